@@ -1,0 +1,189 @@
+namespace MbimProtocol.Encoding;
+
+/// <summary>What an information buffer is sent as.</summary>
+[Flags]
+public enum BufferKind
+{
+    /// <summary>Not sent by itself: a structure inside other buffers.</summary>
+    None = 0,
+
+    /// <summary>The information buffer of a COMMAND that queries.</summary>
+    Query = 1,
+
+    /// <summary>The information buffer of a COMMAND that sets.</summary>
+    Set = 2,
+
+    /// <summary>The information buffer of a COMMAND_DONE.</summary>
+    Response = 4,
+
+    /// <summary>The information buffer of an INDICATE_STATUS.</summary>
+    Notification = 8,
+}
+
+/// <summary>Names the service of an enumeration of CIDs; the generator writes a static class of typed CIDs beside it.</summary>
+/// <param name="uuid">The device service's UUID.</param>
+/// <param name="name">The service's name in the specification.</param>
+[AttributeUsage(AttributeTargets.Enum)]
+public sealed class MbimServiceAttribute(string uuid, string name) : Attribute
+{
+    /// <summary>The device service's UUID.</summary>
+    public string Uuid { get; } = uuid;
+
+    /// <summary>The service's name in the specification.</summary>
+    public string Name { get; } = name;
+}
+
+/// <summary>
+/// Declares an information buffer: the record's properties, in their order, are its layout. The generator writes reading, writing, size and
+/// rendering.
+/// </summary>
+/// <param name="cid">A member of an enumeration with <see cref="MbimServiceAttribute"/>.</param>
+/// <param name="kind">What the buffer is sent as.</param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true)]
+public sealed class InformationBufferAttribute(object cid, BufferKind kind) : Attribute
+{
+    /// <summary>The CID.</summary>
+    public object Cid { get; } = cid;
+
+    /// <summary>What the buffer is sent as.</summary>
+    public BufferKind Kind { get; } = kind;
+
+    /// <summary>Set on a response whose CID is queried with an empty buffer.</summary>
+    public bool EmptyQuery { get; set; }
+
+    /// <summary>Set on a request whose CID answers with an empty buffer, or on a response or notification of a CID that is set with one.</summary>
+    public bool EmptySet { get; set; }
+}
+
+/// <summary>Declares a structure that stands inside information buffers.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
+public sealed class MbimStructureAttribute : Attribute;
+
+/// <summary>
+/// Declares an older layout of <paramref name="newest"/>: the layout on the wire from <paramref name="since"/> on, up to the next layout. The
+/// generator writes both directions; a property that the other side lacks needs a <see cref="WhenAbsentAttribute"/>.
+/// </summary>
+/// <param name="newest">The record of the newest layout.</param>
+/// <param name="since">The first version with this layout.</param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
+public sealed class OlderLayoutOfAttribute(Type newest, MbimExVersion since) : Attribute
+{
+    /// <summary>The record of the newest layout.</summary>
+    public Type Newest { get; } = newest;
+
+    /// <summary>The first version with this layout.</summary>
+    public MbimExVersion Since { get; } = since;
+}
+
+/// <summary>The first version that has the newest layout, on the newest record of a buffer with older layouts.</summary>
+/// <param name="version">The first version with this layout.</param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
+public sealed class SinceAttribute(MbimExVersion version) : Attribute
+{
+    /// <summary>The first version with this layout.</summary>
+    public MbimExVersion Version { get; } = version;
+}
+
+/// <summary>On an older layout's property: the newest record's property that it shows, when the names differ.</summary>
+/// <param name="property">The newest record's property.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SourceAttribute(string property) : Attribute
+{
+    /// <summary>The newest record's property.</summary>
+    public string Property { get; } = property;
+
+    /// <summary>A static method of the older record that makes this property's value from the newest record.</summary>
+    public string? ToOlder { get; set; }
+
+    /// <summary>A static method of the older record that makes the newest property's value from the older record.</summary>
+    public string? ToNewest { get; set; }
+}
+
+/// <summary>The value of a property that the other layout does not have: the type's default, or <see cref="Value"/>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class WhenAbsentAttribute : Attribute
+{
+    /// <summary>The value; null is the type's default.</summary>
+    public object? Value { get; set; }
+}
+
+/// <summary>On a <c>partial uint</c> property: the number of elements of an array that stands later in the buffer.</summary>
+/// <param name="array">The array's property.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class CountOfAttribute(string array) : Attribute
+{
+    /// <summary>The array's property.</summary>
+    public string Array { get; } = array;
+}
+
+/// <summary>On a <c>partial uint</c> property: the size in bytes of byte arrays that stand later in the buffer and are equally long.</summary>
+/// <param name="arrays">The arrays' properties.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SizeOfAttribute(params string[] arrays) : Attribute
+{
+    /// <summary>The arrays' properties.</summary>
+    public string[] Arrays { get; } = arrays;
+}
+
+/// <summary>The layout of a field whose type alone does not say it.</summary>
+/// <param name="layout">The layout.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class LayoutAttribute(FieldLayout layout) : Attribute
+{
+    /// <summary>The layout.</summary>
+    public FieldLayout Layout { get; } = layout;
+
+    /// <summary>Bytes of a <see cref="FieldLayout.FixedBytes"/>.</summary>
+    public int Size { get; set; }
+}
+
+/// <summary>The field is there only when an earlier field has this value.</summary>
+/// <param name="property">The earlier field.</param>
+/// <param name="value">Its value.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AvailableIfAttribute(string property, object value) : Attribute
+{
+    /// <summary>The earlier field.</summary>
+    public string Property { get; } = property;
+
+    /// <summary>Its value.</summary>
+    public object Value { get; } = value;
+}
+
+/// <summary>The field names a person or a subscription and is masked in logs.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PersonalInformationAttribute : Attribute;
+
+/// <summary>The layouts that a type alone does not say.</summary>
+public enum FieldLayout
+{
+    /// <summary>Said by the type.</summary>
+    Default,
+
+    /// <summary>string: offset, size to UTF-8.</summary>
+    Utf8String,
+
+    /// <summary>string: a TLV of type WCHAR_STR (10), inline.</summary>
+    TlvString,
+
+    /// <summary>bytes: a fixed number of bytes inline.</summary>
+    FixedBytes,
+
+    /// <summary>bytes: inline until the end of the buffer or element, padded to 4 bytes.</summary>
+    RemainingBytes,
+
+    /// <summary>bytes: inline until the end of the buffer or element, never padded.</summary>
+    RemainingBytesUnpadded,
+
+    /// <summary>bytes: size first, then offset (UICC).</summary>
+    SizeThenOffsetBytes,
+
+    /// <summary>bytes: a u32 size with the bytes directly behind it, or, with a <see cref="SizeOfAttribute"/>, the bytes alone.</summary>
+    InlineBytes,
+
+    /// <summary>array of fixed-size structures: an offset to the elements back to back; the count stands in its own field.</summary>
+    StructArray,
+
+    /// <summary>array of structures: offset, size to a u32 count and the elements back to back.</summary>
+    CountedStructArray,
+}

@@ -1,0 +1,8 @@
+namespace MbimProtocol.Services;
+
+/// <summary>MBIM_COMPRESSION.</summary>
+public enum Compression : uint
+{
+    None = 0,
+    Enable = 1,
+}

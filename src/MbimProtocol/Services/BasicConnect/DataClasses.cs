@@ -1,0 +1,26 @@
+namespace MbimProtocol.Services;
+
+/// <summary>The data classes of MBIMEx 3.0 name one 5G class with subclasses; before, 5G was split into NSA and SA.</summary>
+internal static class DataClasses
+{
+    private const uint FiveG = (uint)DataClassV3.FiveG;
+
+    public static DataClass ToOlder(DataClassV3 newest, DataSubclass subclass)
+    {
+        var others = (DataClass)((uint)newest & ~FiveG);
+        if ((newest & DataClassV3.FiveG) == 0)
+        {
+            return others;
+        }
+
+        const DataSubclass Standalone = DataSubclass.FiveGNr | DataSubclass.FiveGElte;
+        return others | ((subclass & Standalone) != 0 ? DataClass.FiveGSa : DataClass.FiveGNsa);
+    }
+
+    public static DataClassV3 ToNewest(DataClass older)
+    {
+        const DataClass Both = DataClass.FiveGNsa | DataClass.FiveGSa;
+        var others = (DataClassV3)(uint)(older & ~Both);
+        return (older & Both) != 0 ? others | DataClassV3.FiveG : others;
+    }
+}

@@ -1,0 +1,10 @@
+using MbimProtocol.Encoding;
+
+namespace MbimProtocol.Services;
+
+/// <summary>MBIM_EMERGENCY_MODE_INFO.</summary>
+[InformationBuffer(BasicConnectCid.EmergencyMode, BufferKind.Set | BufferKind.Response | BufferKind.Notification, EmptyQuery = true)]
+public readonly partial record struct EmergencyMode
+{
+    public EmergencyModeState State { get; init; }
+}

@@ -1,0 +1,27 @@
+using MbimProtocol.Encoding;
+
+namespace MbimProtocol.Services;
+
+/// <summary>MBIM_SET_PROVISIONED_CONTEXT.</summary>
+[InformationBuffer(BasicConnectCid.ProvisionedContexts, BufferKind.Set)]
+public sealed partial record SetProvisionedContext
+{
+    public uint ContextId { get; init; }
+
+    /// <summary>One of <see cref="ContextTypes"/>.</summary>
+    public Guid ContextType { get; init; }
+
+    public string AccessString { get; init; } = "";
+
+    [PersonalInformation]
+    public string UserName { get; init; } = "";
+
+    [PersonalInformation]
+    public string Password { get; init; } = "";
+
+    public Compression Compression { get; init; }
+
+    public AuthProtocol AuthProtocol { get; init; }
+
+    public string ProviderId { get; init; } = "";
+}

@@ -1,0 +1,76 @@
+using MbimProtocol.Encoding;
+
+namespace MbimProtocol.Services;
+
+/// <summary>One CID of a device service: its number, its name, the operations it has and how its buffers are read for people.</summary>
+public abstract class MbimCid
+{
+    private protected MbimCid(Guid service, uint number, string name, BufferKind kinds)
+    {
+        Service = service;
+        Number = number;
+        Name = name;
+        Kinds = kinds;
+    }
+
+    /// <summary>The device service.</summary>
+    public Guid Service { get; }
+
+    /// <summary>The number on the wire.</summary>
+    public uint Number { get; }
+
+    /// <summary>The name in the specification's notation, such as RADIO_STATE.</summary>
+    public string Name { get; }
+
+    /// <summary>Which buffers the CID has.</summary>
+    public BufferKind Kinds { get; }
+
+    /// <summary>Shows the fields of one information buffer of this CID.</summary>
+    /// <param name="kind">Exactly one kind.</param>
+    /// <param name="buffer">The information buffer.</param>
+    /// <param name="version">The layout.</param>
+    /// <param name="visitor">Who takes the fields.</param>
+    /// <param name="error">What is malformed, or that the CID has no such buffer.</param>
+    public abstract bool TryDescribe(
+        BufferKind kind, ReadOnlySpan<byte> buffer, MbimExVersion version, IFieldVisitor visitor, out MbimFormatError error);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
+
+/// <summary>A CID with the types of its buffers; <see cref="NoOperation"/> stands for what it does not have.</summary>
+/// <typeparam name="TQuery">What a query carries.</typeparam>
+/// <typeparam name="TSet">What a set carries.</typeparam>
+/// <typeparam name="TResponse">What answers and, for a CID that notifies, what a notification carries.</typeparam>
+public sealed class MbimCid<TQuery, TSet, TResponse> : MbimCid
+    where TQuery : IInformationBuffer<TQuery>
+    where TSet : IInformationBuffer<TSet>
+    where TResponse : IInformationBuffer<TResponse>
+{
+    internal MbimCid(Guid service, uint number, string name, BufferKind kinds)
+        : base(service, number, name, kinds)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override bool TryDescribe(
+        BufferKind kind, ReadOnlySpan<byte> buffer, MbimExVersion version, IFieldVisitor visitor, out MbimFormatError error) =>
+        kind switch
+        {
+            BufferKind.Query => Describe<TQuery>(buffer, version, visitor, out error),
+            BufferKind.Set => Describe<TSet>(buffer, version, visitor, out error),
+            _ => Describe<TResponse>(buffer, version, visitor, out error),
+        };
+
+    private static bool Describe<T>(ReadOnlySpan<byte> buffer, MbimExVersion version, IFieldVisitor visitor, out MbimFormatError error)
+        where T : IInformationBuffer<T>
+    {
+        if (!T.TryRead(buffer, version, MbimReadMode.Tolerant, out var value, out error))
+        {
+            return false;
+        }
+
+        value.Describe(visitor, version);
+        return true;
+    }
+}

@@ -1,0 +1,10 @@
+using MbimProtocol.Encoding;
+
+namespace MbimProtocol.Services;
+
+/// <summary>The CIDs of Microsoft's Basic Connect Extensions.</summary>
+[MbimService("3d01dcc5-fef5-4d05-0d3a-bef7058e9aaf", "MS Basic Connect Extensions")]
+public enum MsBasicConnectExtensionsCid : uint
+{
+    Version = 15,
+}

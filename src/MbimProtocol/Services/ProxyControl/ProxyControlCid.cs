@@ -1,0 +1,11 @@
+using MbimProtocol.Encoding;
+
+namespace MbimProtocol.Services;
+
+/// <summary>The CIDs of the mbim-proxy's own service.</summary>
+[MbimService("838cf7fb-8d0d-4d7f-871e-d71dbefbb39b", "Proxy Control")]
+public enum ProxyControlCid : uint
+{
+    Configuration = 1,
+    Version = 2,
+}
