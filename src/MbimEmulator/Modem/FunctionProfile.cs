@@ -1,0 +1,22 @@
+using MbimProtocol;
+
+namespace MbimEmulator.Modem;
+
+/// <summary>The limits and habits of the MBIM function.</summary>
+public sealed record FunctionProfile
+{
+    /// <summary>wMaxControlMessage in bytes, at least 64: the largest transfer that the function sends, and, without <see cref="AcceptOversize"/>, takes.</summary>
+    public uint MaxControlMessage { get; init; } = 4096;
+
+    /// <summary>Whether the function takes transfers of up to 4096 bytes when <see cref="MaxControlMessage"/> is smaller, as hosts send them.</summary>
+    public bool AcceptOversize { get; init; } = true;
+
+    /// <summary>How much is forgiven in what the host sends.</summary>
+    public MbimReadMode ReadMode { get; init; } = MbimReadMode.Tolerant;
+
+    /// <summary>bMaxOutstandingCommandMessages: commands that may be outstanding; one more is answered BUSY.</summary>
+    public int MaxOutstandingCommands { get; init; } = 16;
+
+    /// <summary>The highest MBIMEx version that VERSION answers.</summary>
+    public MbimExVersion MaxExtendedVersion { get; init; } = MbimExVersion.V1;
+}
