@@ -28,7 +28,7 @@ public sealed class ModemGroup : IAsyncDisposable
         _mailbox = new Mailbox(Handle, inline: options.TimeProvider is VirtualClock);
         _clock = new ModemClock(options.TimeProvider, () => _mailbox.Post(new MailboxEvent(MailboxEventKind.ClockDue)));
         _tap = new TransferTap(_clock, _logger);
-        Function = new MbimFunction(options.Profile.Function, _tap, _logger);
+        Function = new MbimFunction(options.Profile.Function, _clock, _tap, _logger);
         _place = new HostPlace(Function, _clock, options.HandoverGrace, options.Name, _logger);
         Modem = new SimulatedModem(options.Profile, _clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function);
         Modem.RegisterHandlers(Function.Dispatcher);

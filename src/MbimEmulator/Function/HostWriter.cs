@@ -1,6 +1,8 @@
+using System.Buffers;
 using MbimEmulator.Links;
 using MbimProtocol;
 using MbimProtocol.Encoding;
+using MbimProtocol.Framing;
 using MbimProtocol.Messages;
 
 namespace MbimEmulator.Function;
@@ -16,7 +18,7 @@ internal sealed class HostWriter(TransferTap tap)
     public ModemLink? Link { get; set; }
 
     /// <summary>The largest transfer that the host takes and the function sends, in bytes.</summary>
-    public uint MaxTransfer { get; set; } = 64;
+    public uint MaxTransfer { get; set; } = FragmentSplitter.MinMaxControlTransfer;
 
     /// <summary>OPEN_DONE with SUCCESS.</summary>
     public void OpenDone(uint transactionId)
@@ -79,7 +81,24 @@ internal sealed class HostWriter(TransferTap tap)
             return;
         }
 
-        var transfer = _writer.Take();
+        var fragments = new FragmentSplitter(_writer.Written, MaxTransfer);
+        if (fragments.Count == 1)
+        {
+            Send(link, _writer.Take(), message, closeReason);
+            return;
+        }
+
+        for (var i = 0; i < fragments.Count; i++)
+        {
+            var buffer = ArrayPool<byte>.Shared.Rent(fragments.GetSize(i));
+            Send(link, Transfer.Own(buffer, fragments.Write(i, buffer)), message, closeReason);
+        }
+
+        _writer.Clear();
+    }
+
+    private void Send(ModemLink link, Transfer transfer, in OutboundMessage message, string? closeReason)
+    {
         tap.Show(link, TransferDirection.ToHost, transfer.Span);
         if (closeReason is null)
         {

@@ -2,6 +2,7 @@ using MbimEmulator.Links;
 using MbimEmulator.Modem;
 using MbimProtocol;
 using MbimProtocol.Encoding;
+using MbimProtocol.Framing;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 using Microsoft.Extensions.Logging;
@@ -14,25 +15,29 @@ namespace MbimEmulator.Function;
 /// </summary>
 public sealed class MbimFunction : INotificationSink
 {
-    /// <summary>The smallest MaxControlTransfer, in bytes.</summary>
-    public const uint MinControlTransfer = 64;
-
+    // What hosts send in one piece, whatever the function's limit is.
     private const uint UsualControlTransfer = 4096;
+
+    // As much as a proxy takes from its clients.
+    private const int MaxMessageLength = 64 * 1024;
 
     private readonly FunctionProfile _profile;
     private readonly TransactionTable _transactions;
     private readonly HostWriter _host;
+    private readonly FragmentInbox _fragments;
     private readonly TransferTap _tap;
     private readonly ILogger _logger;
     private readonly SubscriptionList _subscriptions = new();
 
-    internal MbimFunction(FunctionProfile profile, TransferTap tap, ILogger logger)
+    internal MbimFunction(FunctionProfile profile, ModemClock clock, TransferTap tap, ILogger logger)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(profile.MaxControlMessage, FragmentSplitter.MinMaxControlTransfer);
         _profile = profile;
         _tap = tap;
         _logger = logger;
         _transactions = new TransactionTable(this);
         _host = new HostWriter(tap);
+        _fragments = new FragmentInbox(new FragmentReassembler(MaxMessageLength), clock, id => Refuse(id, MbimProtocolError.TimeoutFragment));
         Dispatcher.OnSet(BasicConnect.DeviceServiceSubscribeList, Subscribe);
         Dispatcher.OnQuery(MsBasicConnectExtensions.Version, NegotiateVersion);
     }
@@ -79,6 +84,7 @@ public sealed class MbimFunction : INotificationSink
     {
         _host.Link = null;
         _transactions.Clear();
+        _fragments.Reset();
     }
 
     /// <summary>Handles one control transfer of the host.</summary>
@@ -92,29 +98,22 @@ public sealed class MbimFunction : INotificationSink
         }
 
         var header = MessageHeader.Read(transfer);
+        var isLengthRight = header.Length == (uint)transfer.Length;
         if (transfer.Length > MaxInbound)
         {
             Refuse(header.TransactionId, MbimProtocolError.MaxTransfer);
         }
-        else if (header.Length != (uint)transfer.Length)
-        {
-            Refuse(header.TransactionId, MbimProtocolError.LengthMismatch);
-        }
-        else if (header.Type is not (MbimMessageType.Open or MbimMessageType.Close or MbimMessageType.Command or MbimMessageType.HostError))
+        else if (isLengthRight && !IsOfHost(header.Type))
         {
             Refuse(header.TransactionId, MbimProtocolError.Unknown);
         }
-        else if (header.Type == MbimMessageType.Command && !IsOpen)
+        else if (isLengthRight && header.Type == MbimMessageType.Command && !IsOpen)
         {
-            Refuse(header.TransactionId, MbimProtocolError.NotOpened);
-        }
-        else if (MbimMessage.TryParse(transfer, _profile.ReadMode, out var message, out _))
-        {
-            Handle(link, message);
+            RefuseUnopened(transfer, header.TransactionId);
         }
         else
         {
-            Refuse(header.TransactionId, MbimProtocolError.LengthMismatch);
+            Join(link, transfer);
         }
     }
 
@@ -134,6 +133,44 @@ public sealed class MbimFunction : INotificationSink
     }
 
     private uint MaxInbound => _profile.AcceptOversize ? Math.Max(UsualControlTransfer, _profile.MaxControlMessage) : _profile.MaxControlMessage;
+
+    private static bool IsOfHost(MbimMessageType type) =>
+        type is MbimMessageType.Open or MbimMessageType.Close or MbimMessageType.Command or MbimMessageType.HostError;
+
+    private void Join(ModemLink link, ReadOnlySpan<byte> transfer)
+    {
+        var result = _fragments.Add(transfer, out var whole);
+        if (result.AbandonedTransactionId is { } abandoned)
+        {
+            Refuse(abandoned, MbimProtocolError.FragmentOutOfSequence);
+        }
+
+        if (result.Error is { } error)
+        {
+            Refuse(result.TransactionId, error);
+        }
+        else if (result.Outcome == FragmentOutcome.Complete)
+        {
+            if (MbimMessage.TryParse(whole, _profile.ReadMode, out var message, out _))
+            {
+                Handle(link, message);
+            }
+            else
+            {
+                Refuse(result.TransactionId, MbimProtocolError.LengthMismatch);
+            }
+        }
+    }
+
+    // One answer for each message: the fragments behind the first are dropped in silence.
+    private void RefuseUnopened(ReadOnlySpan<byte> transfer, uint transactionId)
+    {
+        var hasFragmentHeader = transfer.Length >= MessageHeader.Size + FragmentHeader.Size;
+        if (!hasFragmentHeader || FragmentHeader.Read(transfer[FragmentHeader.Offset..]).Current == 0)
+        {
+            Refuse(transactionId, MbimProtocolError.NotOpened);
+        }
+    }
 
     private void Handle(ModemLink link, in MbimMessage message)
     {
@@ -157,7 +194,7 @@ public sealed class MbimFunction : INotificationSink
 
     private void Open(uint transactionId, uint maxControlTransfer)
     {
-        if (maxControlTransfer < MinControlTransfer)
+        if (maxControlTransfer < FragmentSplitter.MinMaxControlTransfer)
         {
             Refuse(transactionId, MbimProtocolError.MaxTransfer);
             return;
@@ -180,6 +217,7 @@ public sealed class MbimFunction : INotificationSink
         Version = MbimExVersion.V1;
         _subscriptions.Reset();
         _transactions.Clear();
+        _fragments.Reset();
         Closed();
     }
 
@@ -217,6 +255,7 @@ public sealed class MbimFunction : INotificationSink
         if (error == MbimProtocolError.Cancel)
         {
             _transactions.Cancel(transactionId);
+            _fragments.Cancel(transactionId);
         }
     }
 

@@ -11,6 +11,7 @@ public sealed class ModemClock
     private readonly PriorityQueue<ModemTimer, (long Due, long Order)> _timers = new();
     private readonly TimeProvider _time;
     private readonly ITimer _alarm;
+    private readonly long _start;
     private long _order;
     private long _armedFor = long.MaxValue;
 
@@ -20,11 +21,15 @@ public sealed class ModemClock
     internal ModemClock(TimeProvider time, Action wake)
     {
         _time = time;
+        _start = time.GetTimestamp();
         _alarm = time.CreateTimer(static state => ((Action)state!)(), wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Now, by the group's TimeProvider.</summary>
     public DateTimeOffset UtcNow => _time.GetUtcNow();
+
+    /// <summary>How long the clock has run; it never goes back.</summary>
+    internal TimeSpan Elapsed => _time.GetElapsedTime(_start);
 
     /// <summary>Runs <paramref name="action"/> in the mailbox after <paramref name="delay"/>.</summary>
     /// <param name="delay">How long; zero and less run as soon as the present event has been handled.</param>
