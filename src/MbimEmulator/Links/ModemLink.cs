@@ -1,52 +1,278 @@
 namespace MbimEmulator.Links;
 
-/// <summary>What kind of carrier a link has.</summary>
-public enum CarrierKind
-{
-    /// <summary>A socket or pipe: it can be closed.</summary>
-    Stream,
-
-    /// <summary>A PTY: it cannot be closed, its slave comes and goes.</summary>
-    Pty,
-
-    /// <summary>A client in the same process.</summary>
-    InProcess,
-}
-
-/// <summary>How a link is made.</summary>
-public sealed record ModemLinkOptions
-{
-    /// <summary>Names the holder for people, such as "pipe modem0 #3".</summary>
-    public required string Name { get; init; }
-
-    /// <summary>The carrier.</summary>
-    public CarrierKind Carrier { get; init; } = CarrierKind.InProcess;
-}
-
-/// <summary>The one seam between a host's carrier and the function: ordered transfers both ways.</summary>
+/// <summary>
+/// The one seam between a host's carrier and the function: ordered transfers both ways. A link serves one connection: it attaches once, and
+/// ends for good when the carrier detaches it or the function closes it. One thread at a time sends, one at a time receives.
+/// </summary>
 public sealed class ModemLink
 {
+    /// <summary>Transfers that may be under way to the function before a carrier has to wait.</summary>
+    internal const int MaxInbound = 16;
+
+    private readonly Lock _lock = new();
+    private readonly OutboundQueue _outbound = new();
+    private readonly AsyncSignal _canReceive;
+    private readonly AsyncSignal _canSend;
+    private readonly Mailbox _mailbox;
+    private readonly TimeProvider _time;
+    private readonly TaskCompletionSource<bool> _attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _inbound;
+    private int _attachCalls;
+    private long _lastTaken;
+    private long _dropped;
+    private string? _closeReason;
+
+    internal ModemLink(ModemLinkOptions options, Mailbox mailbox, TimeProvider time)
+    {
+        Options = options;
+        _canReceive = new AsyncSignal(_lock);
+        _canSend = new AsyncSignal(_lock);
+        _mailbox = mailbox;
+        _time = time;
+    }
+
+    /// <summary>What the link was made with.</summary>
+    public ModemLinkOptions Options { get; }
+
+    /// <summary>Why the link is closed; null while it is open. What was queued before can still be received.</summary>
+    public string? CloseReason => Volatile.Read(ref _closeReason);
+
+    /// <summary>Notifications that were thrown away because the host took nothing, or replaced by newer ones of the same state.</summary>
+    public long DroppedIndications => Interlocked.Read(ref _dropped);
+
+    /// <summary>Whether the outbound budget is used up.</summary>
+    internal bool IsFull
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _outbound.IsFull;
+            }
+        }
+    }
+
+    /// <summary>How long the host has taken nothing while the budget was used up.</summary>
+    internal TimeSpan StalledFor
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _outbound.IsFull ? _time.GetElapsedTime(_lastTaken) : TimeSpan.Zero;
+            }
+        }
+    }
+
     /// <summary>
     /// Asks for the host's place; waits up to the group's handover grace while another link holds it. False when refused:
     /// <see cref="CloseReason"/> names the holder.
     /// </summary>
-    public ValueTask<bool> AttachAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <exception cref="InvalidOperationException">It was asked before.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the link is closed then.</exception>
+    public async ValueTask<bool> AttachAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Interlocked.Increment(ref _attachCalls) != 1)
+        {
+            throw new InvalidOperationException("A link attaches once.");
+        }
 
-    /// <summary>One control transfer from the host; the link owns it from here on.</summary>
-    public void Send(Transfer transfer) => throw new NotImplementedException();
+        _mailbox.Post(new MailboxEvent(MailboxEventKind.Attach, this));
+        using (cancellationToken.UnsafeRegister(static state => ((ModemLink)state!).Detach("attaching was cancelled"), this))
+        {
+            var attached = await _attached.Task.ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return attached;
+        }
+    }
 
-    /// <summary>Completes when the function takes more input: a carrier awaits it before each read, which is how back-pressure reaches the host.</summary>
-    public ValueTask WaitToSendAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <summary>One control transfer from the host; the link owns it from here on. It is dropped when the link does not hold the place.</summary>
+    public void Send(Transfer transfer)
+    {
+        lock (_lock)
+        {
+            _inbound++;
+        }
+
+        _mailbox.Post(new MailboxEvent(MailboxEventKind.ControlTransfer, this, transfer));
+    }
+
+    /// <summary>
+    /// Completes when the function takes more input, or the link is closed: a carrier awaits it before each read, which is how back-pressure
+    /// reaches the host.
+    /// </summary>
+    public ValueTask WaitToSendAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            return CanSend ? ValueTask.CompletedTask : new ValueTask(_canSend, _canSend.Begin(cancellationToken));
+        }
+    }
 
     /// <summary>Takes the next control transfer to the host; the caller disposes it.</summary>
-    public bool TryReceive(out Transfer transfer) => throw new NotImplementedException();
+    public bool TryReceive(out Transfer transfer)
+    {
+        bool wake;
+        lock (_lock)
+        {
+            if (_outbound.IsFull)
+            {
+                _lastTaken = _time.GetTimestamp();
+            }
+
+            if (!_outbound.TryTake(out transfer))
+            {
+                return false;
+            }
+
+            wake = CanSend && _canSend.TryTakeWaiter();
+        }
+
+        if (wake)
+        {
+            _canSend.Complete(true);
+        }
+
+        return true;
+    }
 
     /// <summary>Completes with true when a transfer waits, with false when the link is closed and drained.</summary>
-    public ValueTask<bool> WaitToReceiveAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public ValueTask<bool> WaitToReceiveAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            if (_outbound.Count > 0)
+            {
+                return new ValueTask<bool>(true);
+            }
 
-    /// <summary>Why the link is closed; null while it is open.</summary>
-    public string? CloseReason => throw new NotImplementedException();
+            if (_closeReason is not null)
+            {
+                return new ValueTask<bool>(false);
+            }
 
-    /// <summary>The carrier is gone: the place is free, the MBIM session stays.</summary>
-    public void Detach(string reason) => throw new NotImplementedException();
+            return new ValueTask<bool>(_canReceive, _canReceive.Begin(cancellationToken));
+        }
+    }
+
+    /// <summary>The carrier is gone: the place is free, the MBIM session stays. What is queued is thrown away. The first reason stays.</summary>
+    public void Detach(string reason)
+    {
+        Close(reason);
+        lock (_lock)
+        {
+            while (_outbound.TryTake(out var transfer))
+            {
+                transfer.Dispose();
+            }
+        }
+
+        _mailbox.Post(new MailboxEvent(MailboxEventKind.Detach, this));
+    }
+
+    /// <summary>The place is this link's, or was refused.</summary>
+    internal void CompleteAttach(bool attached) => _attached.TrySetResult(attached);
+
+    /// <summary>A transfer from the host was handled.</summary>
+    internal void TransferHandled()
+    {
+        bool wake;
+        lock (_lock)
+        {
+            _inbound--;
+            wake = CanSend && _canSend.TryTakeWaiter();
+        }
+
+        if (wake)
+        {
+            _canSend.Complete(true);
+        }
+    }
+
+    /// <summary>Makes room for a message; false when it is to be dropped.</summary>
+    internal bool MakeRoom(in OutboundMessage message)
+    {
+        lock (_lock)
+        {
+            var room = _outbound.MakeRoom(message, out var dropped) && _closeReason is null;
+            _dropped += dropped;
+            return room;
+        }
+    }
+
+    /// <summary>Queues one transfer of a message to the host; it is dropped when the link is closed.</summary>
+    internal void Enqueue(Transfer transfer, in OutboundMessage message) => Enqueue(transfer, message, closeReason: null);
+
+    /// <summary>Queues the last transfer to the host and closes the link with it.</summary>
+    internal void EnqueueLast(Transfer transfer, in OutboundMessage message, string closeReason) => Enqueue(transfer, message, closeReason);
+
+    /// <summary>Nothing more goes either way, but what is queued can be received. The first reason stays.</summary>
+    internal void Close(string reason)
+    {
+        bool wakeReceiver;
+        bool wakeSender;
+        lock (_lock)
+        {
+            if (_closeReason is not null)
+            {
+                return;
+            }
+
+            _closeReason = reason;
+            wakeReceiver = _canReceive.TryTakeWaiter();
+            wakeSender = _canSend.TryTakeWaiter();
+        }
+
+        _attached.TrySetResult(false);
+        if (wakeReceiver)
+        {
+            _canReceive.Complete(false);
+        }
+
+        if (wakeSender)
+        {
+            _canSend.Complete(true);
+        }
+    }
+
+    private bool CanSend => _closeReason is not null || (_inbound < MaxInbound && !_outbound.IsFull);
+
+    private void Enqueue(Transfer transfer, in OutboundMessage message, string? closeReason)
+    {
+        bool wakeReceiver;
+        bool wakeSender = false;
+        lock (_lock)
+        {
+            if (_closeReason is not null)
+            {
+                transfer.Dispose();
+                return;
+            }
+
+            var wasFull = _outbound.IsFull;
+            _outbound.Add(transfer, message);
+            if (!wasFull && _outbound.IsFull)
+            {
+                _lastTaken = _time.GetTimestamp();
+            }
+
+            wakeReceiver = _canReceive.TryTakeWaiter();
+            if (closeReason is not null)
+            {
+                _closeReason = closeReason;
+                wakeSender = _canSend.TryTakeWaiter();
+            }
+        }
+
+        if (wakeReceiver)
+        {
+            _canReceive.Complete(true);
+        }
+
+        if (wakeSender)
+        {
+            _canSend.Complete(true);
+        }
+    }
 }

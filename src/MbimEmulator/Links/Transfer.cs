@@ -43,6 +43,9 @@ public readonly struct Transfer : IDisposable
         return new Transfer(buffer, length);
     }
 
+    /// <summary>Takes over an array of <see cref="ArrayPool{T}.Shared"/>.</summary>
+    internal static Transfer Own(byte[] rented, int length) => new(rented, length);
+
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {

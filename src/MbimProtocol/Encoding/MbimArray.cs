@@ -69,5 +69,5 @@ public static class MbimArray
     public static MbimArray<T> ToMbimArray<T>(this IEnumerable<T> items) => new([.. items]);
 
     /// <summary>Takes <paramref name="items"/> as they are; the caller gives them up.</summary>
-    internal static MbimArray<T> Own<T>(T[] items) => items.Length == 0 ? default : new MbimArray<T>(items);
+    public static MbimArray<T> Own<T>(T[] items) => items.Length == 0 ? default : new MbimArray<T>(items);
 }

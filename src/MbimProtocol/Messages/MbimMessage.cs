@@ -93,7 +93,7 @@ public readonly ref struct MbimMessage
     /// <param name="bytes">The transfer.</param>
     /// <param name="mode">
     /// Tolerant lets bytes stand behind a fixed-size message and behind the information buffer; strict lets only the buffer's padding to
-    /// 4 bytes.
+    /// 4 bytes, and wants TransactionId 0 in notifications.
     /// </param>
     /// <param name="message">The message, a view of <paramref name="bytes"/>.</param>
     /// <param name="error">What is malformed, when the answer is false.</param>
@@ -148,9 +148,26 @@ public readonly ref struct MbimMessage
 
         var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(fixedSize - 4)..]);
         var room = (uint)(bytes.Length - fixedSize);
-        if (length > room || (mode == MbimReadMode.Strict && room - length > 3))
+        if (length > room)
         {
-            return Fail(MbimFormatErrorKind.Length, "InformationBufferLength", fixedSize - 4, $"{room}, the bytes that follow", $"{length}", out error);
+            return Fail(
+                MbimFormatErrorKind.Length, "InformationBufferLength", fixedSize - 4, $"at most {room}, the bytes that follow", $"{length}", out error);
+        }
+
+        if (mode == MbimReadMode.Strict && room != length && room != ((length + 3) & ~3u))
+        {
+            return Fail(
+                MbimFormatErrorKind.Length,
+                "InformationBufferLength",
+                fixedSize - 4,
+                $"{room}, the bytes that follow, or up to 3 fewer when they are padding to 4",
+                $"{length}",
+                out error);
+        }
+
+        if (mode == MbimReadMode.Strict && header.Type == MbimMessageType.IndicateStatus && header.TransactionId != 0)
+        {
+            return Fail(MbimFormatErrorKind.Value, "TransactionId", 8, "0 in a notification", $"{header.TransactionId}", out error);
         }
 
         error = default;

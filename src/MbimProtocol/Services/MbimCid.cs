@@ -47,7 +47,8 @@ public sealed class MbimCid<TQuery, TSet, TResponse> : MbimCid
     where TSet : IInformationBuffer<TSet>
     where TResponse : IInformationBuffer<TResponse>
 {
-    internal MbimCid(Guid service, uint number, string name, BufferKind kinds)
+    /// <summary>Declares a CID; the generator does it for every enumeration with [MbimService].</summary>
+    public MbimCid(Guid service, uint number, string name, BufferKind kinds)
         : base(service, number, name, kinds)
     {
     }

@@ -4,7 +4,7 @@ namespace MbimProtocol.Services;
 
 /// <summary>MBIM_PACKET_FILTERS, MBIM 1.0.</summary>
 [OlderLayoutOf(typeof(IPPacketFilters), MbimExVersion.V1)]
-public sealed partial record IPPacketFiltersV1
+public readonly partial record struct IPPacketFiltersV1
 {
     public uint SessionId { get; init; }
 

@@ -4,7 +4,7 @@ namespace MbimProtocol.Services;
 
 /// <summary>MBIM_REGISTRATION_STATE_INFO, MBIM 1.0.</summary>
 [OlderLayoutOf(typeof(RegistrationStateInfo), MbimExVersion.V1)]
-public sealed partial record RegistrationStateInfoV1
+public readonly partial record struct RegistrationStateInfoV1
 {
     public NwError NwError { get; init; }
 
@@ -16,11 +16,11 @@ public sealed partial record RegistrationStateInfoV1
 
     public CellularClass CurrentCellularClass { get; init; }
 
-    public string ProviderId { get; init; } = "";
+    public string ProviderId { get; init; }
 
-    public string ProviderName { get; init; } = "";
+    public string ProviderName { get; init; }
 
-    public string RoamingText { get; init; } = "";
+    public string RoamingText { get; init; }
 
     public RegistrationFlags RegistrationFlag { get; init; }
 }

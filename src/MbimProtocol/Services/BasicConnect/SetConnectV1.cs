@@ -4,22 +4,22 @@ namespace MbimProtocol.Services;
 
 /// <summary>MBIM_SET_CONNECT, MBIM 1.0.</summary>
 [OlderLayoutOf(typeof(SetConnect), MbimExVersion.V1)]
-public sealed partial record SetConnectV1
+public readonly partial record struct SetConnectV1
 {
     public uint SessionId { get; init; }
 
     public ActivationCommand ActivationCommand { get; init; }
 
     /// <summary>The APN, at most 100 characters.</summary>
-    public string AccessString { get; init; } = "";
+    public string AccessString { get; init; }
 
     /// <summary>At most 255 characters.</summary>
     [PersonalInformation]
-    public string UserName { get; init; } = "";
+    public string UserName { get; init; }
 
     /// <summary>At most 255 characters.</summary>
     [PersonalInformation]
-    public string Password { get; init; } = "";
+    public string Password { get; init; }
 
     public Compression Compression { get; init; }
 

@@ -4,17 +4,17 @@ namespace MbimProtocol.Services;
 
 /// <summary>MBIM_SUBSCRIBER_READY_INFO, MBIM 1.0.</summary>
 [OlderLayoutOf(typeof(SubscriberReadyInfo), MbimExVersion.V1)]
-public sealed partial record SubscriberReadyInfoV1
+public readonly partial record struct SubscriberReadyInfoV1
 {
     public SubscriberReadyState ReadyState { get; init; }
 
     /// <summary>IMSI, at most 15 digits.</summary>
     [PersonalInformation]
-    public string SubscriberId { get; init; } = "";
+    public string SubscriberId { get; init; }
 
     /// <summary>ICCID, at most 20 digits.</summary>
     [PersonalInformation]
-    public string SimIccId { get; init; } = "";
+    public string SimIccId { get; init; }
 
     public ReadyInfo ReadyInfo { get; init; }
 

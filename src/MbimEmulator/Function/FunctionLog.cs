@@ -1,0 +1,29 @@
+using MbimProtocol.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace MbimEmulator.Function;
+
+/// <summary>What the function and its host's place log.</summary>
+internal static partial class FunctionLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Host {Link} has the place")]
+    public static partial void Attached(ILogger logger, string link);
+
+    [LoggerMessage(2, LogLevel.Information, "Host {Link} gave up the place: {Reason}")]
+    public static partial void Detached(ILogger logger, string link, string reason);
+
+    [LoggerMessage(3, LogLevel.Warning, "Host {Link} was refused: {Reason}")]
+    public static partial void Refused(ILogger logger, string link, string reason);
+
+    [LoggerMessage(4, LogLevel.Warning, "HOST_ERROR {Error} for transaction {TransactionId}")]
+    public static partial void HostError(ILogger logger, MbimProtocolError error, uint transactionId);
+
+    [LoggerMessage(5, LogLevel.Warning, "FUNCTION_ERROR {Error} for transaction {TransactionId}")]
+    public static partial void FunctionError(ILogger logger, MbimProtocolError error, uint transactionId);
+
+    [LoggerMessage(6, LogLevel.Critical, "Bug in the emulator while handling {Event}")]
+    public static partial void Bug(ILogger logger, Exception exception, string @event);
+
+    [LoggerMessage(7, LogLevel.Error, "An observer of transfers failed")]
+    public static partial void ObserverFailed(ILogger logger, Exception exception);
+}

@@ -1,0 +1,136 @@
+using MbimEmulator.Links;
+using Microsoft.Extensions.Logging;
+
+namespace MbimEmulator.Function;
+
+/// <summary>
+/// The one place of a host on the function. It belongs to a connection: a newcomer waits up to the handover grace for the holder to go, and is
+/// refused with the holder's name. A stream that takes nothing for 30 s while its budget is used up loses the place.
+/// </summary>
+internal sealed class HostPlace(MbimFunction function, ModemClock clock, TimeSpan handoverGrace, string modem, ILogger logger)
+{
+    private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(30);
+
+    private readonly List<Newcomer> _newcomers = [];
+    private ModemTimer? _stallTimer;
+
+    /// <summary>The link that has the place.</summary>
+    public ModemLink? Holder { get; private set; }
+
+    /// <summary>A link wants the place.</summary>
+    public void Request(ModemLink link)
+    {
+        if (link.CloseReason is not null)
+        {
+            return;
+        }
+
+        _newcomers.Add(new Newcomer(link, clock.Schedule(handoverGrace, () => EndGrace(link))));
+        ProbeHolder();
+        GrantNext();
+    }
+
+    /// <summary>A link is gone or has been closed; it holds the place no longer.</summary>
+    public void Release(ModemLink link)
+    {
+        var index = _newcomers.FindIndex(n => n.Link == link);
+        if (index >= 0)
+        {
+            _newcomers[index].Grace.Cancel();
+            _newcomers.RemoveAt(index);
+        }
+
+        if (Holder == link)
+        {
+            Holder = null;
+            _stallTimer?.Cancel();
+            _stallTimer = null;
+            function.Detach();
+            FunctionLog.Detached(logger, link.Options.Name, link.CloseReason ?? "");
+            GrantNext();
+        }
+    }
+
+    /// <summary>Closes a link and frees what it holds.</summary>
+    public void Close(ModemLink link, string reason)
+    {
+        link.Close(reason);
+        Release(link);
+    }
+
+    /// <summary>After each event: the link may have been closed by it, or its budget used up.</summary>
+    public void CheckHolder()
+    {
+        if (Holder is not { } holder)
+        {
+            return;
+        }
+
+        if (holder.CloseReason is not null)
+        {
+            Release(holder);
+        }
+        else if (_stallTimer is null && holder.Options.Carrier == CarrierKind.Stream && holder.IsFull)
+        {
+            _stallTimer = clock.Schedule(StallLimit, CheckStall);
+        }
+    }
+
+    private void CheckStall()
+    {
+        _stallTimer = null;
+        if (Holder is not { IsFull: true } holder)
+        {
+            return;
+        }
+
+        var left = StallLimit - holder.StalledFor;
+        if (left > TimeSpan.Zero)
+        {
+            _stallTimer = clock.Schedule(left, CheckStall);
+        }
+        else
+        {
+            Close(holder, $"the host took nothing for {StallLimit.TotalSeconds:0} s");
+        }
+    }
+
+    private void ProbeHolder()
+    {
+        if (Holder is { } holder && holder.Options.IsPeerGone?.Invoke() == true)
+        {
+            Close(holder, "its peer is gone");
+        }
+    }
+
+    private void EndGrace(ModemLink link)
+    {
+        ProbeHolder();
+        GrantNext();
+        if (_newcomers.Exists(n => n.Link == link))
+        {
+            var reason = $"{modem} is in use by '{Holder?.Options.Name}'";
+            FunctionLog.Refused(logger, link.Options.Name, reason);
+            Close(link, reason);
+        }
+    }
+
+    private void GrantNext()
+    {
+        while (Holder is null && _newcomers.Count > 0)
+        {
+            var newcomer = _newcomers[0];
+            _newcomers.RemoveAt(0);
+            newcomer.Grace.Cancel();
+            if (newcomer.Link.CloseReason is null)
+            {
+                Holder = newcomer.Link;
+                function.Attach(newcomer.Link);
+                FunctionLog.Attached(logger, newcomer.Link.Options.Name);
+                newcomer.Link.CompleteAttach(true);
+            }
+        }
+    }
+
+    private readonly record struct Newcomer(ModemLink Link, ModemTimer Grace);
+}

@@ -1,0 +1,112 @@
+using System.Buffers;
+using MbimEmulator.Links;
+using MbimProtocol;
+using MbimProtocol.Encoding;
+using MbimProtocol.Framing;
+using MbimProtocol.Messages;
+
+namespace MbimEmulator.Function;
+
+/// <summary>Writes the function's messages and queues them on the link that holds the host's place, in fragments where they are too long.</summary>
+/// <param name="tap">Sees each transfer.</param>
+internal sealed class HostWriter(TransferTap tap)
+{
+    private readonly TransferWriter _writer = new();
+    private long _messages;
+
+    /// <summary>The link; null while there is no host. What is written then is dropped.</summary>
+    public ModemLink? Link { get; set; }
+
+    /// <summary>The largest transfer that the host takes and the function sends, in bytes.</summary>
+    public uint MaxTransfer { get; set; } = FragmentSplitter.MinMaxControlTransfer;
+
+    /// <summary>OPEN_DONE with SUCCESS.</summary>
+    public void OpenDone(uint transactionId)
+    {
+        MbimMessageWriter.WriteOpenDone(_writer, transactionId, MbimStatus.Success);
+        SendAnswer();
+    }
+
+    /// <summary>CLOSE_DONE with SUCCESS; with a reason, the link ends behind it.</summary>
+    public void CloseDone(uint transactionId, string? closeReason)
+    {
+        MbimMessageWriter.WriteCloseDone(_writer, transactionId, MbimStatus.Success);
+        SendAnswer(closeReason);
+    }
+
+    /// <summary>FUNCTION_ERROR.</summary>
+    public void FunctionError(uint transactionId, MbimProtocolError error)
+    {
+        MbimMessageWriter.WriteFunctionError(_writer, transactionId, error);
+        SendAnswer();
+    }
+
+    /// <summary>COMMAND_DONE.</summary>
+    public void CommandDone<T>(uint transactionId, Guid service, uint cid, MbimStatus status, in T value, MbimExVersion version)
+        where T : IInformationBuffer<T>
+    {
+        _writer.Clear();
+        MbimMessageWriter.WriteCommandDone(_writer, transactionId, service, cid, status, value, version);
+        SendAnswer();
+    }
+
+    /// <summary>COMMAND_DONE.</summary>
+    public void CommandDone(uint transactionId, Guid service, uint cid, MbimStatus status, ReadOnlySpan<byte> informationBuffer)
+    {
+        MbimMessageWriter.WriteCommandDone(_writer, transactionId, service, cid, status, informationBuffer);
+        SendAnswer();
+    }
+
+    /// <summary>INDICATE_STATUS.</summary>
+    public void IndicateStatus<T>(Guid service, uint cid, in T value, MbimExVersion version)
+        where T : IInformationBuffer<T>
+    {
+        _writer.Clear();
+        MbimMessageWriter.WriteIndicateStatus(_writer, service, cid, value, version);
+        var message = NotificationKinds.Of(++_messages, service, cid, _writer.Written[MbimMessage.IndicateStatusHeaderSize..]);
+        if (Link is not null && Link.MakeRoom(message))
+        {
+            Send(message, closeReason: null);
+        }
+    }
+
+    private void SendAnswer(string? closeReason = null) =>
+        Send(new OutboundMessage(++_messages, OutboundKind.Answer, default, 0, 0), closeReason);
+
+    private void Send(in OutboundMessage message, string? closeReason)
+    {
+        if (Link is not { } link)
+        {
+            _writer.Clear();
+            return;
+        }
+
+        var fragments = new FragmentSplitter(_writer.Written, MaxTransfer);
+        if (fragments.Count == 1)
+        {
+            Send(link, _writer.Take(), message, closeReason);
+            return;
+        }
+
+        for (var i = 0; i < fragments.Count; i++)
+        {
+            var buffer = ArrayPool<byte>.Shared.Rent(fragments.GetSize(i));
+            Send(link, Transfer.Own(buffer, fragments.Write(i, buffer)), message, closeReason);
+        }
+
+        _writer.Clear();
+    }
+
+    private void Send(ModemLink link, Transfer transfer, in OutboundMessage message, string? closeReason)
+    {
+        tap.Show(link, TransferDirection.ToHost, transfer.Span);
+        if (closeReason is null)
+        {
+            link.Enqueue(transfer, message);
+        }
+        else
+        {
+            link.EnqueueLast(transfer, message, closeReason);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using MbimProtocol.Encoding;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Function;
+
+/// <summary>Where the modem's notifications go.</summary>
+public interface INotificationSink
+{
+    /// <summary>Sends an INDICATE_STATUS to the host if it subscribed to the CID.</summary>
+    void Indicate<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, in TResponse value)
+        where TQuery : IInformationBuffer<TQuery>
+        where TSet : IInformationBuffer<TSet>
+        where TResponse : IInformationBuffer<TResponse>;
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace MbimEmulator.Function;
+
+/// <summary>
+/// The modem group's time: timers whose actions run in its mailbox, in the order of their deadlines and, for equal ones, of their making. Used
+/// inside the mailbox alone. One timer of the TimeProvider is armed for the next deadline.
+/// </summary>
+public sealed class ModemClock
+{
+    private readonly PriorityQueue<ModemTimer, (long Due, long Order)> _timers = new();
+    private readonly TimeProvider _time;
+    private readonly ITimer _alarm;
+    private readonly long _start;
+    private long _order;
+    private long _armedFor = long.MaxValue;
+
+    /// <summary>Makes the clock.</summary>
+    /// <param name="time">Time.</param>
+    /// <param name="wake">Called in any thread when a timer may be due; has <see cref="TryTakeDue"/> called in the mailbox.</param>
+    internal ModemClock(TimeProvider time, Action wake)
+    {
+        _time = time;
+        _start = time.GetTimestamp();
+        _alarm = time.CreateTimer(static state => ((Action)state!)(), wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Now, by the group's TimeProvider.</summary>
+    public DateTimeOffset UtcNow => _time.GetUtcNow();
+
+    /// <summary>How long the clock has run; it never goes back.</summary>
+    internal TimeSpan Elapsed => _time.GetElapsedTime(_start);
+
+    /// <summary>Runs <paramref name="action"/> in the mailbox after <paramref name="delay"/>.</summary>
+    /// <param name="delay">How long; zero and less run as soon as the present event has been handled.</param>
+    /// <param name="action">What to do.</param>
+    public ModemTimer Schedule(TimeSpan delay, Action action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var timer = new ModemTimer(this, action);
+        var ticks = delay > TimeSpan.Zero ? (long)(delay.TotalSeconds * _time.TimestampFrequency) : 0;
+        _timers.Enqueue(timer, (_time.GetTimestamp() + ticks, _order++));
+        Arm();
+        return timer;
+    }
+
+    internal void Cancel(ModemTimer timer) => _timers.Remove(timer, out _, out _);
+
+    /// <summary>Takes the next timer that is due; arms the alarm for the rest when there is none.</summary>
+    internal bool TryTakeDue([NotNullWhen(true)] out ModemTimer? timer)
+    {
+        if (_timers.TryPeek(out timer, out var priority) && priority.Due <= _time.GetTimestamp())
+        {
+            _timers.Dequeue();
+            return true;
+        }
+
+        _armedFor = long.MaxValue;
+        Arm();
+        timer = null;
+        return false;
+    }
+
+    /// <summary>Forgets all timers.</summary>
+    internal void Stop()
+    {
+        _timers.Clear();
+        _alarm.Dispose();
+    }
+
+    private void Arm()
+    {
+        if (!_timers.TryPeek(out _, out var priority) || priority.Due >= _armedFor)
+        {
+            return;
+        }
+
+        _armedFor = priority.Due;
+        var ticks = Math.Max(0, priority.Due - _time.GetTimestamp());
+
+        // Rounded up: an alarm that rings before the deadline would only ring again.
+        _alarm.Change(TimeSpan.FromMilliseconds(Math.Ceiling(ticks * 1000.0 / _time.TimestampFrequency)), Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,12 @@
+using MbimProtocol;
+
+namespace MbimEmulator.Function;
+
+/// <summary>Hands the bytes on as they are.</summary>
+/// <param name="handler">Handles the command.</param>
+internal sealed class RawCommandAdapter(RawCommandHandler handler) : CommandHandler
+{
+    /// <inheritdoc/>
+    public override void Handle(Transaction transaction, ReadOnlySpan<byte> informationBuffer, MbimReadMode mode) =>
+        handler(transaction, informationBuffer);
+}

@@ -1,0 +1,82 @@
+using MbimProtocol.Encoding;
+using MbimProtocol.Messages;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Function;
+
+/// <summary>Who handles which CID and operation.</summary>
+public sealed class ServiceDispatcher
+{
+    private readonly Dictionary<(Guid Service, uint Cid), Operations> _cids = [];
+
+    /// <summary>The services that have handlers, in the order of their first registration; what DEVICE_SERVICES can list.</summary>
+    public IReadOnlyList<DispatchedService> Services =>
+        [.. _cids.Keys.GroupBy(k => k.Service, (id, keys) => new DispatchedService(id, [.. keys.Select(k => k.Cid).Order()]))];
+
+    /// <summary>Handles the queries of a CID.</summary>
+    /// <exception cref="ArgumentException">They have a handler already.</exception>
+    public void OnQuery<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, Action<Transaction, TQuery> handler)
+        where TQuery : IInformationBuffer<TQuery>
+        where TSet : IInformationBuffer<TSet>
+        where TResponse : IInformationBuffer<TResponse>
+    {
+        ArgumentNullException.ThrowIfNull(cid);
+        Register(cid.Service, cid.Number, MbimCommandType.Query, new TypedCommandHandler<TQuery>(handler));
+    }
+
+    /// <summary>Handles the sets of a CID.</summary>
+    /// <exception cref="ArgumentException">They have a handler already.</exception>
+    public void OnSet<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, Action<Transaction, TSet> handler)
+        where TQuery : IInformationBuffer<TQuery>
+        where TSet : IInformationBuffer<TSet>
+        where TResponse : IInformationBuffer<TResponse>
+    {
+        ArgumentNullException.ThrowIfNull(cid);
+        Register(cid.Service, cid.Number, MbimCommandType.Set, new TypedCommandHandler<TSet>(handler));
+    }
+
+    /// <summary>Handles an operation of a CID that is not declared, such as one of a vendor's device service, by its bytes.</summary>
+    /// <exception cref="ArgumentException">It has a handler already.</exception>
+    public void OnCommand(Guid service, uint cid, MbimCommandType commandType, RawCommandHandler handler) =>
+        Register(service, cid, commandType, new RawCommandAdapter(handler));
+
+    /// <summary>Finds the handler of a command, or the status that refuses it.</summary>
+    internal CommandHandler? Find(Guid service, uint cid, MbimCommandType commandType, out MbimStatus status)
+    {
+        status = MbimStatus.NoDeviceSupport;
+        if (!_cids.TryGetValue((service, cid), out var operations))
+        {
+            return null;
+        }
+
+        if (commandType is not (MbimCommandType.Query or MbimCommandType.Set))
+        {
+            status = MbimStatus.InvalidParameters;
+            return null;
+        }
+
+        return commandType == MbimCommandType.Query ? operations.Query : operations.Set;
+    }
+
+    private void Register(Guid service, uint cid, MbimCommandType commandType, CommandHandler handler)
+    {
+        if (!_cids.TryGetValue((service, cid), out var operations))
+        {
+            _cids.Add((service, cid), operations = new Operations());
+        }
+
+        ref var place = ref commandType == MbimCommandType.Query ? ref operations.Query : ref operations.Set;
+        if (place is not null)
+        {
+            throw new ArgumentException($"{commandType} of CID {cid} of service {service} has a handler already.", nameof(cid));
+        }
+
+        place = handler;
+    }
+
+    private sealed class Operations
+    {
+        public CommandHandler? Query;
+        public CommandHandler? Set;
+    }
+}

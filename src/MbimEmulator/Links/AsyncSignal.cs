@@ -1,0 +1,77 @@
+using System.Threading.Tasks.Sources;
+
+namespace MbimEmulator.Links;
+
+/// <summary>
+/// A reusable wait for one waiter at a time, without allocation. Its owner decides under its lock whether to wait and whom to wake, and
+/// completes the wait outside of that lock.
+/// </summary>
+/// <param name="gate">The owner's lock.</param>
+internal sealed class AsyncSignal(Lock gate) : IValueTaskSource<bool>, IValueTaskSource
+{
+    private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
+    private CancellationTokenRegistration _registration;
+    private bool _waiting;
+
+    /// <summary>Under the owner's lock: begins a wait and answers with its token.</summary>
+    /// <exception cref="InvalidOperationException">Somebody waits already.</exception>
+    public short Begin(CancellationToken cancellationToken)
+    {
+        if (_waiting)
+        {
+            throw new InvalidOperationException("Only one wait at a time.");
+        }
+
+        _waiting = true;
+        _core.Reset();
+        _registration = cancellationToken.UnsafeRegister(static (state, token) => ((AsyncSignal)state!).Cancel(token), this);
+        return _core.Version;
+    }
+
+    /// <summary>Under the owner's lock: true when there is a waiter, which the caller then completes.</summary>
+    public bool TryTakeWaiter()
+    {
+        var waiting = _waiting;
+        _waiting = false;
+        return waiting;
+    }
+
+    /// <summary>Ends the wait that was taken.</summary>
+    public void Complete(bool result) => _core.SetResult(result);
+
+    bool IValueTaskSource<bool>.GetResult(short token) => GetResult(token);
+
+    void IValueTaskSource.GetResult(short token) => GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _core.GetStatus(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _core.GetStatus(token);
+
+    void IValueTaskSource<bool>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _core.OnCompleted(continuation, state, token, flags);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _core.OnCompleted(continuation, state, token, flags);
+
+    // Disposing waits for a cancellation that is under way, so that it cannot end a later wait.
+    private bool GetResult(short token)
+    {
+        _registration.Dispose();
+        return _core.GetResult(token);
+    }
+
+    private void Cancel(CancellationToken cancellationToken)
+    {
+        bool taken;
+        lock (gate)
+        {
+            taken = TryTakeWaiter();
+        }
+
+        if (taken)
+        {
+            _core.SetException(new OperationCanceledException(cancellationToken));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using MbimProtocol.Host;
+
+namespace MbimEmulator.Links;
+
+/// <summary>An attached link as the transport of a client in the same process.</summary>
+/// <param name="link">The link; it has the host's place.</param>
+public sealed class LinkTransport(ModemLink link) : IMbimTransport
+{
+    /// <summary>The link.</summary>
+    public ModemLink Link { get; } = link;
+
+    /// <summary>Sends one transfer.</summary>
+    /// <exception cref="IOException">The link is closed; the message says why.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> transfer, CancellationToken cancellationToken = default)
+    {
+        await Link.WaitToSendAsync(cancellationToken).ConfigureAwait(false);
+        if (Link.CloseReason is { } reason)
+        {
+            throw new IOException($"The modem's link is closed: {reason}.");
+        }
+
+        Link.Send(Transfer.Copy(transfer.Span));
+    }
+
+    /// <summary>Appends the next transfer to <paramref name="destination"/>; false when the link is closed and drained.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<bool> ReceiveAsync(IBufferWriter<byte> destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        Transfer transfer;
+        while (!Link.TryReceive(out transfer))
+        {
+            if (!await Link.WaitToReceiveAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+
+        destination.Write(transfer.Span);
+        transfer.Dispose();
+        return true;
+    }
+
+    /// <summary>Detaches the link.</summary>
+    public ValueTask DisposeAsync()
+    {
+        Link.Detach("closed by the client");
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+
+namespace MbimEmulator.Links;
+
+/// <summary>
+/// Brings the events of a modem group into one order. On a real clock one thread-pool work item handles them, never two at once; on a virtual
+/// clock whoever posts does, so that everything has happened when the post returns.
+/// </summary>
+/// <param name="handle">Handles one event; it does not throw.</param>
+/// <param name="inline">Whether the poster handles events.</param>
+internal sealed class Mailbox(Action<MailboxEvent> handle, bool inline) : IThreadPoolWorkItem
+{
+    private const int Batch = 64;
+
+    private readonly ConcurrentQueue<MailboxEvent> _events = new();
+    private int _busy = 1;
+
+    /// <summary>Begins to handle events; until then they wait.</summary>
+    public void Start() => Release();
+
+    /// <summary>Appends an event; from any thread.</summary>
+    public void Post(in MailboxEvent item)
+    {
+        _events.Enqueue(item);
+        Wake();
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        for (var i = 0; i < Batch; i++)
+        {
+            if (!_events.TryDequeue(out var item))
+            {
+                Release();
+                return;
+            }
+
+            handle(item);
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private void Wake()
+    {
+        if (Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+        {
+            return;
+        }
+
+        if (!inline)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            return;
+        }
+
+        while (_events.TryDequeue(out var item))
+        {
+            handle(item);
+        }
+
+        Release();
+    }
+
+    // An event that was posted after the last dequeue and before the exchange found the mailbox busy: it is ours to wake for.
+    private void Release()
+    {
+        Interlocked.Exchange(ref _busy, 0);
+        if (!_events.IsEmpty)
+        {
+            Wake();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace MbimEmulator.Links;
+
+/// <summary>How a link is made.</summary>
+public sealed record ModemLinkOptions
+{
+    /// <summary>Names the holder for people, such as "pipe modem0 #3".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The carrier.</summary>
+    public CarrierKind Carrier { get; init; } = CarrierKind.InProcess;
+
+    /// <summary>
+    /// Asked in the mailbox when a newcomer wants the host's place that this link holds: true when the peer is gone already, or gives the place
+    /// up. It must not block.
+    /// </summary>
+    public Func<bool>? IsPeerGone { get; init; }
+}

@@ -1,0 +1,213 @@
+using MbimEmulator.Function;
+using MbimEmulator.Links;
+using MbimEmulator.Modem;
+using Microsoft.Extensions.Logging;
+
+namespace MbimEmulator;
+
+/// <summary>A modem with its function and everything that takes events in one order: the mailbox.</summary>
+public sealed class ModemGroup : IAsyncDisposable
+{
+    private readonly ModemGroupOptions _options;
+    private readonly ILogger _logger;
+    private readonly Mailbox _mailbox;
+    private readonly ModemClock _clock;
+    private readonly TransferTap _tap;
+    private readonly HostPlace _place;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _lock = new();
+    private readonly HashSet<ModemLink> _links = [];
+    private bool _disposed;
+
+    /// <summary>Makes the group; the modem is powered at once.</summary>
+    public ModemGroup(ModemGroupOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _logger = options.LoggerFactory.CreateLogger(options.Name);
+        _mailbox = new Mailbox(Handle, inline: options.TimeProvider is VirtualClock);
+        _clock = new ModemClock(options.TimeProvider, () => _mailbox.Post(new MailboxEvent(MailboxEventKind.ClockDue)));
+        _tap = new TransferTap(_clock, _logger);
+        Function = new MbimFunction(options.Profile.Function, _clock, _tap, _logger);
+        _place = new HostPlace(Function, _clock, options.HandoverGrace, options.Name, _logger);
+        Modem = new SimulatedModem(options.Profile, _clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function);
+        Modem.RegisterHandlers(Function.Dispatcher);
+        Function.Closed = Modem.OnFunctionClosed;
+        _mailbox.Start();
+    }
+
+    /// <summary>Sees every control transfer, in order, in the mailbox. An observer must not block.</summary>
+    public event TransferObserver? TransferObserved
+    {
+        add => _tap.Observed += value;
+        remove => _tap.Observed -= value;
+    }
+
+    /// <summary>The modem's name.</summary>
+    public string Name => _options.Name;
+
+    /// <summary>The modem. Touch it only inside <see cref="InvokeAsync"/>.</summary>
+    public SimulatedModem Modem { get; }
+
+    /// <summary>The MBIM function. Touch it only inside <see cref="InvokeAsync"/>.</summary>
+    public MbimFunction Function { get; }
+
+    /// <summary>Runs an action in the mailbox.</summary>
+    /// <exception cref="ObjectDisposedException">The group has ended.</exception>
+    public Task InvokeAsync(Action<SimulatedModem> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _mailbox.Post(new MailboxEvent(MailboxEventKind.Invoke, Action: () =>
+        {
+            try
+            {
+                ObjectDisposedException.ThrowIf(_stopped.Task.IsCompleted, this);
+                action(Modem);
+                done.SetResult();
+            }
+            catch (Exception e)
+            {
+                done.SetException(e);
+            }
+        }));
+        return done.Task;
+    }
+
+    /// <summary>Makes a link for one connection; it does not have the host's place yet.</summary>
+    /// <exception cref="ObjectDisposedException">The group has ended.</exception>
+    public ModemLink CreateLink(ModemLinkOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var link = new ModemLink(options, _mailbox, _options.TimeProvider);
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _links.Add(link);
+        }
+
+        return link;
+    }
+
+    /// <summary>A link in the same process that has the host's place.</summary>
+    /// <param name="name">Names the holder for people.</param>
+    /// <param name="cancellationToken">Ends the wait for the place.</param>
+    /// <exception cref="IOException">Another host has the place.</exception>
+    public async ValueTask<LinkTransport> ConnectAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var link = CreateLink(new ModemLinkOptions { Name = name });
+        return await link.AttachAsync(cancellationToken).ConfigureAwait(false)
+            ? new LinkTransport(link)
+            : throw new IOException($"'{name}' was refused: {link.CloseReason}.");
+    }
+
+    /// <summary>Ends all links and timers.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+        }
+
+        _mailbox.Post(new MailboxEvent(MailboxEventKind.Stop));
+        await _stopped.Task.ConfigureAwait(false);
+    }
+
+    private void Handle(MailboxEvent item)
+    {
+        try
+        {
+            Dispatch(item);
+        }
+        catch (Exception e)
+        {
+            CloseForBug(e, item.Kind, item.Link ?? _place.Holder);
+        }
+
+        _place.CheckHolder();
+        if (item.Kind == MailboxEventKind.ControlTransfer)
+        {
+            item.Transfer.Dispose();
+            item.Link!.TransferHandled();
+        }
+    }
+
+    private void RunDueTimers()
+    {
+        while (_clock.TryTakeDue(out var timer))
+        {
+            try
+            {
+                timer.Action();
+            }
+            catch (Exception e)
+            {
+                CloseForBug(e, MailboxEventKind.ClockDue, _place.Holder);
+            }
+        }
+    }
+
+    // Whoever sees the effect of a bug is told so at once; the modem and the others go on.
+    private void CloseForBug(Exception bug, MailboxEventKind kind, ModemLink? link)
+    {
+        FunctionLog.Bug(_logger, bug, kind.ToString());
+        if (link is not null)
+        {
+            _place.Close(link, $"bug in the emulator: {bug.Message}");
+        }
+    }
+
+    private void Dispatch(in MailboxEvent item)
+    {
+        switch (item.Kind)
+        {
+            case MailboxEventKind.ControlTransfer when _place.Holder == item.Link:
+                Function.Receive(item.Link!, item.Transfer.Span);
+                break;
+            case MailboxEventKind.Attach when !_stopped.Task.IsCompleted:
+                _place.Request(item.Link!);
+                break;
+            case MailboxEventKind.Detach:
+                _place.Release(item.Link!);
+                Forget(item.Link!);
+                break;
+            case MailboxEventKind.ClockDue when !_stopped.Task.IsCompleted:
+                RunDueTimers();
+                break;
+            case MailboxEventKind.Invoke:
+                item.Action!();
+                break;
+            case MailboxEventKind.Stop:
+                Stop();
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Forget(ModemLink link)
+    {
+        lock (_lock)
+        {
+            _links.Remove(link);
+        }
+    }
+
+    private void Stop()
+    {
+        ModemLink[] links;
+        lock (_lock)
+        {
+            links = [.. _links];
+            _links.Clear();
+        }
+
+        foreach (var link in links)
+        {
+            _place.Close(link, $"{Name} was stopped");
+        }
+
+        _clock.Stop();
+        _stopped.TrySetResult();
+    }
+}

@@ -1,0 +1,27 @@
+using MbimEmulator.Modem;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MbimEmulator;
+
+/// <summary>How a modem group is made.</summary>
+public sealed record ModemGroupOptions
+{
+    /// <summary>The modem's name, unique in the process's run.</summary>
+    public string Name { get; init; } = "modem0";
+
+    /// <summary>What the modem is.</summary>
+    public ModemProfile Profile { get; init; } = new();
+
+    /// <summary>Time. On a <see cref="VirtualClock"/> each event is handled in the thread that causes it.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Chance.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>How long a newcomer waits for the host's place while another connection holds it.</summary>
+    public TimeSpan HandoverGrace { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Logs; the category is the modem's name.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+}

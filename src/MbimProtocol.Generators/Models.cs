@@ -1,0 +1,75 @@
+namespace MbimProtocol.Generators;
+
+/// <summary>One property of a record.</summary>
+/// <param name="Name">The property.</param>
+/// <param name="Kind">How it stands on the wire.</param>
+/// <param name="Type">Its C# type, fully qualified, without a nullable mark.</param>
+/// <param name="Element">The element's type of an array, or the type of a structure.</param>
+/// <param name="Scalar">The WireFormat method that reads a scalar or an array's element: UInt16, UInt32, Int32, UInt64, Uuid, IPv4, IPv6.</param>
+/// <param name="InlineSize">Bytes inline; -1 when only the bytes say.</param>
+/// <param name="ElementSize">Bytes of an element or structure; -1 when only the bytes say.</param>
+/// <param name="ElementMinimum">The least bytes of an element.</param>
+/// <param name="CountedBy">The CountOf or SizeOf property that belongs to it.</param>
+/// <param name="Arrays">The arrays that a CountOf or SizeOf belongs to.</param>
+/// <param name="ConditionProperty">The property that says whether the field is there.</param>
+/// <param name="ConditionValue">The value, as a C# number.</param>
+/// <param name="IsEnum">Whether a scalar is an enumeration.</param>
+/// <param name="IsNullable">Whether the property may be null.</param>
+/// <param name="IsClass">Whether a structure is a class.</param>
+/// <param name="IsPersonal">Whether it is masked in logs.</param>
+internal sealed record FieldModel(
+    string Name,
+    FieldKind Kind,
+    string Type,
+    string Element,
+    string Scalar,
+    int InlineSize,
+    int ElementSize,
+    int ElementMinimum,
+    string? CountedBy,
+    EquatableArray<string> Arrays,
+    string? ConditionProperty,
+    string? ConditionValue,
+    bool IsEnum,
+    bool IsNullable,
+    bool IsClass,
+    bool IsPersonal)
+{
+    public bool IsDynamic => InlineSize < 0 || ConditionProperty is not null;
+
+    public bool HasReferences => Kind is FieldKind.RefAddress or FieldKind.Text or FieldKind.Utf8Text or FieldKind.TextArray or FieldKind.RefBytes
+        or FieldKind.RefBytesSized or FieldKind.SizeThenOffsetBytes or FieldKind.AddressArray or FieldKind.RefStruct or FieldKind.StructArray
+        or FieldKind.RefStructArray or FieldKind.CountedStructArray;
+}
+
+/// <summary>An older layout, as the newest record sees it.</summary>
+/// <param name="Type">The older record, fully qualified.</param>
+/// <param name="Since">Its first version, as a number.</param>
+internal sealed record OlderLayout(string Type, int Since);
+
+/// <summary>A property of a projection: how it is made from the other side.</summary>
+/// <param name="Target">The property that is set.</param>
+/// <param name="Expression">The C# expression over <c>source</c>; null leaves the property's default.</param>
+internal sealed record Assignment(string Target, string? Expression);
+
+/// <summary>A record to be generated.</summary>
+internal sealed record RecordModel(
+    string Namespace,
+    string Name,
+    string Declaration,
+    bool IsInformationBuffer,
+    EquatableArray<FieldModel> Fields,
+    int Since,
+    EquatableArray<OlderLayout> OlderLayouts,
+    string? Newest,
+    EquatableArray<Assignment> FromNewest,
+    EquatableArray<Assignment> ToNewest)
+{
+    public bool IsFixed => Fields.All(item => !item.IsDynamic && !item.HasReferences);
+}
+
+/// <summary>One declared use of a record: a CID and what the record is sent as.</summary>
+internal sealed record BufferUse(string CidEnum, string CidMember, int Kind, string Record, bool EmptyQuery, bool EmptySet);
+
+/// <summary>An enumeration of CIDs.</summary>
+internal sealed record ServiceModel(string Namespace, string EnumName, string Uuid, string Name, EquatableArray<string> Members);

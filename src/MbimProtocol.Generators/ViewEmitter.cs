@@ -1,0 +1,197 @@
+namespace MbimProtocol.Generators;
+
+/// <summary>Writes the view: a ref struct whose properties read checked bytes in place; and the record that is made from it.</summary>
+internal static class ViewEmitter
+{
+    public static void Emit(CodeWriter code, RecordModel record)
+    {
+        code.Line($"/// <summary>A {record.Name} read in place, without allocating. The bytes were checked.</summary>");
+        code.Open("public readonly ref struct View : IWireView<View>");
+        code.Line("private readonly ReadOnlySpan<byte> _buffer;");
+        code.Line();
+        code.Line("private View(ReadOnlySpan<byte> buffer) => _buffer = buffer;");
+        code.Line();
+        if (record.IsInformationBuffer)
+        {
+            code.Line("/// <summary>Checks a whole information buffer of this layout and views it.</summary>");
+            code.Open("public static bool TryCreate(ReadOnlySpan<byte> buffer, MbimReadMode mode, out View view, out MbimFormatError error)");
+            code.Line("var check = new InformationBufferValidator(buffer, mode);");
+            code.Line($"bool valid = Validate(ref check, 0, buffer.Length, false, out int end) && check.Finish(end, buffer.Length, \"{record.Name}\");");
+            code.Line("view = valid ? new View(buffer) : default;");
+            code.Line("error = check.Error;");
+            code.Line("return valid;");
+            code.Close();
+            code.Line();
+        }
+
+        code.Line("/// <inheritdoc/>");
+        code.Line("public static View Create(ReadOnlySpan<byte> buffer) => new(buffer);");
+        code.Line();
+        code.Line("/// <inheritdoc/>");
+        code.Open("public static int Measure(ReadOnlySpan<byte> buffer)");
+        EmitMeasure(code, record);
+        code.Close();
+        EmitProperties(code, record);
+        code.Close();
+        code.Line();
+        EmitFromView(code, record);
+    }
+
+    private static void EmitMeasure(CodeWriter code, RecordModel record)
+    {
+        if (record.IsFixed)
+        {
+            code.Line($"return {record.Fields.Sum(field => field.InlineSize)};");
+            return;
+        }
+
+        code.Line("var check = InformationBufferValidator.ForMeasuring(buffer);");
+        code.Line("Validate(ref check, 0, buffer.Length, false, out int end);");
+        code.Line("return end;");
+    }
+
+    private static void EmitProperties(CodeWriter code, RecordModel record)
+    {
+        var place = "";
+        var offset = 0;
+        var positions = new Dictionary<string, string>();
+        foreach (var field in record.Fields)
+        {
+            var at = place.Length == 0 ? $"{offset}" : offset == 0 ? place : $"{place} + {offset}";
+            positions[field.Name] = at;
+            code.Line();
+            code.Line($"/// <inheritdoc cref=\"{record.Name}.{field.Name}\"/>");
+            var condition = field.ConditionProperty is null ? null : $"(uint){field.ConditionProperty} == {field.ConditionValue}u";
+            var value = Value(field, at, positions);
+            code.Line($"public {ViewType(field)} {field.Name} => {(condition is null ? value : $"{condition} ? {value} : default")};");
+            if (field.Kind == FieldKind.RefStruct)
+            {
+                code.Line();
+                code.Line($"/// <summary>Whether <see cref=\"{field.Name}\"/> is there.</summary>");
+                code.Line($"public bool Has{field.Name} => {(condition is null ? "" : condition + " && ")}WireFormat.UInt32(_buffer, {at} + 4) != 0;");
+            }
+
+            if (!field.IsDynamic)
+            {
+                offset += field.InlineSize;
+                continue;
+            }
+
+            var length = InlineLength(field, at, positions);
+            code.Line();
+            code.Line($"private int Behind{field.Name} => {at} + ({(condition is null ? length : $"{condition} ? {length} : 0")});");
+            place = $"Behind{field.Name}";
+            offset = 0;
+        }
+    }
+
+    private static string ViewType(FieldModel field) => field.Kind switch
+    {
+        FieldKind.Scalar or FieldKind.CountOf or FieldKind.SizeOf => field.Type,
+        FieldKind.RefAddress => field.Type + "?",
+        FieldKind.Text or FieldKind.TlvText => "ReadOnlySpan<char>",
+        FieldKind.TextArray => "StringArrayView",
+        FieldKind.UInt32Array or FieldKind.AddressArray => $"ScalarArrayView<{field.Element}>",
+        FieldKind.TlvUInt16Array => "ScalarArrayView<ushort>",
+        FieldKind.Struct or FieldKind.RefStruct => $"{field.Element}.View",
+        FieldKind.StructArray or FieldKind.RefStructArray or FieldKind.CountedStructArray => $"StructArrayView<{field.Element}.View>",
+        FieldKind.Tlv => "TlvView",
+        FieldKind.TlvList => "TlvListView",
+        _ => "ReadOnlySpan<byte>",
+    };
+
+    private static string Value(FieldModel field, string at, Dictionary<string, string> positions)
+    {
+        string U32(string position) => $"WireFormat.UInt32(_buffer, {position})";
+        string Slice(string offset, string size) => $"WireFormat.Referenced(_buffer, {offset}, {size})";
+        var count = field.CountedBy ?? "";
+        return field.Kind switch
+        {
+            FieldKind.Scalar when field.IsEnum => $"({field.Type})WireFormat.{field.Scalar}(_buffer, {at})",
+            FieldKind.Scalar => $"WireFormat.{field.Scalar}(_buffer, {at})",
+            FieldKind.CountOf or FieldKind.SizeOf => U32(at),
+            FieldKind.RefAddress => $"{U32(at)} is var offset and not 0 ? WireFormat.{field.Scalar}(_buffer, (int)offset) : null",
+            FieldKind.Text => $"WireFormat.Chars({Slice(U32(at), U32(at + " + 4"))})",
+            FieldKind.Utf8Text or FieldKind.RefBytes => Slice(U32(at), U32(at + " + 4")),
+            FieldKind.SizeThenOffsetBytes => Slice(U32(at + " + 4"), U32(at)),
+            FieldKind.RefBytesSized => Slice(U32(at), count),
+            FieldKind.TextArray => $"new(_buffer, {at}, {count})",
+            FieldKind.FixedBytes => $"_buffer.Slice({at}, {field.InlineSize})",
+            FieldKind.RemainingBytes => $"_buffer[({at})..]",
+            FieldKind.InlineBytes => $"_buffer.Slice({at} + 4, (int){U32(at)})",
+            FieldKind.InlineBytesSized => $"_buffer.Slice({at}, (int){count})",
+            FieldKind.UInt32Array => $"new(_buffer.Slice({at}, (int){count} * 4))",
+            FieldKind.AddressArray => $"new({Slice(U32(at), $"{count} * {field.ElementSize}")})",
+            FieldKind.Struct => field.ElementSize >= 0 ? $"{field.Element}.View.Create(_buffer.Slice({at}, {field.ElementSize}))" : $"{field.Element}.View.Create(_buffer[({at})..])",
+            FieldKind.RefStruct => $"{field.Element}.View.Create({Slice(U32(at), U32(at + " + 4"))})",
+            FieldKind.StructArray => $"new(_buffer, (int){U32(at)}, {count}, StructArrayLayout.BackToBack)",
+            FieldKind.RefStructArray => $"new(_buffer, {at}, {count}, StructArrayLayout.Table)",
+            FieldKind.CountedStructArray => $"{U32(at + " + 4")} == 0 ? default : new({Slice(U32(at), U32(at + " + 4"))}, 4, {U32($"(int){U32(at)}")}, StructArrayLayout.BackToBack)",
+            FieldKind.Tlv => $"new(_buffer, {at})",
+            FieldKind.TlvText => $"WireFormat.Chars(WireFormat.TlvData(_buffer, {at}))",
+            FieldKind.TlvUInt16Array => $"new(WireFormat.TlvData(_buffer, {at}))",
+            _ => $"new(_buffer[({at})..])",
+        };
+    }
+
+    private static string InlineLength(FieldModel field, string at, Dictionary<string, string> positions) => field.Kind switch
+    {
+        FieldKind.TextArray or FieldKind.RefStructArray => $"(int){field.CountedBy} * 8",
+        FieldKind.UInt32Array => $"(int){field.CountedBy} * 4",
+        FieldKind.InlineBytes => $"Math.Min(4 + WireFormat.Align((int)WireFormat.UInt32(_buffer, {at})), _buffer.Length - ({at}))",
+        FieldKind.InlineBytesSized => $"Math.Min(WireFormat.Align((int){field.CountedBy}), _buffer.Length - ({at}))",
+        FieldKind.RemainingBytes or FieldKind.TlvList => $"_buffer.Length - ({at})",
+        FieldKind.Tlv or FieldKind.TlvText or FieldKind.TlvUInt16Array => $"WireFormat.TlvSize(_buffer, {at})",
+        FieldKind.Struct when field.ElementSize < 0 => $"{field.Element}.View.Measure(_buffer[({at})..])",
+        _ => $"{field.InlineSize}",
+    };
+
+    private static void EmitFromView(CodeWriter code, RecordModel record)
+    {
+        code.Line("/// <summary>Copies a view.</summary>");
+        code.Open($"public static {record.Name} FromView(View view) => new()");
+        foreach (var field in record.Fields.Where(field => field.Kind is not (FieldKind.CountOf or FieldKind.SizeOf)))
+        {
+            code.Line($"{field.Name} = {Copy(field)},");
+        }
+
+        code.Close(";");
+        foreach (var field in record.Fields.Where(field => field.Kind is FieldKind.StructArray or FieldKind.RefStructArray or FieldKind.CountedStructArray))
+        {
+            code.Line();
+            code.Open($"private static MbimArray<{field.Element}> Copy{field.Name}(StructArrayView<{field.Element}.View> view)");
+            code.Open("if (view.Count == 0)");
+            code.Line("return default;");
+            code.Close();
+            code.Line();
+            code.Line($"var items = new {field.Element}[view.Count];");
+            code.Line("int index = 0;");
+            code.Open("foreach (var item in view)");
+            code.Line($"items[index++] = {field.Element}.FromView(item);");
+            code.Close();
+            code.Line();
+            code.Line("return MbimArray.Own(items);");
+            code.Close();
+        }
+    }
+
+    private static string Copy(FieldModel field)
+    {
+        var view = $"view.{field.Name}";
+        var condition = field.ConditionProperty is null ? null : $"(uint)view.{field.ConditionProperty} == {field.ConditionValue}u";
+        return field.Kind switch
+        {
+            FieldKind.Scalar or FieldKind.RefAddress => view,
+            FieldKind.Text or FieldKind.TlvText => $"{view}.ToString()",
+            FieldKind.Utf8Text => $"System.Text.Encoding.UTF8.GetString({view})",
+            FieldKind.TextArray or FieldKind.UInt32Array or FieldKind.AddressArray or FieldKind.TlvUInt16Array or FieldKind.TlvList => $"WireFormat.ToArray({view})",
+            FieldKind.Struct when condition is not null => $"{condition} ? {field.Element}.FromView({view}) : {(field.IsNullable ? "null" : field.IsClass ? "new()" : "default")}",
+            FieldKind.Struct => $"{field.Element}.FromView({view})",
+            FieldKind.RefStruct => $"view.Has{field.Name} ? {field.Element}.FromView({view}) : null",
+            FieldKind.StructArray or FieldKind.RefStructArray or FieldKind.CountedStructArray => $"Copy{field.Name}({view})",
+            FieldKind.Tlv when condition is not null => $"{condition} ? {view}.ToTlv() : default",
+            FieldKind.Tlv => $"{view}.ToTlv()",
+            _ => $"MbimArray.Create({view})",
+        };
+    }
+}
