@@ -1,4 +1,3 @@
-using MbimProtocol.Encoding;
 using MbimProtocol.Services;
 
 namespace MbimEmulator.Modem;

@@ -1,4 +1,3 @@
-using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 

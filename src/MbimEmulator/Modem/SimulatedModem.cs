@@ -1,6 +1,5 @@
 using MbimEmulator.Function;
 using MbimEmulator.Services;
-using MbimProtocol.Messages;
 using MbimProtocol.Services;
 
 namespace MbimEmulator.Modem;

@@ -1,4 +1,3 @@
-using MbimEmulator.Function;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 

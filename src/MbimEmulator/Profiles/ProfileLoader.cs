@@ -42,7 +42,7 @@ internal static class ProfileLoader
                 throw new ModemProfileException(file, 1, 1, $"the file has {stream.Documents.Count} YAML documents; expected one.");
             }
 
-            return ReadRoot(new YamlItem(file, "", stream.Documents[0].RootNode).Section());
+            return ReadRoot(file, new YamlItem(file, "", stream.Documents[0].RootNode).Section());
         }
         catch (YamlException e)
         {
@@ -50,10 +50,10 @@ internal static class ProfileLoader
         }
     }
 
-    private static ModemProfile ReadRoot(YamlSection section)
+    private static ModemProfile ReadRoot(string file, YamlSection section)
     {
         var basis = section.Read("extends", new ModemProfile(), item => Parse(item.Name(EmbeddedProfiles.Names), EmbeddedProfiles.ReadText(item.Text())));
-        return ProfileReader.Read(section, basis);
+        return ProfileReader.Read(section, basis with { Name = Path.GetFileNameWithoutExtension(file) });
     }
 
     private static string ReadFile(string file)

@@ -1,6 +1,5 @@
 using MbimEmulator.Function;
 using MbimEmulator.Modem;
-using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 
