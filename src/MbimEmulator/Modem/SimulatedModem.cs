@@ -1,22 +1,127 @@
 using MbimEmulator.Function;
+using MbimEmulator.Services;
+using MbimProtocol.Services;
 
 namespace MbimEmulator.Modem;
 
-/// <summary>The simulated modem: SIM, radio, registration, packet service, contexts, signal, device services.</summary>
-public sealed class SimulatedModem
+/// <summary>
+/// The simulated modem: SIM, radio, registration, packet service, contexts, signal, device services. It can only be what a real modem can be:
+/// whatever carries something takes it down first when it goes, and the notifications come in that order.
+/// </summary>
+public sealed partial class SimulatedModem
 {
+    private readonly ModemRuntime _runtime;
+
     /// <summary>Makes a modem that has just been powered.</summary>
     public SimulatedModem(ModemProfile profile, ModemClock clock, RandomStream random, INotificationSink notifications)
     {
         Profile = profile;
+        _runtime = new ModemRuntime(profile, clock, random, notifications);
+        Sim = new Sim(_runtime);
+        Radio = new Radio(_runtime);
+        Meter = new SignalMeter(_runtime);
+        Providers = new ProviderDirectory(_runtime);
+        Registration = new Registration(_runtime, Sim, Radio, Providers);
+        PacketData = new PacketDataService(_runtime, Registration);
+        Provisioned = new ProvisionedContexts(_runtime);
+        Contexts = new IPContexts(_runtime, Sim, PacketData, Provisioned, Statistics);
+        Scanner = new ProviderScan(_runtime, Radio, Registration, Providers);
+        DssSessions = new DeviceServiceSessions(profile);
+        Wire();
+        Sim.PowerOn();
+        _runtime.Flush();
     }
 
     /// <summary>What it was made from.</summary>
     public ModemProfile Profile { get; }
 
+    /// <summary>SUBSCRIBER_READY_STATUS.</summary>
+    public SubscriberReadyInfo SubscriberReady => Sim.Info;
+
+    /// <summary>RADIO_STATE.</summary>
+    public RadioStateInfo RadioState => Radio.Info;
+
+    /// <summary>REGISTER_STATE.</summary>
+    public RegistrationStateInfo RegistrationState => Registration.Info;
+
+    /// <summary>PACKET_SERVICE.</summary>
+    public PacketServiceInfo PacketService => PacketData.Info;
+
+    /// <summary>SIGNAL_STATE.</summary>
+    public SignalStateInfo Signal => Meter.Info;
+
+    /// <summary>CONNECT of every session that has a context, in the order of their ids, activating and deactivating ones included.</summary>
+    public IReadOnlyList<ConnectInfo> ActiveContexts => [.. Contexts.All];
+
+    /// <summary>The device service of every open DSS session.</summary>
+    public IReadOnlyDictionary<uint, Guid> OpenDssSessions => DssSessions.Open;
+
+    internal Sim Sim { get; }
+
+    internal Radio Radio { get; }
+
+    internal SignalMeter Meter { get; }
+
+    internal ProviderDirectory Providers { get; }
+
+    internal Registration Registration { get; }
+
+    internal PacketDataService PacketData { get; }
+
+    internal ProvisionedContexts Provisioned { get; }
+
+    internal PacketStatistics Statistics { get; } = new();
+
+    internal IPContexts Contexts { get; }
+
+    internal ProviderScan Scanner { get; }
+
+    internal DeviceServiceSessions DssSessions { get; }
+
+    internal EmergencyMode EmergencyMode { get; private set; }
+
+    internal NetworkIdleHint NetworkIdleHint { get; set; }
+
     /// <summary>Adds the handlers of all services that the profile has.</summary>
-    public void RegisterHandlers(ServiceDispatcher dispatcher) => _ = Profile;
+    public void RegisterHandlers(ServiceDispatcher dispatcher)
+    {
+        var registrar = new HandlerRegistrar(dispatcher, _runtime);
+        DeviceHandlers.Register(registrar, this);
+        SimHandlers.Register(registrar, this);
+        NetworkHandlers.Register(registrar, this);
+        ContextHandlers.Register(registrar, this);
+        DssHandlers.Register(registrar, this);
+    }
 
     /// <summary>The function was closed (CLOSE, or OPEN while open): contexts and DSS sessions end.</summary>
-    public void OnFunctionClosed() => _ = Profile;
+    public void OnFunctionClosed()
+    {
+        Contexts.Clear();
+        DssSessions.Clear();
+    }
+
+    internal void SetEmergencyModeState(EmergencyModeState state)
+    {
+        if (state != EmergencyMode.State)
+        {
+            EmergencyMode = new EmergencyMode { State = state };
+            _runtime.Notify(BasicConnect.EmergencyMode, EmergencyMode);
+        }
+    }
+
+    private void Wire()
+    {
+        Sim.Usable += Registration.Start;
+        Sim.Losing += Registration.Stop;
+        Radio.On += HearNetwork;
+        Radio.On += Registration.Start;
+        Radio.Losing += Scanner.Stop;
+        Radio.Losing += Registration.Stop;
+        Radio.Losing += _ => HearNetwork();
+        Registration.Registered += PacketData.Start;
+        Registration.Losing += PacketData.Stop;
+        PacketData.Losing += Contexts.Stop;
+    }
+
+    private void HearNetwork() => Meter.SetAvailable(Radio.IsOn && Registration.HasCoverage);
 }

@@ -1,0 +1,25 @@
+using MbimProtocol.Encoding;
+
+namespace MbimEmulator.Modem;
+
+/// <summary>A device service beside the standard ones, as DEVICE_SERVICES lists it.</summary>
+public sealed record DeviceServiceProfile
+{
+    /// <summary>A name for people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The UUID.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The CIDs of its commands. Queries and sets answer with the bytes that they were given.</summary>
+    public MbimArray<uint> Cids { get; init; }
+
+    /// <summary>Whether the host may write to its streams.</summary>
+    public bool HostToDevice { get; init; }
+
+    /// <summary>Whether the host may read from its streams.</summary>
+    public bool DeviceToHost { get; init; }
+
+    /// <summary>Streams of this service that may be open at once.</summary>
+    public int MaxDssInstances { get; init; }
+}

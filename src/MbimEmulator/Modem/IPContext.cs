@@ -1,0 +1,53 @@
+using MbimEmulator.Function;
+using MbimProtocol.Encoding;
+using MbimProtocol.Messages;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Modem;
+
+/// <summary>One context from the begin of its activation to the end of its deactivation.</summary>
+internal sealed class IPContext(SetConnect request, int slot)
+{
+    public uint SessionId => request.SessionId;
+
+    public SetConnect Request => request;
+
+    /// <summary>Its place among the active contexts, which decides its addresses.</summary>
+    public int Slot => slot;
+
+    public ActivationState State { get; set; } = ActivationState.Activating;
+
+    /// <summary>What it got, which may be less than what was asked for.</summary>
+    public ContextIpType IpType { get; set; } = request.IpType;
+
+    /// <summary>Why it got less.</summary>
+    public NwError NwError { get; set; }
+
+    public IPConfigurationInfo Configuration { get; set; } = new();
+
+    public MbimArray<PacketFilter> Filters { get; set; }
+
+    /// <summary>Ends the activation or deactivation under way.</summary>
+    public ModemTimer? Changing { get; set; }
+
+    /// <summary>Who waits for the activation or deactivation under way.</summary>
+    public Action<MbimStatus, ConnectInfo>? Done { get; set; }
+
+    public ConnectInfo Info => new()
+    {
+        SessionId = SessionId,
+        ActivationState = State,
+        VoiceCallState = VoiceCallState.None,
+        IpType = IpType,
+        ContextType = request.ContextType,
+        NwError = NwError,
+        MediaPreference = request.MediaPreference,
+        AccessString = request.AccessString,
+    };
+
+    public bool IsSameAs(SetConnect other) =>
+        string.Equals(other.AccessString, request.AccessString, StringComparison.OrdinalIgnoreCase)
+        && other.UserName == request.UserName
+        && other.ContextType == request.ContextType
+        && other.IpType == request.IpType;
+}

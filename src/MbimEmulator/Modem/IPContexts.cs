@@ -1,0 +1,199 @@
+using MbimProtocol.Messages;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Modem;
+
+/// <summary>
+/// The contexts by session. Only activated and deactivated are notified; activating and deactivating are seen by a query.
+/// </summary>
+internal sealed class IPContexts(ModemRuntime runtime, Sim sim, PacketDataService packetService, ProvisionedContexts provisioned, PacketStatistics statistics)
+{
+    /// <summary>The highest session id that the data plane can carry.</summary>
+    public const uint MaxSessionId = byte.MaxValue;
+
+    private readonly SortedDictionary<uint, IPContext> _contexts = [];
+
+    private ContextsProfile Profile => runtime.Profile.Contexts;
+
+    public bool IsAnyActive => _contexts.Values.Any(context => context.State == ActivationState.Activated);
+
+    public IEnumerable<ConnectInfo> All => _contexts.Values.Select(context => context.Info);
+
+    /// <summary>The session's context; null while it has none, activating and deactivating included.</summary>
+    public ConnectInfo? Find(uint sessionId) => _contexts.GetValueOrDefault(sessionId)?.Info;
+
+    /// <summary>The session's context if it is activated.</summary>
+    public IPContext? FindActive(uint sessionId) =>
+        _contexts.GetValueOrDefault(sessionId) is { State: ActivationState.Activated } context ? context : null;
+
+    public static ConnectInfo Deactivated(uint sessionId, NwError error = NwError.None) => new()
+    {
+        SessionId = sessionId,
+        ActivationState = ActivationState.Deactivated,
+        ContextType = ContextTypes.None,
+        NwError = error,
+    };
+
+    public void Activate(SetConnect request, Action<MbimStatus, ConnectInfo> done)
+    {
+        if (_contexts.GetValueOrDefault(request.SessionId) is { } present)
+        {
+            var status = present.State != ActivationState.Activated ? MbimStatus.Busy
+                : present.IsSameAs(request) ? MbimStatus.Success
+                : MbimStatus.MaxActivatedContexts;
+            done(status, present.Info);
+            return;
+        }
+
+        var refusal = Check(request);
+        if (refusal != MbimStatus.Success)
+        {
+            done(refusal, Deactivated(request.SessionId));
+            return;
+        }
+
+        var context = new IPContext(request, FreeSlot()) { Done = done };
+        _contexts.Add(request.SessionId, context);
+        context.Changing = runtime.Take(runtime.Profile.Timings.Activate, () => Answered(context));
+    }
+
+    public void Deactivate(uint sessionId, Action<MbimStatus, ConnectInfo> done)
+    {
+        var context = _contexts.GetValueOrDefault(sessionId);
+        switch (context?.State)
+        {
+            case null:
+                done(MbimStatus.ContextNotActivated, Deactivated(sessionId));
+                break;
+            case ActivationState.Activating:
+                End(context, MbimStatus.Failure, NwError.None);
+                done(MbimStatus.Success, Deactivated(sessionId));
+                break;
+            case ActivationState.Deactivating:
+                done(MbimStatus.Busy, context.Info);
+                break;
+            default:
+                context.State = ActivationState.Deactivating;
+                context.Done = done;
+                context.Changing = runtime.Take(runtime.Profile.Timings.Deactivate, () => End(context, MbimStatus.Success, NwError.None));
+                break;
+        }
+    }
+
+    /// <summary>The network ends an activated context.</summary>
+    public bool DeactivateByNetwork(uint sessionId, NwError error)
+    {
+        if (FindActive(sessionId) is not { } context)
+        {
+            return false;
+        }
+
+        End(context, MbimStatus.Success, error);
+        return true;
+    }
+
+    /// <summary>Nothing carries contexts any more.</summary>
+    public void Stop(MbimStatus reason)
+    {
+        foreach (var context in _contexts.Values.ToArray())
+        {
+            End(context, context.State == ActivationState.Deactivating ? MbimStatus.Success : reason, NwError.None);
+        }
+    }
+
+    /// <summary>The function was closed: its contexts are gone, and there is nobody to tell.</summary>
+    public void Clear()
+    {
+        foreach (var context in _contexts.Values)
+        {
+            context.Changing?.Cancel();
+        }
+
+        _contexts.Clear();
+    }
+
+    private MbimStatus Check(SetConnect request) =>
+        packetService.Status != MbimStatus.Success ? packetService.Status
+        : !sim.IsServiceActivated ? MbimStatus.ServiceNotActivated
+        : !Profile.Types.Any(type => ContextTypeNames.ToGuid(type) == request.ContextType) ? MbimStatus.ContextNotSupported
+        : _contexts.Count >= Profile.MaxSessions ? MbimStatus.MaxActivatedContexts
+        : MbimStatus.Success;
+
+    private int FreeSlot()
+    {
+        var slot = 0;
+        while (_contexts.Values.Any(context => context.Slot == slot))
+        {
+            slot++;
+        }
+
+        return slot;
+    }
+
+    private void Answered(IPContext context)
+    {
+        var (status, error) = Authorise(context.Request);
+        var (granted, remark) = IPConfigurations.Grant(Profile, context.Request.IpType);
+        if (status == MbimStatus.Success && granted is null)
+        {
+            (status, error) = (MbimStatus.Failure, remark);
+        }
+
+        if (status != MbimStatus.Success)
+        {
+            End(context, status, error);
+            return;
+        }
+
+        if (!IsAnyActive)
+        {
+            statistics.Reset();
+        }
+
+        context.State = ActivationState.Activated;
+        context.IpType = granted!.Value;
+        context.NwError = remark;
+        context.Configuration = IPConfigurations.Describe(Profile, context.SessionId, granted.Value, context.Slot);
+        Finish(context, MbimStatus.Success);
+        runtime.Notify(BasicConnect.Connect, context.Info);
+        runtime.Notify(BasicConnect.IpConfiguration, context.Configuration);
+    }
+
+    private (MbimStatus Status, NwError Error) Authorise(SetConnect request)
+    {
+        var name = request.AccessString.Length > 0 ? request.AccessString : provisioned.AccessStringFor(request.ContextType);
+        var rule = Profile.AccessStrings.FirstOrDefault(rule => string.Equals(rule.Name, name, StringComparison.OrdinalIgnoreCase));
+        if (rule is null)
+        {
+            return Profile.AnyAccessString ? (MbimStatus.Success, NwError.None) : (MbimStatus.InvalidAccessString, NwError.MissingOrUnknownApn);
+        }
+
+        if ((rule.UserName is not null && rule.UserName != request.UserName) || (rule.Password is not null && rule.Password != request.Password))
+        {
+            return (MbimStatus.InvalidUserNamePwd, NwError.UserAuthenticationFailed);
+        }
+
+        return rule.NwError == NwError.None ? (MbimStatus.Success, NwError.None) : (MbimStatus.Failure, rule.NwError);
+    }
+
+    private void End(IPContext context, MbimStatus status, NwError error)
+    {
+        var hostKnowsActivated = context.State != ActivationState.Activating;
+        context.Changing?.Cancel();
+        context.State = ActivationState.Deactivated;
+        context.NwError = error;
+        _contexts.Remove(context.SessionId);
+        Finish(context, status);
+        if (hostKnowsActivated)
+        {
+            runtime.Notify(BasicConnect.Connect, context.Info);
+        }
+    }
+
+    private static void Finish(IPContext context, MbimStatus status)
+    {
+        var done = context.Done;
+        context.Done = null;
+        done?.Invoke(status, context.Info);
+    }
+}

@@ -1,0 +1,48 @@
+using MbimEmulator.Function;
+using MbimProtocol.Encoding;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Modem;
+
+/// <summary>
+/// What every part of the modem works with: profile, time, chance, and the notifications of the event under way. They leave when the event is
+/// done, so that the answer to a command goes before the notifications of what it did.
+/// </summary>
+internal sealed class ModemRuntime(ModemProfile profile, ModemClock clock, RandomStream random, INotificationSink sink)
+{
+    private readonly Queue<Action> _notifications = [];
+
+    /// <summary>What the modem is.</summary>
+    public ModemProfile Profile => profile;
+
+    /// <summary>Sends a notification when the event under way is done.</summary>
+    public void Notify<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, TResponse value)
+        where TQuery : IInformationBuffer<TQuery>
+        where TSet : IInformationBuffer<TSet>
+        where TResponse : IInformationBuffer<TResponse> =>
+        _notifications.Enqueue(() => sink.Indicate(cid, value));
+
+    /// <summary>Runs an action, as an event of its own, after exactly this time.</summary>
+    public ModemTimer After(TimeSpan delay, Action action) =>
+        clock.Schedule(delay, () =>
+        {
+            action();
+            Flush();
+        });
+
+    /// <summary>Runs an action, as an event of its own, after one of the profile's timings and its jitter.</summary>
+    public ModemTimer Take(TimeSpan timing, Action action)
+    {
+        var jitter = profile.Timings.Jitter;
+        return After(jitter == 0 ? timing : timing + (timing * random.Next(jitter + 1) / 100), action);
+    }
+
+    /// <summary>The event is done.</summary>
+    public void Flush()
+    {
+        while (_notifications.TryDequeue(out var notification))
+        {
+            notification();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using MbimProtocol.Messages;
+
+namespace MbimEmulator.Modem;
+
+/// <summary>One PIN of a SIM: its digits, whether it is wanted, and the attempts left for it and its PUK. It outlives power.</summary>
+internal sealed class SimPin(PinProfile profile)
+{
+    /// <summary>Digits of a PIN.</summary>
+    public const int MinLength = 4;
+
+    /// <summary>Digits of a PIN, and of every PUK.</summary>
+    public const int MaxLength = 8;
+
+    private string _pin = profile.Pin;
+    private bool _verified;
+
+    public bool IsEnabled { get; private set; } = profile.Enabled;
+
+    public int Attempts { get; private set; } = profile.Attempts;
+
+    public int PukAttempts { get; private set; } = profile.PukAttempts;
+
+    public bool IsBlocked => Attempts == 0;
+
+    /// <summary>No PUK helps any more.</summary>
+    public bool IsLost => PukAttempts == 0;
+
+    public bool IsLocked => IsBlocked || (IsEnabled && !_verified);
+
+    public void PowerOn() => _verified = false;
+
+    public MbimStatus Enter(string pin) => !IsEnabled && !IsBlocked ? MbimStatus.PinDisabled : Verify(pin);
+
+    public MbimStatus Enable(string pin)
+    {
+        if (IsEnabled && !IsBlocked)
+        {
+            return MbimStatus.OperationNotAllowed;
+        }
+
+        var status = Verify(pin);
+        IsEnabled |= status == MbimStatus.Success;
+        return status;
+    }
+
+    public MbimStatus Disable(string pin)
+    {
+        var status = Enter(pin);
+        IsEnabled &= status != MbimStatus.Success;
+        return status;
+    }
+
+    public MbimStatus Change(string pin, string newPin)
+    {
+        var status = Enter(pin);
+        if (status == MbimStatus.Success)
+        {
+            _pin = newPin;
+        }
+
+        return status;
+    }
+
+    public MbimStatus Unblock(string puk, string newPin)
+    {
+        if (!IsBlocked)
+        {
+            return MbimStatus.OperationNotAllowed;
+        }
+
+        if (IsLost)
+        {
+            return MbimStatus.BadSim;
+        }
+
+        if (puk != profile.Puk)
+        {
+            PukAttempts--;
+            return MbimStatus.Failure;
+        }
+
+        _pin = newPin;
+        IsEnabled = true;
+        _verified = true;
+        Attempts = profile.Attempts;
+        PukAttempts = profile.PukAttempts;
+        return MbimStatus.Success;
+    }
+
+    private MbimStatus Verify(string pin)
+    {
+        if (IsBlocked)
+        {
+            return MbimStatus.PinRequired;
+        }
+
+        if (pin != _pin)
+        {
+            Attempts--;
+            _verified &= !IsBlocked;
+            return MbimStatus.Failure;
+        }
+
+        _verified = true;
+        Attempts = profile.Attempts;
+        return MbimStatus.Success;
+    }
+}

@@ -1,0 +1,117 @@
+using MbimProtocol.Messages;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Modem;
+
+/// <content>What people, scenarios and the network do to the modem. Each call is one event of the group's mailbox.</content>
+public sealed partial class SimulatedModem
+{
+    /// <summary>Somebody pulls the SIM.</summary>
+    public void EjectSim() => Do(Sim.Eject);
+
+    /// <summary>Somebody puts the SIM back, with its PINs and attempts as they were, or another one.</summary>
+    public void InsertSim(SimProfile? other = null) => Do(() => Sim.Insert(other));
+
+    /// <summary>Somebody moves the radio switch on the device.</summary>
+    public void SetHardwareRadio(RadioSwitchState state) => Do(() => Radio.SetHardware(state));
+
+    /// <summary>The modem leaves coverage.</summary>
+    public void LoseCoverage() => Do(() =>
+    {
+        Registration.LoseCoverage();
+        HearNetwork();
+    });
+
+    /// <summary>The modem comes back into coverage and registers again.</summary>
+    public void RegainCoverage() => Do(() =>
+    {
+        Registration.RegainCoverage();
+        HearNetwork();
+    });
+
+    /// <summary>The registered modem moves into another provider's cell; what is connected stays so.</summary>
+    /// <exception cref="ArgumentException">The profile's network has no such provider, or it is forbidden.</exception>
+    /// <exception cref="InvalidOperationException">The modem is not registered.</exception>
+    public void Roam(string providerId)
+    {
+        if (Registration.Provider is null)
+        {
+            throw new InvalidOperationException($"The modem is {Registration.Info.RegisterState}; only a registered one can roam.");
+        }
+
+        if (Providers.FindOnAir(providerId) is not { } provider || provider.Kind == ProviderKind.Forbidden)
+        {
+            var allowed = Profile.Network.Providers.Where(candidate => candidate.Kind != ProviderKind.Forbidden).Select(candidate => candidate.Id);
+            throw new ArgumentException($"'{providerId}' is no provider to roam to; expected one of {string.Join(", ", allowed)}.", nameof(providerId));
+        }
+
+        Do(() => Registration.MoveTo(provider));
+    }
+
+    /// <summary>The network refuses the subscriber from now on: a registered modem is denied at once, another when it has searched.</summary>
+    /// <exception cref="ArgumentException">There is no reason.</exception>
+    public void Deny(NwError error)
+    {
+        if (error == NwError.None)
+        {
+            throw new ArgumentException("A refusal has a network error.", nameof(error));
+        }
+
+        Do(() => Registration.Deny(error));
+    }
+
+    /// <summary>The network takes the subscriber again; a denied modem searches anew.</summary>
+    public void Allow() => Do(Registration.Allow);
+
+    /// <summary>The signal changes.</summary>
+    /// <param name="rssi">0 to 31, 99 when not known.</param>
+    /// <param name="errorRate">0 to 7, 99 when not known.</param>
+    public void SetSignal(uint rssi, uint errorRate = 0)
+    {
+        if (rssi is > 31 and not 99)
+        {
+            throw new ArgumentOutOfRangeException(nameof(rssi), rssi, "Expected 0 to 31, or 99.");
+        }
+
+        if (errorRate is > 7 and not 99)
+        {
+            throw new ArgumentOutOfRangeException(nameof(errorRate), errorRate, "Expected 0 to 7, or 99.");
+        }
+
+        Do(() => Meter.Set(rssi, errorRate));
+    }
+
+    /// <summary>The network detaches the modem.</summary>
+    public void DetachByNetwork(NwError error) => Do(() => PacketData.DetachByNetwork(error));
+
+    /// <summary>The network ends a context.</summary>
+    /// <returns>Whether the session had an activated one.</returns>
+    public bool DeactivateByNetwork(uint sessionId, NwError error)
+    {
+        var ended = Contexts.DeactivateByNetwork(sessionId, error);
+        _runtime.Flush();
+        return ended;
+    }
+
+    /// <summary>An emergency call may be made, or not.</summary>
+    public void SetEmergencyMode(EmergencyModeState state) => Do(() => SetEmergencyModeState(state));
+
+    /// <summary>
+    /// The modem loses power and starts again: contexts and DSS sessions are gone, the SIM is read anew and wants its PIN again. What the host
+    /// stored and the switches stay.
+    /// </summary>
+    public void PowerCycle() => Do(() =>
+    {
+        Scanner.Stop(MbimStatus.Failure);
+        Sim.PowerOff();
+        Sim.PowerOn();
+        DssSessions.Clear();
+        Statistics.Reset();
+    });
+
+    private void Do(Action change)
+    {
+        change();
+        _runtime.Flush();
+    }
+}

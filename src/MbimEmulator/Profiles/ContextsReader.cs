@@ -1,0 +1,96 @@
+using MbimEmulator.Modem;
+using MbimProtocol.Encoding;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Profiles;
+
+/// <summary>Reads the section <c>contexts</c>.</summary>
+internal static class ContextsReader
+{
+    private delegate bool Parser<TAddress>(string text, out TAddress address);
+
+    public static ContextsProfile Read(YamlSection section, ContextsProfile basis)
+    {
+        var maxSessions = section.Read("maxSessions", basis.MaxSessions, item => (int)item.Number(1, 256));
+        return basis with
+        {
+            MaxSessions = maxSessions,
+            AnyAccessString = section.Read("anyAccessString", basis.AnyAccessString, item => item.Boolean()),
+            AccessStrings = section.Read("accessStrings", basis.AccessStrings, ReadAccessStrings),
+            Types = section.Read("types", basis.Types, item => item.Items().Select(type => type.Name(ContextTypeNames.All)).ToMbimArray()),
+            IPv4 = section.Read("ipv4", basis.IPv4, item => ReadPool<IPv4Address>(item, IPv4Address.TryParse, address => address.Value, 32, maxSessions)),
+            IPv6 = section.Read("ipv6", basis.IPv6, item => ReadPool<IPv6Address>(item, IPv6Address.TryParse, address => address.Value, 128, maxSessions)),
+            MaxPacketFilters = section.Read("maxPacketFilters", basis.MaxPacketFilters, item => (int)item.Number(0, 256)),
+            MaxPacketFilterSize = section.Read("maxPacketFilterSize", basis.MaxPacketFilterSize, item => (int)item.Number(1, 192)),
+            Provisioned = section.Read("provisioned", basis.Provisioned, ReadProvisioned),
+        };
+    }
+
+    private static MbimArray<AccessStringProfile> ReadAccessStrings(YamlItem list)
+    {
+        HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
+        return list.Items().Select(item => YamlSection.Checked(item, Read)).ToMbimArray();
+
+        AccessStringProfile Read(YamlSection section) => new()
+        {
+            Name = section.Require("name", item => taken.Add(item.Text(100)) ? item.Text() : throw item.Error($"'{item.Text()}' a second time", "each once")),
+            UserName = section.Read("userName", (string?)null, item => item.Text(255)),
+            Password = section.Read("password", (string?)null, item => item.Text(255)),
+            NwError = section.Read("nwError", NwError.None, item => (NwError)item.Number(0, 255)),
+        };
+    }
+
+    private static AddressPool<TAddress>? ReadPool<TAddress>(
+        YamlItem item, Parser<TAddress> parse, Func<TAddress, UInt128> number, int bits, int maxSessions)
+        where TAddress : struct
+    {
+        return item.IsText("none") ? null : YamlSection.Checked(item, Read);
+
+        AddressPool<TAddress> Read(YamlSection section)
+        {
+            var pool = new AddressPool<TAddress>
+            {
+                Address = section.Require("address", Address),
+                PrefixLength = section.Require("prefixLength", length => (uint)length.Number(1, bits)),
+                Gateway = section.Read<TAddress?>("gateway", null, value => Address(value)),
+                Dns = section.Read("dns", [], list => list.Items().Select(Address).ToMbimArray()),
+                Mtu = section.Read("mtu", 1500u, mtu => (uint)mtu.Number(bits == 32 ? 576 : 1280, 65535)),
+            };
+            var first = number(pool.Address);
+            var last = first + (UInt128)(maxSessions - 1);
+            var hostBits = bits - (int)pool.PrefixLength;
+            return hostBits == bits || last >> hostBits == first >> hostBits
+                ? pool
+                : throw item.Error($"{maxSessions} sessions from {pool.Address}/{pool.PrefixLength} on leave the prefix", "all addresses in it");
+        }
+
+        TAddress Address(YamlItem value) =>
+            parse(value.Text(), out var address) ? address : throw value.Error($"'{value.Text()}'", bits == 32 ? "an IPv4 address" : "an IPv6 address");
+    }
+
+    private static MbimArray<ProvisionedContextProfile> ReadProvisioned(YamlItem list)
+    {
+        HashSet<uint> taken = [];
+        var items = list.Items();
+        return items.Count <= ProvisionedContexts.Capacity
+            ? items.Select(item => YamlSection.Checked(item, Read)).ToMbimArray()
+            : throw list.Error($"{items.Count} contexts", $"at most {ProvisionedContexts.Capacity}");
+
+        ProvisionedContextProfile Read(YamlSection section) => new()
+        {
+            Id = section.Require("id", ReadId),
+            Type = section.Require("type", item => item.Name(ContextTypeNames.All)),
+            AccessString = section.Read("accessString", "", item => item.Text(100)),
+            UserName = section.Read("userName", "", item => item.Text(255)),
+            Password = section.Read("password", "", item => item.Text(255)),
+            Compression = section.Read("compression", Compression.None, item => item.Choice<Compression>()),
+            AuthProtocol = section.Read("authProtocol", AuthProtocol.None, item => item.Choice<AuthProtocol>()),
+        };
+
+        uint ReadId(YamlItem item)
+        {
+            var id = (uint)item.Number(0, uint.MaxValue);
+            return taken.Add(id) ? id : throw item.Error($"{id} a second time", "each id once");
+        }
+    }
+}

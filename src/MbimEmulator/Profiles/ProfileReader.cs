@@ -1,0 +1,122 @@
+using MbimEmulator.Modem;
+using MbimProtocol;
+using MbimProtocol.Encoding;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Profiles;
+
+/// <summary>Makes a profile of a YAML mapping; what it does not name is taken from another profile.</summary>
+internal static class ProfileReader
+{
+    public static ModemProfile Read(YamlSection section, ModemProfile basis)
+    {
+        var profile = basis with
+        {
+            Name = section.Read("name", basis.Name, item => item.Text(100)),
+            Description = section.Read("description", basis.Description, item => item.Text(200)),
+            DevicePaths = section.Read("devicePaths", basis.DevicePaths, item => item.Items().Select(path => path.Text(4096)).ToMbimArray()),
+            Function = section.ReadSection("function", basis.Function, ReadFunction),
+            Identity = section.ReadSection("identity", basis.Identity, ReadIdentity),
+            Capabilities = section.ReadSection("capabilities", basis.Capabilities, ReadCapabilities),
+            Sim = section.ReadSection("sim", basis.Sim, SimReader.Read),
+            Network = section.ReadSection("network", basis.Network, NetworkReader.Read),
+            Signal = section.ReadSection("signal", basis.Signal, NetworkReader.ReadSignal),
+            Contexts = section.ReadSection("contexts", basis.Contexts, ContextsReader.Read),
+            MaxDssSessions = section.Read("maxDssSessions", basis.MaxDssSessions, item => (int)item.Number(0, 256)),
+            DeviceServices = section.Read("deviceServices", basis.DeviceServices, ReadDeviceServices),
+            Timings = section.ReadSection("timings", basis.Timings, ReadTimings),
+            Choices = section.ReadSection("choices", basis.Choices, ReadChoices),
+        };
+        section.CheckLeftOver();
+        return profile;
+    }
+
+    private static FunctionProfile ReadFunction(YamlSection section, FunctionProfile basis) => basis with
+    {
+        MaxControlMessage = section.Read("maxControlMessage", basis.MaxControlMessage, item => (uint)item.Number(64, 65535)),
+        AcceptOversize = section.Read("acceptOversize", basis.AcceptOversize, item => item.Boolean()),
+        ReadMode = section.Read("readMode", basis.ReadMode, item => item.Choice<MbimReadMode>()),
+        MaxOutstandingCommands = section.Read("maxOutstandingCommands", basis.MaxOutstandingCommands, item => (int)item.Number(1, 256)),
+        MaxExtendedVersion = section.Read("maxExtendedVersion", basis.MaxExtendedVersion, ReadVersion),
+    };
+
+    private static MbimExVersion ReadVersion(YamlItem item) => item.Name(["1.0", "2.0", "3.0"]) switch
+    {
+        "1.0" => MbimExVersion.V1,
+        "2.0" => MbimExVersion.V2,
+        _ => MbimExVersion.V3,
+    };
+
+    private static IdentityProfile ReadIdentity(YamlSection section, IdentityProfile basis) => basis with
+    {
+        DeviceId = section.Read("deviceId", basis.DeviceId, item => item.Text(18)),
+        FirmwareInfo = section.Read("firmwareInfo", basis.FirmwareInfo, item => item.Text(30)),
+        HardwareInfo = section.Read("hardwareInfo", basis.HardwareInfo, item => item.Text(30)),
+    };
+
+    private static CapabilitiesProfile ReadCapabilities(YamlSection section, CapabilitiesProfile basis) => basis with
+    {
+        DeviceType = section.Read("deviceType", basis.DeviceType, item => item.Choice<DeviceType>()),
+        CellularClass = section.Read("cellularClass", basis.CellularClass, item => item.Flags<CellularClass>()),
+        VoiceClass = section.Read("voiceClass", basis.VoiceClass, item => item.Choice<VoiceClass>()),
+        SimClass = section.Read("simClass", basis.SimClass, item => item.Flags<SimClass>()),
+        DataClass = section.Read("dataClass", basis.DataClass, item => item.Flags<DataClass>()),
+        SmsCaps = section.Read("smsCaps", basis.SmsCaps, item => item.Flags<SmsCaps>()),
+        ControlCaps = section.Read("controlCaps", basis.ControlCaps, item => item.Flags<ControlCaps>()),
+        CustomDataClass = section.Read("customDataClass", basis.CustomDataClass, item => item.Text(11)),
+    };
+
+    private static MbimArray<DeviceServiceProfile> ReadDeviceServices(YamlItem list)
+    {
+        HashSet<Guid> taken = [BasicConnect.Id, Dss.Id, MsBasicConnectExtensions.Id, ProxyControl.Id];
+        return list.Items().Select(item => YamlSection.Checked(item, section => ReadDeviceService(section, taken))).ToMbimArray();
+    }
+
+    private static DeviceServiceProfile ReadDeviceService(YamlSection section, HashSet<Guid> taken) => new()
+    {
+        Name = section.Require("name", item => item.Text(100)),
+        Id = section.Require("uuid", item => taken.Add(item.Uuid()) ? item.Uuid() : throw item.Error("a UUID that another service has", "one of its own")),
+        Cids = section.Read("cids", [], ReadCids),
+        HostToDevice = section.Read("hostToDevice", false, item => item.Boolean()),
+        DeviceToHost = section.Read("deviceToHost", false, item => item.Boolean()),
+        MaxDssInstances = section.Read("maxDssInstances", 1, item => (int)item.Number(0, 256)),
+    };
+
+    private static MbimArray<uint> ReadCids(YamlItem list)
+    {
+        HashSet<uint> taken = [];
+        return list.Items().Select(item => Read(item)).ToMbimArray();
+
+        uint Read(YamlItem item)
+        {
+            var cid = (uint)item.Number(1, uint.MaxValue);
+            return taken.Add(cid) ? cid : throw item.Error($"{cid} a second time", "each CID once");
+        }
+    }
+
+    private static TimingsProfile ReadTimings(YamlSection section, TimingsProfile basis) => basis with
+    {
+        SimInitialize = section.Read("simInitialize", basis.SimInitialize, item => item.Duration()),
+        Pin = section.Read("pin", basis.Pin, item => item.Duration()),
+        Register = section.Read("register", basis.Register, item => item.Duration()),
+        Attach = section.Read("attach", basis.Attach, item => item.Duration()),
+        Detach = section.Read("detach", basis.Detach, item => item.Duration()),
+        Activate = section.Read("activate", basis.Activate, item => item.Duration()),
+        Deactivate = section.Read("deactivate", basis.Deactivate, item => item.Duration()),
+        Scan = section.Read("scan", basis.Scan, item => item.Duration()),
+        ServiceActivation = section.Read("serviceActivation", basis.ServiceActivation, item => item.Duration()),
+        Jitter = section.Read("jitter", basis.Jitter, item => (int)item.Number(0, 100)),
+    };
+
+    private static ChoicesProfile ReadChoices(YamlSection section, ChoicesProfile basis)
+    {
+        return basis with
+        {
+            ConnectQueryWithoutContext = section.Read("connectQueryWithoutContext", basis.ConnectQueryWithoutContext, item => Read(item, "deactivated")),
+            StatisticsWithoutContext = section.Read("statisticsWithoutContext", basis.StatisticsWithoutContext, item => Read(item, "zero")),
+        };
+
+        static WithoutContext Read(YamlItem item, string answered) =>
+            item.Name([answered, "contextNotActivated"]) == answered ? WithoutContext.Answered : WithoutContext.ContextNotActivated;
+    }
+}

@@ -1,0 +1,54 @@
+using YamlDotNet.RepresentationModel;
+
+namespace MbimEmulator.Profiles;
+
+/// <summary>A YAML mapping. It remembers the keys that were asked for: what is left over is a mistake.</summary>
+internal sealed class YamlSection(YamlItem item, YamlMappingNode node)
+{
+    private readonly List<string> _known = [];
+
+    /// <summary>The value of a key as <paramref name="read"/> makes it, or <paramref name="absent"/>.</summary>
+    public T Read<T>(string key, T absent, Func<YamlItem, T> read)
+    {
+        _known.Add(key);
+        return Find(key) is { } value ? read(new YamlItem(item.File, item.PathOf(key), value)) : absent;
+    }
+
+    /// <summary>A mapping below a key; its keys are checked when it was read.</summary>
+    public T ReadSection<T>(string key, T absent, Func<YamlSection, T, T> read) =>
+        Read(key, absent, value => Checked(value, section => read(section, absent)));
+
+    /// <summary>The value of a key that has to be there.</summary>
+    public T Require<T>(string key, Func<YamlItem, T> read)
+    {
+        _known.Add(key);
+        return Find(key) is { } value
+            ? read(new YamlItem(item.File, item.PathOf(key), value))
+            : throw item.Error($"'{key}' is missing", "it to be there");
+    }
+
+    /// <summary>Reads a mapping and complains of keys that nobody asked for.</summary>
+    public static T Checked<T>(YamlItem item, Func<YamlSection, T> read)
+    {
+        var section = item.Section();
+        var result = read(section);
+        section.CheckLeftOver();
+        return result;
+    }
+
+    /// <summary>Complains of keys that nobody asked for.</summary>
+    public void CheckLeftOver()
+    {
+        foreach (var key in node.Children.Keys)
+        {
+            var name = new YamlItem(item.File, item.Path, key);
+            var text = name.Text();
+            if (!_known.Contains(text))
+            {
+                throw name.Error($"unknown key '{text}'", $"one of {string.Join(", ", _known)}", Nearest.Hint(text, _known));
+            }
+        }
+    }
+
+    private YamlNode? Find(string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
+}

@@ -1,0 +1,143 @@
+using MbimEmulator.Function;
+using MbimEmulator.Modem;
+using MbimProtocol.Messages;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Services;
+
+/// <summary>
+/// Basic Connect: contexts. CONNECT, IP_CONFIGURATION, IP_PACKET_FILTERS, PACKET_STATISTICS, PROVISIONED_CONTEXTS.
+/// </summary>
+internal static class ContextHandlers
+{
+    private const int MaxAccessString = 100;
+    private const int MaxCredential = 255;
+
+    public static void Register(HandlerRegistrar registrar, SimulatedModem modem)
+    {
+        registrar.Query(BasicConnect.Connect, (transaction, request) => QueryConnect(modem, transaction, request));
+        registrar.Set(BasicConnect.Connect, (transaction, request) => SetConnect(modem, transaction, request));
+        registrar.Query(BasicConnect.IpConfiguration, (transaction, request) => QueryConfiguration(modem, transaction, request));
+        registrar.Query(BasicConnect.IpPacketFilters, (transaction, request) => QueryFilters(modem, transaction, request));
+        registrar.Set(BasicConnect.IpPacketFilters, (transaction, request) => SetFilters(modem, transaction, request));
+        registrar.Query(BasicConnect.PacketStatistics, (transaction, _) => QueryStatistics(modem, transaction));
+        registrar.Query(BasicConnect.ProvisionedContexts, (transaction, _) => transaction.Complete(modem.Provisioned.Info));
+        registrar.Set(BasicConnect.ProvisionedContexts, (transaction, request) => SetProvisioned(modem, transaction, request));
+    }
+
+    private static void QueryConnect(SimulatedModem modem, Transaction transaction, ConnectQuery request)
+    {
+        var context = modem.Contexts.Find(request.SessionId);
+        var status = request.SessionId > IPContexts.MaxSessionId ? MbimStatus.InvalidParameters
+            : context is null && modem.Profile.Choices.ConnectQueryWithoutContext == WithoutContext.ContextNotActivated ? MbimStatus.ContextNotActivated
+            : MbimStatus.Success;
+        transaction.AnswerWhole(status, context ?? IPContexts.Deactivated(request.SessionId));
+    }
+
+    private static void SetConnect(SimulatedModem modem, Transaction transaction, SetConnect request)
+    {
+        var status = request.ActivationCommand switch
+        {
+            _ when request.SessionId > IPContexts.MaxSessionId => MbimStatus.InvalidParameters,
+            ActivationCommand.Activate => Check(request),
+            ActivationCommand.Deactivate => MbimStatus.Success,
+            _ => MbimStatus.InvalidParameters,
+        };
+        if (status != MbimStatus.Success)
+        {
+            transaction.AnswerWhole(status, IPContexts.Deactivated(request.SessionId));
+        }
+        else if (request.ActivationCommand == ActivationCommand.Activate)
+        {
+            modem.Contexts.Activate(request, Answer);
+        }
+        else
+        {
+            modem.Contexts.Deactivate(request.SessionId, Answer);
+        }
+
+        void Answer(MbimStatus result, ConnectInfo info) => transaction.AnswerWhole(result, info);
+    }
+
+    private static MbimStatus Check(SetConnect request)
+    {
+        var areDefined = Enum.IsDefined(request.Compression)
+            && Enum.IsDefined(request.AuthProtocol)
+            && Enum.IsDefined(request.IpType)
+            && Enum.IsDefined(request.MediaPreference);
+        return !areDefined ? MbimStatus.InvalidParameters : CheckLengths(request.AccessString, request.UserName, request.Password);
+    }
+
+    private static MbimStatus CheckLengths(string accessString, string userName, string password) =>
+        accessString.Length > MaxAccessString || userName.Length > MaxCredential || password.Length > MaxCredential
+            ? MbimStatus.ParameterTooLong
+            : MbimStatus.Success;
+
+    private static void QueryConfiguration(SimulatedModem modem, Transaction transaction, IPConfigurationInfo request)
+    {
+        var (status, context) = FindActive(modem, request.SessionId);
+        transaction.Answer(status, context?.Configuration ?? request);
+    }
+
+    private static void QueryFilters(SimulatedModem modem, Transaction transaction, IPPacketFilters request)
+    {
+        var (status, context) = FindActive(modem, request.SessionId);
+        transaction.Answer(status, new IPPacketFilters { SessionId = request.SessionId, PacketFilters = context?.Filters ?? [] });
+    }
+
+    private static void SetFilters(SimulatedModem modem, Transaction transaction, IPPacketFilters request)
+    {
+        var (status, context) = FindActive(modem, request.SessionId);
+        if (context is not null)
+        {
+            var limits = modem.Profile.Contexts;
+            if (request.PacketFilters.Count > limits.MaxPacketFilters || request.PacketFilters.Any(filter => filter.Filter.Count > limits.MaxPacketFilterSize))
+            {
+                status = MbimStatus.FilterNotSupported;
+            }
+            else
+            {
+                context.Filters = request.PacketFilters;
+            }
+        }
+
+        transaction.Answer(status, request);
+    }
+
+    private static (MbimStatus Status, IPContext? Context) FindActive(SimulatedModem modem, uint sessionId)
+    {
+        var context = modem.Contexts.FindActive(sessionId);
+        var status = sessionId > IPContexts.MaxSessionId ? MbimStatus.InvalidParameters
+            : context is null ? MbimStatus.ContextNotActivated
+            : MbimStatus.Success;
+        return (status, context);
+    }
+
+    private static void QueryStatistics(SimulatedModem modem, Transaction transaction)
+    {
+        var isRefused = !modem.Contexts.IsAnyActive && modem.Profile.Choices.StatisticsWithoutContext == WithoutContext.ContextNotActivated;
+        transaction.Answer(isRefused ? MbimStatus.ContextNotActivated : MbimStatus.Success, modem.Statistics.Info);
+    }
+
+    private static void SetProvisioned(SimulatedModem modem, Transaction transaction, SetProvisionedContext request)
+    {
+        var areDefined = Enum.IsDefined(request.Compression) && Enum.IsDefined(request.AuthProtocol) && ContextTypeNames.IsKnown(request.ContextType);
+        var isForHome = request.ProviderId.Length == 0 || request.ProviderId == modem.Providers.Home.Provider.ProviderId;
+        var status = !areDefined || !isForHome ? MbimStatus.InvalidParameters : CheckLengths(request.AccessString, request.UserName, request.Password);
+        if (status == MbimStatus.Success)
+        {
+            status = modem.Provisioned.Set(new ProvisionedContext
+            {
+                ContextId = request.ContextId,
+                ContextType = request.ContextType,
+                AccessString = request.AccessString,
+                UserName = request.UserName,
+                Password = request.Password,
+                Compression = request.Compression,
+                AuthProtocol = request.AuthProtocol,
+            });
+        }
+
+        transaction.Answer(status, modem.Provisioned.Info);
+    }
+}

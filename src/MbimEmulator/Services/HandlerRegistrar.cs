@@ -1,0 +1,31 @@
+using MbimEmulator.Function;
+using MbimEmulator.Modem;
+using MbimProtocol.Encoding;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Services;
+
+/// <summary>Registers handlers so that the notifications of what a set did leave after its answer.</summary>
+internal sealed class HandlerRegistrar(ServiceDispatcher dispatcher, ModemRuntime runtime)
+{
+    /// <summary>Where handlers of undeclared CIDs are registered.</summary>
+    public ServiceDispatcher Dispatcher => dispatcher;
+
+    /// <summary>A query changes nothing.</summary>
+    public void Query<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, Action<Transaction, TQuery> handler)
+        where TQuery : IInformationBuffer<TQuery>
+        where TSet : IInformationBuffer<TSet>
+        where TResponse : IInformationBuffer<TResponse> =>
+        dispatcher.OnQuery(cid, handler);
+
+    /// <summary>A set is one event of the modem.</summary>
+    public void Set<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, Action<Transaction, TSet> handler)
+        where TQuery : IInformationBuffer<TQuery>
+        where TSet : IInformationBuffer<TSet>
+        where TResponse : IInformationBuffer<TResponse> =>
+        dispatcher.OnSet(cid, (transaction, request) =>
+        {
+            handler(transaction, request);
+            runtime.Flush();
+        });
+}

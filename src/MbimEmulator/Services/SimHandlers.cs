@@ -1,0 +1,101 @@
+using MbimEmulator.Function;
+using MbimEmulator.Modem;
+using MbimProtocol.Messages;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Services;
+
+/// <summary>Basic Connect: the SIM and the subscription. SUBSCRIBER_READY_STATUS, PIN, PIN_LIST, SERVICE_ACTIVATION.</summary>
+internal static class SimHandlers
+{
+    public static void Register(HandlerRegistrar registrar, SimulatedModem modem)
+    {
+        var sim = modem.Sim;
+        registrar.Query(BasicConnect.SubscriberReadyStatus, (transaction, _) => transaction.Complete(sim.Info));
+        registrar.Query(BasicConnect.Pin, (transaction, _) => transaction.Answer(sim.CardStatus, sim.PinInfo));
+        registrar.Set(BasicConnect.Pin, (transaction, request) => SetPin(sim, transaction, request));
+        registrar.Query(BasicConnect.PinList, (transaction, _) => transaction.Answer(sim.CardStatus, DescribePins(sim)));
+        registrar.Set(BasicConnect.ServiceActivation, (transaction, _) => ActivateService(modem, transaction));
+    }
+
+    private static void SetPin(Sim sim, Transaction transaction, SetPin request)
+    {
+        var status = Check(request);
+        if (status == MbimStatus.Success)
+        {
+            status = sim.CardStatus;
+        }
+
+        if (status != MbimStatus.Success)
+        {
+            transaction.Fail(status);
+            return;
+        }
+
+        var isSecond = request.PinType is PinType.Pin2 or PinType.Puk2;
+        var pin = isSecond ? sim.Pin2 : sim.Pin1;
+        sim.CheckPin(
+            () => Apply(pin, request),
+            result => transaction.Answer(
+                result, new PinInfo { PinType = isSecond ? PinType.Pin2 : PinType.Pin1, RemainingAttempts = (uint)pin.Attempts }));
+    }
+
+    private static MbimStatus Check(SetPin request)
+    {
+        if (!Enum.IsDefined(request.PinType) || request.PinType == PinType.Unknown || !Enum.IsDefined(request.PinOperation))
+        {
+            return MbimStatus.InvalidParameters;
+        }
+
+        if (request.PinType is PinType.Puk1 or PinType.Puk2)
+        {
+            var isComplete = request.PinOperation == PinOperation.Enter && IsPuk(request.Pin) && IsPin(request.NewPin);
+            return isComplete ? MbimStatus.Success : MbimStatus.InvalidParameters;
+        }
+
+        var isSupported = request.PinType == PinType.Pin1
+            || (request.PinType == PinType.Pin2 && request.PinOperation is PinOperation.Enter or PinOperation.Change);
+        return !isSupported ? MbimStatus.NoDeviceSupport
+            : !IsPin(request.Pin) || (request.PinOperation == PinOperation.Change && !IsPin(request.NewPin)) ? MbimStatus.InvalidParameters
+            : MbimStatus.Success;
+    }
+
+    private static MbimStatus Apply(SimPin pin, SetPin request) => request.PinOperation switch
+    {
+        _ when request.PinType is PinType.Puk1 or PinType.Puk2 => pin.Unblock(request.Pin, request.NewPin),
+        PinOperation.Enter => pin.Enter(request.Pin),
+        PinOperation.Enable => pin.Enable(request.Pin),
+        PinOperation.Disable => pin.Disable(request.Pin),
+        _ => pin.Change(request.Pin, request.NewPin),
+    };
+
+    private static bool IsPin(string digits) => digits.Length is >= SimPin.MinLength and <= SimPin.MaxLength && AreDigits(digits);
+
+    private static bool IsPuk(string digits) => digits.Length == SimPin.MaxLength && AreDigits(digits);
+
+    private static bool AreDigits(string text) => !text.AsSpan().ContainsAnyExceptInRange('0', '9');
+
+    private static PinListInfo DescribePins(Sim sim)
+    {
+        return new PinListInfo { Pin1 = Describe(sim.Pin1), Pin2 = Describe(sim.Pin2) };
+
+        static PinDesc Describe(SimPin pin) => new()
+        {
+            PinMode = pin.IsEnabled ? PinMode.Enabled : PinMode.Disabled,
+            PinFormat = PinFormat.Numeric,
+            PinLengthMin = SimPin.MinLength,
+            PinLengthMax = SimPin.MaxLength,
+        };
+    }
+
+    private static void ActivateService(SimulatedModem modem, Transaction transaction)
+    {
+        if (modem.Registration.Status != MbimStatus.Success || modem.Sim.IsServiceActivated)
+        {
+            transaction.AnswerWhole(modem.Registration.Status, default(ServiceActivationInfo));
+            return;
+        }
+
+        modem.Sim.ActivateService((status, error) => transaction.AnswerWhole(status, new ServiceActivationInfo { NwError = error }));
+    }
+}
