@@ -11,7 +11,6 @@ public sealed class ModemGroup : IAsyncDisposable
     private readonly ModemGroupOptions _options;
     private readonly ILogger _logger;
     private readonly Mailbox _mailbox;
-    private readonly ModemClock _clock;
     private readonly TransferTap _tap;
     private readonly HostPlace _place;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,11 +25,11 @@ public sealed class ModemGroup : IAsyncDisposable
         _options = options;
         _logger = options.LoggerFactory.CreateLogger(options.Name);
         _mailbox = new Mailbox(Handle, inline: options.TimeProvider is VirtualClock);
-        _clock = new ModemClock(options.TimeProvider, () => _mailbox.Post(new MailboxEvent(MailboxEventKind.ClockDue)));
-        _tap = new TransferTap(_clock, _logger);
-        Function = new MbimFunction(options.Profile.Function, _clock, _tap, _logger);
-        _place = new HostPlace(Function, _clock, options.HandoverGrace, options.Name, _logger);
-        Modem = new SimulatedModem(options.Profile, _clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function);
+        Clock = new ModemClock(options.TimeProvider, () => _mailbox.Post(new MailboxEvent(MailboxEventKind.ClockDue)));
+        _tap = new TransferTap(Clock, _logger);
+        Function = new MbimFunction(options.Profile.Function, Clock, _tap, _logger);
+        _place = new HostPlace(Function, Clock, options.HandoverGrace, options.Name, _logger);
+        Modem = new SimulatedModem(options.Profile, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function);
         Modem.RegisterHandlers(Function.Dispatcher);
         Function.Closed = Modem.OnFunctionClosed;
         _mailbox.Start();
@@ -51,6 +50,9 @@ public sealed class ModemGroup : IAsyncDisposable
 
     /// <summary>The MBIM function. Touch it only inside <see cref="InvokeAsync"/>.</summary>
     public MbimFunction Function { get; }
+
+    /// <summary>Timers of the group. Touch it only inside the mailbox.</summary>
+    internal ModemClock Clock { get; }
 
     /// <summary>Runs an action in the mailbox.</summary>
     /// <exception cref="ObjectDisposedException">The group has ended.</exception>
@@ -134,7 +136,7 @@ public sealed class ModemGroup : IAsyncDisposable
 
     private void RunDueTimers()
     {
-        while (_clock.TryTakeDue(out var timer))
+        while (Clock.TryTakeDue(out var timer))
         {
             try
             {
@@ -207,7 +209,7 @@ public sealed class ModemGroup : IAsyncDisposable
             _place.Close(link, $"{Name} was stopped");
         }
 
-        _clock.Stop();
+        Clock.Stop();
         _stopped.TrySetResult();
     }
 }
