@@ -1,5 +1,4 @@
 using System.Buffers;
-using MbimEmulator.Function;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
 using MbimProtocol;
