@@ -95,7 +95,7 @@ public sealed partial class MbimDevice
         {
             if (_host.State != MbimHostState.Open)
             {
-                return Task.FromException<TResponse>(Disconnected($"CID {command.Cid} of {command.DeviceServiceId}"));
+                return Task.FromException<TResponse>(Disconnected(PendingRequest.Name(command.DeviceServiceId, command.Cid)));
             }
 
             request = new PendingRequest<TResponse>(this, command.Timeout, Version) { Answered = answered };
