@@ -88,6 +88,15 @@ public sealed class LinkTransportTests
         }
     }
 
+    [Test]
+    public async Task A_timer_of_the_real_clock_runs_in_the_mailbox()
+    {
+        await using var group = new ModemGroup(new ModemGroupOptions { Profile = TestHost.Quiet });
+        var ran = new TaskCompletionSource();
+        await group.InvokeAsync(_ => group.Clock.Schedule(TimeSpan.FromMilliseconds(1), ran.SetResult));
+        await ran.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
     private static async Task<string> RoundTripAsync(LinkTransport transport, uint transactionId)
     {
         var buffer = new ArrayBufferWriter<byte>();
