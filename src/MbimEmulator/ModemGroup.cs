@@ -98,9 +98,13 @@ public sealed class ModemGroup : IAsyncDisposable
     public async ValueTask<LinkTransport> ConnectAsync(string name, CancellationToken cancellationToken = default)
     {
         var link = CreateLink(new ModemLinkOptions { Name = name });
-        return await link.AttachAsync(cancellationToken).ConfigureAwait(false)
-            ? new LinkTransport(link)
-            : throw new IOException($"'{name}' was refused: {link.CloseReason}.");
+        if (await link.AttachAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return new LinkTransport(link);
+        }
+
+        link.Detach("refused");
+        throw new IOException($"'{name}' was refused: {link.CloseReason}.");
     }
 
     /// <summary>Ends all links and timers.</summary>
@@ -204,10 +208,8 @@ public sealed class ModemGroup : IAsyncDisposable
             _links.Clear();
         }
 
-        foreach (var link in links)
-        {
-            _place.Close(link, $"{Name} was stopped");
-        }
+        Array.ForEach(links, link => link.Close($"{Name} was stopped"));
+        Array.ForEach(links, _place.Release);
 
         Clock.Stop();
         _stopped.TrySetResult();

@@ -50,6 +50,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor FixedSizeMissing = Make(
         "MBIM015", "Fixed bytes without a size", "'{0}' needs a Size of at least 1");
 
+    public static readonly DiagnosticDescriptor EndWithReferences = Make(
+        "MBIM016", "No end to tell", "'{0}' takes everything up to the end, where '{1}' puts its variable data; a record can have one or the other");
+
     private static DiagnosticDescriptor Make(string id, string title, string message) =>
         new(id, title, message, "MbimProtocol", DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

@@ -27,6 +27,12 @@ internal sealed class FieldParser(INamedTypeSymbol record, List<Problem> problem
             }
         }
 
+        var open = fields.FirstOrDefault(field => field.Kind is FieldKind.RemainingBytes or FieldKind.TlvList);
+        if (open is not null && fields.FirstOrDefault(field => field.HasReferences) is { } reference)
+        {
+            problems.Add(new(Descriptors.EndWithReferences, properties.First(p => p.Name == open.Name), [open.Name, reference.Name]));
+        }
+
         return fields;
     }
 

@@ -31,9 +31,9 @@ internal sealed class ProjectionParser(INamedTypeSymbol older, List<Problem> pro
         var result = new List<Assignment>();
         foreach (var property in Settable(newest))
         {
-            var match = Settable(older).FirstOrDefault(p =>
-                (p.FieldAttribute("Source")?.ConstructorArguments[0].Value as string ?? p.Name) == property.Name);
-            if (match?.FieldAttribute("Source")?.Named("ToNewest").Value is string method)
+            var match = Settable(older).FirstOrDefault(p => SourceOf(p, property.Name) is not null)
+                ?? Settable(older).FirstOrDefault(p => p.Name == property.Name && p.FieldAttribute("Source") is null);
+            if (match is not null && SourceOf(match, property.Name)?.Named("ToNewest").Value is string method)
             {
                 result.Add(new(property.Name, $"{method}(source)"));
             }
@@ -45,6 +45,9 @@ internal sealed class ProjectionParser(INamedTypeSymbol older, List<Problem> pro
 
         return result;
     }
+
+    private static AttributeData? SourceOf(IPropertySymbol property, string newest) => property.GetAttributes().FirstOrDefault(attribute =>
+        attribute.AttributeClass?.ToDisplayString() == Symbols.Encoding + "SourceAttribute" && attribute.ConstructorArguments[0].Value as string == newest);
 
     private static IEnumerable<IPropertySymbol> Settable(INamedTypeSymbol type) => type.WireProperties().Where(p => p.SetMethod is not null);
 

@@ -32,7 +32,7 @@ internal static class WriteEmitter
             return;
         }
 
-        code.Line("int size = GetInlineSize();");
+        code.Line(record.Fields.Any(field => field.HasReferences) ? "int size = WireFormat.Align(GetInlineSize());" : "int size = GetInlineSize();");
         foreach (var field in record.Fields.Where(field => field.HasReferences))
         {
             Conditional(code, field, () => EmitVariableSize(code, field));
@@ -112,7 +112,12 @@ internal static class WriteEmitter
         code.Open("public void Write(Span<byte> buffer)");
         if (record.Fields.Any(field => field.HasReferences))
         {
-            code.Line("int next = GetInlineSize();");
+            code.Line("int next = WireFormat.Align(GetInlineSize());");
+            if (record.Fields.Where(field => !field.IsDynamic).Sum(field => field.InlineSize) % 4 != 0)
+            {
+                code.Line("buffer[GetInlineSize()..next].Clear();");
+            }
+
         }
 
         var position = 0;

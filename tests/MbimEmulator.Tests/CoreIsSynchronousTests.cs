@@ -30,7 +30,7 @@ public sealed class CoreIsSynchronousTests
     [TestCase(typeof(ModemLink), "ValueTask")]
     [TestCase(typeof(Mailbox), "ThreadPool")]
     [TestCase(typeof(Offender), "Monitor")]
-    [TestCase(typeof(Offender), "AsyncTaskMethodBuilder")]
+    [TestCase(typeof(Offender), "AsyncTaskMethodBuilder`1")]
     [TestCase(typeof(Offender), "Channel`1")]
     public void The_search_finds_what_it_looks_for(Type type, string name)
     {

@@ -84,9 +84,12 @@ public sealed class SinceAttribute(MbimExVersion version) : Attribute
     public MbimExVersion Version { get; } = version;
 }
 
-/// <summary>On an older layout's property: the newest record's property that it shows, when the names differ.</summary>
+/// <summary>
+/// On an older layout's property: the newest record's property that it shows, when the names differ. A second one, with
+/// <see cref="ToNewest"/> alone, says which other property of the newest record is made from it.
+/// </summary>
 /// <param name="property">The newest record's property.</param>
-[AttributeUsage(AttributeTargets.Property)]
+[AttributeUsage(AttributeTargets.Property, AllowMultiple = true)]
 public sealed class SourceAttribute(string property) : Attribute
 {
     /// <summary>The newest record's property.</summary>

@@ -191,6 +191,6 @@ public sealed class ComplianceTests
         _host.Handle(1, (t, _) => t.Complete());
         _host.Open();
         _host.TryReceive();
-        _host.SendFragments(transactionId, 1, new byte[60], 64, order);
+        _host.SendFragments(transactionId, 1, new byte[100], 64, order);
     }
 }

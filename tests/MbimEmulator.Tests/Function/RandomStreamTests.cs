@@ -4,10 +4,12 @@ namespace MbimEmulator.Tests.Function;
 
 public sealed class RandomStreamTests
 {
+    private static readonly int[] Golden = [182656, 84517, 531338, 157844, 696850, 484650, 76865, 874725];
+
     [Test]
     public void The_same_seed_and_names_give_the_same_numbers_for_ever()
     {
-        Assert.That(Draw(new RandomStream(42).Fork("modem0").Fork("signal")), Is.EqualTo([1, 2, 3, 4, 5, 6, 7, 8]));
+        Assert.That(Draw(new RandomStream(42).Fork("modem0").Fork("signal")), Is.EqualTo(Golden));
     }
 
     [Test]

@@ -14,7 +14,8 @@ internal static class DataClasses
         }
 
         const DataSubclass Standalone = DataSubclass.FiveGNr | DataSubclass.FiveGElte;
-        return others | ((subclass & Standalone) != 0 ? DataClass.FiveGSa : DataClass.FiveGNsa);
+        var standalone = (subclass & Standalone) != 0 ? DataClass.FiveGSa : DataClass.None;
+        return others | standalone | ((subclass & ~Standalone) != 0 || standalone == 0 ? DataClass.FiveGNsa : DataClass.None);
     }
 
     public static DataClassV3 ToNewest(DataClass older)
@@ -23,4 +24,8 @@ internal static class DataClasses
         var others = (DataClassV3)(uint)(older & ~Both);
         return (older & Both) != 0 ? others | DataClassV3.FiveG : others;
     }
+
+    public static DataSubclass ToSubclass(DataClass older) =>
+        ((older & DataClass.FiveGNsa) != 0 ? DataSubclass.FiveGEndc : DataSubclass.None)
+        | ((older & DataClass.FiveGSa) != 0 ? DataSubclass.FiveGNr : DataSubclass.None);
 }

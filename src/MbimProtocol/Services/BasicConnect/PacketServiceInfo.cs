@@ -22,7 +22,6 @@ public readonly partial record struct PacketServiceInfo
     [WhenAbsent]
     public FrequencyRange FrequencyRange { get; init; }
 
-    [WhenAbsent]
     public DataSubclass DataSubclass { get; init; }
 
     [WhenAbsent]

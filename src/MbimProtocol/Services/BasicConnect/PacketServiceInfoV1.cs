@@ -11,6 +11,7 @@ public readonly partial record struct PacketServiceInfoV1
     public PacketServiceState PacketServiceState { get; init; }
 
     [Source(nameof(PacketServiceInfo.HighestAvailableDataClass), ToOlder = nameof(ToOlder), ToNewest = nameof(ToNewest))]
+    [Source(nameof(PacketServiceInfo.DataSubclass), ToNewest = nameof(ToSubclass))]
     public DataClass HighestAvailableDataClass { get; init; }
 
     /// <summary>Bits per second.</summary>
@@ -22,4 +23,6 @@ public readonly partial record struct PacketServiceInfoV1
     private static DataClass ToOlder(PacketServiceInfo newest) => DataClasses.ToOlder(newest.HighestAvailableDataClass, newest.DataSubclass);
 
     private static DataClassV3 ToNewest(PacketServiceInfoV1 older) => DataClasses.ToNewest(older.HighestAvailableDataClass);
+
+    private static DataSubclass ToSubclass(PacketServiceInfoV1 older) => DataClasses.ToSubclass(older.HighestAvailableDataClass);
 }

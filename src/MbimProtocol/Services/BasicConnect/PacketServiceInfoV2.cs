@@ -11,6 +11,7 @@ public readonly partial record struct PacketServiceInfoV2
     public PacketServiceState PacketServiceState { get; init; }
 
     [Source(nameof(PacketServiceInfo.HighestAvailableDataClass), ToOlder = nameof(ToOlder), ToNewest = nameof(ToNewest))]
+    [Source(nameof(PacketServiceInfo.DataSubclass), ToNewest = nameof(ToSubclass))]
     public DataClass CurrentDataClass { get; init; }
 
     /// <summary>Bits per second.</summary>
@@ -24,4 +25,6 @@ public readonly partial record struct PacketServiceInfoV2
     private static DataClass ToOlder(PacketServiceInfo newest) => DataClasses.ToOlder(newest.HighestAvailableDataClass, newest.DataSubclass);
 
     private static DataClassV3 ToNewest(PacketServiceInfoV2 older) => DataClasses.ToNewest(older.CurrentDataClass);
+
+    private static DataSubclass ToSubclass(PacketServiceInfoV2 older) => DataClasses.ToSubclass(older.CurrentDataClass);
 }

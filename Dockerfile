@@ -1,0 +1,15 @@
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /source
+COPY Directory.Build.props Directory.Packages.props global.json .editorconfig ./
+COPY src src
+RUN dotnet publish src/MbimEmulator.Tool -c Release -o /app -p:UseAppHost=false
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+COPY --from=build /app /app
+RUN mkdir /run/mbim && chown "$APP_UID" /run/mbim
+USER $APP_UID
+VOLUME /run/mbim
+EXPOSE 5099
+ENTRYPOINT ["dotnet", "/app/mbim-emulator.dll"]
+CMD ["run", "--tcp", "0.0.0.0:5099", "--socket", "/run/mbim/modem0", "--ready-file", "/tmp/ready.json"]
+HEALTHCHECK --interval=5s --start-period=2s CMD ["test", "-s", "/tmp/ready.json"]

@@ -1,0 +1,121 @@
+using MbimProtocol.Encoding;
+using MbimProtocol.Services;
+
+namespace MbimProtocol.Host;
+
+/// <summary>
+/// The subscriptions of the guests of one host, merged as mbim-proxy does: the function gets the standard list together with what the guests
+/// ask of services outside of it. What a guest asks within the standard services decides only what it is shown itself. A guest that leaves
+/// changes nothing at the function; its wishes fall away with the next change of another guest.
+/// </summary>
+public sealed class SubscriptionMerge
+{
+    private static readonly Guid Sms = new("533fbeeb-14fe-4467-9f90-33a223e56c3f");
+    private static readonly Guid Ussd = new("e550a0c8-5e82-479e-82f7-10abf4c3351f");
+    private static readonly Guid Phonebook = new("4bf38476-1e6a-41db-b1d8-bed289c25bdb");
+    private static readonly Guid Stk = new("d8f20131-fcb5-4e17-8602-d6ed3816164c");
+
+    private readonly List<GuestSubscription> _guests = [];
+
+    /// <summary>What a function notifies of while nobody has set a list.</summary>
+    public static DeviceServiceSubscribeList Standard { get; } = new()
+    {
+        Events =
+        [
+            new EventEntry { DeviceServiceId = BasicConnect.Id, Cids = [2, 3, 7, 9, 10, 11, 12, 13, 15, 22, 24] },
+            new EventEntry { DeviceServiceId = Sms, Cids = [1, 2, 5] },
+            new EventEntry { DeviceServiceId = Ussd, Cids = [1] },
+            new EventEntry { DeviceServiceId = Phonebook, Cids = [1] },
+            new EventEntry { DeviceServiceId = Stk, Cids = [1] },
+        ],
+    };
+
+    /// <summary>The list that the function has, as far as the host knows.</summary>
+    public DeviceServiceSubscribeList DeviceList { get; private set; } = Standard;
+
+    /// <summary>A guest comes, with the standard list.</summary>
+    public GuestSubscription Add()
+    {
+        var guest = new GuestSubscription(Standard.Events);
+        _guests.Add(guest);
+        return guest;
+    }
+
+    /// <summary>A guest leaves.</summary>
+    public void Remove(GuestSubscription guest) => _guests.Remove(guest);
+
+    /// <summary>A guest sets its list.</summary>
+    /// <returns>Whether <see cref="DeviceList"/> changed, so that the function must be told.</returns>
+    public bool Set(GuestSubscription guest, DeviceServiceSubscribeList list)
+    {
+        ArgumentNullException.ThrowIfNull(guest);
+        ArgumentNullException.ThrowIfNull(list);
+        guest.Events = list.Events;
+        var merged = Merge();
+        if (merged == DeviceList.Events)
+        {
+            return false;
+        }
+
+        DeviceList = new DeviceServiceSubscribeList { Events = merged };
+        return true;
+    }
+
+    /// <summary>The function forgot its session: it and every guest have the standard list again.</summary>
+    public void Reset()
+    {
+        DeviceList = Standard;
+        foreach (var guest in _guests)
+        {
+            guest.Events = Standard.Events;
+        }
+    }
+
+    private static bool IsStandard(Guid deviceServiceId)
+    {
+        foreach (var entry in Standard.Events)
+        {
+            if (entry.DeviceServiceId == deviceServiceId)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private MbimArray<EventEntry> Merge()
+    {
+        // Sorted, so that equal wishes make equal lists whoever came first. A null set stands for all CIDs of the service.
+        var services = new SortedDictionary<Guid, SortedSet<uint>?>();
+        foreach (var guest in _guests)
+        {
+            foreach (var entry in guest.Events)
+            {
+                if (!IsStandard(entry.DeviceServiceId))
+                {
+                    Unite(services, entry);
+                }
+            }
+        }
+
+        var own = services.Select(service => new EventEntry { DeviceServiceId = service.Key, Cids = service.Value?.ToMbimArray() ?? [] });
+        return Standard.Events.Concat(own).ToMbimArray();
+    }
+
+    private static void Unite(SortedDictionary<Guid, SortedSet<uint>?> services, EventEntry entry)
+    {
+        if (entry.Cids.Count == 0)
+        {
+            services[entry.DeviceServiceId] = null;
+        }
+        else if (!services.TryGetValue(entry.DeviceServiceId, out var cids))
+        {
+            services.Add(entry.DeviceServiceId, [.. entry.Cids.AsSpan()]);
+        }
+        else
+        {
+            cids?.UnionWith(entry.Cids);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+using MbimProtocol.Encoding;
+
+namespace MbimProtocol.Rendering;
+
+/// <summary>Shows fields as text: one a line, indented, or all in one line.</summary>
+internal sealed class TextFieldWriter(StringBuilder text, bool multiline, bool showPersonal) : IFieldVisitor
+{
+    private readonly Stack<bool> _arrays = new();
+    private int _depth = 1;
+    private bool _first = true;
+
+    public void Number(string name, ulong value) => Field(name, value.ToString(CultureInfo.InvariantCulture));
+
+    public void SignedNumber(string name, long value) => Field(name, value.ToString(CultureInfo.InvariantCulture));
+
+    public void Enumeration(string name, ulong value, string text) =>
+        Field(name, char.IsAsciiDigit(text[0]) ? $"unknown ({value})" : multiline ? $"{text} ({value})" : text);
+
+    public void Text(string name, string value, bool personal)
+    {
+        var shown = personal && !showPersonal ? new string('*', value.Length) : Escape(value);
+        Field(name, $"\"{shown}\"");
+    }
+
+    public void Uuid(string name, Guid value) => Field(name, value.ToString());
+
+    public void Address(string name, string value) => Field(name, value.Length == 0 ? "none" : value);
+
+    public void Bytes(string name, ReadOnlySpan<byte> value) =>
+        Field(name, showPersonal ? value.IsEmpty ? "none" : Convert.ToHexStringLower(value) : $"{value.Length} bytes");
+
+    public void BeginStructure(string name) => Begin(name, array: false);
+
+    public void EndStructure() => End();
+
+    public void BeginArray(string name, int count)
+    {
+        Begin(multiline ? $"{name} ({count})" : name, array: true);
+    }
+
+    public void EndArray() => End();
+
+    private void Begin(string name, bool array)
+    {
+        Field(name, multiline ? null : array ? "[" : "{");
+        _arrays.Push(array);
+        _depth++;
+        _first = true;
+    }
+
+    private void End()
+    {
+        _depth--;
+        var array = _arrays.Pop();
+        _first = false;
+        if (!multiline)
+        {
+            text.Append(array ? ']' : '}');
+        }
+    }
+
+    private void Field(string name, string? value)
+    {
+        if (multiline)
+        {
+            text.Append('\n').Append(' ', _depth * 2).Append(name).Append(':');
+            if (value is not null)
+            {
+                text.Append(' ').Append(value);
+            }
+
+            return;
+        }
+
+        text.Append(_first ? "" : ", ");
+        if (_arrays.Count == 0 || !_arrays.Peek())
+        {
+            text.Append(name).Append('=');
+        }
+
+        text.Append(value);
+        _first = false;
+    }
+
+    /// <summary>Control characters as escapes: what a peer sent must not reach a terminal or a log as more than text.</summary>
+    private static string Escape(string value)
+    {
+        if (!value.Any(char.IsControl))
+        {
+            return value;
+        }
+
+        var escaped = new StringBuilder(value.Length + 8);
+        foreach (var c in value)
+        {
+            escaped.Append(char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString());
+        }
+
+        return escaped.ToString();
+    }
+}

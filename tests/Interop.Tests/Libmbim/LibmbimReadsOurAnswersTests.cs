@@ -1,0 +1,97 @@
+using System.Buffers;
+using System.Reflection;
+using System.Text;
+using MbimEmulator.Interop.Tests.Support;
+using MbimProtocol;
+using MbimProtocol.Encoding;
+using MbimProtocol.Messages;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Interop.Tests.Libmbim;
+
+public class LibmbimReadsOurAnswersTests
+{
+    private const int RecordsPerVersion = 40;
+
+    public static IEnumerable<TestCaseData> Answers() =>
+        from service in MbimServices.All
+        from cid in service.Cids
+        from kind in new[] { BufferKind.Response, BufferKind.Notification }
+        where cid.Kinds.HasFlag(kind)
+        select new TestCaseData(cid, kind).SetArgDisplayNames($"{service.Name} {cid}", kind.ToString());
+
+    [TestCaseSource(nameof(Answers))]
+    public async Task Libmbim_reads_every_field_as_we_wrote_it(MbimCid cid, BufferKind kind)
+    {
+        var program = await NativePrograms.GetAsync("mbim-print");
+        var input = new StringBuilder();
+        List<string> sent = [];
+        var write = GetType().GetMethod(nameof(Write), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(cid.GetType().GenericTypeArguments[2]);
+        foreach (var version in Enum.GetValues<MbimExVersion>())
+        {
+            write.Invoke(null, [cid, kind, version, input, sent]);
+        }
+
+        var read = await Programs.RunAsync([program], input.ToString(), environment: null);
+
+        Assert.That(read.ExitCode, Is.Zero, read.ToString());
+        Assert.That(Messages(read.Output), Is.EqualTo(sent));
+    }
+
+    [Test]
+    public async Task Libmbim_refuses_what_is_broken()
+    {
+        var program = await NativePrograms.GetAsync("mbim-print");
+        var message = new ArrayBufferWriter<byte>();
+        MbimMessageWriter.WriteCommandDone(message, 1, BasicConnect.Id, BasicConnect.RadioState.Number, MbimStatus.Success, [1, 0, 0, 0]);
+
+        var read = await Programs.RunAsync([program], $"v1 {Convert.ToHexString(message.WrittenSpan)}\n", environment: null);
+
+        Assert.That(read.Output, Does.StartWith("error=").And.EndWith(".\n"));
+    }
+
+    private static void Write<T>(MbimCid cid, BufferKind kind, MbimExVersion version, StringBuilder input, List<string> sent)
+        where T : IInformationBuffer<T>
+    {
+        var records = new RandomRecords(seed: (int)cid.Number);
+        for (var i = 0; i < RecordsPerVersion; i++)
+        {
+            var record = records.Next<T>();
+            var message = new ArrayBufferWriter<byte>();
+            if (kind == BufferKind.Notification)
+            {
+                MbimMessageWriter.WriteIndicateStatus(message, cid.Service, cid.Number, record, version);
+            }
+            else
+            {
+                MbimMessageWriter.WriteCommandDone(message, 7, cid.Service, cid.Number, MbimStatus.Success, record, version);
+            }
+
+            var fields = new FlatFields();
+            record.Describe(fields, version);
+            sent.Add(string.Join('\n', fields.Lines));
+            input.Append('v').Append((int)version >> 8).Append(' ').Append(Convert.ToHexStringLower(message.WrittenSpan)).Append('\n');
+        }
+    }
+
+    private static List<string> Messages(string output)
+    {
+        List<string> messages = [];
+        List<string> lines = [];
+        foreach (var line in output.Split('\n'))
+        {
+            if (line == ".")
+            {
+                messages.Add(string.Join('\n', lines));
+                lines.Clear();
+            }
+            else
+            {
+                lines.Add(line);
+            }
+        }
+
+        return messages;
+    }
+}
