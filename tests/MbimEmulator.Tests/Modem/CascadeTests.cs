@@ -1,4 +1,3 @@
-using MbimEmulator.Modem;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 
