@@ -234,6 +234,8 @@ public sealed class ModemLink
         {
             _canSend.Complete(true);
         }
+
+        Options.Closed?.Invoke();
     }
 
     private bool CanSend => _closeReason is not null || (_inbound < MaxInbound && !_outbound.IsFull);
@@ -273,6 +275,11 @@ public sealed class ModemLink
         if (wakeSender)
         {
             _canSend.Complete(true);
+        }
+
+        if (closeReason is not null)
+        {
+            Options.Closed?.Invoke();
         }
     }
 }
