@@ -74,6 +74,7 @@ public sealed class FunctionModelTests
                 break;
             default:
                 host.Link.Detach("lost");
+                host.Function.Indicate(BasicConnect.RadioState, default);
                 host.Link = host.Attach("next");
                 break;
         }

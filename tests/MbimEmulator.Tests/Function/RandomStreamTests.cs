@@ -4,6 +4,8 @@ namespace MbimEmulator.Tests.Function;
 
 public sealed class RandomStreamTests
 {
+    private static readonly int[] Golden = [182656, 84517, 531338, 157844, 696850, 484650, 76865, 874725];
+
     [Test]
     public void The_same_seed_and_names_give_the_same_numbers_for_ever()
     {

@@ -75,6 +75,20 @@ public sealed class SubscriptionTests
     }
 
     [Test]
+    public void A_notification_without_a_host_is_lost_and_counted()
+    {
+        _host.Link.Detach("gone");
+        Indicated();
+        _host.Link = _host.Attach("next");
+        _host.Close();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(_host.Function.LostIndications, Is.EqualTo(2));
+            Assert.That(_host.Received(), Is.EqualTo(["CloseDone 2 Success"]));
+        }
+    }
+
+    [Test]
     public void A_closed_function_says_nothing()
     {
         _host.Close();

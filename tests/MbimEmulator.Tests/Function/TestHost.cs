@@ -11,15 +11,18 @@ internal sealed class TestHost
 {
     public static readonly Guid Service = new("0d3f1f6c-58a2-4f6e-9c57-7a7b1a2a9c01");
 
-    public TestHost(FunctionProfile? function = null, ModemGroupOptions? options = null, CarrierKind carrier = CarrierKind.InProcess)
+    public TestHost(FunctionProfile? function = null, ModemGroupOptions? options = null)
     {
         Group = new ModemGroup((options ?? new ModemGroupOptions()) with
         {
             TimeProvider = Clock,
-            Profile = new ModemProfile { Function = function ?? new FunctionProfile() },
+            Profile = (options?.Profile ?? Quiet) with { Function = function ?? options?.Profile.Function ?? new FunctionProfile() },
         });
-        Link = Attach("test", carrier);
+        Link = Attach("test");
     }
+
+    /// <summary>A modem that does nothing by itself.</summary>
+    public static ModemProfile Quiet { get; } = new() { Sim = new SimProfile { Condition = SimCondition.Absent } };
 
     public VirtualClock Clock { get; } = new();
 

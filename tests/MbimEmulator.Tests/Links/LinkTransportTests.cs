@@ -10,7 +10,7 @@ public sealed class LinkTransportTests
     [Test]
     public async Task A_client_in_the_process_talks_to_the_function_on_the_real_clock()
     {
-        await using var group = new ModemGroup(new ModemGroupOptions());
+        await using var group = new ModemGroup(new ModemGroupOptions { Profile = TestHost.Quiet });
         await using var transport = await group.ConnectAsync("client");
         Assert.That(await RoundTripAsync(transport, 1), Is.EqualTo("OpenDone 1 Success"));
     }
@@ -28,7 +28,7 @@ public sealed class LinkTransportTests
     [Test]
     public async Task A_stopped_modem_ends_receiving_and_fails_sending()
     {
-        var group = new ModemGroup(new ModemGroupOptions());
+        var group = new ModemGroup(new ModemGroupOptions { Profile = TestHost.Quiet });
         await using var transport = await group.ConnectAsync("client");
         var receive = transport.ReceiveAsync(new ArrayBufferWriter<byte>());
         await group.DisposeAsync();
@@ -41,7 +41,7 @@ public sealed class LinkTransportTests
     [Test]
     public async Task Receiving_can_be_cancelled_and_tried_again()
     {
-        await using var group = new ModemGroup(new ModemGroupOptions());
+        await using var group = new ModemGroup(new ModemGroupOptions { Profile = TestHost.Quiet });
         await using var transport = await group.ConnectAsync("client");
         using var cancel = new CancellationTokenSource();
         var receive = transport.ReceiveAsync(new ArrayBufferWriter<byte>(), cancel.Token).AsTask();
@@ -53,7 +53,7 @@ public sealed class LinkTransportTests
     [Test]
     public async Task A_client_that_never_reads_is_held_back_while_fifteen_others_work_on()
     {
-        var groups = Enumerable.Range(0, 16).Select(i => new ModemGroup(new ModemGroupOptions { Name = $"modem{i}" })).ToList();
+        var groups = Enumerable.Range(0, 16).Select(i => new ModemGroup(new ModemGroupOptions { Name = $"modem{i}", Profile = TestHost.Quiet })).ToList();
         var transports = new List<LinkTransport>();
         foreach (var group in groups)
         {
@@ -86,6 +86,15 @@ public sealed class LinkTransportTests
         {
             await group.DisposeAsync();
         }
+    }
+
+    [Test]
+    public async Task A_timer_of_the_real_clock_runs_in_the_mailbox()
+    {
+        await using var group = new ModemGroup(new ModemGroupOptions { Profile = TestHost.Quiet });
+        var ran = new TaskCompletionSource();
+        await group.InvokeAsync(_ => group.Clock.Schedule(TimeSpan.FromMilliseconds(1), ran.SetResult));
+        await ran.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     private static async Task<string> RoundTripAsync(LinkTransport transport, uint transactionId)

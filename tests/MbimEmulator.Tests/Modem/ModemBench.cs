@@ -3,6 +3,7 @@ using MbimEmulator.Links;
 using MbimEmulator.Modem;
 using MbimProtocol;
 using MbimProtocol.Encoding;
+using MbimProtocol.Framing;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 
@@ -11,6 +12,8 @@ namespace MbimEmulator.Tests.Modem;
 /// <summary>A host with the whole modem behind the function, on a virtual clock. Keeps the order of all that it received.</summary>
 internal sealed class ModemBench
 {
+    private const int MaxControlTransfer = 4096;
+
     private readonly Dictionary<uint, Action<MbimStatus, byte[]>> _pending = [];
     private readonly ModemLink _link;
     private readonly MbimExVersion _version;
@@ -55,7 +58,7 @@ internal sealed class ModemBench
 
     public void Open()
     {
-        Send(writer => MbimMessageWriter.WriteOpen(writer, ++_transactionId, 4096));
+        Send(writer => MbimMessageWriter.WriteOpen(writer, ++_transactionId, MaxControlTransfer));
         if (_version != MbimExVersion.V1)
         {
             Query(MsBasicConnectExtensions.Version, new MbimVersion { Version = 0x0100, ExtendedVersion = _version });
@@ -143,7 +146,13 @@ internal sealed class ModemBench
     {
         var buffer = new ArrayBufferWriter<byte>();
         write(buffer);
-        _link.Send(Transfer.Copy(buffer.WrittenSpan));
+        var fragments = new FragmentSplitter(buffer.WrittenSpan, MaxControlTransfer);
+        var fragment = new byte[MaxControlTransfer];
+        for (var index = 0; index < fragments.Count; index++)
+        {
+            _link.Send(Transfer.Copy(fragment.AsSpan(0, fragments.Write(index, fragment))));
+        }
+
         Drain();
     }
 
