@@ -11,7 +11,6 @@ public sealed class ModemGroup : IAsyncDisposable
     private readonly ModemGroupOptions _options;
     private readonly ILogger _logger;
     private readonly Mailbox _mailbox;
-    private readonly ModemClock _clock;
     private readonly TransferTap _tap;
     private readonly HostPlace _place;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,11 +25,11 @@ public sealed class ModemGroup : IAsyncDisposable
         _options = options;
         _logger = options.LoggerFactory.CreateLogger(options.Name);
         _mailbox = new Mailbox(Handle, inline: options.TimeProvider is VirtualClock);
-        _clock = new ModemClock(options.TimeProvider, () => _mailbox.Post(new MailboxEvent(MailboxEventKind.ClockDue)));
-        _tap = new TransferTap(_clock, _logger);
-        Function = new MbimFunction(options.Profile.Function, _clock, _tap, _logger);
-        _place = new HostPlace(Function, _clock, options.HandoverGrace, options.Name, _logger);
-        Modem = new SimulatedModem(options.Profile, _clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function);
+        Clock = new ModemClock(options.TimeProvider, () => _mailbox.Post(new MailboxEvent(MailboxEventKind.ClockDue)));
+        _tap = new TransferTap(Clock, _logger);
+        Function = new MbimFunction(options.Profile.Function, Clock, _tap, _logger);
+        _place = new HostPlace(Function, Clock, options.HandoverGrace, options.Name, _logger);
+        Modem = new SimulatedModem(options.Profile, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function);
         Modem.RegisterHandlers(Function.Dispatcher);
         Function.Closed = Modem.OnFunctionClosed;
         _mailbox.Start();
@@ -51,6 +50,9 @@ public sealed class ModemGroup : IAsyncDisposable
 
     /// <summary>The MBIM function. Touch it only inside <see cref="InvokeAsync"/>.</summary>
     public MbimFunction Function { get; }
+
+    /// <summary>Timers of the group. Touch it only inside the mailbox.</summary>
+    internal ModemClock Clock { get; }
 
     /// <summary>Runs an action in the mailbox.</summary>
     /// <exception cref="ObjectDisposedException">The group has ended.</exception>
@@ -96,9 +98,13 @@ public sealed class ModemGroup : IAsyncDisposable
     public async ValueTask<LinkTransport> ConnectAsync(string name, CancellationToken cancellationToken = default)
     {
         var link = CreateLink(new ModemLinkOptions { Name = name });
-        return await link.AttachAsync(cancellationToken).ConfigureAwait(false)
-            ? new LinkTransport(link)
-            : throw new IOException($"'{name}' was refused: {link.CloseReason}.");
+        if (await link.AttachAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return new LinkTransport(link);
+        }
+
+        link.Detach("refused");
+        throw new IOException($"'{name}' was refused: {link.CloseReason}.");
     }
 
     /// <summary>Ends all links and timers.</summary>
@@ -134,7 +140,7 @@ public sealed class ModemGroup : IAsyncDisposable
 
     private void RunDueTimers()
     {
-        while (_clock.TryTakeDue(out var timer))
+        while (Clock.TryTakeDue(out var timer))
         {
             try
             {
@@ -202,12 +208,10 @@ public sealed class ModemGroup : IAsyncDisposable
             _links.Clear();
         }
 
-        foreach (var link in links)
-        {
-            _place.Close(link, $"{Name} was stopped");
-        }
+        Array.ForEach(links, link => link.Close($"{Name} was stopped"));
+        Array.ForEach(links, _place.Release);
 
-        _clock.Stop();
+        Clock.Stop();
         _stopped.TrySetResult();
     }
 }

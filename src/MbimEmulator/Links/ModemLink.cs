@@ -2,7 +2,8 @@ namespace MbimEmulator.Links;
 
 /// <summary>
 /// The one seam between a host's carrier and the function: ordered transfers both ways. A link serves one connection: it attaches once, and
-/// ends for good when the carrier detaches it or the function closes it. One thread at a time sends, one at a time receives.
+/// ends for good when the carrier detaches it or the function closes it; the carrier detaches it in any case. One thread at a time sends, one at
+/// a time receives.
 /// </summary>
 public sealed class ModemLink
 {

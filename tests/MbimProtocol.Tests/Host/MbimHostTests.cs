@@ -156,7 +156,7 @@ public sealed class MbimHostTests : IDisposable
         Assert.That(_handler.TakeSent(), Is.EqualTo(new[] { "HostError 2 Cancel" }));
         Answer(2, new byte[100]);
         Assert.That(_handler.Completions, Is.EqualTo(new[] { "radio: Cancelled" }));
-        Assert.That((_host.StrayTransfers, _host.MalformedTransfers, _handler.Sent.Count), Is.EqualTo((4, 0, 0)));
+        Assert.That((_host.StrayTransfers, _host.MalformedTransfers, _handler.Sent.Count), Is.EqualTo((3, 0, 0)));
     }
 
     [Test]
