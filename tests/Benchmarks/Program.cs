@@ -1,8 +1,16 @@
 using BenchmarkDotNet.Running;
 using MbimEmulator.Benchmarks;
 using MbimEmulator.Benchmarks.Codec;
+using MbimEmulator.Benchmarks.RoundTrips;
+using MbimEmulator.Benchmarks.Starts;
 
-// With arguments: BenchmarkDotNet with those arguments. Without: everything beside its peer, written to docs/benchmarks.md.
+// Without arguments: everything beside its peer, written to docs/benchmarks.md. With arguments: BenchmarkDotNet with those arguments.
+if (args is [StartTimes.FirstStart])
+{
+    Console.WriteLine(FormattableString.Invariant($"{(await StartTimes.StartInProcessAsync()).TotalMilliseconds:f3}"));
+    return;
+}
+
 if (args.Length > 0)
 {
     BenchmarkSwitcher.FromAssembly(typeof(CodecBenchmarks).Assembly).Run(args);
@@ -11,4 +19,7 @@ if (args.Length > 0)
 
 var report = new Report();
 await CodecComparison.RunAsync(report);
+await InProcessComparison.RunAsync(report);
+await Footprint.RunAsync(report);
+await StartTimes.RunAsync(report);
 await File.WriteAllTextAsync(Path.Combine("docs", "benchmarks.md"), report.Text);

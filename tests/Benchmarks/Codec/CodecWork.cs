@@ -30,7 +30,7 @@ public sealed class CodecWork
         UserName = "subscriber",
         Password = "secret",
         AuthProtocol = AuthProtocol.Chap,
-        IpType = ContextIpType.Ipv4v6,
+        IpType = ContextIpType.IPv4v6,
         ContextType = ContextTypes.Internet,
     };
 
@@ -49,7 +49,7 @@ public sealed class CodecWork
         {
             SessionId = 1,
             ActivationState = ActivationState.Activated,
-            IpType = ContextIpType.Ipv4,
+            IpType = ContextIpType.IPv4,
             ContextType = ContextTypes.Internet,
         });
     }
