@@ -20,6 +20,7 @@ public sealed partial class MbimDevice
     private TimeSpan _armed = TimeSpan.MaxValue;
     private Task _reading = Task.CompletedTask;
     private Task? _stopped;
+    private bool _isClosing;
     private string? _endReason;
     private Exception? _endCause;
 
@@ -94,7 +95,7 @@ public sealed partial class MbimDevice
         {
             if (_host.State != MbimHostState.Open)
             {
-                return Task.FromException<TResponse>(Disconnected($"CID {command.Cid} of {command.DeviceServiceId}"));
+                return Task.FromException<TResponse>(Disconnected(PendingRequest.Name(command.DeviceServiceId, command.Cid)));
             }
 
             request = new PendingRequest<TResponse>(this, command.Timeout, Version) { Answered = answered };
@@ -120,6 +121,7 @@ public sealed partial class MbimDevice
         var request = new PendingRequest<EmptyBuffer>(this, _options.Host.CloseTimeout, Version);
         lock (_gate)
         {
+            _isClosing = true;
             if (_host.State != MbimHostState.Open)
             {
                 return Task.CompletedTask;
@@ -203,7 +205,7 @@ public sealed partial class MbimDevice
             _host.Dispose();
             _timer.Dispose();
             _sends.End();
-            _notifications.End(_stopped is null ? Disconnected("the notifications") : null);
+            _notifications.End(_isClosing ? null : Disconnected("The stream of notifications"));
             Array.ForEach(_subscriptions, subscription => subscription.End());
         }
 

@@ -1,5 +1,6 @@
 using MbimProtocol;
 using MbimProtocol.Encoding;
+using MbimProtocol.Framing;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
@@ -28,7 +29,8 @@ public sealed partial class MbimDevice : IAsyncDisposable
         _host = new MbimHost<PendingRequest>(options.Host, new HostHandler(this));
         _sends = new SendQueue(transport, exception => Abort($"sending failed: {exception.Message}", exception), _stopping.Token);
         _notifications = new NotificationQueue(options.NotificationCapacity);
-        _timer = options.TimeProvider.CreateTimer(static device => ((MbimDevice)device!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = options.TimeProvider.CreateTimer(
+            static device => ((MbimDevice)device!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The layouts in force: MBIM 1.0 until <see cref="NegotiateVersionAsync"/> agreed on others.</summary>
@@ -44,8 +46,11 @@ public sealed partial class MbimDevice : IAsyncDisposable
     public long DroppedNotifications => _notifications.Dropped;
 
     /// <summary>Opens a session over a byte stream, which the device owns from here on.</summary>
-    public static Task<MbimDevice> OpenAsync(Stream stream, MbimDeviceOptions? options = null, CancellationToken cancellationToken = default) =>
-        OpenAsync(new StreamTransport(stream), options, cancellationToken);
+    public static Task<MbimDevice> OpenAsync(Stream stream, MbimDeviceOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var maxLength = Math.Max(MessageFramer.ProxyMaxLength, options?.Host.MaxControlTransfer ?? 0);
+        return OpenAsync(new StreamTransport(stream, maxLength), options, cancellationToken);
+    }
 
     /// <summary>Opens a session over a transport, which the device owns from here on.</summary>
     public static async Task<MbimDevice> OpenAsync(

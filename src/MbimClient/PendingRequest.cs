@@ -22,14 +22,11 @@ internal abstract class PendingRequest(MbimDevice device, TimeSpan timeout)
 
     public void Cancel(CancellationToken cancelledBy) => device.Cancel(this, cancelledBy);
 
-    protected static string Name(in HostCompletion completion)
-    {
-        if (completion.Request != MbimMessageType.Command)
-        {
-            return completion.Request.ToString().ToUpperInvariant();
-        }
+    /// <summary>How messages for people call a command.</summary>
+    public static string Name(Guid deviceServiceId, uint cid) =>
+        MbimServices.Find(deviceServiceId, cid)?.Name ?? $"CID {cid} of {deviceServiceId}";
 
-        var cid = MbimServices.Find(completion.DeviceServiceId, completion.Cid)?.Name ?? $"CID {completion.Cid} of {completion.DeviceServiceId}";
-        return $"{cid} (transaction {completion.TransactionId})";
-    }
+    protected static string Name(in HostCompletion completion) => completion.Request == MbimMessageType.Command
+        ? $"{Name(completion.DeviceServiceId, completion.Cid)} (transaction {completion.TransactionId})"
+        : completion.Request.ToString().ToUpperInvariant();
 }

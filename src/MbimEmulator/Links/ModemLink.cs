@@ -235,6 +235,8 @@ public sealed class ModemLink
         {
             _canSend.Complete(true);
         }
+
+        Options.Closed?.Invoke();
     }
 
     private bool CanSend => _closeReason is not null || (_inbound < MaxInbound && !_outbound.IsFull);
@@ -274,6 +276,11 @@ public sealed class ModemLink
         if (wakeSender)
         {
             _canSend.Complete(true);
+        }
+
+        if (closeReason is not null)
+        {
+            Options.Closed?.Invoke();
         }
     }
 }

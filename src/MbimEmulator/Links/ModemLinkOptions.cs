@@ -14,4 +14,7 @@ public sealed record ModemLinkOptions
     /// up. It must not block.
     /// </summary>
     public Func<bool>? IsPeerGone { get; init; }
+
+    /// <summary>Called once, in any thread, when the link has closed, so that a carrier can end what it waits for. It must not block.</summary>
+    public Action? Closed { get; init; }
 }

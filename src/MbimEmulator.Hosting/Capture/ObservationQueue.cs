@@ -1,0 +1,57 @@
+using System.Threading.Channels;
+using MbimEmulator.Function;
+using MbimEmulator.Links;
+
+namespace MbimEmulator.Hosting.Capture;
+
+/// <summary>Takes observed transfers out of the modems' mailboxes, in order, and hands them to one consumer. What is too much is dropped and counted.</summary>
+internal sealed class ObservationQueue : IAsyncDisposable
+{
+    private const int Capacity = 4096;
+
+    private readonly Channel<ObservedCopy> _queue = Channel.CreateBounded<ObservedCopy>(
+        new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private readonly Task _consuming;
+    private long _dropped;
+
+    /// <summary>Begins to consume.</summary>
+    /// <param name="consume">Called for one transfer after another; may take its time.</param>
+    public ObservationQueue(Action<ObservedCopy> consume) => _consuming = Task.Run(() => ConsumeAsync(consume));
+
+    /// <summary>Transfers that were dropped and not told yet.</summary>
+    public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>Observes a modem.</summary>
+    public void Observe(ModemGroup group, int modem) =>
+        group.TransferObserved += (in ObservedTransfer transfer) => Take(modem, transfer);
+
+    /// <summary>Consumes what waits, then ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _consuming.ConfigureAwait(false);
+    }
+
+    private void Take(int modem, in ObservedTransfer transfer)
+    {
+        var dropped = Interlocked.Exchange(ref _dropped, 0);
+        var copy = new ObservedCopy(
+            modem, transfer.Link, transfer.Direction, transfer.Time, Transfer.Copy(transfer.Bytes), dropped);
+        if (!_queue.Writer.TryWrite(copy))
+        {
+            copy.Bytes.Dispose();
+            Interlocked.Add(ref _dropped, dropped + 1);
+        }
+    }
+
+    private async Task ConsumeAsync(Action<ObservedCopy> consume)
+    {
+        await foreach (var copy in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            using (copy.Bytes)
+            {
+                consume(copy);
+            }
+        }
+    }
+}

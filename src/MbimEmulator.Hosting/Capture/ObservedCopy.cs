@@ -1,0 +1,14 @@
+using MbimEmulator.Function;
+using MbimEmulator.Links;
+
+namespace MbimEmulator.Hosting.Capture;
+
+/// <summary>A transfer that was observed, copied out of the mailbox.</summary>
+/// <param name="Modem">The modem's number, from 0.</param>
+/// <param name="Link">The link's name.</param>
+/// <param name="Direction">Which way it went.</param>
+/// <param name="Time">When.</param>
+/// <param name="Bytes">The transfer; whoever takes the copy disposes it.</param>
+/// <param name="DroppedBefore">How many transfers were not copied before this one, since too many waited.</param>
+internal readonly record struct ObservedCopy(
+    int Modem, string Link, TransferDirection Direction, DateTimeOffset Time, Transfer Bytes, long DroppedBefore);

@@ -1,0 +1,39 @@
+using MbimEmulator.Hosting.Logging;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace MbimEmulator.Hosting;
+
+/// <summary>The generic host around an emulator, as little of it as is needed: configuration, logs, one hosted service.</summary>
+public static class EmulatorHost
+{
+    /// <summary>The configuration file that is read from the current directory when it is there.</summary>
+    public const string ConfigurationFile = "mbim-emulator.json";
+
+    /// <summary>The prefix of environment variables that are configuration.</summary>
+    public const string EnvironmentPrefix = "MBIM_EMULATOR_";
+
+    /// <summary>Makes the host; the emulator starts and stops with it.</summary>
+    public static IHost Create(EmulatorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix);
+        if (File.Exists(ConfigurationFile))
+        {
+            builder.Configuration.AddJsonFile(Path.GetFullPath(ConfigurationFile), optional: true, reloadOnChange: false);
+        }
+
+        builder.Services.AddSingleton<ILoggerFactory>(
+            _ => new Serilog.Extensions.Logging.SerilogLoggerFactory(SerilogSetup.Create(options.Log, builder.Configuration), dispose: true));
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton<EmulatorService>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<EmulatorService>());
+
+        // How the process ends, the command line decides: it may have a command to wait for.
+        builder.Services.AddSingleton<IHostLifetime, ManualLifetime>();
+        return builder.Build();
+    }
+}

@@ -1,0 +1,26 @@
+using MbimEmulator.Hosting.Endpoints;
+using MbimEmulator.Hosting.Logging;
+
+namespace MbimEmulator.Hosting;
+
+/// <summary>What an emulator process runs.</summary>
+public sealed record EmulatorOptions
+{
+    /// <summary>The modems.</summary>
+    public required IReadOnlyList<ModemOptions> Modems { get; init; }
+
+    /// <summary>Addresses of proxy endpoints, each for all modems.</summary>
+    public IReadOnlyList<string> Proxies { get; init; } = [];
+
+    /// <summary>How endpoints carry transfers.</summary>
+    public StreamOptions Stream { get; init; } = new();
+
+    /// <summary>A pcapng file for all messages; null for none.</summary>
+    public string? CaptureFile { get; init; }
+
+    /// <summary>Chance.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Logs.</summary>
+    public LogOptions Log { get; init; } = new();
+}

@@ -1,0 +1,125 @@
+using MbimEmulator.Hosting.Capture;
+using MbimEmulator.Hosting.Endpoints;
+using MbimEmulator.Hosting.Logging;
+using MbimEmulator.Links;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace MbimEmulator.Hosting;
+
+/// <summary>Runs modems with their endpoints, from the host's start to its stop.</summary>
+public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory loggerFactory) : IHostedService, IAsyncDisposable
+{
+    private readonly List<RunningModem> _modems = [];
+    private readonly List<Endpoint> _proxies = [];
+    private CaptureFile? _capture;
+    private MessageLog? _messages;
+
+    /// <summary>The modems that run.</summary>
+    public IReadOnlyList<RunningModem> Modems => _modems;
+
+    /// <summary>The proxy endpoints, which serve all modems.</summary>
+    public IReadOnlyList<Endpoint> Proxies => _proxies;
+
+    /// <summary>Powers the modems and opens all endpoints.</summary>
+    /// <exception cref="EndpointException">One of them, or the capture's file, cannot be opened. What was opened before is closed again.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var modem in options.Modems)
+            {
+                _modems.Add(CreateModem(modem));
+            }
+
+            _proxies.AddRange(options.Proxies.Select(address => new ProxyEndpoint(address, Route, options.Stream, loggerFactory)));
+            Observe();
+            foreach (var endpoint in _modems.SelectMany(modem => modem.Endpoints).Concat(_proxies))
+            {
+                await endpoint.StartAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            await DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Closes everything.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();
+
+    /// <summary>Closes everything.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_modems.SelectMany(modem => modem.Endpoints).Concat(_proxies).Select(endpoint => endpoint.DisposeAsync().AsTask()))
+            .ConfigureAwait(false);
+        foreach (var modem in _modems)
+        {
+            await modem.Group.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _modems.Clear();
+        _proxies.Clear();
+        if (_messages is not null)
+        {
+            await _messages.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_capture is not null)
+        {
+            await _capture.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private RunningModem CreateModem(ModemOptions modem)
+    {
+        var group = new ModemGroup(new ModemGroupOptions
+        {
+            Name = modem.Name,
+            Profile = modem.Profile,
+            Seed = options.Seed,
+            TimeProvider = options.Stream.TimeProvider,
+            LoggerFactory = loggerFactory,
+        });
+        return new RunningModem(group, [.. modem.Endpoints.Select(endpoint => CreateEndpoint(group, endpoint.Kind, endpoint.Address))]);
+    }
+
+    private Endpoint CreateEndpoint(ModemGroup group, EndpointKind kind, string address)
+    {
+        if (kind != EndpointKind.Pty)
+        {
+            return new FunctionEndpoint(group, kind, address, options.Stream, loggerFactory);
+        }
+
+        return OperatingSystem.IsWindows()
+            ? throw new EndpointException("Windows has no PTY; use a pipe.")
+            : new PtyEndpoint(group, address, options.Stream, loggerFactory);
+    }
+
+    private void Observe()
+    {
+        if (loggerFactory.CreateLogger("MbimEmulator").IsEnabled(LogLevel.Debug))
+        {
+            _messages = new MessageLog(_modems.Select(modem => modem.Group), options.Log.Personal, loggerFactory);
+        }
+
+        if (options.CaptureFile is not { } file)
+        {
+            return;
+        }
+
+        try
+        {
+            var modems = options.Modems.Zip(_modems, (o, m) => (m.Group, $"profile {o.Profile.Name}, seed {options.Seed}"));
+            _capture = CaptureFile.Create(file, [.. modems], loggerFactory);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EndpointException($"Cannot write the capture '{file}': {e.Message}", e);
+        }
+    }
+
+    // Until modems are shared, a client of the proxy is the one host.
+    private ModemLink? Route(ReadOnlySpan<byte> firstMessage, ModemLinkOptions link) => _modems[0].Group.CreateLink(link);
+}

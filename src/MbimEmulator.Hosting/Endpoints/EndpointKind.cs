@@ -1,0 +1,20 @@
+namespace MbimEmulator.Hosting.Endpoints;
+
+/// <summary>What carries an endpoint.</summary>
+public enum EndpointKind
+{
+    /// <summary>A named pipe: on Windows one, elsewhere the Unix socket that .NET uses for a pipe of that name.</summary>
+    Pipe,
+
+    /// <summary>A Unix socket: a path, or <c>@name</c> for an abstract name (Linux).</summary>
+    Socket,
+
+    /// <summary>TCP, without any protection: whoever reaches the port is the host.</summary>
+    Tcp,
+
+    /// <summary>A pseudo terminal behind a stable symbolic link (Linux, macOS).</summary>
+    Pty,
+
+    /// <summary>A Unix socket that speaks the mbim-proxy protocol.</summary>
+    Proxy,
+}

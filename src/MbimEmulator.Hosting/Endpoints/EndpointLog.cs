@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+
+namespace MbimEmulator.Hosting.Endpoints;
+
+/// <summary>What endpoints log.</summary>
+internal static partial class EndpointLog
+{
+    [LoggerMessage(101, LogLevel.Debug, "{Connection} connected")]
+    public static partial void Connected(ILogger logger, string connection);
+
+    [LoggerMessage(102, LogLevel.Debug, "{Connection} ended: {Reason}")]
+    public static partial void Ended(ILogger logger, string connection, string reason);
+
+    [LoggerMessage(103, LogLevel.Warning, "{Connection} broke: {Reason}")]
+    public static partial void Broken(ILogger logger, string connection, string reason);
+
+    [LoggerMessage(104, LogLevel.Information, "{Connection}: {Count} notifications were dropped, the host did not take them")]
+    public static partial void Dropped(ILogger logger, string connection, long count);
+
+    [LoggerMessage(105, LogLevel.Critical, "Endpoint {Endpoint} failed and is closed")]
+    public static partial void Failed(ILogger logger, Exception exception, string endpoint);
+
+    [LoggerMessage(106, LogLevel.Warning, "{Connection}: dropped {Count} bytes of an unfinished message: {Reason}")]
+    public static partial void HalfMessage(ILogger logger, string connection, int count, string reason);
+
+    [LoggerMessage(107, LogLevel.Warning, "{Connection}: input is dropped until the line is quiet for 50 ms: {Reason}")]
+    public static partial void Garbage(ILogger logger, string connection, string reason);
+
+    [LoggerMessage(108, LogLevel.Error, "{Connection} ended by a bug")]
+    public static partial void Bug(ILogger logger, Exception exception, string connection);
+
+    [LoggerMessage(109, LogLevel.Warning, "{Connection} was refused: {Reason}")]
+    public static partial void Refused(ILogger logger, string connection, string reason);
+
+    [LoggerMessage(110, LogLevel.Error, "{Endpoint} cannot accept a connection: {Reason}")]
+    public static partial void AcceptFailed(ILogger logger, string endpoint, string reason);
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+
+namespace MbimEmulator.Hosting.Endpoints;
+
+/// <summary>Reads the addresses of stream endpoints.</summary>
+internal static class ListenAddress
+{
+    /// <summary>The prefix by which a TCP address says that it means to be reached from other machines.</summary>
+    public const string Exposed = "public:";
+
+    /// <summary>What to bind.</summary>
+    /// <exception cref="EndpointException">The address is none.</exception>
+    public static EndPoint Parse(EndpointKind kind, string address) => kind switch
+    {
+        EndpointKind.Tcp => ParseTcp(address),
+        EndpointKind.Pipe when OperatingSystem.IsWindows() => new NamedPipeEndPoint(address),
+        EndpointKind.Socket or EndpointKind.Proxy when address.StartsWith('@') => ParseAbstract(address),
+        _ => ParseFile(FileOf(kind, address)!),
+    };
+
+    /// <summary>The socket file of an address; null when it has none.</summary>
+    public static string? FileOf(EndpointKind kind, string address) => kind switch
+    {
+        EndpointKind.Pipe => SocketPath.OfPipe(address),
+        EndpointKind.Tcp => null,
+        _ => address.StartsWith('@') ? null : Path.GetFullPath(address),
+    };
+
+    private static UnixDomainSocketEndPoint ParseFile(string path)
+    {
+        SocketPath.Check(path);
+        return new UnixDomainSocketEndPoint(path);
+    }
+
+    private static UnixDomainSocketEndPoint ParseAbstract(string address)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new EndpointException($"'{address}' is an abstract socket name, which only Linux has; choose a path.");
+        }
+
+        SocketPath.Check(address);
+        return address.Length > 1
+            ? new UnixDomainSocketEndPoint("\0" + address[1..])
+            : throw new EndpointException("'@' alone is no socket name; expected @NAME, such as @mbim-proxy.");
+    }
+
+    private static IPEndPoint ParseTcp(string text)
+    {
+        var exposed = text.StartsWith(Exposed, StringComparison.Ordinal);
+        var address = exposed ? text[Exposed.Length..] : text;
+        var colon = address.LastIndexOf(':');
+        var host = colon < 0 ? "" : address[..colon].Trim('[', ']');
+        if (!ushort.TryParse(address.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ||
+            !TryParseHost(host, out var ip))
+        {
+            throw new EndpointException($"'{text}' is no TCP address; expected HOST:PORT with a loopback address, such as 127.0.0.1:5099.");
+        }
+
+        return IPAddress.IsLoopback(ip) || exposed
+            ? new IPEndPoint(ip, port)
+            : throw new EndpointException(
+                $"'{text}' can be reached from other machines, and whoever reaches it is the modem's host, without any check. "
+                + $"Choose 127.0.0.1:{port}, or write {Exposed}{address} if you mean it.");
+    }
+
+    private static bool TryParseHost(string host, out IPAddress ip)
+    {
+        if (host is "" or "localhost")
+        {
+            ip = IPAddress.Loopback;
+            return true;
+        }
+
+        return IPAddress.TryParse(host, out ip!);
+    }
+}

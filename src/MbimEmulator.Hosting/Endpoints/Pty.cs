@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using System.Text;
+
+namespace MbimEmulator.Hosting.Endpoints;
+
+/// <summary>The system calls of pseudo terminals. Both systems lay out their termios so that it fits 256 bytes; only its own calls look inside.</summary>
+[UnsupportedOSPlatform("windows")]
+internal static partial class Pty
+{
+    private const int ReadWrite = 2;
+    private const int FlushInput = 0;
+    private const int FlushOutput = 1;
+
+    private static readonly int OpenFlags = ReadWrite | (OperatingSystem.IsMacOS() ? 0x20000 | 0x1000000 : 0x100 | 0x80000);
+
+    /// <summary>Makes a pseudo terminal; the slave's path comes with its master.</summary>
+    /// <exception cref="EndpointException">The system has none left.</exception>
+    public static (int Master, string SlavePath) Open()
+    {
+        var master = posix_openpt(OpenFlags);
+        Span<byte> name = stackalloc byte[256];
+        if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0 || ptsname_r(master, ref name[0], name.Length) != 0)
+        {
+            var reason = Marshal.GetLastPInvokeErrorMessage();
+            if (master >= 0)
+            {
+                Close(master);
+            }
+
+            throw new EndpointException($"Cannot make a pseudo terminal: {reason}.");
+        }
+
+        return (master, Encoding.UTF8.GetString(name[..name.IndexOf((byte)0)]));
+    }
+
+    /// <summary>Opens the slave and makes the line raw: bytes pass as they are, nothing is echoed.</summary>
+    /// <exception cref="EndpointException">The system refuses.</exception>
+    public static int OpenSlave(string path)
+    {
+        var slave = open(path, OpenFlags);
+        Span<byte> termios = stackalloc byte[256];
+        termios.Clear();
+        if (slave >= 0 && tcgetattr(slave, ref termios[0]) == 0)
+        {
+            cfmakeraw(ref termios[0]);
+            if (tcsetattr(slave, 0, ref termios[0]) == 0)
+            {
+                return slave;
+            }
+        }
+
+        var reason = Marshal.GetLastPInvokeErrorMessage();
+        if (slave >= 0)
+        {
+            Close(slave);
+        }
+
+        throw new EndpointException($"Cannot open the pseudo terminal '{path}': {reason}.");
+    }
+
+    /// <summary>Throws away what was written to the slave's side and nobody has read: first what is under way, then what has arrived.</summary>
+    public static void FlushToSlave(int master, int slave)
+    {
+        _ = tcflush(master, FlushOutput);
+        _ = tcflush(slave, FlushInput);
+    }
+
+    /// <summary>Closes a descriptor.</summary>
+    public static void Close(int descriptor) => _ = close(descriptor);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int posix_openpt(int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int grantpt(int master);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int unlockpt(int master);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int ptsname_r(int master, ref byte name, nint length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int tcgetattr(int descriptor, ref byte termios);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int tcsetattr(int descriptor, int actions, ref byte termios);
+
+    [LibraryImport("libc")]
+    private static partial void cfmakeraw(ref byte termios);
+
+    [LibraryImport("libc")]
+    private static partial int tcflush(int descriptor, int queue);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int open(string path, int flags);
+
+    [LibraryImport("libc")]
+    private static partial int close(int descriptor);
+}

@@ -1,0 +1,229 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Runtime.Versioning;
+using MbimEmulator.Links;
+using MbimProtocol.Framing;
+using Microsoft.Extensions.Logging;
+
+namespace MbimEmulator.Hosting.Endpoints;
+
+/// <summary>
+/// A pseudo terminal that stands for the modem's control device (Linux, macOS). Each client is a host of its own: it takes the place with its
+/// first byte and gives it up when it closes the device or the function.
+/// </summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class PtyEndpoint : Endpoint
+{
+    // What the line discipline gives in one read.
+    private const int ReadSize = 4095;
+
+    private readonly ModemGroup _group;
+    private readonly StreamOptions _options;
+    private readonly ILogger _logger;
+    private readonly PtyFramer _framer;
+    private readonly Pacer _pacer;
+    private PtyLine? _line;
+    private PtyLink? _link;
+    private Task _running = Task.CompletedTask;
+    private PtySession? _session;
+    private int _count;
+
+    /// <summary>Makes the endpoint of a modem; nothing is opened yet.</summary>
+    /// <param name="group">The modem.</param>
+    /// <param name="link">Where the symbolic link to the device is made.</param>
+    /// <param name="options">How it is carried.</param>
+    /// <param name="loggerFactory">Logs.</param>
+    public PtyEndpoint(ModemGroup group, string link, StreamOptions options, ILoggerFactory loggerFactory)
+        : base(EndpointKind.Pty, Path.GetFullPath(link))
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(options);
+        _group = group;
+        _options = options;
+        _logger = loggerFactory.CreateLogger<PtyEndpoint>();
+        _framer = new PtyFramer(MessageFramer.FunctionMaxLength(group.Modem.Profile.Function.MaxControlMessage), options.TimeProvider);
+        _pacer = new Pacer(options.Pacing, options.TimeProvider);
+    }
+
+    /// <summary>The device behind the link; null before the start.</summary>
+    public string? SlavePath => _line?.SlavePath;
+
+    /// <inheritdoc/>
+    public override ValueTask StartAsync(CancellationToken cancellationToken = default)
+    {
+        _line = PtyLine.Open(_options.Access);
+        try
+        {
+            _link = PtyLink.Create(Address, _line.SlavePath);
+        }
+        catch (EndpointException)
+        {
+            _line.Dispose();
+            throw;
+        }
+
+        _running = RunAsync(_line);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        _link?.Dispose();
+        _line?.Dispose();
+        await _running.ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(PtyLine line)
+    {
+        var buffer = new byte[ReadSize];
+        try
+        {
+            while (true)
+            {
+                var count = await line.ReadAsync(buffer).ConfigureAwait(false);
+                if (count == 0)
+                {
+                    await EndSessionAsync("the client closed the device", deliver: false).ConfigureAwait(false);
+                    ReportHalf(_framer.Pending, "the client closed the device");
+                    _framer.Reset();
+                    line.Rearm();
+                }
+                else
+                {
+                    await TakeAsync(line, buffer.AsMemory(0, count)).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await EndSessionAsync("the endpoint is closed", deliver: false).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            EndpointLog.Failed(_logger, e, Address);
+            await EndSessionAsync("the endpoint failed", deliver: false).ConfigureAwait(false);
+            _link?.Dispose();
+            line.Dispose();
+        }
+    }
+
+    private async ValueTask TakeAsync(PtyLine line, ReadOnlyMemory<byte> input)
+    {
+        var (dropped, reason) = _framer.Add(input.Span);
+        ReportHalf(dropped, reason);
+        if (_framer.Pending == 0)
+        {
+            return;
+        }
+
+        if (_session is { Link.CloseReason: not null })
+        {
+            await EndSessionAsync("the link is closed", deliver: true).ConfigureAwait(false);
+        }
+
+        if (_session is null && !await BeginSessionAsync(line).ConfigureAwait(false))
+        {
+            _framer.DropUntilQuiet();
+            return;
+        }
+
+        await _session!.Link.WaitToSendAsync().ConfigureAwait(false);
+        SendAll(_session.Link);
+    }
+
+    private void SendAll(ModemLink link)
+    {
+        while (true)
+        {
+            var status = _framer.TryRead(out var message, out var error);
+            if (status == FramingStatus.Done)
+            {
+                link.Send(Transfer.Copy(message));
+                continue;
+            }
+
+            if (status == FramingStatus.Invalid)
+            {
+                EndpointLog.Garbage(_logger, link.Options.Name, error.ToString());
+            }
+
+            return;
+        }
+    }
+
+    private async ValueTask<bool> BeginSessionAsync(PtyLine line)
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"pty {Address} #{++_count}");
+        var ending = new CancellationTokenSource();
+        var link = _group.CreateLink(new ModemLinkOptions { Name = name, Carrier = CarrierKind.Pty });
+        if (!await link.AttachAsync().ConfigureAwait(false))
+        {
+            EndpointLog.Refused(_logger, name, link.CloseReason ?? "");
+            link.Detach("refused");
+            ending.Dispose();
+            return false;
+        }
+
+        EndpointLog.Connected(_logger, name);
+        _session = new PtySession(link, ending, WriteAsync(line, link, ending.Token));
+        return true;
+    }
+
+    private async ValueTask EndSessionAsync(string reason, bool deliver)
+    {
+        if (_session is not { } session)
+        {
+            return;
+        }
+
+        _session = null;
+
+        // A link that closed by itself, behind CLOSE_DONE, still has that to deliver while there is somebody to take it.
+        if (!deliver)
+        {
+            session.Link.Detach(reason);
+            await session.Ending.CancelAsync().ConfigureAwait(false);
+        }
+
+        await session.Writing.ConfigureAwait(false);
+        session.Link.Detach(reason);
+        session.Ending.Dispose();
+        if (session.Link.DroppedIndications > 0)
+        {
+            EndpointLog.Dropped(_logger, session.Link.Options.Name, session.Link.DroppedIndications);
+        }
+
+        EndpointLog.Ended(_logger, session.Link.Options.Name, session.Link.CloseReason ?? reason);
+    }
+
+    private async Task WriteAsync(PtyLine line, ModemLink link, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await link.WaitToReceiveAsync(cancellationToken).ConfigureAwait(false))
+            {
+                while (link.TryReceive(out var transfer))
+                {
+                    using (transfer)
+                    {
+                        await _pacer.WaitAsync().ConfigureAwait(false);
+                        await line.WriteAsync(transfer.Memory, cancellationToken).ConfigureAwait(false);
+                    }
+                }
+            }
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            link.Detach("the client closed the device");
+        }
+    }
+
+    private void ReportHalf(int count, string? reason)
+    {
+        if (count > 0)
+        {
+            EndpointLog.HalfMessage(_logger, Address, count, reason ?? "");
+        }
+    }
+}

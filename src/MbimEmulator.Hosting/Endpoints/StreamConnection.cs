@@ -1,0 +1,161 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net.Sockets;
+using MbimEmulator.Links;
+using MbimProtocol.Framing;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+
+namespace MbimEmulator.Hosting.Endpoints;
+
+/// <summary>Carries one connection: bytes to transfers and transfers to bytes, one write for each.</summary>
+internal sealed class StreamConnection(ConnectionContext connection, uint maxMessageLength, Pacer pacer)
+{
+    private readonly Socket? _socket = connection.Features.Get<IConnectionSocketFeature>()?.Socket;
+    private volatile bool _awaitsInput;
+
+    /// <summary>Waits for the first whole message without taking it; null when the connection ends or breaks before.</summary>
+    public async ValueTask<byte[]?> PeekFirstAsync()
+    {
+        var input = connection.Transport.Input;
+        while (await TryReadAsync(input).ConfigureAwait(false) is { } result)
+        {
+            var rest = result.Buffer;
+            var status = MessageFramer.TryReadMessage(ref rest, maxMessageLength, out var message, out _);
+            var first = status == FramingStatus.Done ? message.ToArray() : null;
+            input.AdvanceTo(result.Buffer.Start, first is null ? result.Buffer.End : result.Buffer.Start);
+            if (first is not null || status == FramingStatus.Invalid || result.IsCompleted || result.IsCanceled)
+            {
+                return first;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Ends what the loops wait for; for the link's end.</summary>
+    public void Stop()
+    {
+        connection.Transport.Input.CancelPendingRead();
+        connection.Transport.Output.CancelPendingFlush();
+    }
+
+    /// <summary>Whether the peer has closed its side and everything before that has been handled; never blocks.</summary>
+    public bool IsPeerGone()
+    {
+        try
+        {
+            return _awaitsInput && _socket is not null && _socket.Poll(0, SelectMode.SelectRead) && _socket.Available == 0;
+        }
+        catch (Exception e) when (e is ObjectDisposedException or SocketException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Serves an attached link until either side ends it, and tells why it ended.</summary>
+    public async Task<StreamEnd> RunAsync(ModemLink link)
+    {
+        var writing = WriteAsync(link);
+        var end = await ReadAsync(link).ConfigureAwait(false);
+        link.Detach(end.Reason);
+        await writing.ConfigureAwait(false);
+        return end;
+    }
+
+    private async Task<StreamEnd> ReadAsync(ModemLink link)
+    {
+        var input = connection.Transport.Input;
+        try
+        {
+            while (true)
+            {
+                await link.WaitToSendAsync().ConfigureAwait(false);
+                if (link.CloseReason is { } closed)
+                {
+                    return new StreamEnd(closed, IsBroken: false);
+                }
+
+                _awaitsInput = true;
+                var result = await input.ReadAsync().ConfigureAwait(false);
+                _awaitsInput = false;
+                if (Take(link, result.Buffer, out var left) is { } broken)
+                {
+                    return broken;
+                }
+
+                if (result.IsCompleted)
+                {
+                    return left == 0
+                        ? new StreamEnd("end of stream", IsBroken: false)
+                        : new StreamEnd($"the stream ended inside a message, with {left} bytes of it", IsBroken: true);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
+        {
+            return new StreamEnd(e.Message, IsBroken: false);
+        }
+    }
+
+    private StreamEnd? Take(ModemLink link, ReadOnlySequence<byte> buffer, out long left)
+    {
+        var rest = buffer;
+        try
+        {
+            while (true)
+            {
+                var status = MessageFramer.TryReadMessage(ref rest, maxMessageLength, out var message, out var error);
+                left = rest.Length;
+                if (status != FramingStatus.Done)
+                {
+                    return status == FramingStatus.Invalid ? new StreamEnd($"broken stream: {error}", IsBroken: true) : null;
+                }
+
+                link.Send(Transfer.Copy(message));
+            }
+        }
+        finally
+        {
+            connection.Transport.Input.AdvanceTo(rest.Start, rest.End);
+        }
+    }
+
+    private async Task WriteAsync(ModemLink link)
+    {
+        var output = connection.Transport.Output;
+        try
+        {
+            while (await link.WaitToReceiveAsync().ConfigureAwait(false))
+            {
+                while (link.TryReceive(out var transfer))
+                {
+                    using (transfer)
+                    {
+                        await pacer.WaitAsync().ConfigureAwait(false);
+                        if ((await output.WriteAsync(transfer.Memory).ConfigureAwait(false)) is { IsCompleted: true } or { IsCanceled: true })
+                        {
+                            link.Detach("the peer takes nothing any more");
+                        }
+                    }
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
+        {
+            link.Detach(e.Message);
+        }
+    }
+
+    private static async ValueTask<ReadResult?> TryReadAsync(PipeReader input)
+    {
+        try
+        {
+            return await input.ReadAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+}

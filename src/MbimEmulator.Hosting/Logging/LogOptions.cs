@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace MbimEmulator.Hosting.Logging;
+
+/// <summary>What is logged, and where to.</summary>
+public sealed record LogOptions
+{
+    /// <summary>The least level; null takes it from the configuration, or Information.</summary>
+    public LogLevel? Level { get; init; }
+
+    /// <summary>A file to append to, beside the console; null for none.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Shows subscriber data (IMSI, ICCID, IMEI, numbers) in the lines of messages.</summary>
+    public bool Personal { get; init; }
+}

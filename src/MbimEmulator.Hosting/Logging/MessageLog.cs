@@ -1,0 +1,50 @@
+using MbimEmulator.Function;
+using MbimEmulator.Hosting.Capture;
+using MbimProtocol.Rendering;
+using Microsoft.Extensions.Logging;
+
+namespace MbimEmulator.Hosting.Logging;
+
+/// <summary>Logs one line for each message, at debug, with decoded names; the category is the modem's name.</summary>
+internal sealed partial class MessageLog : IAsyncDisposable
+{
+    private readonly List<(ModemGroup Group, ILogger Logger)> _modems = [];
+    private readonly MbimRenderOptions _options;
+    private readonly ObservationQueue _queue;
+
+    /// <summary>Begins to log.</summary>
+    /// <param name="groups">The modems.</param>
+    /// <param name="showPersonal">Whether subscriber data is shown; otherwise it is masked.</param>
+    /// <param name="loggerFactory">Logs.</param>
+    public MessageLog(IEnumerable<ModemGroup> groups, bool showPersonal, ILoggerFactory loggerFactory)
+    {
+        _options = new MbimRenderOptions { ShowPersonal = showPersonal };
+        _queue = new ObservationQueue(Write);
+        foreach (var group in groups)
+        {
+            _modems.Add((group, loggerFactory.CreateLogger(group.Name)));
+            _queue.Observe(group, _modems.Count - 1);
+        }
+    }
+
+    /// <summary>Logs what waits, then ends.</summary>
+    public ValueTask DisposeAsync() => _queue.DisposeAsync();
+
+    private void Write(ObservedCopy copy)
+    {
+        var (group, logger) = _modems[copy.Modem];
+        if (copy.DroppedBefore > 0)
+        {
+            Dropped(logger, copy.DroppedBefore);
+        }
+
+        var line = MbimMessageRenderer.ToLine(copy.Bytes.Span, _options with { Version = group.Function.Version });
+        Message(logger, copy.Link, copy.Direction == TransferDirection.ToHost ? "<-" : "->", line);
+    }
+
+    [LoggerMessage(301, LogLevel.Debug, "{Link} {Direction} {Message}")]
+    private static partial void Message(ILogger logger, string link, string direction, string message);
+
+    [LoggerMessage(302, LogLevel.Warning, "{Count} messages are missing from the log: it could not keep up")]
+    private static partial void Dropped(ILogger logger, long count);
+}

@@ -1,0 +1,8 @@
+using MbimEmulator.Hosting.Endpoints;
+
+namespace MbimEmulator.Hosting;
+
+/// <summary>A modem that runs.</summary>
+/// <param name="Group">The modem.</param>
+/// <param name="Endpoints">Where hosts connect to it.</param>
+public sealed record RunningModem(ModemGroup Group, IReadOnlyList<Endpoint> Endpoints);

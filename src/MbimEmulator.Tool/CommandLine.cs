@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using MbimEmulator.Hosting.Endpoints;
+using MbimEmulator.Profiles;
+
+namespace MbimEmulator.Tool;
+
+/// <summary>The commands of the tool.</summary>
+internal static class CommandLine
+{
+    private const string ExitCodeHelp = """
+
+        Exit codes:
+          0    success
+          1    an endpoint, profile or file cannot be used, or a message is broken
+          2    the command line is wrong
+          126  the command after -- cannot be started; 127 when it does not exist
+          else the exit code of the command after --; 128 + n when signal n ended it
+        """;
+
+    /// <summary>Parses and runs a command line.</summary>
+    public static async Task<int> InvokeAsync(IReadOnlyList<string> args, TextWriter? output = null, TextWriter? error = null)
+    {
+        error ??= Console.Error;
+        var root = new RootCommand("A software MBIM modem: code that drives a real one connects to a pipe or PTY and cannot tell the difference.");
+        root.Add(RunCommand.Create());
+        root.Add(DecodeCommand.Create());
+        root.Add(ProfilesCommand.Create());
+        AppendToHelp(root, "\nTry:\n  mbim-emulator run\n  mbim-emulator run --pty ./mbim0 -- mbimcli -d ./mbim0 --query-device-caps\n" + ExitCodeHelp);
+
+        var result = root.Parse(args);
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            Output = output ?? Console.Out,
+            Error = error,
+
+            // The run command has signals of its own to mind.
+            ProcessTerminationTimeout = null,
+        };
+        try
+        {
+            if (result.Action is ParseErrorAction parseError)
+            {
+                parseError.ShowHelp = false;
+                await result.InvokeAsync(configuration).ConfigureAwait(false);
+                return ExitCodes.Usage;
+            }
+
+            return await result.InvokeAsync(configuration).ConfigureAwait(false);
+        }
+        catch (UserException e)
+        {
+            await error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            return e.ExitCode;
+        }
+        catch (Exception e) when (e is EndpointException or ModemProfileException or IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            return ExitCodes.Failure;
+        }
+    }
+
+    /// <summary>Adds examples behind a command's help.</summary>
+    public static void AppendToHelp(Command command, string text)
+    {
+        var help = command.Options.OfType<HelpOption>().FirstOrDefault();
+        if (help is null)
+        {
+            command.Add(help = new HelpOption());
+        }
+
+        help.Action = new HelpWithExamples(text);
+    }
+
+    private sealed class HelpWithExamples(string text) : SynchronousCommandLineAction
+    {
+        private readonly HelpAction _help = new();
+
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            var code = _help.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output.WriteLine(text);
+            return code;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using MbimEmulator.Tool;
+
+return await CommandLine.InvokeAsync(args).ConfigureAwait(false);

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using MbimEmulator.Modem;
+using Microsoft.Extensions.Logging;
+
+namespace MbimEmulator.Tool;
+
+/// <summary>The options of <c>run</c>.</summary>
+internal sealed class RunOptions
+{
+    public Option<string> Profile { get; } = new("--profile")
+    {
+        Description = $"What the modem is: {string.Join(", ", ModemProfile.Names)}, or a YAML file.",
+        DefaultValueFactory = _ => "default",
+        HelpName = "NAME|FILE",
+    };
+
+    public Option<int> Count { get; } = new("--count") { Description = "How many modems.", DefaultValueFactory = _ => 1, HelpName = "N" };
+
+    public Option<string> Name { get; } = new("--name")
+    {
+        Description = "The first modem's name; the others count on from it.",
+        DefaultValueFactory = _ => "modem0",
+        HelpName = "NAME",
+    };
+
+    public Option<string[]> Pipe { get; } = new("--pipe") { Description = "A named pipe.", HelpName = "NAME" };
+
+    public Option<string[]> Socket { get; } = new("--socket") { Description = "A Unix socket, or @NAME for an abstract one.", HelpName = "PATH" };
+
+    public Option<string[]> Tcp { get; } = new("--tcp")
+    {
+        Description = "A TCP port on a loopback address; port 0 takes a free one.",
+        HelpName = "HOST:PORT",
+    };
+
+    public Option<string[]> Pty { get; } = new("--pty")
+    {
+        Description = "A pseudo terminal behind this symbolic link (Linux, macOS).",
+        HelpName = "LINK",
+    };
+
+    public Option<string[]> Proxy { get; } = new("--proxy")
+    {
+        Description = "A Unix socket that speaks the mbim-proxy protocol for all modems, such as @mbim-proxy.",
+        HelpName = "NAME",
+    };
+
+    public Option<string> SocketMode { get; } = new("--socket-mode")
+    {
+        Description = "The permissions of sockets and PTYs, in octal.",
+        DefaultValueFactory = _ => "600",
+        HelpName = "MODE",
+    };
+
+    public Option<string?> SocketGroup { get; } = new("--socket-group") { Description = "The group of sockets and PTYs.", HelpName = "GROUP" };
+
+    public Option<int> Pacing { get; } = new("--pacing")
+    {
+        Description = "Milliseconds between two writes, for clients that take one read for one message.",
+        HelpName = "MS",
+    };
+
+    public Option<string?> Capture { get; } = new("--capture")
+    {
+        Description = "Write all messages to a file for Wireshark.",
+        HelpName = "FILE.pcapng",
+    };
+
+    public Option<ulong> Seed { get; } = new("--seed") { Description = "The seed of all chance.", HelpName = "N" };
+
+    public Option<string?> ReadyFile { get; } = new("--ready-file")
+    {
+        Description = "Write a JSON file with all endpoints when they accept.",
+        HelpName = "FILE",
+    };
+
+    public Option<LogLevel?> LogLevel { get; } = new("--log-level")
+    {
+        Description = "The least level that is logged; debug shows every message. [default: information]",
+        HelpName = "trace|debug|information|warning|error",
+    };
+
+    public Option<string?> LogFile { get; } = new("--log-file") { Description = "Append the log to this file too.", HelpName = "FILE" };
+
+    public Option<bool> LogPersonal { get; } = new("--log-personal") { Description = "Show IMSI, ICCID, IMEI and numbers in the log." };
+
+    public Argument<string[]> Command { get; } = new("COMMAND")
+    {
+        Description = "After --: a command that is started when every endpoint accepts. The emulator ends with it.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    /// <summary>Adds all of them to the command.</summary>
+    public void AddTo(Command command)
+    {
+        Option[] options =
+        [
+            Profile, Count, Name, Pipe, Socket, Tcp, Pty, Proxy, SocketMode, SocketGroup, Pacing, Capture, Seed, ReadyFile, LogLevel, LogFile,
+            LogPersonal,
+        ];
+        foreach (var option in options)
+        {
+            command.Add(option);
+        }
+
+        command.Add(Command);
+    }
+}

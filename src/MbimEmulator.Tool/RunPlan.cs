@@ -1,0 +1,105 @@
+using System.CommandLine;
+using System.Globalization;
+using MbimEmulator.Hosting;
+using MbimEmulator.Hosting.Endpoints;
+using MbimEmulator.Hosting.Logging;
+using MbimEmulator.Modem;
+
+namespace MbimEmulator.Tool;
+
+/// <summary>Turns the options of <c>run</c> into what the emulator runs.</summary>
+internal static class RunPlan
+{
+    private const int MaxCount = 10_000;
+
+    /// <summary>Makes the plan.</summary>
+    /// <exception cref="UserException">An option's value makes no sense.</exception>
+    public static EmulatorOptions Create(RunOptions options, ParseResult result)
+    {
+        var count = result.GetValue(options.Count);
+        if (count is < 1 or > MaxCount)
+        {
+            throw new UserException($"--count {count} is not possible; expected 1 to {MaxCount}.", ExitCodes.Usage);
+        }
+
+        var name = result.GetValue(options.Name)!;
+        var proxies = result.GetValue(options.Proxy) ?? [];
+        var endpoints = EndpointsOf(options, result, name, hasProxy: proxies.Length > 0);
+        var profile = ModemProfile.Load(result.GetValue(options.Profile)!);
+        return new EmulatorOptions
+        {
+            Modems = [.. Enumerable.Range(0, count).Select(i => new ModemOptions(
+                Numbered.Next(name, i),
+                profile,
+                [.. endpoints.Select(endpoint => (endpoint.Kind, AddressOf(endpoint.Kind, endpoint.Address, i)))]))],
+            Proxies = proxies,
+            Stream = new StreamOptions
+            {
+                Access = new NodeAccess(ModeOf(result.GetValue(options.SocketMode)!), result.GetValue(options.SocketGroup)),
+                Pacing = PacingOf(result.GetValue(options.Pacing)),
+            },
+            CaptureFile = result.GetValue(options.Capture),
+            Seed = result.GetValue(options.Seed),
+            Log = new LogOptions
+            {
+                Level = result.GetValue(options.LogLevel),
+                File = result.GetValue(options.LogFile),
+                Personal = result.GetValue(options.LogPersonal),
+            },
+        };
+    }
+
+    private static List<(EndpointKind Kind, string Address)> EndpointsOf(RunOptions options, ParseResult result, string name, bool hasProxy)
+    {
+        List<(EndpointKind Kind, string Address)> endpoints = [];
+        Add(EndpointKind.Pipe, options.Pipe);
+        Add(EndpointKind.Socket, options.Socket);
+        Add(EndpointKind.Tcp, options.Tcp);
+        Add(EndpointKind.Pty, options.Pty);
+        if (endpoints.Count > 0 || hasProxy)
+        {
+            return endpoints;
+        }
+
+        endpoints.Add((EndpointKind.Pipe, name));
+        if (!OperatingSystem.IsWindows())
+        {
+            endpoints.Add((EndpointKind.Pty, Path.Combine(Path.GetTempPath(), name)));
+        }
+
+        return endpoints;
+
+        void Add(EndpointKind kind, Option<string[]> option) =>
+            endpoints.AddRange((result.GetValue(option) ?? []).Select(address => (kind, address)));
+    }
+
+    private static string AddressOf(EndpointKind kind, string address, int index)
+    {
+        if (kind != EndpointKind.Tcp || index == 0)
+        {
+            return Numbered.Next(address, index);
+        }
+
+        var colon = address.LastIndexOf(':');
+        return int.TryParse(address.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port != 0
+            ? address[..(colon + 1)] + (port + index).ToString(CultureInfo.InvariantCulture)
+            : address;
+    }
+
+    private static UnixFileMode ModeOf(string text)
+    {
+        var mode = 0;
+        foreach (var digit in text)
+        {
+            mode = digit is >= '0' and <= '7' ? (mode * 8) + (digit - '0') : int.MaxValue / 16;
+        }
+
+        return text.Length is >= 1 and <= 4 && mode <= 0x1ff
+            ? (UnixFileMode)mode
+            : throw new UserException($"--socket-mode {text} is no permission; expected octal digits such as 600 or 660.", ExitCodes.Usage);
+    }
+
+    private static TimeSpan PacingOf(int milliseconds) => milliseconds is >= 0 and <= 1000
+        ? TimeSpan.FromMilliseconds(milliseconds)
+        : throw new UserException($"--pacing {milliseconds} is not possible; expected 0 to 1000 milliseconds.", ExitCodes.Usage);
+}
