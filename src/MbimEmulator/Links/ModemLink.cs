@@ -91,11 +91,7 @@ public sealed class ModemLink
     /// <summary>One control transfer from the host; the link owns it from here on. It is dropped when the link does not hold the place.</summary>
     public void Send(Transfer transfer)
     {
-        lock (_lock)
-        {
-            _inbound++;
-        }
-
+        Interlocked.Increment(ref _inbound);
         _mailbox.Post(new MailboxEvent(MailboxEventKind.ControlTransfer, this, transfer));
     }
 
@@ -178,10 +174,15 @@ public sealed class ModemLink
     /// <summary>A transfer from the host was handled.</summary>
     internal void TransferHandled()
     {
+        // Only the step below the limit can end a wait.
+        if (Interlocked.Decrement(ref _inbound) != MaxInbound - 1)
+        {
+            return;
+        }
+
         bool wake;
         lock (_lock)
         {
-            _inbound--;
             wake = CanSend && _canSend.TryTakeWaiter();
         }
 
@@ -239,7 +240,7 @@ public sealed class ModemLink
         Options.Closed?.Invoke();
     }
 
-    private bool CanSend => _closeReason is not null || (_inbound < MaxInbound && !_outbound.IsFull);
+    private bool CanSend => _closeReason is not null || (Volatile.Read(ref _inbound) < MaxInbound && !_outbound.IsFull);
 
     private void Enqueue(Transfer transfer, in OutboundMessage message, string? closeReason)
     {
