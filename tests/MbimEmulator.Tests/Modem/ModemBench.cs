@@ -47,6 +47,9 @@ internal sealed class ModemBench
 
     public Dictionary<uint, ConnectInfo> NotifiedContexts { get; } = [];
 
+    /// <summary>Called after each notification.</summary>
+    public Action NotificationTaken { get; set; } = () => { };
+
     public static ModemBench Ready(ModemProfile? profile = null, MbimExVersion version = MbimExVersion.V1)
     {
         var bench = new ModemBench(profile, version);
@@ -170,6 +173,7 @@ internal sealed class ModemBench
                 else if (message.Type == MbimMessageType.IndicateStatus)
                 {
                     Transcript.Add(Note(message.Cid, message.InformationBuffer));
+                    NotificationTaken();
                 }
                 else
                 {

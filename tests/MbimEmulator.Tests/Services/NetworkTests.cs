@@ -251,6 +251,50 @@ public class NetworkTests
     }
 
     [Test]
+    public void After_the_host_detached_the_next_registration_attaches_again()
+    {
+        var bench = ModemBench.Ready();
+        bench.SetAndWait(BasicConnect.PacketService, Detach);
+        bench.SetAndWait(BasicConnect.RegisterState, new SetRegisterState());
+        Assert.That(bench.Modem.PacketService.PacketServiceState, Is.EqualTo(PacketServiceState.Detached));
+        bench.Do(modem => modem.LoseCoverage());
+        bench.Do(modem => modem.RegainCoverage());
+        bench.Advance(1000);
+        Assert.That(bench.Modem.PacketService.PacketServiceState, Is.EqualTo(PacketServiceState.Attached));
+    }
+
+    [Test]
+    public void A_scan_needs_no_sim()
+    {
+        var bench = new ModemBench(ModemProfile.Load("no-sim"));
+        Assert.That(Scan(bench).Success.Providers.Count, Is.EqualTo(4));
+    }
+
+    [Test]
+    public void A_sim_pulled_while_registering_ends_it_with_its_reason()
+    {
+        var bench = new ModemBench();
+        bench.Advance(100);
+        var registering = bench.Set(BasicConnect.RegisterState, new SetRegisterState());
+        bench.Do(modem => modem.EjectSim());
+        Assert.That(registering.AssertRefusedWhole(MbimStatus.SimNotInserted).RegisterState, Is.EqualTo(RegisterState.Deregistered));
+    }
+
+    [Test]
+    public void Settings_outlive_power_and_close()
+    {
+        var bench = ModemBench.Ready();
+        bench.Set(BasicConnect.PreferredProviders, new PreferredProviders());
+        bench.Set(BasicConnect.SignalState, new SetSignalState { RssiThreshold = 9 });
+        bench.Close();
+        bench.Open();
+        bench.Do(modem => modem.PowerCycle());
+        bench.Advance(1000);
+        Assert.That(bench.Query(BasicConnect.PreferredProviders).Success.Providers, Is.Empty);
+        Assert.That(bench.Query(BasicConnect.SignalState).Success.RssiThreshold, Is.EqualTo(9));
+    }
+
+    [Test]
     public void Attaching_needs_a_registration()
     {
         var bench = new ModemBench();

@@ -61,13 +61,22 @@ internal sealed class MbimHostSessionTests : HostBench
     [Test]
     public void Transaction_ids_wrap_to_1_and_skip_those_outstanding()
     {
-        using var host = new MbimHost<string>(new MbimHostOptions { FirstTransactionId = uint.MaxValue - 1 }, Handler);
-        Assert.That(host.Open(Now, "open"), Is.EqualTo(uint.MaxValue - 1));
-        host.Receive(Message(writer => MbimMessageWriter.WriteOpenDone(writer, uint.MaxValue - 1, MbimStatus.Success)), Now);
-        Assert.That(host.Command(RadioState, [], Now, "a"), Is.EqualTo(uint.MaxValue));
-        Assert.That(host.Command(RadioState, [], Now, "b"), Is.EqualTo(1));
-        using var full = new MbimHost<string>(new MbimHostOptions { FirstTransactionId = 0 }, Handler);
-        Assert.That(full.Open(Now, "open"), Is.EqualTo(1));
+        Assert.That(Host.Open(Now, "open"), Is.EqualTo(1));
+        Receive("01000080 10000000 01000000 00000000");
+        Assert.That(Host.Command(RadioState, [], Now, "a"), Is.EqualTo(2));
+        Assert.That(Host.Command(RadioState, [], Now, "b"), Is.EqualTo(3));
+        Host.NextTransactionId = uint.MaxValue;
+        Assert.That(Host.Command(RadioState, [], Now, "c"), Is.EqualTo(uint.MaxValue));
+        Assert.That(Host.Command(RadioState, [], Now, "d"), Is.EqualTo(1));
+        Assert.That(Host.Command(RadioState, [], Now, "e"), Is.EqualTo(4));
+    }
+
+    [TestCase(0u, 1u)]
+    [TestCase(77u, 77u)]
+    public void The_first_transaction_id_is_an_option_and_never_0(uint first, uint expected)
+    {
+        using var host = new MbimHost<string>(new MbimHostOptions { FirstTransactionId = first }, Handler);
+        Assert.That(host.Open(Now, "open"), Is.EqualTo(expected));
     }
 
     [Test]
