@@ -36,8 +36,9 @@ internal static partial class ChildProcess
         }
         catch (Win32Exception e)
         {
-            throw new UserException(
-                $"Cannot start '{start.FileName}': {e.Message}", e.NativeErrorCode == NoSuchFile ? ExitCodes.NotFound : ExitCodes.CannotExecute);
+            throw e.NativeErrorCode == NoSuchFile
+                ? new UserException($"Cannot start '{start.FileName}': there is no such command.", ExitCodes.NotFound)
+                : new UserException($"Cannot start '{start.FileName}': {new Win32Exception(e.NativeErrorCode).Message}.", ExitCodes.CannotExecute);
         }
     }
 

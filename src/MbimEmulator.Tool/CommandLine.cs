@@ -23,13 +23,18 @@ internal static class CommandLine
     public static async Task<int> InvokeAsync(IReadOnlyList<string> args, TextWriter? output = null, TextWriter? error = null)
     {
         error ??= Console.Error;
+
+        // What stands behind -- is the command's own, whatever it looks like.
+        var end = args.ToList().IndexOf("--");
+        string[] command = end < 0 ? [] : [.. args.Skip(end + 1)];
+        IReadOnlyList<string> own = end < 0 ? args : [.. args.Take(end)];
         var root = new RootCommand("A software MBIM modem: code that drives a real one connects to a pipe or PTY and cannot tell the difference.");
-        root.Add(RunCommand.Create());
+        root.Add(RunCommand.Create(command));
         root.Add(DecodeCommand.Create());
         root.Add(ProfilesCommand.Create());
         AppendToHelp(root, "\nTry:\n  mbim-emulator run\n  mbim-emulator run --pty ./mbim0 -- mbimcli -d ./mbim0 --query-device-caps\n" + ExitCodeHelp);
 
-        var result = root.Parse(args);
+        var result = root.Parse(own);
         var configuration = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace MbimEmulator.Tool;
@@ -6,6 +7,7 @@ namespace MbimEmulator.Tool;
 internal static class DecodeInput
 {
     private const int MaxLength = 16 * 1024 * 1024;
+    private static readonly SearchValues<byte> HexText = SearchValues.Create("0123456789abcdefABCDEFxX \t\r\n,:"u8);
 
     /// <summary>The bytes that are meant.</summary>
     /// <exception cref="UserException">The text is neither hexadecimal nor the name of a file.</exception>
@@ -34,7 +36,7 @@ internal static class DecodeInput
 
     private static byte[] FromContent(byte[] content)
     {
-        var isText = content.AsSpan().IndexOfAnyExcept("0123456789abcdefABCDEFxX \t\r\n,:"u8) < 0;
+        var isText = !content.AsSpan().ContainsAnyExcept(HexText);
         return isText && TryParseHex(Encoding.ASCII.GetString(content), out var bytes, out _) ? bytes : content;
     }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using MbimEmulator.Modem;
-using MbimProtocol.Encoding;
 using Spectre.Console;
 
 namespace MbimEmulator.Tool;

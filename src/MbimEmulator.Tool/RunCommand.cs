@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MbimEmulator.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace MbimEmulator.Tool;
 
@@ -23,20 +22,20 @@ internal static class RunCommand
         """;
 
     /// <summary>Makes the command.</summary>
-    public static Command Create()
+    /// <param name="child">What stands behind <c>--</c>; empty for nothing.</param>
+    public static Command Create(string[] child)
     {
         var options = new RunOptions();
-        var command = new Command("run", "Starts modems and prints where to connect.");
+        var command = new Command("run", "Starts modems and prints where to connect, or runs a command with them: run [options] -- COMMAND ARGS...");
         options.AddTo(command);
-        command.SetAction((result, cancellationToken) => RunAsync(options, result, cancellationToken));
+        command.SetAction((result, cancellationToken) => RunAsync(options, child, result, cancellationToken));
         CommandLine.AppendToHelp(command, Examples);
         return command;
     }
 
-    private static async Task<int> RunAsync(RunOptions options, ParseResult result, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(RunOptions options, string[] child, ParseResult result, CancellationToken cancellationToken)
     {
         var emulator = RunPlan.Create(options, result);
-        var arguments = result.GetValue(options.Command) ?? [];
         using var signals = new Signals();
         using var host = EmulatorHost.Create(emulator);
         await host.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -49,9 +48,9 @@ internal static class RunCommand
                 endpoints.WriteReadyFile(readyFile);
             }
 
-            if (arguments.Length > 0)
+            if (child.Length > 0)
             {
-                return await ChildProcess.RunAsync(arguments, endpoints.Environment(), signals).ConfigureAwait(false);
+                return await ChildProcess.RunAsync(child, endpoints.Environment(), signals).ConfigureAwait(false);
             }
 
             endpoints.Print(result.InvocationConfiguration.Output);

@@ -84,12 +84,6 @@ internal sealed class RunOptions
 
     public Option<bool> LogPersonal { get; } = new("--log-personal") { Description = "Show IMSI, ICCID, IMEI and numbers in the log." };
 
-    public Argument<string[]> Command { get; } = new("COMMAND")
-    {
-        Description = "After --: a command that is started when every endpoint accepts. The emulator ends with it.",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
-
     /// <summary>Adds all of them to the command.</summary>
     public void AddTo(Command command)
     {
@@ -102,7 +96,5 @@ internal sealed class RunOptions
         {
             command.Add(option);
         }
-
-        command.Add(Command);
     }
 }

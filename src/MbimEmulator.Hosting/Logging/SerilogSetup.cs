@@ -18,7 +18,9 @@ internal static class SerilogSetup
     {
         var logger = new LoggerConfiguration()
             .MinimumLevel.Information()
-            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning);
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            // It would show a failing start with its stack; whoever starts the host tells the user.
+            .MinimumLevel.Override("Microsoft.Extensions.Hosting", LogEventLevel.Fatal);
 
         // Reading it costs tens of milliseconds, which most runs need not pay.
         if (configuration.GetSection(Section).Exists())
