@@ -40,19 +40,33 @@ internal sealed class ModemManagerHost : IAsyncDisposable
     /// <summary>Runs mmcli on the bus.</summary>
     public Task<ProcessResult> MmcliAsync(params string[] arguments) => RunAsync(["mmcli", .. arguments]);
 
-    /// <summary>Repeats mmcli until its output has <paramref name="text"/>.</summary>
-    public async Task<ProcessResult> MmcliUntilAsync(string text, params string[] arguments)
+    /// <summary>Runs mmcli, which must succeed.</summary>
+    public async Task ExpectAsync(params string[] arguments)
+    {
+        var result = await MmcliAsync(arguments);
+        Assert.That(result.ExitCode, Is.Zero, $"{result}{Log}");
+    }
+
+    /// <summary>What mmcli shows, by its names.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ShowAsync(params string[] arguments) =>
+        (await MmcliAsync([.. arguments, "--output-keyvalue"])).Output.Split('\n')
+            .Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries))
+            .Where(pair => pair.Length == 2)
+            .ToDictionary(pair => pair[0], pair => pair[1]);
+
+    /// <summary>Waits until the modem is there and a value of it is this one.</summary>
+    public async Task WaitForModemAsync(string name, string value)
     {
         using var limit = new CancellationTokenSource(Programs.Limit);
         while (true)
         {
-            var result = await MmcliAsync(arguments);
-            if (result.Output.Contains(text, StringComparison.Ordinal))
+            var modem = await ShowAsync("-m", "any");
+            if (modem.GetValueOrDefault(name) == value)
             {
-                return result;
+                return;
             }
 
-            Assert.That(limit.IsCancellationRequested, Is.False, $"waited for '{text}'; the last was\n{result}\n{Log}");
+            Assert.That(limit.IsCancellationRequested, Is.False, $"waited for {name} to be '{value}'; it is '{modem.GetValueOrDefault(name)}'\n{Log}");
         }
     }
 

@@ -21,18 +21,27 @@ internal sealed class Emulator : IAsyncDisposable
     /// <summary>What the emulator has written.</summary>
     public string Output => _program.Output;
 
-    /// <summary>The symlink of the PTY.</summary>
-    public string Pty => _folder.File("modem0");
+    /// <summary>The symlink of the PTY; its name is its own, because mbim-network keeps its state by it.</summary>
+    public string Pty => PtyOf(_folder);
 
     public string File(string name) => _folder.File(name);
 
     /// <summary>Starts "run" with a PTY and the proxy endpoint, and waits until both accept.</summary>
-    public static async Task<Emulator> StartAsync(params string[] arguments)
+    public static Task<Emulator> StartAsync(params string[] arguments) => StartWithPtyAsync(["--proxy", "@mbim-proxy", .. arguments]);
+
+    /// <summary>Starts "run" with a PTY alone, and waits until it is there.</summary>
+    public static async Task<Emulator> StartWithPtyAsync(params string[] arguments)
     {
         var folder = new TemporaryFolder();
         var network = await NetworkNamespace.CreateAsync();
         return new Emulator(folder, network, await RunAsync(folder, network, arguments));
     }
+
+    /// <summary>Runs a command in the emulator's network namespace.</summary>
+    public Task<ProcessResult> RunAsync(params string[] command) => Programs.RunAsync(Network.Enter(command));
+
+    /// <summary>Starts a command in the emulator's network namespace.</summary>
+    public BackgroundProgram Start(params string[] command) => BackgroundProgram.Start(Network.Enter(command));
 
     /// <summary>Runs mbimcli in the emulator's network namespace.</summary>
     /// <param name="route">-d: the PTY itself; -p: the proxy endpoint.</param>
@@ -41,7 +50,7 @@ internal sealed class Emulator : IAsyncDisposable
     {
         Peers.Need("mbimcli");
         string[] device = route == "-p" ? ["-p", "-d", Pty] : ["-d", Pty];
-        return Programs.RunAsync(Network.Enter(["mbimcli", .. device, .. arguments]));
+        return RunAsync(["mbimcli", .. device, .. arguments]);
     }
 
     /// <summary>Repeats an action until its output has <paramref name="text"/>.</summary>
@@ -65,7 +74,7 @@ internal sealed class Emulator : IAsyncDisposable
     {
         await _program.SignalAsync("KILL");
         await _program.Exited;
-        return new Emulator(_folder, Network, await RunAsync(_folder, Network, arguments));
+        return new Emulator(_folder, Network, await RunAsync(_folder, Network, ["--proxy", "@mbim-proxy", .. arguments]));
     }
 
     public async ValueTask DisposeAsync()
@@ -74,6 +83,8 @@ internal sealed class Emulator : IAsyncDisposable
         await Network.DisposeAsync();
         _folder.Dispose();
     }
+
+    private static string PtyOf(TemporaryFolder folder) => folder.File(Path.GetFileName(folder.Path));
 
     private static async Task<BackgroundProgram> RunAsync(TemporaryFolder folder, NetworkNamespace network, string[] arguments)
     {
@@ -86,7 +97,7 @@ internal sealed class Emulator : IAsyncDisposable
         watcher.Changed += (_, file) => See(file.FullPath);
         watcher.EnableRaisingEvents = true;
         var program = BackgroundProgram.Start(network.Enter(
-            ["dotnet", Tool, "run", "--pty", folder.File("modem0"), "--proxy", "@mbim-proxy", "--ready-file", ready, .. arguments]));
+            ["dotnet", Tool, "run", "--pty", PtyOf(folder), "--ready-file", ready, .. arguments]));
         await program.OrExitAsync(appeared.Task, "the ready file");
         return program;
 
