@@ -64,9 +64,15 @@ internal sealed class Host : IDisposable
 
     public async Task ExpectAsync(MbimMessageType type, uint transactionId)
     {
-        var message = await ReceiveAsync();
-        Assert.That(message, Is.Not.Null, "the connection ended");
-        var header = MessageHeader.Read(message);
+        MessageHeader header;
+        do
+        {
+            var message = await ReceiveAsync();
+            Assert.That(message, Is.Not.Null, "the connection ended");
+            header = MessageHeader.Read(message);
+        }
+        while (header.Type == MbimMessageType.IndicateStatus);
+
         Assert.That((header.Type, header.TransactionId), Is.EqualTo((type, transactionId)));
     }
 

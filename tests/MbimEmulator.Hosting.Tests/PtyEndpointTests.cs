@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using MbimEmulator.Hosting.Endpoints;
 using MbimProtocol.Messages;
@@ -121,15 +122,22 @@ public sealed class PtyEndpointTests : IAsyncDisposable
     public async Task A_client_that_does_not_read_blocks_nobody_and_its_end_frees_the_line()
     {
         await using var endpoint = await StartAsync();
+        await using var other = new ModemGroup(new ModemGroupOptions { Name = "other" });
+        await using var otherEndpoint = new PtyEndpoint(other, _folder["mbim1"], new StreamOptions(), _log);
+        await otherEndpoint.StartAsync();
+        Task flooding;
         using (var deaf = Host.OpenDevice(endpoint.Address))
         {
             await deaf.OpenFunctionAsync();
-            for (var i = 0; i < 30; i++)
+            flooding = FloodAsync(deaf);
+            using var host = Host.OpenDevice(otherEndpoint.Address);
+            for (var i = 1u; i <= 100; i++)
             {
-                await deaf.SendAsync([.. Enumerable.Range(0, 10).Select(n => Host.Query((uint)((i * 10) + n + 2), BasicConnectCid.DeviceServices))]);
+                await host.OpenFunctionAsync(i);
             }
         }
 
+        await flooding.WaitAsync(Host.Guard);
         await _log.Next("#1 ended");
         using var next = Host.OpenDevice(endpoint.Address);
         await next.OpenFunctionAsync();
@@ -167,6 +175,21 @@ public sealed class PtyEndpointTests : IAsyncDisposable
         await _group.DisposeAsync();
         _folder.Dispose();
         _log.Dispose();
+    }
+
+    private static async Task FloodAsync(Host host)
+    {
+        try
+        {
+            while (true)
+            {
+                await host.SendAsync(Host.Query(2, BasicConnectCid.DeviceServices));
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return;
+        }
     }
 
     private async Task<PtyEndpoint> StartAsync(string name = "mbim0")
