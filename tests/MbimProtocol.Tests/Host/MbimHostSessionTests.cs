@@ -1,5 +1,4 @@
 using MbimProtocol.Host;
-using MbimProtocol.Messages;
 using MbimProtocol.Tests.Messages;
 
 namespace MbimProtocol.Tests.Host;
