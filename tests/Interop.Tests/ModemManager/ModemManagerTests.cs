@@ -1,3 +1,4 @@
+using MbimEmulator.Interop.Tests.Mbimcli;
 using MbimEmulator.Interop.Tests.Support;
 
 namespace MbimEmulator.Interop.Tests.ModemManager;
@@ -31,6 +32,10 @@ public class ModemManagerTests
         Assert.That(bearer["bearer.ipv4-config.gateway"], Is.EqualTo("10.64.0.1"));
         Assert.That(bearer["bearer.ipv4-config.dns.value[1]"], Is.EqualTo("10.64.0.1"));
         Assert.That(bearer["bearer.ipv4-config.mtu"], Is.EqualTo("1500"));
+
+        var beside = await emulator.MbimcliAsync(Routes.Proxy, "--query-connection-state");
+        Assert.That(beside.ExitCode, Is.Zero, $"{beside}{emulator.Output}");
+        Assert.That(beside.Output, Does.Contain("Activation state: 'activated'"), "mbimcli works beside ModemManager");
 
         await host.ExpectAsync("-m", "any", "--simple-disconnect");
         await host.WaitForModemAsync("modem.generic.state", "registered");
