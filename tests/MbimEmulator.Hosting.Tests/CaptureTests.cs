@@ -33,7 +33,7 @@ public sealed class CaptureTests
         {
             Assert.That(Tshark(folder["c.pcapng"], "-Y", "!mbim || _ws.malformed"), Is.Empty);
             Assert.That(
-                Tshark(folder["c.pcapng"], "-Tfields", "-eframe.interface_name", "-embim.control.header.transaction_id"),
+                Tshark(folder["c.pcapng"], "-Y", "mbim.control.header.transaction_id != 0", "-Tfields", "-eframe.interface_name", "-embim.control.header.transaction_id"),
                 Is.EqualTo(new[] { "modem0\t1", "modem0\t1", "modem0\t2", "modem0\t2", "modem1\t1", "modem1\t1", "modem1\t2", "modem1\t2" }));
         });
     }

@@ -138,7 +138,7 @@ public sealed class PtyEndpointTests : IAsyncDisposable
         }
 
         await flooding.WaitAsync(Host.Guard);
-        await _log.Next("#1 ended");
+        await _log.Next("mbim0 #1 ended");
         using var next = Host.OpenDevice(endpoint.Address);
         await next.OpenFunctionAsync();
     }

@@ -17,6 +17,9 @@ public sealed class PtyEndpoint : Endpoint
     // What the line discipline gives in one read.
     private const int ReadSize = 4095;
 
+    // What a client may send ahead of a function that takes nothing.
+    private const int MaxPending = 64 * 1024;
+
     private readonly ModemGroup _group;
     private readonly StreamOptions _options;
     private readonly ILogger _logger;
@@ -26,6 +29,7 @@ public sealed class PtyEndpoint : Endpoint
     private PtyLink? _link;
     private Task _running = Task.CompletedTask;
     private PtySession? _session;
+    private Task? _blocked;
     private int _count;
 
     /// <summary>Makes the endpoint of a modem; nothing is opened yet.</summary>
@@ -81,17 +85,14 @@ public sealed class PtyEndpoint : Endpoint
         {
             while (true)
             {
-                var count = await line.ReadAsync(buffer).ConfigureAwait(false);
+                var count = await ReadAsync(line, buffer).ConfigureAwait(false);
                 if (count == 0)
                 {
-                    await EndSessionAsync("the client closed the device", deliver: false).ConfigureAwait(false);
-                    ReportHalf(_framer.Pending, "the client closed the device");
-                    _framer.Reset();
-                    line.Rearm();
+                    await HangUpAsync(line).ConfigureAwait(false);
                 }
                 else
                 {
-                    await TakeAsync(line, buffer.AsMemory(0, count)).ConfigureAwait(false);
+                    await TakeAsync(line, buffer.AsSpan(0, count)).ConfigureAwait(false);
                 }
             }
         }
@@ -108,15 +109,44 @@ public sealed class PtyEndpoint : Endpoint
         }
     }
 
-    private async ValueTask TakeAsync(PtyLine line, ReadOnlyMemory<byte> input)
+    // While the function takes nothing, since the client reads none of its answers, the line is read all the same: only a read tells that the
+    // client has closed.
+    private async ValueTask<int> ReadAsync(PtyLine line, Memory<byte> buffer)
     {
-        var (dropped, reason) = _framer.Add(input.Span);
+        var reading = line.ReadAsync(buffer);
+        if (_blocked is null || reading.IsCompleted)
+        {
+            return await reading.ConfigureAwait(false);
+        }
+
+        var task = reading.AsTask();
+        await Task.WhenAny(task, _blocked).ConfigureAwait(false);
+        await ServeAsync(line).ConfigureAwait(false);
+        return await task.ConfigureAwait(false);
+    }
+
+    private ValueTask TakeAsync(PtyLine line, ReadOnlySpan<byte> input)
+    {
+        if (_framer.Pending + input.Length > MaxPending)
+        {
+            EndpointLog.Garbage(_logger, Address, $"the client reads no answers and goes on to send, {_framer.Pending} bytes wait");
+            _framer.DropUntilQuiet();
+            return ValueTask.CompletedTask;
+        }
+
+        var (dropped, reason) = _framer.Add(input);
         ReportHalf(dropped, reason);
-        if (_framer.Pending == 0)
+        return ServeAsync(line);
+    }
+
+    private async ValueTask ServeAsync(PtyLine line)
+    {
+        if (_framer.Pending == 0 || _blocked is { IsCompleted: false })
         {
             return;
         }
 
+        _blocked = null;
         if (_session is { Link.CloseReason: not null })
         {
             await EndSessionAsync("the link is closed", deliver: true).ConfigureAwait(false);
@@ -128,8 +158,16 @@ public sealed class PtyEndpoint : Endpoint
             return;
         }
 
-        await _session!.Link.WaitToSendAsync().ConfigureAwait(false);
-        SendAll(_session.Link);
+        var ready = _session!.Link.WaitToSendAsync();
+        if (ready.IsCompleted)
+        {
+            await ready.ConfigureAwait(false);
+            SendAll(_session.Link);
+        }
+        else
+        {
+            _blocked = ready.AsTask();
+        }
     }
 
     private void SendAll(ModemLink link)
@@ -170,14 +208,27 @@ public sealed class PtyEndpoint : Endpoint
         return true;
     }
 
-    private async ValueTask EndSessionAsync(string reason, bool deliver)
+    private async ValueTask HangUpAsync(PtyLine line)
+    {
+        var session = await StopSessionAsync("the client closed the device", deliver: false).ConfigureAwait(false);
+        ReportHalf(_framer.Pending, "the client closed the device");
+        _framer.Reset();
+        line.Rearm();
+        ReportEnd(session);
+    }
+
+    private async ValueTask EndSessionAsync(string reason, bool deliver) =>
+        ReportEnd(await StopSessionAsync(reason, deliver).ConfigureAwait(false));
+
+    private async ValueTask<PtySession?> StopSessionAsync(string reason, bool deliver)
     {
         if (_session is not { } session)
         {
-            return;
+            return null;
         }
 
         _session = null;
+        _blocked = null;
 
         // A link that closed by itself, behind CLOSE_DONE, still has that to deliver while there is somebody to take it.
         if (!deliver)
@@ -189,12 +240,22 @@ public sealed class PtyEndpoint : Endpoint
         await session.Writing.ConfigureAwait(false);
         session.Link.Detach(reason);
         session.Ending.Dispose();
+        return session;
+    }
+
+    private void ReportEnd(PtySession? session)
+    {
+        if (session is null)
+        {
+            return;
+        }
+
         if (session.Link.DroppedIndications > 0)
         {
             EndpointLog.Dropped(_logger, session.Link.Options.Name, session.Link.DroppedIndications);
         }
 
-        EndpointLog.Ended(_logger, session.Link.Options.Name, session.Link.CloseReason ?? reason);
+        EndpointLog.Ended(_logger, session.Link.Options.Name, session.Link.CloseReason ?? "");
     }
 
     private async Task WriteAsync(PtyLine line, ModemLink link, CancellationToken cancellationToken)
