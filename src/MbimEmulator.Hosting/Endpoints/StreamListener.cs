@@ -108,7 +108,7 @@ internal sealed class StreamListener : IAsyncDisposable
     private static string Explain(Exception e) => e switch
     {
         AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
-            "it is in use. Is another emulator or mbim-proxy running?",
+            "it is in use. Is another emulator or mbim-proxy running? An mbim-proxy ends 300 s after its last client has left.",
         SocketException { SocketErrorCode: SocketError.AccessDenied } => "permission denied.",
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => "this machine has no such address, or the directory does not exist.",
         _ => e.Message,
