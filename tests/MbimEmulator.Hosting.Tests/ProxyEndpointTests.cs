@@ -67,7 +67,7 @@ public sealed class ProxyEndpointTests : IAsyncDisposable
     [Test]
     public async Task With_pacing_a_reader_gets_one_message_for_each_read()
     {
-        await using var endpoint = await StartAsync(new StreamOptions { Pacing = TimeSpan.FromMilliseconds(50) }, "modem0");
+        await using var endpoint = await StartAsync(new StreamOptions { Pacing = TimeSpan.FromMilliseconds(500) }, "modem0");
         using var client = await Host.ConnectAsync(endpoint.Address);
         await client.SendAsync(Configuration(1, "/dev/null"), Host.OpenMessage(2), Host.Query(3, BasicConnectCid.RadioState));
         foreach (var id in new uint[] { 1, 2, 3 })

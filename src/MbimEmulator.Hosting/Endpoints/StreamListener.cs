@@ -39,7 +39,7 @@ internal sealed class StreamListener : IAsyncDisposable
             var factory = CreateFactory(endPoint, file, access, loggerFactory);
             return new StreamListener(await factory.BindAsync(endPoint, cancellationToken).ConfigureAwait(false), file);
         }
-        catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is AddressInUseException or SocketException or IOException or UnauthorizedAccessException)
         {
             throw new EndpointException($"Cannot listen at '{address}': {Explain(e)}", e);
         }
