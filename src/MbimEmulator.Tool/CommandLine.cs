@@ -51,6 +51,7 @@ internal static class CommandLine
             if (result.Action is ParseErrorAction parseError)
             {
                 parseError.ShowHelp = false;
+                configuration.Output = error;
                 await result.InvokeAsync(configuration).ConfigureAwait(false);
                 return ExitCodes.Usage;
             }

@@ -1,6 +1,7 @@
 using MbimEmulator.Function;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
+using MbimEmulator.Sharing;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator;
@@ -13,6 +14,8 @@ public sealed class ModemGroup : IAsyncDisposable
     private readonly Mailbox _mailbox;
     private readonly TransferTap _tap;
     private readonly HostPlace _place;
+    private readonly SharedHost _shared;
+    private readonly ProxyClients _guests;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private readonly HashSet<ModemLink> _links = [];
@@ -29,6 +32,9 @@ public sealed class ModemGroup : IAsyncDisposable
         _tap = new TransferTap(Clock, _logger);
         Function = new MbimFunction(options.Profile.Function, Clock, _tap, _logger);
         _place = new HostPlace(Function, Clock, options.HandoverGrace, options.Name, _logger);
+        _shared = new SharedHost(
+            Function, options.Profile.Function.MaxControlMessage, _place, Clock, link => new ModemLink(link, _mailbox, options.TimeProvider), _logger);
+        _guests = new ProxyClients(_shared, Clock, _logger);
         Modem = new SimulatedModem(options.Profile, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function);
         Modem.RegisterHandlers(Function.Dispatcher);
         Function.Closed = Modem.OnFunctionClosed;
@@ -91,6 +97,17 @@ public sealed class ModemGroup : IAsyncDisposable
         return link;
     }
 
+    /// <summary>
+    /// Makes a link for one client of the mbim-proxy protocol. It attaches at once; whether the client gets the modem shows in the answer to its
+    /// CONFIGURATION, or in the link's closing. The client's path was chosen by whoever makes the link.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The group has ended.</exception>
+    public ModemLink CreateGuestLink(ModemLinkOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return CreateLink(options with { IsGuest = true });
+    }
+
     /// <summary>A link in the same process that has the host's place.</summary>
     /// <param name="name">Names the holder for people.</param>
     /// <param name="cancellationToken">Ends the wait for the place.</param>
@@ -124,13 +141,14 @@ public sealed class ModemGroup : IAsyncDisposable
         try
         {
             Dispatch(item);
+            _place.CheckHolder();
+            _shared.Advance();
         }
         catch (Exception e)
         {
             CloseForBug(e, item.Kind, item.Link ?? _place.Holder);
         }
 
-        _place.CheckHolder();
         if (item.Kind == MailboxEventKind.ControlTransfer)
         {
             item.Transfer.Dispose();
@@ -167,14 +185,21 @@ public sealed class ModemGroup : IAsyncDisposable
     {
         switch (item.Kind)
         {
+            case MailboxEventKind.ControlTransfer when item.Link!.Options.IsGuest:
+                _guests.Receive(item.Link, item.Transfer.Span);
+                break;
             case MailboxEventKind.ControlTransfer when _place.Holder == item.Link:
                 Function.Receive(item.Link!, item.Transfer.Span);
+                break;
+            case MailboxEventKind.Attach when item.Link!.Options.IsGuest && !_stopped.Task.IsCompleted:
+                _guests.Admit(item.Link);
                 break;
             case MailboxEventKind.Attach when !_stopped.Task.IsCompleted:
                 _place.Request(item.Link!);
                 break;
             case MailboxEventKind.Detach:
                 _place.Release(item.Link!);
+                _guests.Remove(item.Link!);
                 Forget(item.Link!);
                 break;
             case MailboxEventKind.ClockDue when !_stopped.Task.IsCompleted:
@@ -210,6 +235,8 @@ public sealed class ModemGroup : IAsyncDisposable
 
         Array.ForEach(links, link => link.Close($"{Name} was stopped"));
         Array.ForEach(links, _place.Release);
+        _shared.Stop($"{Name} was stopped");
+        _shared.Dispose();
 
         Clock.Stop();
         _stopped.TrySetResult();

@@ -13,6 +13,7 @@ namespace MbimEmulator.Tests.Services;
 public sealed class EveryCidTests
 {
     private static readonly string LongName = string.Concat(Enumerable.Repeat("access.", 14));
+    private static readonly PacketFilter LongFilter = new() { Filter = MbimArray.Create<byte>(new byte[192]), Mask = MbimArray.Create<byte>(new byte[192]), FilterId = 1 };
 
     [Test]
     public async Task Every_cid_says_the_same_whatever_the_size_of_fragments(
@@ -31,7 +32,7 @@ public sealed class EveryCidTests
     {
         var used = (await RunAsync(4096, MbimExVersion.V1)).Used;
         var declared = MbimServices.All.Where(service => service.Id != ProxyControl.Id).SelectMany(service => service.Cids)
-            .SelectMany(cid => new[] { BufferKind.Query, BufferKind.Set, BufferKind.Notification }.Where(kind => (cid.Kinds & kind) != 0).Select(kind => $"{cid} {kind}"));
+            .SelectMany(cid => new[] { BufferKind.Query, BufferKind.Set, BufferKind.Notification }.Where(kind => (cid.Kinds & kind) != 0).Select(kind => NameOf(cid, kind)));
         Assert.That(used, Is.EquivalentTo(declared));
     }
 
@@ -83,7 +84,7 @@ public sealed class EveryCidTests
         await run.Set(BasicConnect.Connect, new SetConnect { ActivationCommand = ActivationCommand.Activate, AccessString = LongName, UserName = LongName, IpType = ContextIpType.IPv4v6, ContextType = ContextTypes.Internet });
         await run.Query(BasicConnect.Connect, new ConnectQuery());
         await run.Query(BasicConnect.IpConfiguration, new IPConfigurationInfo());
-        await run.Set(BasicConnect.IpPacketFilters, new IPPacketFilters { PacketFilters = [new PacketFilter { Filter = MbimArray.Create<byte>(new byte[192]), Mask = MbimArray.Create<byte>(new byte[192]), FilterId = 1 }] });
+        await run.Set(BasicConnect.IpPacketFilters, new IPPacketFilters { PacketFilters = [LongFilter, LongFilter] });
         await run.Query(BasicConnect.IpPacketFilters, new IPPacketFilters());
         await run.Query(BasicConnect.PacketStatistics);
         await run.Set(BasicConnect.NetworkIdleHint, new NetworkIdleHint { State = NetworkIdleHintState.Enabled });
@@ -99,6 +100,8 @@ public sealed class EveryCidTests
         run.Clock.Advance(TimeSpan.FromSeconds(10));
         await run.TakeNotificationsUntilAsync((uint)BasicConnectCid.SubscriberReadyStatus, (byte)SubscriberReadyState.SimNotInserted);
     }
+
+    private static string NameOf(MbimCid cid, BufferKind kind) => $"{MbimServices.Find(cid.Service)!.Name} {cid} {kind}";
 
     private sealed class Run
     {
@@ -123,7 +126,7 @@ public sealed class EveryCidTests
         {
             if (negotiates)
             {
-                Used.Add($"{cid} {BufferKind.Query}");
+                Used.Add(NameOf(cid, BufferKind.Query));
                 await Device.NegotiateVersionAsync();
                 return;
             }
@@ -141,7 +144,7 @@ public sealed class EveryCidTests
             await foreach (var notification in Device.Notifications)
             {
                 var cid = MbimServices.Find(notification.DeviceServiceId, notification.Cid)!;
-                Used.Add($"{cid} {BufferKind.Notification}");
+                Used.Add(NameOf(cid, BufferKind.Notification));
                 Said.Add($"{cid} {Convert.ToHexString(notification.InformationBuffer.Span)}");
                 if (cid.Number == lastCid && notification.InformationBuffer.Span[0] == lastState)
                 {
@@ -159,7 +162,7 @@ public sealed class EveryCidTests
                 Clock.Advance(TimeSpan.FromMilliseconds(10));
             }
 
-            Used.Add($"{cid} {kind}");
+            Used.Add(NameOf(cid, kind));
             Said.Add($"{cid} {kind} {await answer}");
         }
     }

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using MbimEmulator.Hosting.Capture;
+using MbimEmulator.Hosting.Endpoints;
+using MbimProtocol.Messages;
+using MbimProtocol.Services;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MbimEmulator.Hosting.Tests;
+
+public sealed class CaptureTests
+{
+    [Test]
+    public async Task Wireshark_reads_every_message_of_every_modem()
+    {
+        using var folder = new TestFolder();
+        await using var first = new ModemGroup(new ModemGroupOptions { Name = "modem0" });
+        await using var second = new ModemGroup(new ModemGroupOptions { Name = "modem1" });
+        await using (CaptureFile.Create(folder["c.pcapng"], [(first, "one"), (second, "two")], NullLoggerFactory.Instance))
+        {
+            foreach (var group in new[] { first, second })
+            {
+                await using var endpoint = new FunctionEndpoint(
+                    group, EndpointKind.Socket, folder[group.Name], new StreamOptions(), NullLoggerFactory.Instance);
+                await endpoint.StartAsync();
+                using var host = await Host.ConnectAsync(endpoint.Address);
+                await host.OpenFunctionAsync();
+                await host.SendAsync(Host.Query(2, BasicConnectCid.DeviceCaps));
+                await host.ExpectAsync(MbimMessageType.CommandDone, 2);
+            }
+        }
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Tshark(folder["c.pcapng"], "-Y", "!mbim || _ws.malformed"), Is.Empty);
+            Assert.That(
+                Tshark(folder["c.pcapng"], "-Tfields", "-eframe.interface_name", "-embim.control.header.transaction_id"),
+                Is.EqualTo(new[] { "modem0\t1", "modem0\t1", "modem0\t2", "modem0\t2", "modem1\t1", "modem1\t1", "modem1\t2", "modem1\t2" }));
+        });
+    }
+
+    [Test]
+    public void A_file_that_cannot_be_written_is_an_error()
+    {
+        Assert.That(() => CaptureFile.Create("/nowhere/c.pcapng", [], NullLoggerFactory.Instance), Throws.InstanceOf<IOException>());
+    }
+
+    private static string[] Tshark(string file, params string[] arguments)
+    {
+        Process process;
+        try
+        {
+            process = Process.Start(new ProcessStartInfo("tshark", ["-r", file, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            if (Environment.GetEnvironmentVariable("REQUIRE_PEERS") == "1")
+            {
+                throw;
+            }
+
+            Assert.Ignore("needs tshark");
+            throw;
+        }
+
+        using (process)
+        {
+            var output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            Assert.That(process.ExitCode, Is.Zero, process.StandardError.ReadToEnd());
+            return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
+    }
+}
