@@ -11,5 +11,5 @@ USER $APP_UID
 VOLUME /run/mbim
 EXPOSE 5099
 ENTRYPOINT ["dotnet", "/app/mbim-emulator.dll"]
-CMD ["run", "--tcp", "0.0.0.0:5099", "--socket", "/run/mbim/modem0", "--ready-file", "/tmp/ready.json"]
+CMD ["run", "--tcp", "public:0.0.0.0:5099", "--socket", "/run/mbim/modem0", "--ready-file", "/tmp/ready.json"]
 HEALTHCHECK --interval=5s --start-period=2s CMD ["test", "-s", "/tmp/ready.json"]

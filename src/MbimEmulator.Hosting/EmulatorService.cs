@@ -1,7 +1,6 @@
 using MbimEmulator.Hosting.Capture;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Logging;
-using MbimEmulator.Links;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -32,7 +31,8 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
                 _modems.Add(CreateModem(modem));
             }
 
-            _proxies.AddRange(options.Proxies.Select(address => new ProxyEndpoint(address, Route, options.Stream, loggerFactory)));
+            var shared = new ProxyModems([.. _modems.Select(modem => (modem.Group, DevicePaths(modem)))]);
+            _proxies.AddRange(options.Proxies.Select(address => new ProxyEndpoint(address, shared.Route, options.Stream, loggerFactory)));
             Observe();
             foreach (var endpoint in _modems.SelectMany(modem => modem.Endpoints).Concat(_proxies))
             {
@@ -120,6 +120,9 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
         }
     }
 
-    // Until modems are shared, a client of the proxy is the one host.
-    private ModemLink? Route(ReadOnlySpan<byte> firstMessage, ModemLinkOptions link) => _modems[0].Group.CreateLink(link);
+    private static IReadOnlyList<string> DevicePaths(RunningModem modem) =>
+    [
+        .. modem.Endpoints.Where(endpoint => endpoint.Kind == EndpointKind.Pty).Select(endpoint => endpoint.Address),
+        .. modem.Group.Modem.Profile.DevicePaths,
+    ];
 }

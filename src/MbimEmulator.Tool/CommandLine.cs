@@ -34,7 +34,9 @@ internal static class CommandLine
         root.Add(ProfilesCommand.Create());
         AppendToHelp(root, "\nTry:\n  mbim-emulator run\n  mbim-emulator run --pty ./mbim0 -- mbimcli -d ./mbim0 --query-device-caps\n" + ExitCodeHelp);
 
-        var result = root.Parse(own);
+
+        // @NAME is an abstract socket here, never a file of further arguments.
+        var result = root.Parse(own, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var configuration = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,

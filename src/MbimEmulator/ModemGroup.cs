@@ -1,6 +1,7 @@
 using MbimEmulator.Function;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
+using MbimEmulator.Sharing;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator;
@@ -11,9 +12,10 @@ public sealed class ModemGroup : IAsyncDisposable
     private readonly ModemGroupOptions _options;
     private readonly ILogger _logger;
     private readonly Mailbox _mailbox;
-    private readonly ModemClock _clock;
     private readonly TransferTap _tap;
     private readonly HostPlace _place;
+    private readonly SharedHost _shared;
+    private readonly ProxyClients _guests;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private readonly HashSet<ModemLink> _links = [];
@@ -26,11 +28,14 @@ public sealed class ModemGroup : IAsyncDisposable
         _options = options;
         _logger = options.LoggerFactory.CreateLogger(options.Name);
         _mailbox = new Mailbox(Handle, inline: options.TimeProvider is VirtualClock);
-        _clock = new ModemClock(options.TimeProvider, () => _mailbox.Post(new MailboxEvent(MailboxEventKind.ClockDue)));
-        _tap = new TransferTap(_clock, _logger);
-        Function = new MbimFunction(options.Profile.Function, _clock, _tap, _logger);
-        _place = new HostPlace(Function, _clock, options.HandoverGrace, options.Name, _logger);
-        Modem = new SimulatedModem(options.Profile, _clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function);
+        Clock = new ModemClock(options.TimeProvider, () => _mailbox.Post(new MailboxEvent(MailboxEventKind.ClockDue)));
+        _tap = new TransferTap(Clock, _logger);
+        Function = new MbimFunction(options.Profile.Function, Clock, _tap, _logger);
+        _place = new HostPlace(Function, Clock, options.HandoverGrace, options.Name, _logger);
+        _shared = new SharedHost(
+            Function, options.Profile.Function.MaxControlMessage, _place, Clock, link => new ModemLink(link, _mailbox, options.TimeProvider), _logger);
+        _guests = new ProxyClients(_shared, Clock, _logger);
+        Modem = new SimulatedModem(options.Profile, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function);
         Modem.RegisterHandlers(Function.Dispatcher);
         Function.Closed = Modem.OnFunctionClosed;
         _mailbox.Start();
@@ -51,6 +56,9 @@ public sealed class ModemGroup : IAsyncDisposable
 
     /// <summary>The MBIM function. Touch it only inside <see cref="InvokeAsync"/>.</summary>
     public MbimFunction Function { get; }
+
+    /// <summary>Timers of the group. Touch it only inside the mailbox.</summary>
+    internal ModemClock Clock { get; }
 
     /// <summary>Runs an action in the mailbox.</summary>
     /// <exception cref="ObjectDisposedException">The group has ended.</exception>
@@ -89,6 +97,17 @@ public sealed class ModemGroup : IAsyncDisposable
         return link;
     }
 
+    /// <summary>
+    /// Makes a link for one client of the mbim-proxy protocol. It attaches at once; whether the client gets the modem shows in the answer to its
+    /// CONFIGURATION, or in the link's closing. The client's path was chosen by whoever makes the link.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The group has ended.</exception>
+    public ModemLink CreateGuestLink(ModemLinkOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return CreateLink(options with { IsGuest = true });
+    }
+
     /// <summary>A link in the same process that has the host's place.</summary>
     /// <param name="name">Names the holder for people.</param>
     /// <param name="cancellationToken">Ends the wait for the place.</param>
@@ -96,9 +115,13 @@ public sealed class ModemGroup : IAsyncDisposable
     public async ValueTask<LinkTransport> ConnectAsync(string name, CancellationToken cancellationToken = default)
     {
         var link = CreateLink(new ModemLinkOptions { Name = name });
-        return await link.AttachAsync(cancellationToken).ConfigureAwait(false)
-            ? new LinkTransport(link)
-            : throw new IOException($"'{name}' was refused: {link.CloseReason}.");
+        if (await link.AttachAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return new LinkTransport(link);
+        }
+
+        link.Detach("refused");
+        throw new IOException($"'{name}' was refused: {link.CloseReason}.");
     }
 
     /// <summary>Ends all links and timers.</summary>
@@ -118,13 +141,14 @@ public sealed class ModemGroup : IAsyncDisposable
         try
         {
             Dispatch(item);
+            _place.CheckHolder();
+            _shared.Advance();
         }
         catch (Exception e)
         {
             CloseForBug(e, item.Kind, item.Link ?? _place.Holder);
         }
 
-        _place.CheckHolder();
         if (item.Kind == MailboxEventKind.ControlTransfer)
         {
             item.Transfer.Dispose();
@@ -134,7 +158,7 @@ public sealed class ModemGroup : IAsyncDisposable
 
     private void RunDueTimers()
     {
-        while (_clock.TryTakeDue(out var timer))
+        while (Clock.TryTakeDue(out var timer))
         {
             try
             {
@@ -161,14 +185,21 @@ public sealed class ModemGroup : IAsyncDisposable
     {
         switch (item.Kind)
         {
+            case MailboxEventKind.ControlTransfer when item.Link!.Options.IsGuest:
+                _guests.Receive(item.Link, item.Transfer.Span);
+                break;
             case MailboxEventKind.ControlTransfer when _place.Holder == item.Link:
                 Function.Receive(item.Link!, item.Transfer.Span);
+                break;
+            case MailboxEventKind.Attach when item.Link!.Options.IsGuest && !_stopped.Task.IsCompleted:
+                _guests.Admit(item.Link);
                 break;
             case MailboxEventKind.Attach when !_stopped.Task.IsCompleted:
                 _place.Request(item.Link!);
                 break;
             case MailboxEventKind.Detach:
                 _place.Release(item.Link!);
+                _guests.Remove(item.Link!);
                 Forget(item.Link!);
                 break;
             case MailboxEventKind.ClockDue when !_stopped.Task.IsCompleted:
@@ -202,12 +233,12 @@ public sealed class ModemGroup : IAsyncDisposable
             _links.Clear();
         }
 
-        foreach (var link in links)
-        {
-            _place.Close(link, $"{Name} was stopped");
-        }
+        Array.ForEach(links, link => link.Close($"{Name} was stopped"));
+        Array.ForEach(links, _place.Release);
+        _shared.Stop($"{Name} was stopped");
+        _shared.Dispose();
 
-        _clock.Stop();
+        Clock.Stop();
         _stopped.TrySetResult();
     }
 }

@@ -15,10 +15,10 @@ internal static partial class FunctionLog
     [LoggerMessage(3, LogLevel.Warning, "Host {Link} was refused: {Reason}")]
     public static partial void Refused(ILogger logger, string link, string reason);
 
-    [LoggerMessage(4, LogLevel.Warning, "HOST_ERROR {Error} for transaction {TransactionId}")]
+    [LoggerMessage(4, LogLevel.Information, "HOST_ERROR {Error} for transaction {TransactionId}")]
     public static partial void HostError(ILogger logger, MbimProtocolError error, uint transactionId);
 
-    [LoggerMessage(5, LogLevel.Warning, "FUNCTION_ERROR {Error} for transaction {TransactionId}")]
+    [LoggerMessage(5, LogLevel.Information, "FUNCTION_ERROR {Error} for transaction {TransactionId}")]
     public static partial void FunctionError(ILogger logger, MbimProtocolError error, uint transactionId);
 
     [LoggerMessage(6, LogLevel.Critical, "Bug in the emulator while handling {Event}")]

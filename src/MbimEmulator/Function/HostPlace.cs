@@ -9,10 +9,8 @@ namespace MbimEmulator.Function;
 /// </summary>
 internal sealed class HostPlace(MbimFunction function, ModemClock clock, TimeSpan handoverGrace, string modem, ILogger logger)
 {
-    private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(30);
-
     private readonly List<Newcomer> _newcomers = [];
-    private ModemTimer? _stallTimer;
+    private StallWatch? _stallWatch;
 
     /// <summary>The link that has the place.</summary>
     public ModemLink? Holder { get; private set; }
@@ -30,6 +28,15 @@ internal sealed class HostPlace(MbimFunction function, ModemClock clock, TimeSpa
         GrantNext();
     }
 
+    /// <summary>The holder may give up the place now: newcomers need not wait for the end of their grace to find out.</summary>
+    public void Reconsider()
+    {
+        if (_newcomers.Count > 0)
+        {
+            ProbeHolder();
+        }
+    }
+
     /// <summary>A link is gone or has been closed; it holds the place no longer.</summary>
     public void Release(ModemLink link)
     {
@@ -43,8 +50,8 @@ internal sealed class HostPlace(MbimFunction function, ModemClock clock, TimeSpa
         if (Holder == link)
         {
             Holder = null;
-            _stallTimer?.Cancel();
-            _stallTimer = null;
+            _stallWatch?.Stop();
+            _stallWatch = null;
             function.Detach();
             FunctionLog.Detached(logger, link.Options.Name, link.CloseReason ?? "");
             GrantNext();
@@ -70,28 +77,9 @@ internal sealed class HostPlace(MbimFunction function, ModemClock clock, TimeSpa
         {
             Release(holder);
         }
-        else if (_stallTimer is null && holder.Options.Carrier == CarrierKind.Stream && holder.IsFull)
-        {
-            _stallTimer = clock.Schedule(StallLimit, CheckStall);
-        }
-    }
-
-    private void CheckStall()
-    {
-        _stallTimer = null;
-        if (Holder is not { IsFull: true } holder)
-        {
-            return;
-        }
-
-        var left = StallLimit - holder.StalledFor;
-        if (left > TimeSpan.Zero)
-        {
-            _stallTimer = clock.Schedule(left, CheckStall);
-        }
         else
         {
-            Close(holder, $"the host took nothing for {StallLimit.TotalSeconds:0} s");
+            _stallWatch?.Check();
         }
     }
 
@@ -125,6 +113,7 @@ internal sealed class HostPlace(MbimFunction function, ModemClock clock, TimeSpa
             if (newcomer.Link.CloseReason is null)
             {
                 Holder = newcomer.Link;
+                _stallWatch = new StallWatch(clock, newcomer.Link, reason => Close(newcomer.Link, reason));
                 function.Attach(newcomer.Link);
                 FunctionLog.Attached(logger, newcomer.Link.Options.Name);
                 newcomer.Link.CompleteAttach(true);

@@ -45,7 +45,6 @@ internal sealed class HostWriter(TransferTap tap)
     public void CommandDone<T>(uint transactionId, Guid service, uint cid, MbimStatus status, in T value, MbimExVersion version)
         where T : IInformationBuffer<T>
     {
-        _writer.Clear();
         MbimMessageWriter.WriteCommandDone(_writer, transactionId, service, cid, status, value, version);
         SendAnswer();
     }
@@ -61,12 +60,15 @@ internal sealed class HostWriter(TransferTap tap)
     public void IndicateStatus<T>(Guid service, uint cid, in T value, MbimExVersion version)
         where T : IInformationBuffer<T>
     {
-        _writer.Clear();
         MbimMessageWriter.WriteIndicateStatus(_writer, service, cid, value, version);
         var message = NotificationKinds.Of(++_messages, service, cid, _writer.Written[MbimMessage.IndicateStatusHeaderSize..]);
-        if (Link is not null && Link.MakeRoom(message))
+        if (Link?.MakeRoom(message) == true)
         {
             Send(message, closeReason: null);
+        }
+        else
+        {
+            _writer.Clear();
         }
     }
 

@@ -60,6 +60,9 @@ public sealed class MbimFunction : INotificationSink
     /// <summary>How many HOST_ERROR messages came, CANCEL included.</summary>
     public long HostErrors { get; private set; }
 
+    /// <summary>Notifications of an open function that found no host connected.</summary>
+    public long LostIndications { get; private set; }
+
     /// <summary>Called when the function closes: by CLOSE, or by OPEN while open.</summary>
     internal Action Closed { get; set; } = static () => { };
 
@@ -70,7 +73,16 @@ public sealed class MbimFunction : INotificationSink
         where TResponse : IInformationBuffer<TResponse>
     {
         ArgumentNullException.ThrowIfNull(cid);
-        if (IsOpen && _subscriptions.Contains(cid.Service, cid.Number))
+        if (!IsOpen || !_subscriptions.Contains(cid.Service, cid.Number))
+        {
+            return;
+        }
+
+        if (_host.Link is null)
+        {
+            LostIndications++;
+        }
+        else
         {
             _host.IndicateStatus(cid.Service, cid.Number, value, Version);
         }

@@ -2,7 +2,8 @@ namespace MbimEmulator.Links;
 
 /// <summary>
 /// The one seam between a host's carrier and the function: ordered transfers both ways. A link serves one connection: it attaches once, and
-/// ends for good when the carrier detaches it or the function closes it. One thread at a time sends, one at a time receives.
+/// ends for good when the carrier detaches it or the function closes it; the carrier detaches it in any case. One thread at a time sends, one at
+/// a time receives.
 /// </summary>
 public sealed class ModemLink
 {
@@ -90,11 +91,7 @@ public sealed class ModemLink
     /// <summary>One control transfer from the host; the link owns it from here on. It is dropped when the link does not hold the place.</summary>
     public void Send(Transfer transfer)
     {
-        lock (_lock)
-        {
-            _inbound++;
-        }
-
+        Interlocked.Increment(ref _inbound);
         _mailbox.Post(new MailboxEvent(MailboxEventKind.ControlTransfer, this, transfer));
     }
 
@@ -177,10 +174,15 @@ public sealed class ModemLink
     /// <summary>A transfer from the host was handled.</summary>
     internal void TransferHandled()
     {
+        // Only the step below the limit can end a wait.
+        if (Interlocked.Decrement(ref _inbound) != MaxInbound - 1)
+        {
+            return;
+        }
+
         bool wake;
         lock (_lock)
         {
-            _inbound--;
             wake = CanSend && _canSend.TryTakeWaiter();
         }
 
@@ -238,7 +240,7 @@ public sealed class ModemLink
         Options.Closed?.Invoke();
     }
 
-    private bool CanSend => _closeReason is not null || (_inbound < MaxInbound && !_outbound.IsFull);
+    private bool CanSend => _closeReason is not null || (Volatile.Read(ref _inbound) < MaxInbound && !_outbound.IsFull);
 
     private void Enqueue(Transfer transfer, in OutboundMessage message, string? closeReason)
     {

@@ -17,4 +17,7 @@ public sealed record ModemLinkOptions
 
     /// <summary>Called once, in any thread, when the link has closed, so that a carrier can end what it waits for. It must not block.</summary>
     public Action? Closed { get; init; }
+
+    /// <summary>Whether the link is a client's of the shared host, which asks for no place of its own.</summary>
+    internal bool IsGuest { get; init; }
 }

@@ -65,7 +65,9 @@ internal static class ContextsReader
         }
 
         TAddress Address(YamlItem value) =>
-            parse(value.Text(), out var address) ? address : throw value.Error($"'{value.Text()}'", bits == 32 ? "an IPv4 address" : "an IPv6 address");
+            parse(value.Text(), out var address) && (bits > 32 || address.ToString() == value.Text())
+                ? address
+                : throw value.Error($"'{value.Text()}'", bits == 32 ? "an IPv4 address" : "an IPv6 address");
     }
 
     private static MbimArray<ProvisionedContextProfile> ReadProvisioned(YamlItem list)

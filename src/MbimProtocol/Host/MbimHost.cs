@@ -26,7 +26,6 @@ public sealed partial class MbimHost<TState> : IDisposable
     private readonly FragmentReassembler _answers;
     private readonly FragmentReassembler _indications;
     private byte[] _fragment = [];
-    private uint _nextTransactionId;
 
     // May be earlier than the true one, after a request with it ended.
     private TimeSpan _earliest = TimeSpan.MaxValue;
@@ -41,7 +40,7 @@ public sealed partial class MbimHost<TState> : IDisposable
         _handler = handler;
         _answers = new FragmentReassembler(options.MaxMessageLength);
         _indications = new FragmentReassembler(options.MaxMessageLength);
-        _nextTransactionId = options.FirstTransactionId;
+        NextTransactionId = options.FirstTransactionId;
     }
 
     /// <summary>The session's state.</summary>
@@ -104,7 +103,7 @@ public sealed partial class MbimHost<TState> : IDisposable
     {
         Require(MbimHostState.Open);
         _message.ResetWrittenCount();
-        var transactionId = NextTransactionId();
+        var transactionId = TakeTransactionId();
         MbimMessageWriter.WriteCommand(
             _message, transactionId, command.DeviceServiceId, command.Cid, command.CommandType, informationBuffer);
         return SendCommand(command, transactionId, now, state);
@@ -118,7 +117,7 @@ public sealed partial class MbimHost<TState> : IDisposable
     {
         Require(MbimHostState.Open);
         _message.ResetWrittenCount();
-        var transactionId = NextTransactionId();
+        var transactionId = TakeTransactionId();
         MbimMessageWriter.WriteCommand(
             _message, transactionId, command.DeviceServiceId, command.Cid, command.CommandType, value, version);
         return SendCommand(command, transactionId, now, state);
@@ -151,6 +150,9 @@ public sealed partial class MbimHost<TState> : IDisposable
         _indications.Dispose();
     }
 
+    /// <summary>Where the search for a free transaction id begins.</summary>
+    internal uint NextTransactionId { get; set; }
+
     private static TimeSpan Earlier(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
     private static TimeSpan Add(TimeSpan now, TimeSpan duration) =>
@@ -164,14 +166,14 @@ public sealed partial class MbimHost<TState> : IDisposable
         }
     }
 
-    private uint NextTransactionId()
+    private uint TakeTransactionId()
     {
-        while (_nextTransactionId == 0 || _outstanding.ContainsKey(_nextTransactionId))
+        while (NextTransactionId == 0 || _outstanding.ContainsKey(NextTransactionId))
         {
-            _nextTransactionId++;
+            NextTransactionId++;
         }
 
-        return _nextTransactionId++;
+        return NextTransactionId++;
     }
 
     private HostRequest<TState> Rent(MbimMessageType type, TState state)
@@ -193,7 +195,7 @@ public sealed partial class MbimHost<TState> : IDisposable
     {
         if (request.TransactionId == 0)
         {
-            request.TransactionId = NextTransactionId();
+            request.TransactionId = TakeTransactionId();
         }
 
         request.Deadline = deadline;

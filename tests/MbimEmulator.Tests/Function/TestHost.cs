@@ -1,6 +1,7 @@
 using System.Buffers;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
+using MbimProtocol.Framing;
 using MbimProtocol.Messages;
 
 namespace MbimEmulator.Tests.Function;
@@ -12,27 +13,37 @@ internal sealed class TestHost
 
     public TestHost(FunctionProfile? function = null, ModemGroupOptions? options = null)
     {
-        Clock = new VirtualClock();
         Group = new ModemGroup((options ?? new ModemGroupOptions()) with
         {
             TimeProvider = Clock,
-            Profile = new ModemProfile { Function = function ?? new FunctionProfile() },
+            Profile = (options?.Profile ?? Quiet) with { Function = function ?? options?.Profile.Function ?? new FunctionProfile() },
         });
-        Link = Group.CreateLink(new ModemLinkOptions { Name = "test" });
-        Attach(Link);
+        Link = Attach("test");
     }
 
-    public VirtualClock Clock { get; }
+    /// <summary>A modem that does nothing by itself.</summary>
+    public static ModemProfile Quiet { get; } = new() { Sim = new SimProfile { Condition = SimCondition.Absent } };
+
+    public VirtualClock Clock { get; } = new();
 
     public ModemGroup Group { get; }
 
     public ModemLink Link { get; set; }
 
-    public static bool Attach(ModemLink link)
+    public MbimEmulator.Function.MbimFunction Function => Group.Function;
+
+    public ModemLink Attach(string name, CarrierKind carrier = CarrierKind.InProcess)
     {
-        var attach = link.AttachAsync().AsTask();
-        Assert.That(attach.Wait(TimeSpan.FromSeconds(30)), "attached or refused");
-        return attach.Result;
+        var link = Group.CreateLink(new ModemLinkOptions { Name = name, Carrier = carrier });
+        Assert.That(Wait(link.AttachAsync()), "attached");
+        return link;
+    }
+
+    public static T Wait<T>(ValueTask<T> task)
+    {
+        var waiting = task.AsTask();
+        Assert.That(waiting.Wait(TimeSpan.FromSeconds(30)), "did not finish");
+        return waiting.Result;
     }
 
     public void Handle(uint cid, MbimEmulator.Function.RawCommandHandler handler) =>
@@ -55,9 +66,26 @@ internal sealed class TestHost
     public void Query(uint transactionId, uint cid, params byte[] buffer) =>
         Send(w => MbimMessageWriter.WriteCommand(w, transactionId, Service, cid, MbimCommandType.Query, buffer));
 
-    public byte[]? TryReceive()
+    public void HostError(uint transactionId, MbimProtocolError error) =>
+        Send(w => MbimMessageWriter.WriteHostError(w, transactionId, error));
+
+    public void SendFragments(uint transactionId, uint cid, byte[] buffer, uint size, params int[] order)
     {
-        if (!Link.TryReceive(out var transfer))
+        var message = new ArrayBufferWriter<byte>();
+        MbimMessageWriter.WriteCommand(message, transactionId, Service, cid, MbimCommandType.Query, buffer);
+        var fragment = new byte[size];
+        foreach (var index in order)
+        {
+            var length = new FragmentSplitter(message.WrittenSpan, size).Write(index, fragment);
+            Send(fragment.AsSpan(0, length));
+        }
+    }
+
+    public byte[]? TryReceive() => TryReceive(Link);
+
+    public static byte[]? TryReceive(ModemLink link)
+    {
+        if (!link.TryReceive(out var transfer))
         {
             return null;
         }

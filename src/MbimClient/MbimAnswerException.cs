@@ -1,0 +1,13 @@
+using MbimProtocol;
+
+namespace MbimClient;
+
+/// <summary>The function's answer is not one to this command, or its information buffer can't be read.</summary>
+public sealed class MbimAnswerException : MbimException
+{
+    internal MbimAnswerException(string request, MbimFormatError error)
+        : base($"The answer to {request} can't be read: {error}. The modem's software may speak another version.") => Error = error;
+
+    /// <summary>What is malformed.</summary>
+    public MbimFormatError Error { get; }
+}

@@ -1,0 +1,248 @@
+using System.Buffers;
+using MbimProtocol.Encoding;
+using MbimProtocol.Host;
+using MbimProtocol.Messages;
+
+namespace MbimClient;
+
+public sealed partial class MbimDevice
+{
+    // Guards the host engine and what belongs to it. Never held while bytes are on their way or the user's code runs.
+    private readonly Lock _gate = new();
+    private readonly IMbimTransport _transport;
+    private readonly MbimHost<PendingRequest> _host;
+    private readonly SendQueue _sends;
+    private readonly NotificationQueue _notifications;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ITimer _timer;
+    private readonly long _started;
+    private NotificationSubscription[] _subscriptions = [];
+    private TimeSpan _armed = TimeSpan.MaxValue;
+    private Task _reading = Task.CompletedTask;
+    private Task? _stopped;
+    private bool _isClosing;
+    private string? _endReason;
+    private Exception? _endCause;
+
+    private TimeSpan Now => _options.TimeProvider.GetElapsedTime(_started);
+
+    internal void Cancel(PendingRequest request, CancellationToken cancelledBy)
+    {
+        lock (_gate)
+        {
+            if (request.IsEnded)
+            {
+                return;
+            }
+
+            request.CancelledBy = cancelledBy;
+            _host.Cancel(request.TransactionId);
+        }
+
+        _ = _sends.DrainAsync();
+    }
+
+    internal MbimDisconnectedException Disconnected(string request) => new(request, _endReason ?? "the session is closed", _endCause);
+
+    internal void Unsubscribe(NotificationSubscription subscription)
+    {
+        lock (_gate)
+        {
+            _subscriptions = Array.FindAll(_subscriptions, other => other != subscription);
+        }
+    }
+
+    private NotificationSubscription Subscribe(NotificationSubscription subscription)
+    {
+        lock (_gate)
+        {
+            _subscriptions = [.. _subscriptions, subscription];
+            if (_endReason is not null)
+            {
+                subscription.End();
+            }
+        }
+
+        return subscription;
+    }
+
+    private Task<EmptyBuffer> StartAsync()
+    {
+        var request = new PendingRequest<EmptyBuffer>(this, _options.Host.OpenTimeout, Version);
+        lock (_gate)
+        {
+            _host.Open(Now, request);
+            Arm();
+        }
+
+        _reading = Task.Run(ReadAsync);
+        _ = _sends.DrainAsync();
+        return request.Task;
+    }
+
+    private Task<TResponse> SendAsync<TValue, TResponse>(
+        in HostCommand command, TValue value, Action<TResponse>? answered, CancellationToken cancellationToken)
+        where TValue : IInformationBuffer<TValue>
+        where TResponse : IInformationBuffer<TResponse>
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<TResponse>(cancellationToken);
+        }
+
+        PendingRequest<TResponse> request;
+        lock (_gate)
+        {
+            if (_host.State != MbimHostState.Open)
+            {
+                return Task.FromException<TResponse>(Disconnected(PendingRequest.Name(command.DeviceServiceId, command.Cid)));
+            }
+
+            request = new PendingRequest<TResponse>(this, command.Timeout, Version) { Answered = answered };
+            request.TransactionId = _host.Command(command, value, Version, Now, request);
+            Arm();
+        }
+
+        _ = _sends.DrainAsync();
+        return cancellationToken.CanBeCanceled ? AwaitAsync(request, cancellationToken) : request.Task;
+    }
+
+    private static async Task<TResponse> AwaitAsync<TResponse>(PendingRequest<TResponse> request, CancellationToken cancellationToken)
+        where TResponse : IInformationBuffer<TResponse>
+    {
+        using (cancellationToken.UnsafeRegister(static (state, token) => ((PendingRequest)state!).Cancel(token), request))
+        {
+            return await request.Task.ConfigureAwait(false);
+        }
+    }
+
+    private Task SendCloseAsync()
+    {
+        var request = new PendingRequest<EmptyBuffer>(this, _options.Host.CloseTimeout, Version);
+        lock (_gate)
+        {
+            _isClosing = true;
+            if (_host.State != MbimHostState.Open)
+            {
+                return Task.CompletedTask;
+            }
+
+            _host.Close(Now, request);
+            Arm();
+        }
+
+        _ = _sends.DrainAsync();
+        return request.Task;
+    }
+
+    private async Task ReadAsync()
+    {
+        var transfer = new ArrayBufferWriter<byte>();
+        try
+        {
+            while (await _transport.ReceiveAsync(transfer, _stopping.Token).ConfigureAwait(false))
+            {
+                lock (_gate)
+                {
+                    _host.Receive(transfer.WrittenSpan, Now);
+                    Arm();
+                }
+
+                transfer.ResetWrittenCount();
+                _ = _sends.DrainAsync();
+            }
+
+            Abort("the modem ended the connection", null);
+        }
+#pragma warning disable CA1031 // Whatever a transport throws ends the connection, and every waiting request is told.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Abort(exception.Message, exception);
+        }
+    }
+
+    private void OnTimer()
+    {
+        lock (_gate)
+        {
+            _armed = TimeSpan.MaxValue;
+            _host.Tick(Now);
+            Arm();
+        }
+
+        _ = _sends.DrainAsync();
+    }
+
+    /// <summary>Sets the timer when the host must be woken earlier than it is set to.</summary>
+    private void Arm()
+    {
+        if (_host.NextDeadline is not { } next || next >= _armed || _endReason is not null)
+        {
+            return;
+        }
+
+        _armed = next;
+
+        // Rounded up: a timer's grain is a millisecond, and one that fires early would fire again and again.
+        var due = Math.Max(0, Math.Ceiling((next - Now).TotalMilliseconds));
+        _timer.Change(TimeSpan.FromMilliseconds(Math.Min(due, int.MaxValue)), Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Ends everything that waits; the first reason counts.</summary>
+    private void Abort(string reason, Exception? cause)
+    {
+        lock (_gate)
+        {
+            if (_endReason is not null)
+            {
+                return;
+            }
+
+            _endReason = reason;
+            _endCause = cause;
+            _host.Disconnect();
+            _host.Dispose();
+            _timer.Dispose();
+            _sends.End();
+            _notifications.End(_isClosing ? null : Disconnected("The stream of notifications"));
+            Array.ForEach(_subscriptions, subscription => subscription.End());
+        }
+
+        _stopping.Cancel();
+    }
+
+    private Task StopAsync(string reason)
+    {
+        lock (_gate)
+        {
+            return _stopped ??= Task.Run(() => StopOnceAsync(reason));
+        }
+    }
+
+    private async Task StopOnceAsync(string reason)
+    {
+        Abort(reason, null);
+        await _transport.DisposeAsync().ConfigureAwait(false);
+        await _reading.ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    private sealed class HostHandler(MbimDevice device) : IMbimHostHandler<PendingRequest>
+    {
+        public void Send(ReadOnlySpan<byte> transfer) => device._sends.Add(transfer);
+
+        public void Completed(in HostCompletion completion, PendingRequest state) => state.Complete(completion);
+
+        public void Indicated(in MbimMessage indication)
+        {
+            var notification = new MbimNotification(
+                indication.DeviceServiceId, indication.Cid, indication.InformationBuffer.ToArray(), device.Version);
+            device._notifications.Add(notification);
+            foreach (var subscription in device._subscriptions)
+            {
+                subscription.Offer(notification);
+            }
+        }
+    }
+}

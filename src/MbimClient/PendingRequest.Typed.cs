@@ -1,0 +1,57 @@
+using MbimProtocol;
+using MbimProtocol.Encoding;
+using MbimProtocol.Host;
+using MbimProtocol.Messages;
+
+namespace MbimClient;
+
+/// <summary>A request whose answer has a type. The answer is read where it arrives, so that its bytes need no copy.</summary>
+internal sealed class PendingRequest<TResponse>(MbimDevice device, TimeSpan timeout, MbimExVersion version) : PendingRequest(device, timeout)
+    where TResponse : IInformationBuffer<TResponse>
+{
+    // Continuations are the user's code: they must not run on the thread that reads.
+    private readonly TaskCompletionSource<TResponse> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<TResponse> Task => _source.Task;
+
+    public override bool IsEnded => _source.Task.IsCompleted;
+
+    /// <summary>Runs with the answer before anything that came after it is looked at.</summary>
+    public Action<TResponse>? Answered { get; init; }
+
+    public override void Complete(in HostCompletion completion)
+    {
+        if (completion.Outcome == HostOutcome.Cancelled)
+        {
+            _source.TrySetCanceled(CancelledBy);
+        }
+        else if (completion.Outcome != HostOutcome.Answered || completion.Status != MbimStatus.Success)
+        {
+            _source.TrySetException(Failure(completion));
+        }
+        else if (TResponse.TryRead(completion.InformationBuffer, version, MbimReadMode.Tolerant, out var response, out var error))
+        {
+            Answered?.Invoke(response);
+            _source.TrySetResult(response);
+        }
+        else
+        {
+            _source.TrySetException(new MbimAnswerException(Name(completion), error));
+        }
+    }
+
+    private MbimException Failure(in HostCompletion completion)
+    {
+        var name = Name(completion);
+        return completion.Outcome switch
+        {
+            HostOutcome.Answered => new MbimStatusException(
+                name, completion.Status, completion.DeviceServiceId, completion.Cid, completion.InformationBuffer.ToArray(), version),
+            HostOutcome.FunctionError => new MbimProtocolErrorException(name, completion.ProtocolError, isFromFunction: true),
+            HostOutcome.HostError => new MbimProtocolErrorException(name, completion.ProtocolError, isFromFunction: false),
+            HostOutcome.Malformed => new MbimAnswerException(name, completion.FormatError),
+            HostOutcome.TimedOut => new MbimTimeoutException(name, Timeout),
+            _ => Device.Disconnected(name),
+        };
+    }
+}

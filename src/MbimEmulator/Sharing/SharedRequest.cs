@@ -1,0 +1,9 @@
+namespace MbimEmulator.Sharing;
+
+/// <summary>What the shared host knows of a request under way.</summary>
+/// <param name="Purpose">What it is for.</param>
+/// <param name="Member">Whom it is for; null for the shared host itself.</param>
+/// <param name="TransactionId">The guest's own transaction id.</param>
+/// <param name="Echo">The information buffer that a successful answer brings to the guest instead of the function's.</param>
+internal readonly record struct SharedRequest(
+    SharedRequestPurpose Purpose, SharedHostMember? Member = null, uint TransactionId = 0, byte[]? Echo = null);

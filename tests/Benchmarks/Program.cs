@@ -1,0 +1,26 @@
+using BenchmarkDotNet.Running;
+using MbimEmulator.Benchmarks;
+using MbimEmulator.Benchmarks.Codec;
+using MbimEmulator.Benchmarks.RoundTrips;
+using MbimEmulator.Benchmarks.Starts;
+
+// Without arguments: everything beside its peer, written to docs/benchmarks.md. With arguments: BenchmarkDotNet with those arguments.
+if (args is [StartTimes.FirstStart])
+{
+    Console.WriteLine(FormattableString.Invariant($"{(await StartTimes.StartInProcessAsync()).TotalMilliseconds:f3}"));
+    return;
+}
+
+if (args.Length > 0)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(CodecBenchmarks).Assembly).Run(args);
+    return;
+}
+
+var report = new Report();
+await CodecComparison.RunAsync(report);
+await InProcessComparison.RunAsync(report);
+await SocketComparison.RunAsync(report);
+await Footprint.RunAsync(report);
+await StartTimes.RunAsync(report);
+await File.WriteAllTextAsync(Path.Combine("docs", "benchmarks.md"), report.Text);

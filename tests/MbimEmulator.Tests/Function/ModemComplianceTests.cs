@@ -1,0 +1,67 @@
+using System.Buffers.Binary;
+using MbimEmulator.Modem;
+using MbimProtocol;
+using MbimProtocol.Encoding;
+using MbimProtocol.Messages;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Tests.Function;
+
+/// <summary>The rows of the MBIM compliance tests that take the modem too.</summary>
+public sealed class ModemComplianceTests
+{
+    private readonly TestHost _host = new(options: new ModemGroupOptions { Profile = ModemProfile.Load("strict") });
+
+    [SetUp]
+    public void OpenRegisteredModem()
+    {
+        _host.Clock.Advance(TimeSpan.FromMinutes(2));
+        _host.Open();
+        _host.Received();
+    }
+
+    [Test]
+    public void CM_08_a_failing_set_has_an_error_status_and_an_empty_buffer()
+    {
+        _host.Send(w => MbimMessageWriter.WriteCommand(
+            w, 2, BasicConnect.Id, (uint)BasicConnectCid.RadioState, MbimCommandType.Set, new SetRadioState { RadioState = (RadioSwitchState)2 }, MbimExVersion.V1));
+        Assert.That(_host.Received(), Is.EqualTo(["CommandDone 2 InvalidParameters"]));
+    }
+
+    [Test]
+    public void CM_13_a_context_active_before_close_is_gone_after_the_next_open()
+    {
+        Set(2, BasicConnect.PacketService, new SetPacketService { PacketServiceAction = PacketServiceAction.Attach });
+        _host.Clock.Advance(TimeSpan.FromMinutes(1));
+        Set(3, BasicConnect.Connect, new SetConnect { ActivationCommand = ActivationCommand.Activate, ContextType = ContextTypes.Internet, AccessString = "internet" });
+        _host.Clock.Advance(TimeSpan.FromMinutes(1));
+        QueryConnect(4);
+        Assert.That(_host.Received(), Has.Some.StartsWith("CommandDone 3 Success").And.Some.StartsWith("CommandDone 4 Success 0000000001000000"));
+        _host.Close(5);
+        _host.Open(6);
+        _host.Received();
+        QueryConnect(7);
+        Assert.That(_host.Received(), Has.Length.EqualTo(1).And.All.StartsWith("CommandDone 7 ContextNotActivated"));
+    }
+
+    [Test]
+    public void ERR_01_a_broken_offset_and_length_is_an_invalid_parameter()
+    {
+        var connect = new SetConnect { ActivationCommand = ActivationCommand.Activate, ContextType = ContextTypes.Internet };
+        var buffer = new byte[connect.GetSize(MbimExVersion.V1)];
+        connect.Write(buffer, MbimExVersion.V1);
+        BinaryPrimitives.WriteUInt32LittleEndian(buffer.AsSpan(12), 16);
+        _host.Send(w => MbimMessageWriter.WriteCommand(w, 2, BasicConnect.Id, (uint)BasicConnectCid.Connect, MbimCommandType.Set, buffer));
+        Assert.That(_host.Received(), Is.EqualTo(["CommandDone 2 InvalidParameters"]));
+    }
+
+    private void Set<TQuery, TSet, TResponse>(uint transactionId, MbimCid<TQuery, TSet, TResponse> cid, TSet value)
+        where TQuery : IInformationBuffer<TQuery>
+        where TSet : IInformationBuffer<TSet>
+        where TResponse : IInformationBuffer<TResponse> =>
+        _host.Send(w => MbimMessageWriter.WriteCommand(w, transactionId, cid.Service, cid.Number, MbimCommandType.Set, value, MbimExVersion.V1));
+
+    private void QueryConnect(uint transactionId) =>
+        _host.Send(w => MbimMessageWriter.WriteCommand(
+            w, transactionId, BasicConnect.Id, (uint)BasicConnectCid.Connect, MbimCommandType.Query, new ConnectQuery(), MbimExVersion.V1));
+}

@@ -1,0 +1,75 @@
+using MbimEmulator.Links;
+
+namespace MbimEmulator.Tests.Links;
+
+public sealed class MailboxTests
+{
+    [Test]
+    public void Events_of_many_threads_are_handled_one_at_a_time_and_in_the_order_of_each_thread([Values] bool inline)
+    {
+        const int Threads = 4;
+        const int Each = 5000;
+        var inside = 0;
+        var overlaps = 0;
+        var seen = new List<(int Thread, int Number)>();
+        using var done = new ManualResetEventSlim();
+        var mailbox = new Mailbox(
+            item =>
+            {
+                overlaps += Interlocked.Increment(ref inside) - 1;
+                item.Action!();
+                Interlocked.Decrement(ref inside);
+                if (seen.Count == Threads * Each)
+                {
+                    done.Set();
+                }
+            },
+            inline);
+        mailbox.Start();
+        var threads = Enumerable.Range(0, Threads).Select(t => new Thread(() =>
+        {
+            for (var i = 0; i < Each; i++)
+            {
+                var number = i;
+                mailbox.Post(new MailboxEvent(MailboxEventKind.Invoke, Action: () => seen.Add((t, number))));
+            }
+        })).ToList();
+        threads.ForEach(t => t.Start());
+        threads.ForEach(t => t.Join());
+        Assert.That(done.Wait(TimeSpan.FromSeconds(30)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(overlaps, Is.Zero);
+            for (var t = 0; t < Threads; t++)
+            {
+                Assert.That(seen.Where(s => s.Thread == t).Select(s => s.Number), Is.EqualTo(Enumerable.Range(0, Each)));
+            }
+        }
+    }
+
+    [Test]
+    public void An_inline_mailbox_has_handled_an_event_when_the_post_returns_and_nested_ones_after_it()
+    {
+        var order = new List<string>();
+        Mailbox mailbox = null!;
+        mailbox = new Mailbox(item => item.Action!(), inline: true);
+        mailbox.Start();
+        mailbox.Post(new MailboxEvent(MailboxEventKind.Invoke, Action: () =>
+        {
+            mailbox.Post(new MailboxEvent(MailboxEventKind.Invoke, Action: () => order.Add("nested")));
+            order.Add("outer");
+        }));
+        Assert.That(order, Is.EqualTo(["outer", "nested"]));
+    }
+
+    [Test]
+    public void Nothing_is_handled_before_the_start()
+    {
+        var handled = 0;
+        var mailbox = new Mailbox(_ => handled++, inline: true);
+        mailbox.Post(default);
+        Assert.That(handled, Is.Zero);
+        mailbox.Start();
+        Assert.That(handled, Is.EqualTo(1));
+    }
+}

@@ -1,0 +1,213 @@
+using System.Buffers;
+using MbimEmulator.Links;
+using MbimEmulator.Modem;
+using MbimProtocol;
+using MbimProtocol.Encoding;
+using MbimProtocol.Framing;
+using MbimProtocol.Messages;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Tests.Modem;
+
+/// <summary>A host with the whole modem behind the function, on a virtual clock. Keeps the order of all that it received.</summary>
+internal sealed class ModemBench
+{
+    private const int MaxControlTransfer = 4096;
+
+    private readonly Dictionary<uint, Action<MbimStatus, byte[]>> _pending = [];
+    private readonly ModemLink _link;
+    private readonly MbimExVersion _version;
+    private uint _transactionId;
+
+    public ModemBench(ModemProfile? profile = null, MbimExVersion version = MbimExVersion.V1)
+    {
+        _version = version;
+        var chosen = profile ?? new ModemProfile();
+        Group = new ModemGroup(new ModemGroupOptions
+        {
+            Profile = chosen with { Function = chosen.Function with { MaxExtendedVersion = version } },
+            TimeProvider = Clock,
+        });
+        _link = Group.CreateLink(new ModemLinkOptions { Name = "bench" });
+        Assert.That(_link.AttachAsync().AsTask().Wait(TimeSpan.FromSeconds(30)), "attached");
+        Open();
+    }
+
+    public VirtualClock Clock { get; } = new();
+
+    public ModemGroup Group { get; }
+
+    public SimulatedModem Modem => Group.Modem;
+
+    /// <summary>Answers and notifications in their order, such as "CONNECT done Success" and "REGISTER_STATE Home 00101".</summary>
+    public List<string> Transcript { get; } = [];
+
+    /// <summary>The newest notification of each CID, as a host sees the modem that never asks.</summary>
+    public Dictionary<string, object> Notified { get; } = [];
+
+    public Dictionary<uint, ConnectInfo> NotifiedContexts { get; } = [];
+
+    /// <summary>Called after each notification.</summary>
+    public Action NotificationTaken { get; set; } = () => { };
+
+    public static ModemBench Ready(ModemProfile? profile = null, MbimExVersion version = MbimExVersion.V1)
+    {
+        var bench = new ModemBench(profile, version);
+        bench.Advance(1000);
+        Assert.That(bench.Modem.PacketService.PacketServiceState, Is.EqualTo(PacketServiceState.Attached));
+        bench.Transcript.Clear();
+        return bench;
+    }
+
+    public void Open()
+    {
+        Send(writer => MbimMessageWriter.WriteOpen(writer, ++_transactionId, MaxControlTransfer));
+        if (_version != MbimExVersion.V1)
+        {
+            Query(MsBasicConnectExtensions.Version, new MbimVersion { Version = 0x0100, ExtendedVersion = _version });
+        }
+    }
+
+    public void Close() => Send(writer => MbimMessageWriter.WriteClose(writer, ++_transactionId));
+
+    public void Do(Action<SimulatedModem> change)
+    {
+        Assert.That(Group.InvokeAsync(change).Wait(TimeSpan.FromSeconds(30)));
+        Drain();
+    }
+
+    public void Advance(int milliseconds)
+    {
+        Clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
+        Drain();
+    }
+
+    public Reply<TResponse> Query<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, TQuery? request = default)
+        where TQuery : IInformationBuffer<TQuery>
+        where TSet : IInformationBuffer<TSet>
+        where TResponse : IInformationBuffer<TResponse> =>
+        Command<TQuery, TResponse>(cid, MbimCommandType.Query, request!);
+
+    public Reply<TResponse> Set<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, TSet request)
+        where TQuery : IInformationBuffer<TQuery>
+        where TSet : IInformationBuffer<TSet>
+        where TResponse : IInformationBuffer<TResponse> =>
+        Command<TSet, TResponse>(cid, MbimCommandType.Set, request);
+
+    public Reply<TResponse> SetAndWait<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, TSet request)
+        where TQuery : IInformationBuffer<TQuery>
+        where TSet : IInformationBuffer<TSet>
+        where TResponse : IInformationBuffer<TResponse>
+    {
+        var reply = Set(cid, request);
+        Advance(1000);
+        Assert.That(reply.Status, Is.Not.Null, $"{cid} was not answered within a second");
+        return reply;
+    }
+
+    public MbimStatus Raw(Guid service, uint cid, MbimCommandType type, byte[] buffer, out byte[] answer)
+    {
+        MbimStatus? status = null;
+        byte[] found = [];
+        _pending.Add(++_transactionId, (result, bytes) => (status, found) = (result, bytes));
+        Send(writer => MbimMessageWriter.WriteCommand(writer, _transactionId, service, cid, type, buffer));
+        answer = found;
+        return status!.Value;
+    }
+
+    public Reply<ConnectInfo> Connect(uint sessionId = 0, string accessString = "internet", ContextIpType ipType = ContextIpType.IPv4) =>
+        SetAndWait(BasicConnect.Connect, Activation(sessionId, accessString, ipType));
+
+    public Reply<ConnectInfo> Disconnect(uint sessionId = 0) => SetAndWait(BasicConnect.Connect, Deactivation(sessionId));
+
+    public static SetConnect Activation(uint sessionId = 0, string accessString = "internet", ContextIpType ipType = ContextIpType.IPv4) => new()
+    {
+        SessionId = sessionId,
+        ActivationCommand = ActivationCommand.Activate,
+        AccessString = accessString,
+        IpType = ipType,
+        ContextType = ContextTypes.Internet,
+    };
+
+    public static SetConnect Deactivation(uint sessionId = 0) => new() { SessionId = sessionId, ActivationCommand = ActivationCommand.Deactivate };
+
+    private Reply<TResponse> Command<TRequest, TResponse>(MbimCid cid, MbimCommandType type, TRequest request)
+        where TRequest : IInformationBuffer<TRequest>
+        where TResponse : IInformationBuffer<TResponse>
+    {
+        var reply = new Reply<TResponse>();
+        _pending.Add(++_transactionId, (status, buffer) =>
+        {
+            reply.Fill(status, buffer, _version);
+            Transcript.Add($"{cid} done {status}");
+        });
+        Send(writer => MbimMessageWriter.WriteCommand(writer, _transactionId, cid.Service, cid.Number, type, request, _version));
+        return reply;
+    }
+
+    private void Send(Action<IBufferWriter<byte>> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        write(buffer);
+        var fragments = new FragmentSplitter(buffer.WrittenSpan, MaxControlTransfer);
+        var fragment = new byte[MaxControlTransfer];
+        for (var index = 0; index < fragments.Count; index++)
+        {
+            _link.Send(Transfer.Copy(fragment.AsSpan(0, fragments.Write(index, fragment))));
+        }
+
+        Drain();
+    }
+
+    private void Drain()
+    {
+        while (_link.TryReceive(out var transfer))
+        {
+            using (transfer)
+            {
+                Assert.That(MbimMessage.TryParse(transfer.Span, MbimReadMode.Strict, out var message, out var error), error.ToString());
+                if (message.Type == MbimMessageType.CommandDone && _pending.Remove(message.TransactionId, out var fill))
+                {
+                    fill(message.Status, message.InformationBuffer.ToArray());
+                }
+                else if (message.Type == MbimMessageType.IndicateStatus)
+                {
+                    Transcript.Add(Note(message.Cid, message.InformationBuffer));
+                    NotificationTaken();
+                }
+                else
+                {
+                    Transcript.Add($"{message.Type} {message.Status}");
+                }
+            }
+        }
+    }
+
+    private string Note(uint cid, ReadOnlySpan<byte> buffer) => (BasicConnectCid)cid switch
+    {
+        BasicConnectCid.SubscriberReadyStatus => Keep<SubscriberReadyInfo>("SUBSCRIBER_READY_STATUS", buffer, info => $"{info.ReadyState}"),
+        BasicConnectCid.RadioState => Keep<RadioStateInfo>("RADIO_STATE", buffer, info => $"{info.HwRadioState} {info.SwRadioState}"),
+        BasicConnectCid.RegisterState => Keep<RegistrationStateInfo>("REGISTER_STATE", buffer, info => $"{info.RegisterState} {info.ProviderId}".TrimEnd()),
+        BasicConnectCid.PacketService => Keep<PacketServiceInfo>("PACKET_SERVICE", buffer, info => $"{info.PacketServiceState}"),
+        BasicConnectCid.SignalState => Keep<SignalStateInfo>("SIGNAL_STATE", buffer, info => $"{info.Rssi} {info.ErrorRate}"),
+        BasicConnectCid.IpConfiguration => Keep<IPConfigurationInfo>("IP_CONFIGURATION", buffer, info => $"{info.SessionId}"),
+        BasicConnectCid.EmergencyMode => Keep<EmergencyMode>("EMERGENCY_MODE", buffer, info => $"{info.State}"),
+        BasicConnectCid.PreferredProviders => Keep<PreferredProviders>("PREFERRED_PROVIDERS", buffer, info => $"{info.Providers.Count}"),
+        BasicConnectCid.MulticarrierProviders => Keep<MulticarrierProviders>("MULTICARRIER_PROVIDERS", buffer, info => $"{info.Providers.Count}"),
+        BasicConnectCid.ProvisionedContexts => Keep<ProvisionedContextsInfo>("PROVISIONED_CONTEXTS", buffer, info => $"{info.ProvisionedContexts.Count}"),
+        BasicConnectCid.Connect => Keep<ConnectInfo>("CONNECT", buffer, info =>
+        {
+            NotifiedContexts[info.SessionId] = info;
+            return $"{info.SessionId} {info.ActivationState} {(uint)info.NwError}";
+        }),
+        _ => $"unexpected notification {cid}",
+    };
+
+    private string Keep<T>(string name, ReadOnlySpan<byte> buffer, Func<T, string> describe)
+        where T : IInformationBuffer<T>
+    {
+        Assert.That(T.TryRead(buffer, _version, MbimReadMode.Strict, out var value, out var error), $"{name}: {error}");
+        Notified[name] = value!;
+        return $"{name} {describe(value!)}";
+    }
+}

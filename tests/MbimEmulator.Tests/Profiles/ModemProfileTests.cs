@@ -1,0 +1,198 @@
+using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimProtocol;
+using MbimProtocol.Encoding;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Tests.Profiles;
+
+public class ModemProfileTests
+{
+    [Test]
+    public void The_default_profile_comes_first() =>
+        Assert.That(ModemProfile.Names, Is.EqualTo(new[] { "default", "no-sim", "sim-pin", "strict" }));
+
+    [TestCaseSource(typeof(ModemProfile), nameof(ModemProfile.Names))]
+    public void Every_embedded_profile_loads_under_its_own_name_and_says_what_it_is(string name)
+    {
+        var profile = ModemProfile.Load(name);
+        Assert.That(profile.Name, Is.EqualTo(name));
+        Assert.That(ModemProfile.ReadText(name), Does.Contain("description: " + profile.Description));
+    }
+
+    [Test]
+    public void A_profile_made_in_code_is_the_default_profile() =>
+        Assert.That(ModemProfile.Load("default"), Is.EqualTo(new ModemProfile()));
+
+    [Test]
+    public void The_default_profile_shows_every_key()
+    {
+        var text = ModemProfile.ReadText("default");
+        var keys = typeof(ModemProfile).Assembly.GetTypes()
+            .Where(type => type.Namespace == "MbimEmulator.Modem" && type.Name.EndsWith("Profile", StringComparison.Ordinal) && type.IsPublic)
+            .SelectMany(type => type.GetProperties())
+            .Where(property => property.SetMethod is { IsPublic: true, IsStatic: false })
+            .Select(property => property.Name switch
+            {
+                "IPv4" => "ipv4",
+                "IPv6" => "ipv6",
+                var name => char.ToLowerInvariant(name[0]) + name[1..],
+            });
+        Assert.That(keys.Distinct().Where(key => !text.Contains(key + ":")), Is.Empty);
+    }
+
+    [Test]
+    public void Sim_pin_wants_pin1_with_three_attempts_and_then_puk1_with_ten()
+    {
+        var pin1 = ModemProfile.Load("sim-pin").Sim.Pin1;
+        Assert.That(pin1, Is.EqualTo(new PinProfile { Enabled = true, Attempts = 3, PukAttempts = 10 }));
+    }
+
+    [Test]
+    public void Strict_refuses_what_the_default_forgives()
+    {
+        var profile = ModemProfile.Load("strict");
+        Assert.That(profile.Function.AcceptOversize, Is.False);
+        Assert.That(profile.Function.ReadMode, Is.EqualTo(MbimReadMode.Strict));
+        Assert.That(profile.Choices.ConnectQueryWithoutContext, Is.EqualTo(WithoutContext.ContextNotActivated));
+    }
+
+    [Test]
+    public void What_a_profile_does_not_say_comes_from_the_one_it_extends()
+    {
+        var profile = Parse("extends: sim-pin\nsim: { pin1: { pin: '9999' } }");
+        Assert.That(profile.Sim.Pin1, Is.EqualTo(new PinProfile { Enabled = true, Pin = "9999" }));
+        Assert.That(profile.Identity, Is.EqualTo(new IdentityProfile()));
+        Assert.That(profile.Name, Is.EqualTo("mine"));
+    }
+
+    [Test]
+    public void Every_kind_of_value_is_read()
+    {
+        var profile = Parse(
+            """
+            devicePaths: [/dev/a, ./b]
+            function: { maxControlMessage: 64, acceptOversize: false, readMode: strict, maxOutstandingCommands: 1, maxExtendedVersion: "3.0" }
+            capabilities: { dataClass: [lte, fiveGNsa], voiceClass: separatedVoiceData, controlCaps: [] }
+            sim: { condition: bad, telephoneNumbers: [], serviceActivated: false, serviceActivationNwError: 33 }
+            network: { providers: [{ id: "310410", name: Six digits, kind: forbidden, rssi: 99 }], automaticAttach: false }
+            contexts:
+              maxSessions: 2
+              anyAccessString: false
+              accessStrings: [{ name: corp, userName: u, password: p }, { name: barred, nwError: 33 }]
+              ipv4: { address: 192.0.2.5, prefixLength: 30, dns: [192.0.2.1, 192.0.2.2], mtu: 1400 }
+              ipv6: none
+              provisioned: [{ id: 7, type: ims, accessString: ims, compression: enable, authProtocol: chap }]
+            maxDssSessions: 0
+            deviceServices: [{ name: x, uuid: 00112233-4455-6677-8899-aabbccddeeff, cids: [1, 9], deviceToHost: true, maxDssInstances: 2 }]
+            timings: { register: 2s, scan: 1m, attach: 0ms, jitter: 10 }
+            choices: { statisticsWithoutContext: zero }
+            """);
+        Assert.That(profile, Is.EqualTo(new ModemProfile
+        {
+            Name = "mine",
+            DevicePaths = ["/dev/a", "./b"],
+            Function = new() { MaxControlMessage = 64, AcceptOversize = false, ReadMode = MbimReadMode.Strict, MaxOutstandingCommands = 1, MaxExtendedVersion = MbimExVersion.V3 },
+            Capabilities = new() { DataClass = DataClass.Lte | DataClass.FiveGNsa, VoiceClass = VoiceClass.SeparatedVoiceData, ControlCaps = ControlCaps.None },
+            Sim = new() { Condition = SimCondition.Bad, TelephoneNumbers = [], ServiceActivated = false, ServiceActivationNwError = 33 },
+            Network = new() { Providers = [new() { Id = "310410", Name = "Six digits", Kind = ProviderKind.Forbidden, Rssi = 99 }], AutomaticAttach = false },
+            Contexts = new()
+            {
+                MaxSessions = 2,
+                AnyAccessString = false,
+                AccessStrings = [new() { Name = "corp", UserName = "u", Password = "p" }, new() { Name = "barred", NwError = NwError.RequestedServiceOptionNotSubscribed }],
+                IPv4 = new()
+                {
+                    Address = IPv4Address.Parse("192.0.2.5"),
+                    PrefixLength = 30,
+                    Dns = [IPv4Address.Parse("192.0.2.1"), IPv4Address.Parse("192.0.2.2")],
+                    Mtu = 1400,
+                },
+                IPv6 = null,
+                Provisioned = [new() { Id = 7, Type = "ims", AccessString = "ims", Compression = Compression.Enable, AuthProtocol = AuthProtocol.Chap }],
+            },
+            MaxDssSessions = 0,
+            DeviceServices = [new() { Name = "x", Id = new Guid("00112233-4455-6677-8899-aabbccddeeff"), Cids = [1, 9], DeviceToHost = true, MaxDssInstances = 2 }],
+            Timings = new() { Register = TimeSpan.FromSeconds(2), Scan = TimeSpan.FromMinutes(1), Attach = TimeSpan.Zero, Jitter = 10 },
+            Choices = new() { StatisticsWithoutContext = WithoutContext.Answered },
+        }));
+    }
+
+    [TestCase("sim:\n  conditon: absent", 2, 3, "sim: unknown key 'conditon'; expected one of condition,", "Did you mean 'condition'?")]
+    [TestCase("nam: x", 1, 1, "profile: unknown key 'nam'", "Did you mean 'name'?")]
+    [TestCase("sim:\n  condition: abscent", 2, 14, "sim.condition: 'abscent'; expected one of present, absent, bad", "Did you mean 'absent'?")]
+    [TestCase("extends: defualt", 1, 10, "extends: 'defualt'; expected one of default,", "Did you mean 'default'?")]
+    [TestCase("sim: yes", 1, 6, "sim: 'yes'; expected keys with values", "")]
+    [TestCase("devicePaths: /dev/x", 1, 14, "devicePaths: '/dev/x'; expected a list", "")]
+    [TestCase("devicePaths: [[x]]", 1, 15, "devicePaths[0]: a list; expected a text", "")]
+    [TestCase("function: { maxControlMessage: 63 }", 1, 32, "function.maxControlMessage: '63'; expected a number from 64 to 65535", "")]
+    [TestCase("function: { acceptOversize: yes }", 1, 29, "'yes'; expected true or false", "")]
+    [TestCase("timings: { scan: 5 }", 1, 18, "timings.scan: '5'; expected a time", "such as 250ms")]
+    [TestCase("timings: { scan: 25h }", 1, 18, "'25h'; expected a time", "")]
+    [TestCase("timings: { scan: 2000m }", 1, 18, "'2000m'; expected a time of up to a day", "")]
+    [TestCase("sim: { subscriberId: 00101x }", 1, 22, "sim.subscriberId: '00101x'; expected 6 to 15 digits", "")]
+    [TestCase("sim: { pin1: { pin: 123 } }", 1, 21, "sim.pin1.pin: '123'; expected 4 to 8 digits", "")]
+    [TestCase("sim: { pin2: { enabled: true } }", 1, 16, "sim.pin2: unknown key 'enabled'", "")]
+    [TestCase("identity: { firmwareInfo: '1234567890123456789012345678901' }", 1, 27, "31 characters; expected at most 30", "")]
+    [TestCase("network: { home: { id: '1', name: x } }", 1, 24, "network.home.id: '1'; expected 5 to 6 digits", "")]
+    [TestCase("network: { home: { name: x } }", 1, 18, "network.home: 'id' is missing", "")]
+    [TestCase("network:\n  providers:\n  - { id: '00101', name: a }\n  - { id: '00101', name: b }", 4, 5, "provider 00101 a second time", "")]
+    [TestCase("signal: { rssi: 32 }", 1, 17, "'32'; expected 0 to 31, or 99 for not known", "")]
+    [TestCase("contexts: { types: [internt] }", 1, 21, "contexts.types[0]: 'internt'", "Did you mean 'internet'?")]
+    [TestCase("contexts: { ipv4: { address: 10.0.0, prefixLength: 24 } }", 1, 30, "'10.0.0'; expected an IPv4 address", "")]
+    [TestCase("contexts: { ipv4: { address: '::1', prefixLength: 24 } }", 1, 30, "'::1'; expected an IPv4 address", "")]
+    [TestCase("contexts: { ipv6: { address: 10.0.0.1, prefixLength: 24 } }", 1, 30, "'10.0.0.1'; expected an IPv6 address", "")]
+    [TestCase("contexts: { maxSessions: 4, ipv4: { address: 10.0.0.1, prefixLength: 30 } }", 1, 35, "4 sessions from 10.0.0.1/30 on leave the prefix", "")]
+    [TestCase("deviceServices: [{ name: x, uuid: 5 }]", 1, 35, "deviceServices[0].uuid: '5'; expected a UUID", "")]
+    [TestCase("deviceServices: [{ name: x, uuid: a289cc33-bcbb-8b4f-b6b0-133ec2aae6df }]", 1, 35, "a UUID that another service has", "")]
+    [TestCase("deviceServices: [{ name: x, uuid: 00112233-4455-6677-8899-aabbccddeeff, cids: [3, 3] }]", 1, 83, "3 a second time", "")]
+    [TestCase("a: &x 1\nname: *x", 1, 4, "anchors are not taken", "")]
+    [TestCase("name: *x", 1, 7, "aliases are not taken", "")]
+    [TestCase("name: !!str x", 1, 7, "tags are not taken", "")]
+    [TestCase("name: x\nname: y", 2, 1, "this is no YAML", "")]
+    [TestCase("name: [\n", 2, 1, "this is no YAML", "")]
+    [TestCase("name: a\n---\nname: b", 1, 1, "2 YAML documents; expected one", "")]
+    [TestCase("", 1, 1, "0 YAML documents; expected one", "")]
+    [TestCase("- a", 1, 1, "profile: a list; expected keys with values", "")]
+    [TestCase("a: [[[[[[[[[[[[[[[[[[[[", 1, 17, "nested too deeply", "")]
+    public void A_mistake_is_named_with_its_place_and_what_was_expected(string text, int line, int column, string found, string hint)
+    {
+        var error = Assert.Throws<ModemProfileException>(() => Parse(text))!;
+        Assert.That(error.Message, Does.Contain(found).And.Contain(hint));
+        Assert.That((error.File, error.Line, error.Column), Is.EqualTo(("mine.yaml", (long)line, (long)column)), error.Message);
+        Assert.That(error.Message, Does.StartWith($"mine.yaml({line},{column}): "));
+    }
+
+    [Test]
+    public void A_name_that_is_neither_profile_nor_file_is_said_with_the_nearest_profile()
+    {
+        var error = Assert.Throws<ModemProfileException>(() => ModemProfile.Load("sim-pni"))!;
+        Assert.That(error.Message, Is.EqualTo(
+            "sim-pni: there is neither a profile of this name nor a file; expected a YAML file or one of default, no-sim, sim-pin, strict. Did you mean 'sim-pin'?"));
+    }
+
+    [Test]
+    public void A_file_is_read_and_a_directory_is_not()
+    {
+        var directory = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            var file = Path.Combine(directory, "mine.yaml");
+            File.WriteAllText(file, "sim: { condition: absent }");
+            Assert.That(ModemProfile.Load(file).Sim.Condition, Is.EqualTo(SimCondition.Absent));
+            Assert.That(() => ModemProfile.Load(directory), Throws.TypeOf<ModemProfileException>().With.Message.Contains("cannot be read"));
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    [Test]
+    public void A_file_without_end_is_refused() =>
+        Assert.That(
+            () => ProfileLoader.Load(OperatingSystem.IsLinux() ? "/dev/zero" : throw new IgnoreException("needs /dev/zero")),
+            Throws.TypeOf<ModemProfileException>().With.Message.Contains("longer than"));
+
+    private static ModemProfile Parse(string text) => ProfileLoader.Parse("mine.yaml", text);
+}

@@ -1,0 +1,169 @@
+using System.Diagnostics;
+using MbimClient;
+using MbimEmulator.Function;
+using MbimEmulator.Modem;
+using MbimProtocol;
+using MbimProtocol.Encoding;
+using MbimProtocol.Host;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Tests.Services;
+
+/// <summary>A host that uses every declared CID in each direction.</summary>
+public sealed class EveryCidTests
+{
+    private static readonly string LongName = string.Concat(Enumerable.Repeat("access.", 14));
+    private static readonly PacketFilter LongFilter = new() { Filter = MbimArray.Create<byte>(new byte[192]), Mask = MbimArray.Create<byte>(new byte[192]), FilterId = 1 };
+
+    [Test]
+    public async Task Every_cid_says_the_same_whatever_the_size_of_fragments(
+        [Values(64u, 65u, 68u, 512u)] uint maxControlTransfer, [Values(MbimExVersion.V1, MbimExVersion.V2, MbimExVersion.V3)] MbimExVersion version)
+    {
+        var whole = await RunAsync(4096, version);
+        var fragmented = await RunAsync(maxControlTransfer, version);
+        Assert.That(fragmented.Said, Is.EqualTo(whole.Said));
+        Assert.That(fragmented.Largest, Is.LessThanOrEqualTo(maxControlTransfer));
+        Assert.That(fragmented.Largest, Is.GreaterThan(maxControlTransfer - 4));
+        Assert.That(whole.Largest, Is.GreaterThan(512));
+    }
+
+    [Test]
+    public async Task Every_operation_of_every_cid_is_used()
+    {
+        var used = (await RunAsync(4096, MbimExVersion.V1)).Used;
+        var declared = MbimServices.All.Where(service => service.Id != ProxyControl.Id).SelectMany(service => service.Cids)
+            .SelectMany(cid => new[] { BufferKind.Query, BufferKind.Set, BufferKind.Notification }.Where(kind => (cid.Kinds & kind) != 0).Select(kind => NameOf(cid, kind)));
+        Assert.That(used, Is.EquivalentTo(declared));
+    }
+
+    private static async Task<Run> RunAsync(uint maxControlTransfer, MbimExVersion version)
+    {
+        var profile = new ModemProfile();
+        var run = new Run();
+        await using var group = new ModemGroup(new ModemGroupOptions
+        {
+            Profile = profile with { Function = profile.Function with { MaxExtendedVersion = version } },
+            TimeProvider = run.Clock,
+        });
+        group.TransferObserved += (in ObservedTransfer transfer) => run.Largest = Math.Max(run.Largest, transfer.Bytes.Length);
+        var options = new MbimDeviceOptions { Host = new MbimHostOptions { MaxControlTransfer = maxControlTransfer } };
+        await using var device = await MbimDevice.OpenAsync(await group.ConnectAsync("client"), options);
+        run.Device = device;
+        await run.Query(MsBasicConnectExtensions.Version, new MbimVersion { Version = 0x0100, ExtendedVersion = version }, negotiates: true);
+        await UseAllAsync(run, group);
+        return run;
+    }
+
+    private static async Task UseAllAsync(Run run, ModemGroup group)
+    {
+        run.Clock.Advance(TimeSpan.FromSeconds(2));
+        await run.Query(BasicConnect.DeviceCaps);
+        await run.Query(BasicConnect.SubscriberReadyStatus);
+        await run.Query(BasicConnect.DeviceServices);
+        await run.Set(BasicConnect.DeviceServiceSubscribeList, new DeviceServiceSubscribeList { Events = [new EventEntry { DeviceServiceId = BasicConnect.Id }, new EventEntry { DeviceServiceId = Dss.Id, Cids = [1] }] });
+        await run.Query(BasicConnect.Pin);
+        await run.Set(BasicConnect.Pin, new SetPin { PinType = PinType.Pin1, PinOperation = PinOperation.Enable, Pin = "1234" });
+        await run.Query(BasicConnect.PinList);
+        await run.Query(BasicConnect.HomeProvider);
+        await run.Set(BasicConnect.HomeProvider, new HomeProvider { Provider = new Provider { ProviderId = "00101", ProviderName = "Emulated Home", CellularClass = CellularClass.Gsm } });
+        await run.Query(BasicConnect.PreferredProviders);
+        await run.Set(BasicConnect.PreferredProviders, new PreferredProviders { Providers = [new Provider { ProviderId = "00103", ProviderName = "Emulated Roaming" }] });
+        await run.Query(BasicConnect.MulticarrierProviders);
+        await run.Set(BasicConnect.MulticarrierProviders, new MulticarrierProviders { Providers = [new Provider { ProviderId = "00101", ProviderName = "Emulated Home", CellularClass = CellularClass.Gsm }] });
+        await run.Query(BasicConnect.VisibleProviders, new VisibleProvidersQuery());
+        await run.Query(BasicConnect.RegisterState);
+        await run.Set(BasicConnect.RegisterState, new SetRegisterState { RegisterAction = RegisterAction.Manual, ProviderId = "00102" });
+        run.Clock.Advance(TimeSpan.FromSeconds(2));
+        await run.Query(BasicConnect.PacketService);
+        await run.Set(BasicConnect.PacketService, new SetPacketService { PacketServiceAction = PacketServiceAction.Attach });
+        await run.Query(BasicConnect.SignalState);
+        await run.Set(BasicConnect.SignalState, new SetSignalState { SignalStrengthInterval = 5, RssiThreshold = 1 });
+        await run.Set(BasicConnect.ServiceActivation, new SetServiceActivation { Buffer = MbimArray.Create<byte>(new byte[100]) });
+        await run.Query(BasicConnect.ProvisionedContexts);
+        await run.Set(BasicConnect.ProvisionedContexts, new SetProvisionedContext { ContextId = 2, ContextType = ContextTypes.Internet, AccessString = LongName });
+        await run.Set(BasicConnect.Connect, new SetConnect { ActivationCommand = ActivationCommand.Activate, AccessString = LongName, UserName = LongName, IpType = ContextIpType.IPv4v6, ContextType = ContextTypes.Internet });
+        await run.Query(BasicConnect.Connect, new ConnectQuery());
+        await run.Query(BasicConnect.IpConfiguration, new IPConfigurationInfo());
+        await run.Set(BasicConnect.IpPacketFilters, new IPPacketFilters { PacketFilters = [LongFilter, LongFilter] });
+        await run.Query(BasicConnect.IpPacketFilters, new IPPacketFilters());
+        await run.Query(BasicConnect.PacketStatistics);
+        await run.Set(BasicConnect.NetworkIdleHint, new NetworkIdleHint { State = NetworkIdleHintState.Enabled });
+        await run.Query(BasicConnect.NetworkIdleHint);
+        await run.Set(BasicConnect.EmergencyMode, new EmergencyMode { State = EmergencyModeState.On });
+        await run.Query(BasicConnect.EmergencyMode);
+        await run.Set(Dss.Connect, new SetDssConnect { DeviceServiceId = group.Modem.Profile.DeviceServices[0].Id, DssSessionId = 3, DssLinkState = DssLinkState.Activate });
+        await group.InvokeAsync(modem => modem.SetSignal(5));
+        await run.Query(BasicConnect.RadioState);
+        await run.Set(BasicConnect.RadioState, new SetRadioState { RadioState = RadioSwitchState.Off });
+        await group.InvokeAsync(modem => modem.EjectSim());
+        await run.Query(BasicConnect.SubscriberReadyStatus);
+        run.Clock.Advance(TimeSpan.FromSeconds(10));
+        await run.TakeNotificationsUntilAsync((uint)BasicConnectCid.SubscriberReadyStatus, (byte)SubscriberReadyState.SimNotInserted);
+    }
+
+    private static string NameOf(MbimCid cid, BufferKind kind) => $"{MbimServices.Find(cid.Service)!.Name} {cid} {kind}";
+
+    private sealed class Run
+    {
+        public VirtualClock Clock { get; } = new();
+
+        public MbimDevice Device { get; set; } = null!;
+
+        public List<string> Said { get; } = [];
+
+        public HashSet<string> Used { get; } = [];
+
+        public int Largest { get; set; }
+
+        public Task Query<TSet, TResponse>(MbimCid<EmptyBuffer, TSet, TResponse> cid)
+            where TSet : IInformationBuffer<TSet>
+            where TResponse : IInformationBuffer<TResponse> => Say(cid, BufferKind.Query, Device.QueryAsync(cid));
+
+        public async Task Query<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, TQuery query, bool negotiates = false)
+            where TQuery : IInformationBuffer<TQuery>
+            where TSet : IInformationBuffer<TSet>
+            where TResponse : IInformationBuffer<TResponse>
+        {
+            if (negotiates)
+            {
+                Used.Add(NameOf(cid, BufferKind.Query));
+                await Device.NegotiateVersionAsync();
+                return;
+            }
+
+            await Say(cid, BufferKind.Query, Device.QueryAsync(cid, query));
+        }
+
+        public Task Set<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, TSet value)
+            where TQuery : IInformationBuffer<TQuery>
+            where TSet : IInformationBuffer<TSet>
+            where TResponse : IInformationBuffer<TResponse> => Say(cid, BufferKind.Set, Device.SetAsync(cid, value));
+
+        public async Task TakeNotificationsUntilAsync(uint lastCid, byte lastState)
+        {
+            await foreach (var notification in Device.Notifications)
+            {
+                var cid = MbimServices.Find(notification.DeviceServiceId, notification.Cid)!;
+                Used.Add(NameOf(cid, BufferKind.Notification));
+                Said.Add($"{cid} {Convert.ToHexString(notification.InformationBuffer.Span)}");
+                if (cid.Number == lastCid && notification.InformationBuffer.Span[0] == lastState)
+                {
+                    return;
+                }
+            }
+        }
+
+        private async Task Say<T>(MbimCid cid, BufferKind kind, Task<T> answer)
+        {
+            var watch = Stopwatch.StartNew();
+            while (!answer.IsCompleted && watch.Elapsed < TimeSpan.FromSeconds(30))
+            {
+                await Task.Yield();
+                Clock.Advance(TimeSpan.FromMilliseconds(10));
+            }
+
+            Used.Add(NameOf(cid, kind));
+            Said.Add($"{cid} {kind} {await answer}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Buffers;
+using System.Text.Json;
+using MbimProtocol.Messages;
+using MbimProtocol.Rendering;
+using MbimProtocol.Services;
+
+namespace MbimProtocol.Tests.Rendering;
+
+public sealed class RenderingTests
+{
+    private const string Configuration =
+        "03000000500000000100000001000000" + "00000000838cf7fb8d0d4d7f871ed71dbefbb39b0100000001000000"
+        + "200000000c000000120000001e0000002f006400650076002f006e0075006c006c000000";
+
+    [Test]
+    public void A_command_is_shown_with_its_names_and_fields()
+    {
+        var text = MbimMessageRenderer.ToText(Convert.FromHexString(Configuration));
+        Assert.That(text, Is.EqualTo("""
+            COMMAND tid=1 Proxy Control CONFIGURATION (1) CommandType=Set (1)
+              DevicePath: "/dev/null"
+              Timeout: 30
+            """.ReplaceLineEndings("\n")));
+    }
+
+    [Test]
+    public void A_line_shows_the_same_in_one_line() => Assert.That(
+        MbimMessageRenderer.ToLine(Convert.FromHexString(Configuration)),
+        Is.EqualTo("COMMAND tid=1 Proxy Control CONFIGURATION (1) CommandType=Set {DevicePath=\"/dev/null\", Timeout=30}"));
+
+    [Test]
+    public void Json_shows_numbers_and_names()
+    {
+        var writer = new ArrayBufferWriter<byte>();
+        MbimMessageWriter.WriteCommandDone(
+            writer, 5, BasicConnect.Id, 3, MbimStatus.Success, new RadioStateInfo { HwRadioState = RadioSwitchState.On }, MbimExVersion.V1);
+        using var json = JsonDocument.Parse(MbimMessageRenderer.ToJson(writer.WrittenSpan));
+        var root = json.RootElement;
+        Assert.That(root.GetProperty("type").GetString(), Is.EqualTo("COMMAND_DONE"));
+        Assert.That(root.GetProperty("cid").GetProperty("name").GetString(), Is.EqualTo("RADIO_STATE"));
+        Assert.That(root.GetProperty("status").GetProperty("name").GetString(), Is.EqualTo("Success"));
+        Assert.That(root.GetProperty("informationBuffer").GetProperty("HwRadioState").GetProperty("name").GetString(), Is.EqualTo("On"));
+        Assert.That(root.GetProperty("informationBuffer").GetProperty("SwRadioState").GetProperty("value").GetInt32(), Is.Zero);
+    }
+
+    [Test]
+    public void Personal_data_is_masked_on_request()
+    {
+        var writer = new ArrayBufferWriter<byte>();
+        var info = new SubscriberReadyInfo { SubscriberId = "001010123456789", SimIccId = "8949", TelephoneNumbers = ["+49155"] };
+        MbimMessageWriter.WriteIndicateStatus(writer, BasicConnect.Id, 2, info, MbimExVersion.V1);
+        var masked = new MbimRenderOptions { ShowPersonal = false };
+        foreach (var shown in new[] { MbimMessageRenderer.ToLine(writer.WrittenSpan, masked), MbimMessageRenderer.ToJson(writer.WrittenSpan, masked), MbimMessageRenderer.ToText(writer.WrittenSpan, masked) })
+        {
+            Assert.That(shown, Does.Not.Contain("00101").And.Not.Contain("8949").And.Not.Contain("49155").And.Contain("***************"));
+        }
+
+        Assert.That(MbimMessageRenderer.ToLine(writer.WrittenSpan), Does.Contain("001010123456789").And.Contain("TelephoneNumbers=[\"+49155\"]"));
+    }
+
+    [TestCase("0300", "MessageHeader at byte 0: expected 12 bytes, found 2 bytes (Truncated)")]
+    [TestCase("420000000c00000001000000", "MessageType at byte 0: expected a message type of MBIM 1.0, found 0x00000042 (Value)")]
+    [TestCase("02000000100000000400000000000000ff", "MessageLength at byte 4: expected 17, the bytes received, found 16 (Length)")]
+    [TestCase("0100000010000000020000", "MessageHeader at byte 0: expected 12 bytes, found 11 bytes (Truncated)")]
+    public void A_broken_message_says_what_is_wrong_and_where(string hex, string expected) =>
+        Assert.That(MbimMessageRenderer.ToText(Convert.FromHexString(hex)), Does.Contain("malformed: " + expected));
+
+    [Test]
+    public void An_error_in_the_buffer_is_counted_from_the_start_of_the_message()
+    {
+        var bytes = Convert.FromHexString(Configuration);
+        bytes[52] = 0x50;
+        var text = MbimMessageRenderer.ToText(bytes);
+        Assert.That(text, Does.Contain("malformed: DevicePath at byte 48: expected at most 20 bytes from offset 12, found 80 (Size)"));
+        using var json = JsonDocument.Parse(MbimMessageRenderer.ToJson(bytes));
+        Assert.That(json.RootElement.GetProperty("error").GetProperty("field").GetString(), Is.EqualTo("DevicePath"));
+    }
+
+    [Test]
+    public void A_fragment_is_shown_as_one()
+    {
+        var bytes = Convert.FromHexString("0300008018000000070000000300000001000000" + "deadbeef");
+        Assert.That(MbimMessageRenderer.ToText(bytes), Is.EqualTo("COMMAND_DONE tid=7 fragment 1 of 3\n  bytes: deadbeef"));
+        Assert.That(MbimMessageRenderer.Check(bytes), Is.EqualTo(default(MbimFormatError)));
+    }
+
+    [Test]
+    public void An_unknown_service_shows_its_bytes()
+    {
+        var writer = new ArrayBufferWriter<byte>();
+        MbimMessageWriter.WriteCommand(writer, 9, Guid.Parse("11223344-5566-7788-99aa-bbccddeeff00"), 77, MbimCommandType.Query, [1, 2, 3]);
+        Assert.That(MbimMessageRenderer.ToText(writer.WrittenSpan), Is.EqualTo(
+            "COMMAND tid=9 11223344-5566-7788-99aa-bbccddeeff00 CID (77) CommandType=Query (0)\n  bytes: 010203"));
+    }
+
+    [Test]
+    public void Control_characters_reach_the_terminal_as_escapes()
+    {
+        var writer = new ArrayBufferWriter<byte>();
+        MbimMessageWriter.WriteCommand(
+            writer, 1, ProxyControl.Id, 1, MbimCommandType.Set, new ProxyConfiguration { DevicePath = "a\u001b[31m\nb" }, MbimExVersion.V1);
+        Assert.That(MbimMessageRenderer.ToLine(writer.WrittenSpan), Does.Contain("\\u001b[31m\\u000ab"));
+    }
+
+    [Test]
+    public void Whatever_the_bytes_are_something_is_shown()
+    {
+        var random = new Random(20260101);
+        for (var round = 0; round < 3000; round++)
+        {
+            var bytes = Convert.FromHexString(Configuration)[..random.Next(81)];
+            for (var i = random.Next(4); i > 0 && bytes.Length > 0; i--)
+            {
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            }
+
+            Assert.That(MbimMessageRenderer.ToText(bytes), Is.Not.Empty);
+            using var json = JsonDocument.Parse(MbimMessageRenderer.ToJson(bytes));
+            Assert.That(json.RootElement.GetProperty("type").GetString(), Is.Not.Empty);
+            Assert.That(MbimMessageRenderer.ToLine(bytes), Does.Not.Contain("\n"));
+        }
+    }
+}
