@@ -29,7 +29,7 @@ public sealed class RunTests : IDisposable
                     $"socket {_folder["a.sock"]}", $"pty {_folder["mbim0"]}", $"socket {_folder["a1.sock"]}", $"pty {_folder["mbim1"]}",
                 }));
         });
-        await OpenAsync(_folder["a1.sock"]);
+        using var host = await OpenAsync(_folder["a1.sock"]);
     }
 
     [TestCase(2)]
@@ -60,7 +60,7 @@ public sealed class RunTests : IDisposable
         using (var killed = ToolProcess.Start(_folder.Path, arguments))
         {
             await _folder.FileAsync("ready.json");
-            await OpenAsync(_folder["a.sock"]);
+            using var host = await OpenAsync(_folder["a.sock"]);
             killed.Signal(9);
             Assert.That((await killed.EndAsync()).ExitCode, Is.EqualTo(137));
         }
@@ -76,8 +76,8 @@ public sealed class RunTests : IDisposable
         File.Delete(_folder["ready.json"]);
         using var again = ToolProcess.Start(_folder.Path, arguments);
         await _folder.FileAsync("ready.json");
-        await OpenAsync(_folder["a.sock"]);
-        await OpenAsync(_folder["pipe"]);
+        (await OpenAsync(_folder["a.sock"])).Dispose();
+        (await OpenAsync(_folder["pipe"])).Dispose();
         again.Signal(15);
         Assert.That((await again.EndAsync()).ExitCode, Is.Zero);
     }
