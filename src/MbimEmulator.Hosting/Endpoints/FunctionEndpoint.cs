@@ -15,7 +15,7 @@ public sealed class FunctionEndpoint : StreamEndpoint
     {
         ArgumentNullException.ThrowIfNull(group);
         _group = group;
-        ConnectionName = $"{kind.ToString().ToLowerInvariant()} {address}";
+        ConnectionName = $"{kind.ToString().ToLowerInvariant()} {Address}";
         MaxMessageLength = MessageFramer.FunctionMaxLength(group.Modem.Profile.Function.MaxControlMessage);
     }
 

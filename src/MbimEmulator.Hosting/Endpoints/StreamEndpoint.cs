@@ -22,7 +22,7 @@ public abstract class StreamEndpoint : Endpoint
     private int _count;
 
     private protected StreamEndpoint(EndpointKind kind, string address, StreamOptions options, ILoggerFactory loggerFactory)
-        : base(kind, address)
+        : base(kind, kind == EndpointKind.Pipe ? address : ListenAddress.FileOf(kind, address) ?? address)
     {
         _options = options;
         _loggerFactory = loggerFactory;

@@ -54,17 +54,26 @@ internal static class ProfileReader
         HardwareInfo = section.Read("hardwareInfo", basis.HardwareInfo, item => item.Text(30)),
     };
 
-    private static CapabilitiesProfile ReadCapabilities(YamlSection section, CapabilitiesProfile basis) => basis with
+    private static CapabilitiesProfile ReadCapabilities(YamlSection section, CapabilitiesProfile basis)
     {
-        DeviceType = section.Read("deviceType", basis.DeviceType, item => item.Choice<DeviceType>()),
-        CellularClass = section.Read("cellularClass", basis.CellularClass, item => item.Flags<CellularClass>()),
-        VoiceClass = section.Read("voiceClass", basis.VoiceClass, item => item.Choice<VoiceClass>()),
-        SimClass = section.Read("simClass", basis.SimClass, item => item.Flags<SimClass>()),
-        DataClass = section.Read("dataClass", basis.DataClass, item => item.Flags<DataClass>()),
-        SmsCaps = section.Read("smsCaps", basis.SmsCaps, item => item.Flags<SmsCaps>()),
-        ControlCaps = section.Read("controlCaps", basis.ControlCaps, item => item.Flags<ControlCaps>()),
-        CustomDataClass = section.Read("customDataClass", basis.CustomDataClass, item => item.Text(11)),
-    };
+        const ControlCaps CdmaIP = ControlCaps.CdmaMobileIp | ControlCaps.CdmaSimpleIp;
+        YamlItem? named = null;
+        var capabilities = basis with
+        {
+            DeviceType = section.Read("deviceType", basis.DeviceType, item => item.Choice<DeviceType>()),
+            CellularClass = section.Read("cellularClass", basis.CellularClass, item => (named = item).Flags<CellularClass>()),
+            VoiceClass = section.Read("voiceClass", basis.VoiceClass, item => item.Choice<VoiceClass>()),
+            SimClass = section.Read("simClass", basis.SimClass, item => item.Flags<SimClass>()),
+            DataClass = section.Read("dataClass", basis.DataClass, item => item.Flags<DataClass>()),
+            SmsCaps = section.Read("smsCaps", basis.SmsCaps, item => item.Flags<SmsCaps>()),
+            ControlCaps = section.Read("controlCaps", basis.ControlCaps, item => (named = item).Flags<ControlCaps>()),
+            CustomDataClass = section.Read("customDataClass", basis.CustomDataClass, item => item.Text(11)),
+        };
+        var isCdma = (capabilities.CellularClass & CellularClass.Cdma) != 0;
+        return isCdma && (capabilities.ControlCaps & CdmaIP) == 0 && named is not null
+            ? throw named.Error("cellularClass cdma without its IP capability", "cdmaMobileIp or cdmaSimpleIp among controlCaps (MBIM 1.0, 10.5.1.3)")
+            : capabilities;
+    }
 
     private static MbimArray<DeviceServiceProfile> ReadDeviceServices(YamlItem list)
     {

@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 
 namespace MbimEmulator.Benchmarks.RoundTrips;
 
-/// <summary>The least that a server can do: gives back what it reads.</summary>
+/// <summary>The least that a server can do: gives back each message as it is, with a write of its own, as an MBIM function must.</summary>
 internal static class Echo
 {
     public static async Task RunAsync(PipeReader reader, PipeWriter writer)
@@ -11,13 +11,19 @@ internal static class Echo
         while (true)
         {
             var result = await reader.ReadAsync();
-            foreach (var segment in result.Buffer)
+            var buffer = result.Buffer;
+            while (MessageLength.TryRead(buffer, out var length))
             {
-                writer.Write(segment.Span);
+                foreach (var segment in buffer.Slice(0, length))
+                {
+                    writer.Write(segment.Span);
+                }
+
+                buffer = buffer.Slice(length);
+                await writer.FlushAsync();
             }
 
-            reader.AdvanceTo(result.Buffer.End);
-            await writer.FlushAsync();
+            reader.AdvanceTo(buffer.Start, buffer.End);
             if (result.IsCompleted)
             {
                 await writer.CompleteAsync();

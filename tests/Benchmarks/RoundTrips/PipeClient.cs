@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Diagnostics;
 using System.IO.Pipelines;
 
@@ -28,7 +27,7 @@ internal sealed class PipeClient(PipeReader reader, PipeWriter writer, byte[] re
                 throw new IOException("The other side ended.");
             }
 
-            while (buffer.Length >= 12 && Length(buffer) is var length && buffer.Length >= length)
+            while (MessageLength.TryRead(buffer, out var length))
             {
                 buffer = buffer.Slice(length);
                 answered++;
@@ -38,12 +37,5 @@ internal sealed class PipeClient(PipeReader reader, PipeWriter writer, byte[] re
         }
 
         return Stopwatch.GetElapsedTime(started);
-    }
-
-    private static uint Length(ReadOnlySequence<byte> buffer)
-    {
-        Span<byte> header = stackalloc byte[8];
-        buffer.Slice(0, 8).CopyTo(header);
-        return BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
     }
 }

@@ -13,6 +13,8 @@ internal static class StartTimes
 
     private const int Rounds = 15;
 
+    private static readonly string ToolPath = Path.Combine("src", "MbimEmulator.Tool", "bin", "Release", "net10.0", "mbim-emulator.dll");
+
     public static async Task RunAsync(Report report)
     {
         report.Section(
@@ -67,7 +69,7 @@ internal static class StartTimes
 
             var started = Stopwatch.GetTimestamp();
             using var process = Process.Start(
-                new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "mbim-emulator.dll"), "run", "--socket", path, "--ready-file", ready])
+                new ProcessStartInfo("dotnet", [ToolPath, "run", "--socket", path, "--ready-file", ready])
                 {
                     RedirectStandardOutput = true,
                     RedirectStandardError = true,

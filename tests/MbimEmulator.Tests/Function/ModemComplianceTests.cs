@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
@@ -19,6 +20,27 @@ public sealed class ModemComplianceTests
         _host.Open();
         _host.Received();
     }
+
+    [TestCase("cdmaMobileIp", ControlCaps.CdmaMobileIp)]
+    [TestCase("cdmaSimpleIp", ControlCaps.CdmaSimpleIp)]
+    public void CID_01_a_cdma_device_has_a_cdma_ip_capability(string name, ControlCaps expected)
+    {
+        var host = new TestHost(options: new ModemGroupOptions
+        {
+            Profile = ProfileLoader.Parse("cdma.yaml", $"capabilities: {{ cellularClass: [cdma], controlCaps: [{name}] }}"),
+        });
+        host.Open();
+        host.Received();
+        host.Send(w => MbimMessageWriter.WriteCommand(w, 2, BasicConnect.Id, (uint)BasicConnectCid.DeviceCaps, MbimCommandType.Query, []));
+        var answer = Convert.FromHexString(host.Received().Single().Split(' ')[^1]);
+        Assert.That(DeviceCapsInfo.TryRead(answer, MbimExVersion.V1, MbimReadMode.Strict, out var caps, out _));
+        Assert.That((caps!.CellularClass, caps.ControlCaps), Is.EqualTo((CellularClass.Cdma, expected)));
+    }
+
+    [Test]
+    public void CID_01_a_cdma_profile_without_one_is_refused() => Assert.That(
+        () => ProfileLoader.Parse("cdma.yaml", "capabilities: { cellularClass: [gsm, cdma] }"),
+        Throws.TypeOf<ModemProfileException>().With.Message.Contains("cdmaSimpleIp"));
 
     [Test]
     public void CM_08_a_failing_set_has_an_error_status_and_an_empty_buffer()

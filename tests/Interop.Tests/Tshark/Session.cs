@@ -1,0 +1,90 @@
+using MbimClient;
+using MbimProtocol.Encoding;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Interop.Tests.Tshark;
+
+/// <summary>Uses every query and every set that is declared for the function, so that each has an answer with contents.</summary>
+internal static class Session
+{
+    private static readonly Guid Echo = new("5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7");
+
+    public static async Task RunAsync(MbimDevice device)
+    {
+        await device.QueryAsync(BasicConnect.DeviceServices);
+        await device.QueryAsync(MsBasicConnectExtensions.Version, new MbimVersion { Version = 0x0100, ExtendedVersion = MbimProtocol.MbimExVersion.V1 });
+        await device.SetAsync(BasicConnect.DeviceServiceSubscribeList, new DeviceServiceSubscribeList
+        {
+            Events = [new EventEntry { DeviceServiceId = BasicConnect.Id, Cids = [2, 3, 7, 9, 10, 11, 12, 13, 15, 22, 24] }],
+        });
+        await DeviceAsync(device);
+        await NetworkAsync(device);
+        await ContextsAsync(device);
+        await device.SetAsync(Dss.Connect, new SetDssConnect { DeviceServiceId = Echo, DssSessionId = 5, DssLinkState = DssLinkState.Activate });
+    }
+
+    private static async Task DeviceAsync(MbimDevice device)
+    {
+        await device.QueryAsync(BasicConnect.DeviceCaps);
+        await device.QueryAsync(BasicConnect.SubscriberReadyStatus);
+        await device.QueryAsync(BasicConnect.Pin);
+        await device.QueryAsync(BasicConnect.PinList);
+        await device.SetAsync(BasicConnect.Pin, new SetPin { PinType = PinType.Pin1, PinOperation = PinOperation.Enable, Pin = "1234" });
+        await device.QueryAsync(BasicConnect.NetworkIdleHint);
+        await device.SetAsync(BasicConnect.NetworkIdleHint, new NetworkIdleHint { State = NetworkIdleHintState.Enabled });
+        await device.QueryAsync(BasicConnect.EmergencyMode);
+        await device.SetAsync(BasicConnect.EmergencyMode, new EmergencyMode { State = EmergencyModeState.On });
+        await device.QueryAsync(BasicConnect.RadioState);
+        await device.SetAsync(BasicConnect.RadioState, new SetRadioState { RadioState = RadioSwitchState.Off });
+        await device.SetAsync(BasicConnect.RadioState, new SetRadioState { RadioState = RadioSwitchState.On });
+    }
+
+    private static async Task NetworkAsync(MbimDevice device)
+    {
+        await device.SetAsync(BasicConnect.RegisterState, new SetRegisterState { RegisterAction = RegisterAction.Automatic, DataClass = DataClass.Lte });
+        await device.QueryAsync(BasicConnect.RegisterState);
+        await device.SetAsync(BasicConnect.PacketService, new SetPacketService { PacketServiceAction = PacketServiceAction.Attach });
+        await device.QueryAsync(BasicConnect.PacketService);
+        await device.QueryAsync(BasicConnect.SignalState);
+        await device.SetAsync(BasicConnect.SignalState, new SetSignalState { SignalStrengthInterval = 17, RssiThreshold = 4, ErrorRateThreshold = 2 });
+        var home = await device.QueryAsync(BasicConnect.HomeProvider);
+        await device.SetAsync(BasicConnect.HomeProvider, home);
+        await device.QueryAsync(BasicConnect.VisibleProviders, new VisibleProvidersQuery { Action = VisibleProvidersAction.FullScan });
+        var preferred = await device.QueryAsync(BasicConnect.PreferredProviders);
+        await device.SetAsync(BasicConnect.PreferredProviders, preferred);
+        var carriers = await device.QueryAsync(BasicConnect.MulticarrierProviders);
+        await device.SetAsync(BasicConnect.MulticarrierProviders, carriers);
+    }
+
+    private static async Task ContextsAsync(MbimDevice device)
+    {
+        await device.SetAsync(BasicConnect.ServiceActivation, new SetServiceActivation { Buffer = MbimArray.Create<byte>([0xca, 0xfe, 0xba, 0xbe]) });
+        await device.QueryAsync(BasicConnect.ProvisionedContexts);
+        await device.SetAsync(BasicConnect.ProvisionedContexts, new SetProvisionedContext
+        {
+            ContextId = 2,
+            ContextType = ContextTypes.Mms,
+            AccessString = "mms.example",
+            UserName = "käthe",
+            Password = "geheim",
+            AuthProtocol = AuthProtocol.Chap,
+        });
+        await device.SetAsync(BasicConnect.Connect, new SetConnect
+        {
+            SessionId = 3,
+            ActivationCommand = ActivationCommand.Activate,
+            AccessString = "internet.example",
+            UserName = "anna",
+            Password = "geheim",
+            AuthProtocol = AuthProtocol.Pap,
+            IpType = ContextIpType.IPv4v6,
+            ContextType = ContextTypes.Internet,
+        });
+        await device.QueryAsync(BasicConnect.Connect, new ConnectQuery { SessionId = 3 });
+        await device.QueryAsync(BasicConnect.IpConfiguration, new IPConfigurationInfo { SessionId = 3 });
+        var filter = new PacketFilter { Filter = MbimArray.Create<byte>([0x45, 0x00, 0x17]), Mask = MbimArray.Create<byte>([0xff, 0x00, 0xf7]) };
+        await device.SetAsync(BasicConnect.IpPacketFilters, new IPPacketFilters { SessionId = 3, PacketFilters = [filter] });
+        await device.QueryAsync(BasicConnect.IpPacketFilters, new IPPacketFilters { SessionId = 3 });
+        await device.QueryAsync(BasicConnect.PacketStatistics);
+    }
+}

@@ -1,0 +1,210 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using MbimProtocol.Messages;
+
+namespace MbimEmulator.Tool.Tests;
+
+[Platform("Linux,MacOsX")]
+public sealed class RunTests : IDisposable
+{
+    private readonly TestFolder _folder = new();
+
+    [Test]
+    public async Task The_ready_file_names_all_endpoints_which_then_accept()
+    {
+        using var tool = ToolProcess.Start(_folder.Path, "run", "--count", "2", "--socket", "a.sock", "--pty", "mbim0", "--ready-file", "ready.json");
+        using var ready = JsonDocument.Parse(await _folder.FileAsync("ready.json"));
+        var root = ready.RootElement;
+        var addresses = root.GetProperty("modems").EnumerateArray()
+            .SelectMany(modem => modem.GetProperty("endpoints").EnumerateArray())
+            .Select(endpoint => endpoint.GetProperty("kind").GetString() + " " + endpoint.GetProperty("address").GetString());
+        Assert.Multiple(() =>
+        {
+            Assert.That(root.GetProperty("pid").GetInt32(), Is.EqualTo(tool.Id));
+            Assert.That(root.GetProperty("version").GetString(), Is.Not.Empty);
+            Assert.That(
+                addresses,
+                Is.EqualTo(new[]
+                {
+                    $"socket {_folder["a.sock"]}", $"pty {_folder["mbim0"]}", $"socket {_folder["a1.sock"]}", $"pty {_folder["mbim1"]}",
+                }));
+        });
+        using var host = await OpenAsync(_folder["a1.sock"]);
+    }
+
+    [TestCase(2)]
+    [TestCase(15)]
+    public async Task Signals_end_it_cleanly_within_a_second(int signal)
+    {
+        using var tool = ToolProcess.Start(_folder.Path, "run", "--socket", "a.sock", "--pty", "mbim0", "--ready-file", "ready.json");
+        await _folder.FileAsync("ready.json");
+        using var connected = await ConnectAsync(_folder["a.sock"]);
+        var before = TimeProvider.System.GetTimestamp();
+        tool.Signal(signal);
+        var result = await tool.EndAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(TimeProvider.System.GetElapsedTime(before), Is.LessThan(TimeSpan.FromSeconds(5)));
+            Assert.That(result.ExitCode, Is.Zero, result.Error);
+            Assert.That(Directory.GetFileSystemEntries(_folder.Path), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task After_kill_9_the_same_names_work_again_and_the_capture_is_whole()
+    {
+        string[] arguments =
+        [
+            "run", "--socket", "a.sock", "--pty", "mbim0", "--pipe", _folder["pipe"], "--ready-file", "ready.json", "--capture", "c.pcapng",
+        ];
+        using (var killed = ToolProcess.Start(_folder.Path, arguments))
+        {
+            await _folder.FileAsync("ready.json");
+            using var host = await OpenAsync(_folder["a.sock"]);
+            killed.Signal(9);
+            Assert.That((await killed.EndAsync()).ExitCode, Is.EqualTo(137));
+        }
+
+        var capture = await File.ReadAllBytesAsync(_folder["c.pcapng"]);
+        for (var offset = 0; offset < capture.Length;)
+        {
+            var length = BitConverter.ToInt32(capture, offset + 4);
+            Assert.That(BitConverter.ToInt32(capture, offset + length - 4), Is.EqualTo(length));
+            offset += length;
+        }
+
+        File.Delete(_folder["ready.json"]);
+        using var again = ToolProcess.Start(_folder.Path, arguments);
+        await _folder.FileAsync("ready.json");
+        (await OpenAsync(_folder["a.sock"])).Dispose();
+        (await OpenAsync(_folder["pipe"])).Dispose();
+        again.Signal(15);
+        Assert.That((await again.EndAsync()).ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_command_finds_its_endpoints_and_its_exit_code_passes_through()
+    {
+        var result = await ToolProcess.RunAsync(
+            _folder.Path, "run", "--count", "2", "--socket", "a.sock", "--pty", "mbim0", "--", "sh", "-c",
+            "echo $MBIM_EMULATOR_SOCKET $MBIM_EMULATOR_SOCKET_1 $MBIM_EMULATOR_PTY_1; test -S a.sock && test -c mbim1 && exit 7");
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Output, Is.EqualTo($"{_folder["a.sock"]} {_folder["a1.sock"]} {_folder["mbim1"]}\n"));
+            Assert.That(result.ExitCode, Is.EqualTo(7));
+            Assert.That(Directory.GetFileSystemEntries(_folder.Path), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task Arguments_reach_the_command_as_they_are()
+    {
+        var result = await ToolProcess.RunAsync(_folder.Path, "run", "--socket", "a.sock", "--", "printf", "%s|", "a b", "--help", "$HOME", "", "--");
+        Assert.That((result.Output, result.ExitCode), Is.EqualTo(("a b|--help|$HOME||--|", 0)));
+    }
+
+    [Test]
+    public async Task A_command_that_a_signal_ends_gives_128_and_the_signal()
+    {
+        var result = await ToolProcess.RunAsync(_folder.Path, "run", "--socket", "a.sock", "--", "sh", "-c", "kill -9 $$");
+        Assert.That(result.ExitCode, Is.EqualTo(137));
+    }
+
+    [Test]
+    public async Task A_signal_goes_on_to_the_command()
+    {
+        using var tool = ToolProcess.Start(
+            _folder.Path, "run", "--socket", "a.sock", "--", "sh", "-c", "trap 'exit 42' TERM; touch started; while :; do sleep 0.1; done");
+        await _folder.FileAsync("started");
+        tool.Signal(15);
+        Assert.That((await tool.EndAsync()).ExitCode, Is.EqualTo(42));
+    }
+
+    [TestCase(127, "no such command", "run", "--socket", "a.sock", "--", "no-such-command")]
+    [TestCase(126, "denied", "run", "--socket", "a.sock", "--", "./plain")]
+    [TestCase(1, "'default'", "run", "--profile", "defalt")]
+    [TestCase(1, "broken.yaml(2,", "run", "--profile", "broken.yaml")]
+    [TestCase(1, "unknown-group", "run", "--socket", "a.sock", "--socket-group", "unknown-group")]
+    [TestCase(1, "nowhere", "run", "--socket", "a.sock", "--capture", "nowhere/c.pcapng")]
+    [TestCase(1, "public:", "run", "--tcp", "0.0.0.0:5099")]
+    [TestCase(2, "--profile", "run", "--prfile", "default")]
+    [TestCase(2, "run", "rnu")]
+    [TestCase(2, "--count", "run", "--count", "0")]
+    [TestCase(2, "--socket-mode", "run", "--socket-mode", "999")]
+    [TestCase(2, "--pacing", "run", "--pacing", "-1")]
+    public async Task A_mistake_is_told_on_standard_error_without_a_stack(int exitCode, string expected, params string[] arguments)
+    {
+        await File.WriteAllTextAsync(_folder["broken.yaml"], "description: x\nidentty: {}\n");
+        await File.WriteAllTextAsync(_folder["plain"], "");
+        var result = await ToolProcess.RunAsync(_folder.Path, arguments);
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.ExitCode, Is.EqualTo(exitCode), result.Error);
+            Assert.That(result.Error, Does.Contain(expected).And.Not.Contain("   at "));
+            Assert.That(result.Output, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_hundred_ptys_that_nobody_opens_cost_nothing()
+    {
+        using var tool = ToolProcess.Start(_folder.Path, "run", "--count", "100", "--pty", "mbim0", "--ready-file", "ready.json");
+        await _folder.FileAsync("ready.json");
+        using var watch = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        await watch.WaitForNextTickAsync();
+        var before = tool.ProcessorTime;
+        await watch.WaitForNextTickAsync();
+        await watch.WaitForNextTickAsync();
+        Assert.That(tool.ProcessorTime - before, Is.LessThan(TimeSpan.FromMilliseconds(100)));
+        Assert.That(tool.HasExited, Is.False);
+    }
+
+    [Test]
+    public async Task Messages_are_logged_at_debug_with_personal_data_masked_unless_asked()
+    {
+        foreach (var personal in new[] { false, true })
+        {
+            string[] extra = personal ? ["--log-personal"] : [];
+            using var tool = ToolProcess.Start(
+                _folder.Path, ["run", "--socket", "a.sock", "--ready-file", "ready.json", "--log-level", "debug", .. extra]);
+            await _folder.FileAsync("ready.json");
+            using (var socket = await OpenAsync(_folder["a.sock"]))
+            {
+                byte[] query =
+                [
+                    3, 0, 0, 0, 48, 0, 0, 0, 9, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0xa2, 0x89, 0xcc, 0x33, 0xbc, 0xbb, 0x8b, 0x4f, 0xb6, 0xb0, 0x13, 0x3e,
+                    0xc2, 0xaa, 0xe6, 0xdf, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                ];
+                await socket.SendAsync(query);
+                await socket.ReceiveAsync(new byte[4096]);
+            }
+
+            tool.Signal(15);
+            var log = (await tool.EndAsync()).Error;
+            Assert.Multiple(() =>
+            {
+                Assert.That(log, Does.Contain("-> OPEN tid=1").And.Contain("SUBSCRIBER_READY_STATUS"));
+                Assert.That(log, personal ? Does.Match("SubscriberId=\"[0-9]+\"") : Does.Match("SubscriberId=\"\\*+\""));
+            });
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static async Task<Socket> ConnectAsync(string path)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(path)).WaitAsync(ToolProcess.Guard);
+        return socket;
+    }
+
+    private static async Task<Socket> OpenAsync(string path)
+    {
+        var socket = await ConnectAsync(path);
+        await socket.SendAsync(new byte[] { 1, 0, 0, 0, 16, 0, 0, 0, 1, 0, 0, 0, 0, 16, 0, 0 });
+        var answer = new byte[16];
+        Assert.That(await socket.ReceiveAsync(answer).WaitAsync(ToolProcess.Guard), Is.EqualTo(16));
+        Assert.That(MessageHeader.Read(answer), Is.EqualTo(new MessageHeader(MbimMessageType.OpenDone, 16, 1)));
+        return socket;
+    }
+}

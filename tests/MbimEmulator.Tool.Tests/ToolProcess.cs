@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace MbimEmulator.Tool.Tests;
+
+internal sealed partial class ToolProcess : IDisposable
+{
+    public static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _error;
+
+    private ToolProcess(Process process)
+    {
+        _process = process;
+        _output = process.StandardOutput.ReadToEndAsync();
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    public int Id => _process.Id;
+
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    public static ToolProcess Start(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "mbim-emulator"), arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return new ToolProcess(process);
+    }
+
+    public static async Task<ToolResult> RunAsync(string folder, params string[] arguments)
+    {
+        using var tool = Start(folder, arguments);
+        return await tool.EndAsync();
+    }
+
+    public void Signal(int number) => Assert.That(Kill(_process.Id, number), Is.Zero);
+
+    public async Task<ToolResult> EndAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Guard);
+        return new ToolResult(_process.ExitCode, await _output.WaitAsync(Guard), await _error.WaitAsync(Guard));
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+}

@@ -1,0 +1,3 @@
+namespace MbimEmulator.Tool.Tests;
+
+internal sealed record ToolResult(int ExitCode, string Output, string Error);
