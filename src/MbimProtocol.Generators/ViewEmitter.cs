@@ -15,6 +15,16 @@ internal static class ViewEmitter
         {
             code.Line("/// <summary>Checks a whole information buffer of this layout and views it.</summary>");
             code.Open("public static bool TryCreate(ReadOnlySpan<byte> buffer, MbimReadMode mode, out View view, out MbimFormatError error)");
+            if (record.IsFixed)
+            {
+                code.Open($"if (buffer.Length == {record.Fields.Sum(field => field.InlineSize)})");
+                code.Line("view = new View(buffer);");
+                code.Line("error = default;");
+                code.Line("return true;");
+                code.Close();
+                code.Line();
+            }
+
             code.Line("var check = new InformationBufferValidator(buffer, mode);");
             code.Line($"bool valid = Validate(ref check, 0, buffer.Length, false, out int end) && check.Finish(end, buffer.Length, \"{record.Name}\");");
             code.Line("view = valid ? new View(buffer) : default;");

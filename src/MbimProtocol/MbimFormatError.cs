@@ -39,18 +39,67 @@ public enum MbimFormatErrorKind
 
 /// <summary>
 /// One malformed place in a message: which field, at which byte, what was expected and what stood there. Reading never throws for what the
-/// bytes hold; it answers with this.
+/// bytes hold; it answers with this. It is one reference, so that saying "no error" costs nothing.
 /// </summary>
-/// <param name="Kind">The rule that is broken.</param>
-/// <param name="Field">The field's path, such as <c>Providers[2].ProviderName</c>.</param>
-/// <param name="Offset">Bytes from the start of what was read (the message, or the information buffer).</param>
-/// <param name="Expected">What would have been right.</param>
-/// <param name="Found">What was there.</param>
-public readonly record struct MbimFormatError(MbimFormatErrorKind Kind, string Field, long Offset, string Expected, string Found)
+public readonly struct MbimFormatError : IEquatable<MbimFormatError>
 {
+    private readonly Details? _details;
+
+    /// <summary>Says what is malformed.</summary>
+    /// <param name="kind">The rule that is broken.</param>
+    /// <param name="field">The field's path, such as <c>Providers[2].ProviderName</c>.</param>
+    /// <param name="offset">Bytes from the start of what was read (the message, or the information buffer).</param>
+    /// <param name="expected">What would have been right.</param>
+    /// <param name="found">What was there.</param>
+    public MbimFormatError(MbimFormatErrorKind kind, string field, long offset, string expected, string found) =>
+        _details = new Details(kind, field, offset, expected, found);
+
+    /// <summary>The rule that is broken; None when nothing is.</summary>
+    public MbimFormatErrorKind Kind => _details?.Kind ?? MbimFormatErrorKind.None;
+
+    /// <summary>The field's path.</summary>
+    public string Field
+    {
+        get => _details?.Field ?? "";
+        init => _details = (_details ?? Details.None) with { Field = value };
+    }
+
+    /// <summary>Bytes from the start of what was read.</summary>
+    public long Offset
+    {
+        get => _details?.Offset ?? 0;
+        init => _details = (_details ?? Details.None) with { Offset = value };
+    }
+
+    /// <summary>What would have been right.</summary>
+    public string Expected => _details?.Expected ?? "";
+
+    /// <summary>What was there.</summary>
+    public string Found => _details?.Found ?? "";
+
+    /// <summary>Whether both say the same.</summary>
+    public static bool operator ==(MbimFormatError left, MbimFormatError right) => left.Equals(right);
+
+    /// <summary>Whether they differ.</summary>
+    public static bool operator !=(MbimFormatError left, MbimFormatError right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public bool Equals(MbimFormatError other) => Equals(_details, other._details);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is MbimFormatError other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _details?.GetHashCode() ?? 0;
+
     /// <summary>A sentence for people.</summary>
     public override string ToString() =>
-        Kind == MbimFormatErrorKind.None ? "no error" : $"{Field} at byte {Offset}: expected {Expected}, found {Found} ({Kind})";
+        _details is null ? "no error" : $"{Field} at byte {Offset}: expected {Expected}, found {Found} ({Kind})";
+
+    private sealed record Details(MbimFormatErrorKind Kind, string Field, long Offset, string Expected, string Found)
+    {
+        public static readonly Details None = new(MbimFormatErrorKind.None, "", 0, "", "");
+    }
 }
 
 /// <summary>Thrown by the convenience methods that read or throw; carries the <see cref="MbimFormatError"/>.</summary>

@@ -26,6 +26,12 @@ public sealed class ProfilesTests
     }
 
     [Test]
+    public void The_default_profile_is_what_a_profile_made_in_code_is() =>
+        Assert.That(
+            JsonSerializer.Serialize(ModemProfile.Load(ModemProfile.Names[0]), Json.Indented),
+            Is.EqualTo(JsonSerializer.Serialize(new ModemProfile(), Json.Indented)));
+
+    [Test]
     public async Task A_wrong_name_gets_the_nearest_one()
     {
         var (exitCode, _, error) = await InvokeAsync("show", "sim-pn");

@@ -39,7 +39,7 @@ internal sealed class StreamListener : IAsyncDisposable
             var factory = CreateFactory(endPoint, file, access, loggerFactory);
             return new StreamListener(await factory.BindAsync(endPoint, cancellationToken).ConfigureAwait(false), file);
         }
-        catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is AddressInUseException or SocketException or IOException or UnauthorizedAccessException)
         {
             throw new EndpointException($"Cannot listen at '{address}': {Explain(e)}", e);
         }
@@ -108,7 +108,7 @@ internal sealed class StreamListener : IAsyncDisposable
     private static string Explain(Exception e) => e switch
     {
         AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
-            "it is in use. Is another emulator or mbim-proxy running?",
+            "it is in use. Is another emulator or mbim-proxy running? An mbim-proxy ends 300 s after its last client has left.",
         SocketException { SocketErrorCode: SocketError.AccessDenied } => "permission denied.",
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => "this machine has no such address, or the directory does not exist.",
         _ => e.Message,

@@ -192,6 +192,21 @@ public sealed class ModemLink
         }
     }
 
+    /// <summary>Tells the receiver, if one waits, what was queued for it.</summary>
+    internal void WakeReceiver()
+    {
+        bool wake;
+        lock (_lock)
+        {
+            wake = _outbound.Count > 0 && _canReceive.TryTakeWaiter();
+        }
+
+        if (wake)
+        {
+            _canReceive.Complete(true);
+        }
+    }
+
     /// <summary>Makes room for a message; false when it is to be dropped.</summary>
     internal bool MakeRoom(in OutboundMessage message)
     {
@@ -244,7 +259,6 @@ public sealed class ModemLink
 
     private void Enqueue(Transfer transfer, in OutboundMessage message, string? closeReason)
     {
-        bool wakeReceiver;
         bool wakeSender = false;
         lock (_lock)
         {
@@ -261,7 +275,6 @@ public sealed class ModemLink
                 _lastTaken = _time.GetTimestamp();
             }
 
-            wakeReceiver = _canReceive.TryTakeWaiter();
             if (closeReason is not null)
             {
                 _closeReason = closeReason;
@@ -269,11 +282,7 @@ public sealed class ModemLink
             }
         }
 
-        if (wakeReceiver)
-        {
-            _canReceive.Complete(true);
-        }
-
+        _mailbox.WakeReceiverLater(this);
         if (wakeSender)
         {
             _canSend.Complete(true);

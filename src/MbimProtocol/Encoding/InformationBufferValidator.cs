@@ -30,10 +30,10 @@ public ref struct InformationBufferValidator
     public readonly MbimFormatError Error => _error;
 
     /// <summary>The u32 at a position that was checked.</summary>
-    public readonly uint UInt32(int position) => BinaryPrimitives.ReadUInt32LittleEndian(_buffer[position..]);
+    public readonly uint UInt32(int position) => BinaryPrimitives.ReadUInt32LittleEndian(_buffer.Slice(position, 4));
 
     /// <summary>The u16 at a position that was checked.</summary>
-    public readonly ushort UInt16(int position) => BinaryPrimitives.ReadUInt16LittleEndian(_buffer[position..]);
+    public readonly ushort UInt16(int position) => BinaryPrimitives.ReadUInt16LittleEndian(_buffer.Slice(position, 2));
 
     /// <summary>Whether <paramref name="size"/> bytes stand inline at <paramref name="position"/>.</summary>
     public bool Inline(int position, int limit, int size, string field) =>

@@ -38,25 +38,25 @@ public static class WireFormat
     }
 
     /// <summary>A u16.</summary>
-    public static ushort UInt16(ReadOnlySpan<byte> buffer, int position) => BinaryPrimitives.ReadUInt16LittleEndian(buffer[position..]);
+    public static ushort UInt16(ReadOnlySpan<byte> buffer, int position) => BinaryPrimitives.ReadUInt16LittleEndian(buffer.Slice(position, 2));
 
     /// <summary>A u32.</summary>
-    public static uint UInt32(ReadOnlySpan<byte> buffer, int position) => BinaryPrimitives.ReadUInt32LittleEndian(buffer[position..]);
+    public static uint UInt32(ReadOnlySpan<byte> buffer, int position) => BinaryPrimitives.ReadUInt32LittleEndian(buffer.Slice(position, 4));
 
     /// <summary>An i32.</summary>
-    public static int Int32(ReadOnlySpan<byte> buffer, int position) => BinaryPrimitives.ReadInt32LittleEndian(buffer[position..]);
+    public static int Int32(ReadOnlySpan<byte> buffer, int position) => BinaryPrimitives.ReadInt32LittleEndian(buffer.Slice(position, 4));
 
     /// <summary>A u64.</summary>
-    public static ulong UInt64(ReadOnlySpan<byte> buffer, int position) => BinaryPrimitives.ReadUInt64LittleEndian(buffer[position..]);
+    public static ulong UInt64(ReadOnlySpan<byte> buffer, int position) => BinaryPrimitives.ReadUInt64LittleEndian(buffer.Slice(position, 8));
 
     /// <summary>A UUID, in printed order.</summary>
     public static Guid Uuid(ReadOnlySpan<byte> buffer, int position) => new(buffer.Slice(position, 16), bigEndian: true);
 
     /// <summary>An IPv4 address.</summary>
-    public static IPv4Address IPv4(ReadOnlySpan<byte> buffer, int position) => new(BinaryPrimitives.ReadUInt32BigEndian(buffer[position..]));
+    public static IPv4Address IPv4(ReadOnlySpan<byte> buffer, int position) => new(BinaryPrimitives.ReadUInt32BigEndian(buffer.Slice(position, 4)));
 
     /// <summary>An IPv6 address.</summary>
-    public static IPv6Address IPv6(ReadOnlySpan<byte> buffer, int position) => new(BinaryPrimitives.ReadUInt128BigEndian(buffer[position..]));
+    public static IPv6Address IPv6(ReadOnlySpan<byte> buffer, int position) => new(BinaryPrimitives.ReadUInt128BigEndian(buffer.Slice(position, 16)));
 
     /// <summary>The bytes that an offset and a size name; empty for size 0.</summary>
     public static ReadOnlySpan<byte> Referenced(ReadOnlySpan<byte> buffer, uint offset, uint size) =>

@@ -11,16 +11,16 @@ namespace MbimProtocol.Encoding;
 public static class WireWriter
 {
     /// <summary>A u16.</summary>
-    public static void UInt16(Span<byte> buffer, int position, ushort value) => BinaryPrimitives.WriteUInt16LittleEndian(buffer[position..], value);
+    public static void UInt16(Span<byte> buffer, int position, ushort value) => BinaryPrimitives.WriteUInt16LittleEndian(buffer.Slice(position, 2), value);
 
     /// <summary>A u32.</summary>
-    public static void UInt32(Span<byte> buffer, int position, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(buffer[position..], value);
+    public static void UInt32(Span<byte> buffer, int position, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(buffer.Slice(position, 4), value);
 
     /// <summary>An i32.</summary>
     public static void Int32(Span<byte> buffer, int position, int value) => BinaryPrimitives.WriteInt32LittleEndian(buffer[position..], value);
 
     /// <summary>A u64.</summary>
-    public static void UInt64(Span<byte> buffer, int position, ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(buffer[position..], value);
+    public static void UInt64(Span<byte> buffer, int position, ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(buffer.Slice(position, 8), value);
 
     /// <summary>A UUID, in printed order.</summary>
     public static void Uuid(Span<byte> buffer, int position, Guid value) => value.TryWriteBytes(buffer[position..], bigEndian: true, out _);
