@@ -23,6 +23,10 @@ internal static class ViewEmitter
                 code.Line("return true;");
                 code.Close();
                 code.Line();
+                code.Line("return TryCheck(buffer, mode, out view, out error);");
+                code.Close();
+                code.Line();
+                code.Open("private static bool TryCheck(ReadOnlySpan<byte> buffer, MbimReadMode mode, out View view, out MbimFormatError error)");
             }
 
             code.Line("var check = new InformationBufferValidator(buffer, mode);");

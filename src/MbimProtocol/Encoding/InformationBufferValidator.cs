@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
 
@@ -40,12 +41,13 @@ public ref struct InformationBufferValidator
         limit - position >= size || Fail(MbimFormatErrorKind.Truncated, field, position, $"{size} bytes", $"{Math.Max(limit - position, 0)} bytes");
 
     /// <summary>Whether the array that the count announces stands inline at <paramref name="position"/>; gives its size in bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Counted(int countPosition, int position, int limit, int stride, string field, out int bytes)
     {
         var count = UInt32(countPosition);
-        var room = (uint)Math.Max(limit - position, 0) / (uint)stride;
-        bytes = (int)Math.Min(count, room) * stride;
-        return count <= room || Fail(MbimFormatErrorKind.Count, field, countPosition, $"at most {room} elements of {stride} bytes", $"{count}");
+        var size = (ulong)count * (uint)stride;
+        bytes = (int)size;
+        return size <= (uint)Math.Max(limit - position, 0) || FailCount(countPosition, (uint)Math.Max(limit - position, 0) / (uint)stride, stride, field);
     }
 
     /// <summary>Whether as many bytes as the size field says, padded to 4, stand inline at <paramref name="position"/>.</summary>
@@ -58,10 +60,11 @@ public ref struct InformationBufferValidator
     }
 
     /// <summary>Checks an offset and size: see <see cref="Reference(int, uint, int, int, int, ref int, string, out int)"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Reference(int offsetPosition, int sizePosition, int start, int inlineEnd, int limit, ref int next, string field, out int position, out int size)
     {
         var declared = UInt32(sizePosition);
-        size = (int)Math.Min(declared, (uint)_buffer.Length);
+        size = (int)declared;
         return Reference(offsetPosition, declared, start, inlineEnd, limit, ref next, field, out position);
     }
 
@@ -69,48 +72,28 @@ public ref struct InformationBufferValidator
     /// Checks an offset, relative to <paramref name="start"/>, to <paramref name="size"/> bytes of variable data behind the inline part and
     /// before <paramref name="limit"/>. Strict: aligned to 4 and not before <paramref name="next"/>, the end of the variable data so far.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Reference(int offsetPosition, uint size, int start, int inlineEnd, int limit, ref int next, string field, out int position)
     {
         var offset = UInt32(offsetPosition);
-        position = start;
-        if (size == 0)
-        {
-            return !_strict || offset == 0 || Fail(MbimFormatErrorKind.Offset, field, offsetPosition, "offset 0 with size 0", $"{offset}");
-        }
-
-        var room = (uint)(limit - start);
-        var inline = (uint)(inlineEnd - start);
-        if (offset < inline || offset > room)
-        {
-            return Fail(MbimFormatErrorKind.Offset, field, offsetPosition, $"{inline} to {room}, the variable part", $"{offset}");
-        }
-
-        if (size > room - offset)
-        {
-            return Fail(MbimFormatErrorKind.Size, field, offsetPosition, $"at most {room - offset} bytes from offset {offset}", $"{size}");
-        }
-
+        var end = (ulong)offset + size;
         position = start + (int)offset;
-        if (_strict && (offset & 3) != 0)
+        if (size == 0 || offset < (uint)(inlineEnd - start) || end > (uint)(limit - start) || (_strict && ((offset & 3) != 0 || position < next)))
         {
-            return Fail(MbimFormatErrorKind.Offset, field, offsetPosition, "a multiple of 4", $"{offset}");
+            position = start;
+            return Refuse(offsetPosition, offset, size, (uint)(inlineEnd - start), (uint)(limit - start), next - start, field);
         }
 
-        if (_strict && position < next)
-        {
-            return Fail(MbimFormatErrorKind.Overlap, field, offsetPosition, $"{next - start} or more, behind the data of earlier fields", $"{offset}");
-        }
-
-        next = Math.Max(next, Math.Min(WireFormat.Align(position + (int)size), limit));
+        next = Math.Max(next, Math.Min(WireFormat.Align(start + (int)end), limit));
         return true;
     }
 
     /// <summary>Adds referenced bytes; together they may not be more than the buffer holds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Charge(int bytes, int position, string field)
     {
         _referenced += bytes;
-        return _referenced <= _buffer.Length
-            || Fail(MbimFormatErrorKind.Overlap, field, position, $"at most {_buffer.Length} referenced bytes in all", $"{_referenced}");
+        return _referenced <= _buffer.Length || FailCharge(position, field);
     }
 
     /// <summary>Whether the bytes are UTF-16LE; counts them as referenced.</summary>
@@ -207,9 +190,9 @@ public ref struct InformationBufferValidator
     }
 
     /// <summary>Strict: nothing but padding stands between the end of the fields and the limit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Finish(int end, int limit, string field) =>
-        !_strict || limit - end <= WireFormat.Padding((uint)end)
-        || Fail(MbimFormatErrorKind.Trailing, field, end, "the end of the buffer", $"{limit - end} bytes more");
+        end == limit || !_strict || limit - end <= WireFormat.Padding((uint)end) || FailTrailing(end, limit, field);
 
     /// <summary>Notes that the error stands in a structure; always false.</summary>
     public bool Within(string field)
@@ -224,6 +207,38 @@ public ref struct InformationBufferValidator
         _error = _error with { Field = replace ? $"{field}[{index}]" : $"{field}[{index}].{_error.Field}" };
         return false;
     }
+
+    // A reference without data is in order, unless it is strict and has an offset nevertheless; every other one that comes here is not.
+    private bool Refuse(int offsetPosition, uint offset, uint size, uint inline, uint room, int next, string field)
+    {
+        if (size == 0)
+        {
+            return !_strict || offset == 0 || Fail(MbimFormatErrorKind.Offset, field, offsetPosition, "offset 0 with size 0", $"{offset}");
+        }
+
+        if (offset < inline || offset > room)
+        {
+            return Fail(MbimFormatErrorKind.Offset, field, offsetPosition, $"{inline} to {room}, the variable part", $"{offset}");
+        }
+
+        if (size > room - offset)
+        {
+            return Fail(MbimFormatErrorKind.Size, field, offsetPosition, $"at most {room - offset} bytes from offset {offset}", $"{size}");
+        }
+
+        return (offset & 3) != 0
+            ? Fail(MbimFormatErrorKind.Offset, field, offsetPosition, "a multiple of 4", $"{offset}")
+            : Fail(MbimFormatErrorKind.Overlap, field, offsetPosition, $"{next} or more, behind the data of earlier fields", $"{offset}");
+    }
+
+    private bool FailCount(int position, uint room, int stride, string field) =>
+        Fail(MbimFormatErrorKind.Count, field, position, $"at most {room} elements of {stride} bytes", $"{UInt32(position)}");
+
+    private bool FailCharge(int position, string field) =>
+        Fail(MbimFormatErrorKind.Overlap, field, position, $"at most {_buffer.Length} referenced bytes in all", $"{_referenced}");
+
+    private bool FailTrailing(int end, int limit, string field) =>
+        Fail(MbimFormatErrorKind.Trailing, field, end, "the end of the buffer", $"{limit - end} bytes more");
 
     private bool Fail(MbimFormatErrorKind kind, string field, int position, string expected, string found)
     {

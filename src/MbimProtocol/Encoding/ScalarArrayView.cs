@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace MbimProtocol.Encoding;
 
@@ -22,20 +24,21 @@ public readonly ref struct ScalarArrayView<T>
     {
         get
         {
-            var position = index * Stride;
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+            var value = Unsafe.ReadUnaligned<T>(in Unsafe.Add(ref MemoryMarshal.GetReference(_bytes), index * Stride));
             if (typeof(T) == typeof(ushort))
             {
-                return Unsafe.BitCast<ushort, T>(WireFormat.UInt16(_bytes, position));
+                return BitConverter.IsLittleEndian ? value : Unsafe.BitCast<ushort, T>(BinaryPrimitives.ReverseEndianness(Unsafe.BitCast<T, ushort>(value)));
             }
 
-            if (typeof(T) == typeof(IPv4Address))
+            if (typeof(T) == typeof(uint))
             {
-                return Unsafe.BitCast<IPv4Address, T>(WireFormat.IPv4(_bytes, position));
+                return BitConverter.IsLittleEndian ? value : Unsafe.BitCast<uint, T>(BinaryPrimitives.ReverseEndianness(Unsafe.BitCast<T, uint>(value)));
             }
 
-            return typeof(T) == typeof(IPv6Address)
-                ? Unsafe.BitCast<IPv6Address, T>(WireFormat.IPv6(_bytes, position))
-                : Unsafe.BitCast<uint, T>(WireFormat.UInt32(_bytes, position));
+            return typeof(T) == typeof(IPv4Address)
+                ? Unsafe.BitCast<IPv4Address, T>(WireFormat.IPv4(_bytes, index * Stride))
+                : Unsafe.BitCast<IPv6Address, T>(WireFormat.IPv6(_bytes, index * Stride));
         }
     }
 

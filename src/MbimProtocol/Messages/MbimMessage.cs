@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace MbimProtocol.Messages;
 
@@ -102,31 +103,31 @@ public readonly ref struct MbimMessage
         message = default;
         if (bytes.Length < MessageHeader.Size)
         {
-            return Fail(MbimFormatErrorKind.Truncated, "MessageHeader", 0, "12 bytes", $"{bytes.Length} bytes", out error);
+            return FailTruncated("MessageHeader", 0, MessageHeader.Size, bytes.Length, out error);
         }
 
         var header = MessageHeader.Read(bytes);
         var fixedSize = HeaderSize(header.Type);
         if (fixedSize == 0)
         {
-            return Fail(MbimFormatErrorKind.Value, "MessageType", 0, "a message type of MBIM 1.0", $"0x{(uint)header.Type:x8}", out error);
+            return FailType(header.Type, out error);
         }
 
         if (header.Length != (uint)bytes.Length)
         {
-            return Fail(MbimFormatErrorKind.Length, "MessageLength", 4, $"{bytes.Length}, the bytes received", $"{header.Length}", out error);
+            return FailMessageLength(bytes.Length, header.Length, out error);
         }
 
         if (bytes.Length < fixedSize)
         {
-            return Fail(MbimFormatErrorKind.Truncated, header.Type.ToString(), bytes.Length, $"{fixedSize} bytes", $"{bytes.Length} bytes", out error);
+            return FailTruncated(header.Type.ToString(), bytes.Length, fixedSize, bytes.Length, out error);
         }
 
         if (!IsFragmentable(header.Type))
         {
             if (mode == MbimReadMode.Strict && bytes.Length != fixedSize)
             {
-                return Fail(MbimFormatErrorKind.Trailing, header.Type.ToString(), fixedSize, $"{fixedSize} bytes", $"{bytes.Length} bytes", out error);
+                return FailTrailing(header.Type, fixedSize, bytes.Length, out error);
             }
 
             error = default;
@@ -134,40 +135,22 @@ public readonly ref struct MbimMessage
             return true;
         }
 
-        var fragment = FragmentHeader.Read(bytes[FragmentHeader.Offset..]);
-        if (fragment != new FragmentHeader(1, 0))
+        var fragment = FragmentHeader.Read(bytes.Slice(FragmentHeader.Offset, FragmentHeader.Size));
+        if (fragment.Total != 1 || fragment.Current != 0)
         {
-            return Fail(
-                MbimFormatErrorKind.Value,
-                "FragmentHeader",
-                FragmentHeader.Offset,
-                "fragment 0 of 1 (a whole message)",
-                $"fragment {fragment.Current} of {fragment.Total}",
-                out error);
+            return FailFragment(fragment, out error);
         }
 
-        var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(fixedSize - 4)..]);
+        var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(fixedSize - 4, 4));
         var room = (uint)(bytes.Length - fixedSize);
-        if (length > room)
+        if (length > room || (mode == MbimReadMode.Strict && room != length && room != ((length + 3) & ~3u)))
         {
-            return Fail(
-                MbimFormatErrorKind.Length, "InformationBufferLength", fixedSize - 4, $"at most {room}, the bytes that follow", $"{length}", out error);
-        }
-
-        if (mode == MbimReadMode.Strict && room != length && room != ((length + 3) & ~3u))
-        {
-            return Fail(
-                MbimFormatErrorKind.Length,
-                "InformationBufferLength",
-                fixedSize - 4,
-                $"{room}, the bytes that follow, or up to 3 fewer when they are padding to 4",
-                $"{length}",
-                out error);
+            return FailBufferLength(fixedSize - 4, room, length, out error);
         }
 
         if (mode == MbimReadMode.Strict && header.Type == MbimMessageType.IndicateStatus && header.TransactionId != 0)
         {
-            return Fail(MbimFormatErrorKind.Value, "TransactionId", 8, "0 in a notification", $"{header.TransactionId}", out error);
+            return FailTransactionId(header.TransactionId, out error);
         }
 
         error = default;
@@ -175,11 +158,52 @@ public readonly ref struct MbimMessage
         return true;
     }
 
+    // Each refusal is a method of its own: the texts would cost every sound message the clearing of a large frame.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool FailTruncated(string field, int offset, int expected, int found, out MbimFormatError error) =>
+        Fail(MbimFormatErrorKind.Truncated, field, offset, $"{expected} bytes", $"{found} bytes", out error);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool FailType(MbimMessageType type, out MbimFormatError error) =>
+        Fail(MbimFormatErrorKind.Value, "MessageType", 0, "a message type of MBIM 1.0", $"0x{(uint)type:x8}", out error);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool FailMessageLength(int received, uint length, out MbimFormatError error) =>
+        Fail(MbimFormatErrorKind.Length, "MessageLength", 4, $"{received}, the bytes received", $"{length}", out error);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool FailTrailing(MbimMessageType type, int expected, int found, out MbimFormatError error) =>
+        Fail(MbimFormatErrorKind.Trailing, type.ToString(), expected, $"{expected} bytes", $"{found} bytes", out error);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool FailFragment(FragmentHeader fragment, out MbimFormatError error) =>
+        Fail(
+            MbimFormatErrorKind.Value,
+            "FragmentHeader",
+            FragmentHeader.Offset,
+            "fragment 0 of 1 (a whole message)",
+            $"fragment {fragment.Current} of {fragment.Total}",
+            out error);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool FailBufferLength(int offset, uint room, uint length, out MbimFormatError error) =>
+        Fail(
+            MbimFormatErrorKind.Length,
+            "InformationBufferLength",
+            offset,
+            length > room ? $"at most {room}, the bytes that follow" : $"{room}, the bytes that follow, or up to 3 fewer when they are padding to 4",
+            $"{length}",
+            out error);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool FailTransactionId(uint transactionId, out MbimFormatError error) =>
+        Fail(MbimFormatErrorKind.Value, "TransactionId", 8, "0 in a notification", $"{transactionId}", out error);
+
     private static bool Fail(MbimFormatErrorKind kind, string field, long offset, string expected, string found, out MbimFormatError error)
     {
         error = new MbimFormatError(kind, field, offset, expected, found);
         return false;
     }
 
-    private uint U32(int offset) => BinaryPrimitives.ReadUInt32LittleEndian(_bytes[offset..]);
+    private uint U32(int offset) => BinaryPrimitives.ReadUInt32LittleEndian(_bytes.Slice(offset, 4));
 }

@@ -14,8 +14,8 @@ public readonly record struct MessageHeader(MbimMessageType Type, uint Length, u
     /// <summary>Reads the header from at least <see cref="Size"/> bytes.</summary>
     public static MessageHeader Read(ReadOnlySpan<byte> source) => new(
         (MbimMessageType)BinaryPrimitives.ReadUInt32LittleEndian(source),
-        BinaryPrimitives.ReadUInt32LittleEndian(source[4..]),
-        BinaryPrimitives.ReadUInt32LittleEndian(source[8..]));
+        BinaryPrimitives.ReadUInt32LittleEndian(source.Slice(4, 4)),
+        BinaryPrimitives.ReadUInt32LittleEndian(source.Slice(8, 4)));
 
     /// <summary>Writes the header to at least <see cref="Size"/> bytes.</summary>
     public void Write(Span<byte> destination)
