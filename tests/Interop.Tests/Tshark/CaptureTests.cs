@@ -1,10 +1,12 @@
 using System.Net.Sockets;
 using MbimClient;
+using MbimEmulator.Hosting.Capture;
 using MbimEmulator.Interop.Tests.Support;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MbimEmulator.Interop.Tests.Tshark;
 
@@ -28,17 +30,48 @@ public class CaptureTests
             await Session.RunAsync(device);
         }
 
-        var frames = await CapturedFrame.ReadAsync(capture);
-
-        Assert.That(frames, Is.Not.Empty);
-        Assert.That(frames.Where(frame => !frame.IsMbim || frame.IsMalformed), Is.Empty, "frames that are no MBIM, or malformed");
-        var seen = frames.Select(Check).ToHashSet();
-        var declared = MbimServices.All.Where(service => service.Id != ProxyControl.Id).SelectMany(service => service.Cids).SelectMany(Directions);
-        Assert.That(seen, Is.SupersetOf(declared));
+        Assert.That(await CheckAllAsync(capture), Is.SupersetOf(Declared(BufferKind.Query, BufferKind.Set, BufferKind.Response)));
     }
 
-    private static IEnumerable<(MbimCid? Cid, BufferKind Kind)> Directions(MbimCid cid) =>
-        new[] { BufferKind.Query, BufferKind.Set, BufferKind.Response }.Where(kind => cid.Kinds.HasFlag(kind)).Select(kind => ((MbimCid?)cid, kind));
+    [Test]
+    public async Task Tshark_reads_every_field_of_every_notification_as_it_was_sent()
+    {
+        Peers.Need("tshark");
+        using var folder = new TemporaryFolder();
+        var capture = folder.File("notifications.pcapng");
+        await using var group = new ModemGroup(new ModemGroupOptions());
+        await using (CaptureFile.Create(capture, [(group, "notifications")], NullLoggerFactory.Instance))
+        {
+            await using var device = await MbimDevice.OpenAsync(await group.ConnectAsync("session"));
+            await Session.RunAsync(device);
+            await device.SetAsync(BasicConnect.PreferredProviders, new PreferredProviders { Providers = [new Provider { ProviderId = "00103", ProviderName = "Emulated Roaming" }] });
+            await device.SetAsync(BasicConnect.MulticarrierProviders, new MulticarrierProviders());
+            await group.InvokeAsync(modem =>
+            {
+                modem.SetSignal(7, 3);
+                modem.EjectSim();
+            });
+            await device.QueryAsync(BasicConnect.RadioState);
+        }
+
+        Assert.That(await CheckAllAsync(capture), Is.SupersetOf(Declared(BufferKind.Notification)));
+    }
+
+    private static IEnumerable<(MbimCid? Cid, BufferKind Kind)> Declared(params BufferKind[] kinds) =>
+        from service in MbimServices.All
+        where service.Id != ProxyControl.Id
+        from cid in service.Cids
+        from kind in kinds
+        where cid.Kinds.HasFlag(kind)
+        select ((MbimCid?)cid, kind);
+
+    private static async Task<HashSet<(MbimCid? Cid, BufferKind Kind)>> CheckAllAsync(string capture)
+    {
+        var frames = await CapturedFrame.ReadAsync(capture);
+        Assert.That(frames, Is.Not.Empty);
+        Assert.That(frames.Where(frame => !frame.IsMbim || frame.IsMalformed), Is.Empty, "frames that are no MBIM, or malformed");
+        return [.. frames.Select(Check)];
+    }
 
     private static (MbimCid? Cid, BufferKind Kind) Check(CapturedFrame frame)
     {
