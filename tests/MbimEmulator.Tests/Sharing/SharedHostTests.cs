@@ -219,6 +219,21 @@ public sealed class SharedHostTests
     }
 
     [Test]
+    public void What_a_guest_that_left_wanted_is_gone_from_the_list_that_the_function_gets_next()
+    {
+        var leaver = _modem.Configured();
+        var stayer = _modem.Configured();
+        leaver.Subscribe(2, (Echo, [4]));
+        leaver.Link.Detach("left");
+        _modem.ToFunction.Clear();
+        stayer.Subscribe(2, (MsBasicConnectExtensions.Id, [9]));
+        Assert.That(MbimMessage.TryParse(_modem.ToFunction.Single(), MbimReadMode.Strict, out var message, out _));
+        Assert.That(DeviceServiceSubscribeList.TryRead(message.InformationBuffer, MbimExVersion.V1, MbimReadMode.Strict, out var list, out _));
+        var services = list!.Events.Select(entry => entry.DeviceServiceId).ToArray();
+        Assert.That(services, Does.Contain(MsBasicConnectExtensions.Id).And.Not.Contain(Echo));
+    }
+
+    [Test]
     public void A_list_that_cannot_be_read_is_invalid()
     {
         var guest = _modem.Configured();
