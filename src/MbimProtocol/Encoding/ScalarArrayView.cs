@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace MbimProtocol.Encoding;
 
@@ -24,23 +22,25 @@ public readonly ref struct ScalarArrayView<T>
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
-            var value = Unsafe.ReadUnaligned<T>(in Unsafe.Add(ref MemoryMarshal.GetReference(_bytes), index * Stride));
-            if (typeof(T) == typeof(ushort))
-            {
-                return BitConverter.IsLittleEndian ? value : Unsafe.BitCast<ushort, T>(BinaryPrimitives.ReverseEndianness(Unsafe.BitCast<T, ushort>(value)));
-            }
-
+            var position = index * Stride;
             if (typeof(T) == typeof(uint))
             {
-                return BitConverter.IsLittleEndian ? value : Unsafe.BitCast<uint, T>(BinaryPrimitives.ReverseEndianness(Unsafe.BitCast<T, uint>(value)));
+                return Unsafe.BitCast<uint, T>(WireFormat.UInt32(_bytes, position));
+            }
+
+            if (typeof(T) == typeof(ushort))
+            {
+                return Unsafe.BitCast<ushort, T>(WireFormat.UInt16(_bytes, position));
             }
 
             return typeof(T) == typeof(IPv4Address)
-                ? Unsafe.BitCast<IPv4Address, T>(WireFormat.IPv4(_bytes, index * Stride))
-                : Unsafe.BitCast<IPv6Address, T>(WireFormat.IPv6(_bytes, index * Stride));
+                ? Unsafe.BitCast<IPv4Address, T>(WireFormat.IPv4(_bytes, position))
+                : Unsafe.BitCast<IPv6Address, T>(WireFormat.IPv6(_bytes, position));
         }
     }
+
+    /// <summary>Enumerates the elements.</summary>
+    public Enumerator GetEnumerator() => new(this);
 
     internal static void Write(Span<byte> target, int position, T value)
     {
@@ -60,5 +60,24 @@ public readonly ref struct ScalarArrayView<T>
         {
             WireWriter.UInt32(target, position, Unsafe.BitCast<T, uint>(value));
         }
+    }
+
+    /// <summary>Goes from element to element.</summary>
+    public ref struct Enumerator
+    {
+        private readonly ScalarArrayView<T> _array;
+        private int _index;
+
+        internal Enumerator(ScalarArrayView<T> array)
+        {
+            _array = array;
+            _index = -1;
+        }
+
+        /// <summary>The current element.</summary>
+        public readonly T Current => _array[_index];
+
+        /// <summary>Goes to the next element; false at the end.</summary>
+        public bool MoveNext() => ++_index < _array.Count;
     }
 }
