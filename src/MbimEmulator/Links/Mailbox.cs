@@ -13,7 +13,6 @@ internal sealed class Mailbox(Action<MailboxEvent> handle, bool inline) : IThrea
     private const int Batch = 64;
 
     private readonly ConcurrentQueue<MailboxEvent> _events = new();
-    private readonly List<ModemLink> _receivers = [];
     private int _busy = 1;
 
     /// <summary>Begins to handle events; until then they wait.</summary>
@@ -26,27 +25,20 @@ internal sealed class Mailbox(Action<MailboxEvent> handle, bool inline) : IThrea
         Wake();
     }
 
-    /// <summary>
-    /// In the mailbox: has a link's receiver woken when the events at hand have been handled, so that it finds many transfers at once.
-    /// </summary>
-    public void WakeReceiverLater(ModemLink link)
-    {
-        if (!_receivers.Contains(link))
-        {
-            _receivers.Add(link);
-        }
-    }
-
     void IThreadPoolWorkItem.Execute()
     {
-        if (HandleUpTo(Batch))
+        for (var i = 0; i < Batch; i++)
         {
-            Release();
+            if (!_events.TryDequeue(out var item))
+            {
+                Release();
+                return;
+            }
+
+            handle(item);
         }
-        else
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     private void Wake()
@@ -56,32 +48,18 @@ internal sealed class Mailbox(Action<MailboxEvent> handle, bool inline) : IThrea
             return;
         }
 
-        if (inline)
-        {
-            HandleUpTo(int.MaxValue);
-            Release();
-        }
-        else
+        if (!inline)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            return;
         }
-    }
 
-    // Whether all events were handled.
-    private bool HandleUpTo(int count)
-    {
-        while (count-- > 0 && _events.TryDequeue(out var item))
+        while (_events.TryDequeue(out var item))
         {
             handle(item);
         }
 
-        foreach (var link in _receivers)
-        {
-            link.WakeReceiver();
-        }
-
-        _receivers.Clear();
-        return _events.IsEmpty;
+        Release();
     }
 
     // An event that was posted after the last dequeue and before the exchange found the mailbox busy: it is ours to wake for.

@@ -192,21 +192,6 @@ public sealed class ModemLink
         }
     }
 
-    /// <summary>Tells the receiver, if one waits, what was queued for it.</summary>
-    internal void WakeReceiver()
-    {
-        bool wake;
-        lock (_lock)
-        {
-            wake = _outbound.Count > 0 && _canReceive.TryTakeWaiter();
-        }
-
-        if (wake)
-        {
-            _canReceive.Complete(true);
-        }
-    }
-
     /// <summary>Makes room for a message; false when it is to be dropped.</summary>
     internal bool MakeRoom(in OutboundMessage message)
     {
@@ -259,6 +244,7 @@ public sealed class ModemLink
 
     private void Enqueue(Transfer transfer, in OutboundMessage message, string? closeReason)
     {
+        bool wakeReceiver;
         bool wakeSender = false;
         lock (_lock)
         {
@@ -275,6 +261,7 @@ public sealed class ModemLink
                 _lastTaken = _time.GetTimestamp();
             }
 
+            wakeReceiver = _canReceive.TryTakeWaiter();
             if (closeReason is not null)
             {
                 _closeReason = closeReason;
@@ -282,7 +269,11 @@ public sealed class ModemLink
             }
         }
 
-        _mailbox.WakeReceiverLater(this);
+        if (wakeReceiver)
+        {
+            _canReceive.Complete(true);
+        }
+
         if (wakeSender)
         {
             _canSend.Complete(true);
