@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using MbimClient;
 using MbimEmulator.Hosting.Capture;
@@ -43,6 +44,7 @@ public class CaptureTests
         await using (CaptureFile.Create(capture, [(group, "notifications")], NullLoggerFactory.Instance))
         {
             await using var device = await MbimDevice.OpenAsync(await group.ConnectAsync("session"));
+            await AttachedAsync(group);
             await Session.RunAsync(device);
             await device.SetAsync(BasicConnect.PreferredProviders, new PreferredProviders { Providers = [new Provider { ProviderId = "00103", ProviderName = "Emulated Roaming" }] });
             await device.SetAsync(BasicConnect.MulticarrierProviders, new MulticarrierProviders());
@@ -55,6 +57,17 @@ public class CaptureTests
         }
 
         Assert.That(await CheckAllAsync(capture), Is.SupersetOf(Declared(BufferKind.Notification)));
+    }
+
+    private static async Task AttachedAsync(ModemGroup group)
+    {
+        var watch = Stopwatch.StartNew();
+        var state = PacketServiceState.Unknown;
+        while (state != PacketServiceState.Attached)
+        {
+            Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)), "not attached");
+            await group.InvokeAsync(modem => state = modem.PacketService.PacketServiceState);
+        }
     }
 
     private static IEnumerable<(MbimCid? Cid, BufferKind Kind)> Declared(params BufferKind[] kinds) =>
