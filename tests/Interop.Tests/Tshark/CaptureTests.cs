@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using MbimClient;
 using MbimEmulator.Hosting.Capture;
@@ -28,6 +27,7 @@ public class CaptureTests
             var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket));
             await using var device = await MbimDevice.OpenAsync(new NetworkStream(connection, ownsSocket: true));
+            await AttachedAsync(device);
             await Session.RunAsync(device);
         }
 
@@ -44,7 +44,7 @@ public class CaptureTests
         await using (CaptureFile.Create(capture, [(group, "notifications")], NullLoggerFactory.Instance))
         {
             await using var device = await MbimDevice.OpenAsync(await group.ConnectAsync("session"));
-            await AttachedAsync(group);
+            await AttachedAsync(device);
             await Session.RunAsync(device);
             await device.SetAsync(BasicConnect.PreferredProviders, new PreferredProviders { Providers = [new Provider { ProviderId = "00103", ProviderName = "Emulated Roaming" }] });
             await device.SetAsync(BasicConnect.MulticarrierProviders, new MulticarrierProviders());
@@ -59,14 +59,19 @@ public class CaptureTests
         Assert.That(await CheckAllAsync(capture), Is.SupersetOf(Declared(BufferKind.Notification)));
     }
 
-    private static async Task AttachedAsync(ModemGroup group)
+    private static async Task AttachedAsync(MbimDevice device)
     {
-        var watch = Stopwatch.StartNew();
-        var state = PacketServiceState.Unknown;
-        while (state != PacketServiceState.Attached)
+        var attached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var subscription = device.OnNotification(BasicConnect.PacketService, See);
+        See(await device.QueryAsync(BasicConnect.PacketService));
+        await attached.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        void See(PacketServiceInfo info)
         {
-            Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)), "not attached");
-            await group.InvokeAsync(modem => state = modem.PacketService.PacketServiceState);
+            if (info.PacketServiceState == PacketServiceState.Attached)
+            {
+                attached.TrySetResult();
+            }
         }
     }
 
