@@ -172,11 +172,8 @@ public enum FieldLayout
     /// <summary>bytes: a fixed number of bytes inline.</summary>
     FixedBytes,
 
-    /// <summary>bytes: inline until the end of the buffer or element, padded to 4 bytes.</summary>
+    /// <summary>bytes: inline until the end of the buffer or element; never padded, since a reader could not tell padding from data.</summary>
     RemainingBytes,
-
-    /// <summary>bytes: inline until the end of the buffer or element, never padded.</summary>
-    RemainingBytesUnpadded,
 
     /// <summary>bytes: size first, then offset (UICC).</summary>
     SizeThenOffsetBytes,
