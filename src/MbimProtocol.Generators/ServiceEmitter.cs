@@ -56,13 +56,9 @@ internal static class ServiceEmitter
         var set = Type(Set, "set") ?? (uses.Any(use => use.EmptySet) ? Empty : None);
         var response = Type(Response, "response");
         var notification = Type(Notification, "notification");
-        if (response is not null && notification is not null && response != notification)
-        {
-            duplicate(response, notification, "response and notification", member);
-        }
-
         var kinds = (query == None ? 0 : Query) | (set == None ? 0 : Set) | (query == None && set == None ? 0 : Response) | (notification is null ? 0 : Notification);
-        var type = $"MbimCid<{query}, {set}, {response ?? notification ?? Empty}>";
+        var own = response is null || notification is null || response == notification ? "" : ", " + notification;
+        var type = $"MbimCid<{query}, {set}, {response ?? notification ?? Empty}{own}>";
         var name = SpecificationName(member);
         code.Line($"/// <summary>{name}.</summary>");
         code.Line($"public static {type} {member} {{ get; }} = new(Id, (uint){service.EnumName}.{member}, \"{name}\", (BufferKind){kinds});");

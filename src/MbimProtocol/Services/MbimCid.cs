@@ -42,7 +42,7 @@ public abstract class MbimCid
 /// <typeparam name="TQuery">What a query carries.</typeparam>
 /// <typeparam name="TSet">What a set carries.</typeparam>
 /// <typeparam name="TResponse">What answers and, for a CID that notifies, what a notification carries.</typeparam>
-public sealed class MbimCid<TQuery, TSet, TResponse> : MbimCid
+public class MbimCid<TQuery, TSet, TResponse> : MbimCid
     where TQuery : IInformationBuffer<TQuery>
     where TSet : IInformationBuffer<TSet>
     where TResponse : IInformationBuffer<TResponse>
@@ -63,7 +63,7 @@ public sealed class MbimCid<TQuery, TSet, TResponse> : MbimCid
             _ => Describe<TResponse>(buffer, version, visitor, out error),
         };
 
-    private static bool Describe<T>(ReadOnlySpan<byte> buffer, MbimExVersion version, IFieldVisitor visitor, out MbimFormatError error)
+    private protected static bool Describe<T>(ReadOnlySpan<byte> buffer, MbimExVersion version, IFieldVisitor visitor, out MbimFormatError error)
         where T : IInformationBuffer<T>
     {
         if (!T.TryRead(buffer, version, MbimReadMode.Tolerant, out var value, out error))
@@ -74,4 +74,29 @@ public sealed class MbimCid<TQuery, TSet, TResponse> : MbimCid
         value.Describe(visitor, version);
         return true;
     }
+}
+
+/// <summary>A CID whose notification is not laid out as its response.</summary>
+/// <typeparam name="TQuery">What a query carries.</typeparam>
+/// <typeparam name="TSet">What a set carries.</typeparam>
+/// <typeparam name="TResponse">What answers.</typeparam>
+/// <typeparam name="TNotification">What a notification carries.</typeparam>
+public sealed class MbimCid<TQuery, TSet, TResponse, TNotification> : MbimCid<TQuery, TSet, TResponse>
+    where TQuery : IInformationBuffer<TQuery>
+    where TSet : IInformationBuffer<TSet>
+    where TResponse : IInformationBuffer<TResponse>
+    where TNotification : IInformationBuffer<TNotification>
+{
+    /// <summary>Declares a CID; the generator does it for every enumeration with [MbimService].</summary>
+    public MbimCid(Guid service, uint number, string name, BufferKind kinds)
+        : base(service, number, name, kinds)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override bool TryDescribe(
+        BufferKind kind, ReadOnlySpan<byte> buffer, MbimExVersion version, IFieldVisitor visitor, out MbimFormatError error) =>
+        kind == BufferKind.Notification
+            ? Describe<TNotification>(buffer, version, visitor, out error)
+            : base.TryDescribe(kind, buffer, version, visitor, out error);
 }

@@ -9,7 +9,7 @@ public static class MbimServices
 
     static MbimServices()
     {
-        All = [BasicConnect.Service, Dss.Service, ProxyControl.Service, MsBasicConnectExtensions.Service];
+        All = [BasicConnect.Service, Dss.Service, ProxyControl.Service, MsBasicConnectExtensions.Service, MobileBroadband.Service];
         ById = All.ToFrozenDictionary(service => service.Id);
     }
 
