@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace MbimEmulator;
 
 /// <summary>A modem with its function and everything that takes events in one order: the mailbox.</summary>
-public sealed class ModemGroup : IAsyncDisposable
+public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
 {
     private readonly ModemGroupOptions _options;
     private readonly ILogger _logger;
@@ -20,6 +20,7 @@ public sealed class ModemGroup : IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly HashSet<ModemLink> _links = [];
     private bool _disposed;
+    private bool _isReady;
 
     /// <summary>Makes the group; the modem is powered at once.</summary>
     public ModemGroup(ModemGroupOptions options)
@@ -27,18 +28,27 @@ public sealed class ModemGroup : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _logger = options.LoggerFactory.CreateLogger(options.Name);
-        _mailbox = new Mailbox(Handle, inline: options.TimeProvider is VirtualClock);
-        Clock = new ModemClock(options.TimeProvider, () => _mailbox.Post(new MailboxEvent(MailboxEventKind.ClockDue)));
+        Service = options.Service ?? new MobileBroadbandService(
+            new MobileBroadbandServiceOptions { TimeProvider = options.TimeProvider, LoggerFactory = options.LoggerFactory });
+        if (Service.TimeProvider != options.TimeProvider)
+        {
+            throw new ArgumentException($"{options.Name} and its Mobile Broadband service have different clocks; give both the same.", nameof(options));
+        }
+
+        _mailbox = Service.Mailbox;
+        Clock = new ModemClock(options.TimeProvider, () => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue)));
         _tap = new TransferTap(Clock, _logger);
         Function = new MbimFunction(options.Profile.Function, Clock, _tap, _logger);
         _place = new HostPlace(Function, Clock, options.HandoverGrace, options.Name, _logger);
         _shared = new SharedHost(
-            Function, options.Profile.Function.MaxControlMessage, _place, Clock, link => new ModemLink(link, _mailbox, options.TimeProvider), _logger);
+            Function, options.Profile.Function.MaxControlMessage, _place, Clock, link => new ModemLink(link, _mailbox, this, options.TimeProvider), _logger);
         _guests = new ProxyClients(_shared, Clock, _logger);
         Modem = new SimulatedModem(options.Profile, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function);
         Modem.RegisterHandlers(Function.Dispatcher);
         Function.Closed = Modem.OnFunctionClosed;
-        _mailbox.Start();
+        Volatile.Write(ref _isReady, true);
+        _mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue));
+        Service.Add(this);
     }
 
     /// <summary>Sees every control transfer, in order, in the mailbox. An observer must not block.</summary>
@@ -50,6 +60,9 @@ public sealed class ModemGroup : IAsyncDisposable
 
     /// <summary>The modem's name.</summary>
     public string Name => _options.Name;
+
+    /// <summary>The Mobile Broadband service that has the modem as a network interface.</summary>
+    public MobileBroadbandService Service { get; }
 
     /// <summary>The modem. Touch it only inside <see cref="InvokeAsync"/>.</summary>
     public SimulatedModem Modem { get; }
@@ -66,7 +79,7 @@ public sealed class ModemGroup : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(action);
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _mailbox.Post(new MailboxEvent(MailboxEventKind.Invoke, Action: () =>
+        _mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: () =>
         {
             try
             {
@@ -87,7 +100,7 @@ public sealed class ModemGroup : IAsyncDisposable
     public ModemLink CreateLink(ModemLinkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var link = new ModemLink(options, _mailbox, _options.TimeProvider);
+        var link = new ModemLink(options, _mailbox, this, _options.TimeProvider);
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
@@ -132,12 +145,22 @@ public sealed class ModemGroup : IAsyncDisposable
             _disposed = true;
         }
 
-        _mailbox.Post(new MailboxEvent(MailboxEventKind.Stop));
+        _mailbox.Post(new MailboxEvent(this, MailboxEventKind.Stop));
         await _stopped.Task.ConfigureAwait(false);
+        if (_options.Service is null)
+        {
+            await Service.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
-    private void Handle(MailboxEvent item)
+    void IMailboxReceiver.Handle(in MailboxEvent item)
     {
+        // A timer that rang while the modem was still being made: the event behind its making looks for it again.
+        if (!Volatile.Read(ref _isReady))
+        {
+            return;
+        }
+
         try
         {
             Dispatch(item);
@@ -153,6 +176,11 @@ public sealed class ModemGroup : IAsyncDisposable
         {
             item.Transfer.Dispose();
             item.Link!.TransferHandled();
+        }
+        else if (item.Kind == MailboxEventKind.DataTransfer)
+        {
+            item.Transfer.Dispose();
+            item.Link!.Data.TransferHandled();
         }
     }
 
@@ -233,6 +261,7 @@ public sealed class ModemGroup : IAsyncDisposable
             _links.Clear();
         }
 
+        Service.Remove(this);
         Array.ForEach(links, link => link.Close($"{Name} was stopped"));
         Array.ForEach(links, _place.Release);
         _shared.Stop($"{Name} was stopped");

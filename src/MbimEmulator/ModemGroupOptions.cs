@@ -13,7 +13,13 @@ public sealed record ModemGroupOptions
     /// <summary>What the modem is.</summary>
     public ModemProfile Profile { get; init; } = new();
 
-    /// <summary>Time. On a <see cref="VirtualClock"/> each event is handled in the thread that causes it.</summary>
+    /// <summary>
+    /// The Mobile Broadband service that has the modem as a network interface; by default one of its own. It is for whoever made it to dispose,
+    /// behind the modem.
+    /// </summary>
+    public MobileBroadbandService? Service { get; init; }
+
+    /// <summary>Time; the same as the service's, if one is given. On a <see cref="VirtualClock"/> each event is handled in the thread that causes it.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Chance.</summary>

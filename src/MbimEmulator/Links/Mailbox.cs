@@ -3,20 +3,16 @@ using System.Collections.Concurrent;
 namespace MbimEmulator.Links;
 
 /// <summary>
-/// Brings the events of a modem group into one order. On a real clock one thread-pool work item handles them, never two at once; on a virtual
-/// clock whoever posts does, so that everything has happened when the post returns.
+/// Brings the events of a Mobile Broadband service and its modems into one order. On a real clock one thread-pool work item handles them, never
+/// two at once; on a virtual clock whoever posts does, so that everything has happened when the post returns.
 /// </summary>
-/// <param name="handle">Handles one event; it does not throw.</param>
 /// <param name="inline">Whether the poster handles events.</param>
-internal sealed class Mailbox(Action<MailboxEvent> handle, bool inline) : IThreadPoolWorkItem
+internal sealed class Mailbox(bool inline) : IThreadPoolWorkItem
 {
     private const int Batch = 64;
 
     private readonly ConcurrentQueue<MailboxEvent> _events = new();
-    private int _busy = 1;
-
-    /// <summary>Begins to handle events; until then they wait.</summary>
-    public void Start() => Release();
+    private int _busy;
 
     /// <summary>Appends an event; from any thread.</summary>
     public void Post(in MailboxEvent item)
@@ -35,7 +31,7 @@ internal sealed class Mailbox(Action<MailboxEvent> handle, bool inline) : IThrea
                 return;
             }
 
-            handle(item);
+            item.Receiver.Handle(item);
         }
 
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
@@ -56,7 +52,7 @@ internal sealed class Mailbox(Action<MailboxEvent> handle, bool inline) : IThrea
 
         while (_events.TryDequeue(out var item))
         {
-            handle(item);
+            item.Receiver.Handle(item);
         }
 
         Release();

@@ -1,9 +1,10 @@
 namespace MbimEmulator.Links;
 
-/// <summary>One event of a modem group.</summary>
+/// <summary>One event of a modem or its service.</summary>
+/// <param name="Receiver">Who handles it.</param>
 /// <param name="Kind">What happened.</param>
 /// <param name="Link">The link that it happened on, if any.</param>
-/// <param name="Transfer">The transfer of a <see cref="MailboxEventKind.ControlTransfer"/>.</param>
+/// <param name="Transfer">The transfer of a <see cref="MailboxEventKind.ControlTransfer"/> or <see cref="MailboxEventKind.DataTransfer"/>.</param>
 /// <param name="Action">The action of an <see cref="MailboxEventKind.Invoke"/>.</param>
 internal readonly record struct MailboxEvent(
-    MailboxEventKind Kind, ModemLink? Link = null, Transfer Transfer = default, Action? Action = null);
+    IMailboxReceiver Receiver, MailboxEventKind Kind, ModemLink? Link = null, Transfer Transfer = default, Action? Action = null);

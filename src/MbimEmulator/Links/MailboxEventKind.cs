@@ -1,10 +1,13 @@
 namespace MbimEmulator.Links;
 
-/// <summary>What happened to a modem group.</summary>
+/// <summary>What happened.</summary>
 internal enum MailboxEventKind
 {
     /// <summary>A control transfer came from a host.</summary>
     ControlTransfer,
+
+    /// <summary>A data transfer (an NTB) came from a host.</summary>
+    DataTransfer,
 
     /// <summary>A link asks for the host's place.</summary>
     Attach,
@@ -18,6 +21,6 @@ internal enum MailboxEventKind
     /// <summary>An action of the application.</summary>
     Invoke,
 
-    /// <summary>The group ends.</summary>
+    /// <summary>The receiver ends.</summary>
     Stop,
 }

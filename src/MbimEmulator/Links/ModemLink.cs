@@ -15,6 +15,7 @@ public sealed class ModemLink
     private readonly AsyncSignal _canReceive;
     private readonly AsyncSignal _canSend;
     private readonly Mailbox _mailbox;
+    private readonly IMailboxReceiver _receiver;
     private readonly TimeProvider _time;
     private readonly TaskCompletionSource<bool> _attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _inbound;
@@ -23,12 +24,14 @@ public sealed class ModemLink
     private long _dropped;
     private string? _closeReason;
 
-    internal ModemLink(ModemLinkOptions options, Mailbox mailbox, TimeProvider time)
+    internal ModemLink(ModemLinkOptions options, Mailbox mailbox, IMailboxReceiver receiver, TimeProvider time)
     {
         Options = options;
         _canReceive = new AsyncSignal(_lock);
         _canSend = new AsyncSignal(_lock);
         _mailbox = mailbox;
+        _receiver = receiver;
+        Data = new LinkDataChannel(this, mailbox, receiver);
         _time = time;
     }
 
@@ -37,6 +40,9 @@ public sealed class ModemLink
 
     /// <summary>Why the link is closed; null while it is open. What was queued before can still be received.</summary>
     public string? CloseReason => Volatile.Read(ref _closeReason);
+
+    /// <summary>The data channel: NTBs both ways.</summary>
+    public LinkDataChannel Data { get; }
 
     /// <summary>Notifications that were thrown away because the host took nothing, or replaced by newer ones of the same state.</summary>
     public long DroppedIndications => Interlocked.Read(ref _dropped);
@@ -79,7 +85,7 @@ public sealed class ModemLink
             throw new InvalidOperationException("A link attaches once.");
         }
 
-        _mailbox.Post(new MailboxEvent(MailboxEventKind.Attach, this));
+        _mailbox.Post(new MailboxEvent(_receiver, MailboxEventKind.Attach, this));
         using (cancellationToken.UnsafeRegister(static state => ((ModemLink)state!).Detach("attaching was cancelled"), this))
         {
             var attached = await _attached.Task.ConfigureAwait(false);
@@ -92,7 +98,7 @@ public sealed class ModemLink
     public void Send(Transfer transfer)
     {
         Interlocked.Increment(ref _inbound);
-        _mailbox.Post(new MailboxEvent(MailboxEventKind.ControlTransfer, this, transfer));
+        _mailbox.Post(new MailboxEvent(_receiver, MailboxEventKind.ControlTransfer, this, transfer));
     }
 
     /// <summary>
@@ -165,7 +171,8 @@ public sealed class ModemLink
             }
         }
 
-        _mailbox.Post(new MailboxEvent(MailboxEventKind.Detach, this));
+        Data.Drain();
+        _mailbox.Post(new MailboxEvent(_receiver, MailboxEventKind.Detach, this));
     }
 
     /// <summary>The place is this link's, or was refused.</summary>
@@ -237,6 +244,7 @@ public sealed class ModemLink
             _canSend.Complete(true);
         }
 
+        Data.Close();
         Options.Closed?.Invoke();
     }
 
@@ -281,6 +289,7 @@ public sealed class ModemLink
 
         if (closeReason is not null)
         {
+            Data.Close();
             Options.Closed?.Invoke();
         }
     }

@@ -1,3 +1,5 @@
+using MbimEmulator.DeviceServices;
+
 namespace MbimEmulator.Links;
 
 /// <summary>How a link is made.</summary>
@@ -20,4 +22,10 @@ public sealed record ModemLinkOptions
 
     /// <summary>Whether the link is a client's of the shared host, which asks for no place of its own.</summary>
     internal bool IsGuest { get; init; }
+
+    /// <summary>Whether the link carries data alone, beside the host's.</summary>
+    internal bool IsData { get; init; }
+
+    /// <summary>Who a client of the Mobile Broadband service is.</summary>
+    internal CallerIdentity Caller { get; init; } = CallerIdentity.Nobody;
 }

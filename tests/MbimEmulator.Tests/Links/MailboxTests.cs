@@ -13,7 +13,8 @@ public sealed class MailboxTests
         var overlaps = 0;
         var seen = new List<(int Thread, int Number)>();
         using var done = new ManualResetEventSlim();
-        var mailbox = new Mailbox(
+        var mailbox = new Mailbox(inline);
+        var receiver = new Receiver(
             item =>
             {
                 overlaps += Interlocked.Increment(ref inside) - 1;
@@ -23,15 +24,13 @@ public sealed class MailboxTests
                 {
                     done.Set();
                 }
-            },
-            inline);
-        mailbox.Start();
+            });
         var threads = Enumerable.Range(0, Threads).Select(t => new Thread(() =>
         {
             for (var i = 0; i < Each; i++)
             {
                 var number = i;
-                mailbox.Post(new MailboxEvent(MailboxEventKind.Invoke, Action: () => seen.Add((t, number))));
+                mailbox.Post(new MailboxEvent(receiver, MailboxEventKind.Invoke, Action: () => seen.Add((t, number))));
             }
         })).ToList();
         threads.ForEach(t => t.Start());
@@ -51,25 +50,18 @@ public sealed class MailboxTests
     public void An_inline_mailbox_has_handled_an_event_when_the_post_returns_and_nested_ones_after_it()
     {
         var order = new List<string>();
-        Mailbox mailbox = null!;
-        mailbox = new Mailbox(item => item.Action!(), inline: true);
-        mailbox.Start();
-        mailbox.Post(new MailboxEvent(MailboxEventKind.Invoke, Action: () =>
+        var mailbox = new Mailbox(inline: true);
+        var receiver = new Receiver(item => item.Action!());
+        mailbox.Post(new MailboxEvent(receiver, MailboxEventKind.Invoke, Action: () =>
         {
-            mailbox.Post(new MailboxEvent(MailboxEventKind.Invoke, Action: () => order.Add("nested")));
+            mailbox.Post(new MailboxEvent(receiver, MailboxEventKind.Invoke, Action: () => order.Add("nested")));
             order.Add("outer");
         }));
         Assert.That(order, Is.EqualTo(["outer", "nested"]));
     }
 
-    [Test]
-    public void Nothing_is_handled_before_the_start()
+    private sealed class Receiver(Action<MailboxEvent> handle) : IMailboxReceiver
     {
-        var handled = 0;
-        var mailbox = new Mailbox(_ => handled++, inline: true);
-        mailbox.Post(default);
-        Assert.That(handled, Is.Zero);
-        mailbox.Start();
-        Assert.That(handled, Is.EqualTo(1));
+        public void Handle(in MailboxEvent item) => handle(item);
     }
 }

@@ -31,7 +31,7 @@ public sealed class EveryCidTests
     public async Task Every_operation_of_every_cid_is_used()
     {
         var used = (await RunAsync(4096, MbimExVersion.V1)).Used;
-        var declared = MbimServices.All.Where(service => service.Id != ProxyControl.Id).SelectMany(service => service.Cids)
+        var declared = MbimServices.All.Where(service => service.Id != ProxyControl.Id && service.Id != MobileBroadband.Id).SelectMany(service => service.Cids)
             .SelectMany(cid => new[] { BufferKind.Query, BufferKind.Set, BufferKind.Notification }.Where(kind => (cid.Kinds & kind) != 0).Select(kind => NameOf(cid, kind)));
         Assert.That(used, Is.EquivalentTo(declared));
     }

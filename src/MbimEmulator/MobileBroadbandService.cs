@@ -1,0 +1,172 @@
+using MbimEmulator.DeviceServices;
+using MbimEmulator.Function;
+using MbimEmulator.Links;
+using Microsoft.Extensions.Logging;
+
+namespace MbimEmulator;
+
+/// <summary>
+/// What stands between applications and modems in Windows: it checks the caller, counts sessions, hands out request ids, talks MBIM to the modem
+/// and calls back. One service has many clients and one or many modems, which it knows as network interfaces. It and its modems share a mailbox.
+/// </summary>
+public sealed class MobileBroadbandService : IAsyncDisposable, IMailboxReceiver
+{
+    private readonly MobileBroadbandServiceOptions _options;
+    private readonly ILogger _logger;
+    private readonly ServiceCore _core;
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Makes a service without modems and clients.</summary>
+    public MobileBroadbandService(MobileBroadbandServiceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _logger = options.LoggerFactory.CreateLogger(options.Name);
+        Mailbox = new Mailbox(inline: options.TimeProvider is VirtualClock);
+        var clock = new ModemClock(options.TimeProvider, () => Mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue)));
+        _core = new ServiceCore(options, clock, _logger);
+        Clock = clock;
+    }
+
+    internal Mailbox Mailbox { get; }
+
+    internal TimeProvider TimeProvider => _options.TimeProvider;
+
+    private ModemClock Clock { get; }
+
+    /// <summary>Makes a link for one client.</summary>
+    /// <param name="options">The carrier.</param>
+    /// <param name="caller">Who the client is.</param>
+    public ModemLink CreateLink(ModemLinkOptions options, CallerIdentity caller)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(caller);
+        return new ModemLink(options with { Caller = caller }, Mailbox, this, _options.TimeProvider);
+    }
+
+    /// <summary>A client in the same process.</summary>
+    /// <param name="name">Names the client for people.</param>
+    /// <param name="caller">Who it is; by default the emulator's own user.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="IOException">The service has ended.</exception>
+    public async ValueTask<LinkTransport> ConnectAsync(string name, CallerIdentity? caller = null, CancellationToken cancellationToken = default)
+    {
+        var link = CreateLink(new ModemLinkOptions { Name = name }, caller ?? CallerIdentity.Owner);
+        if (await link.AttachAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return new LinkTransport(link);
+        }
+
+        link.Detach("refused");
+        throw new IOException($"'{name}' was refused: {link.CloseReason}.");
+    }
+
+    /// <summary>The host sleeps: pending calls end, nothing is sent or answered until it resumes.</summary>
+    public Task SleepAsync() => InvokeAsync(_core.Sleep);
+
+    /// <summary>The host resumes: sessions that were open are opened again.</summary>
+    public Task ResumeAsync() => InvokeAsync(_core.Resume);
+
+    /// <summary>Ends all clients' links. The modems that use the service end before it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Mailbox.Post(new MailboxEvent(this, MailboxEventKind.Stop));
+        await _stopped.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>A modem is plugged in for the first time.</summary>
+    internal void Add(ModemGroup modem) => Mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: () => _core.Add(modem)));
+
+    /// <summary>A modem is thrown away.</summary>
+    internal void Remove(ModemGroup modem) => _core.Remove(modem);
+
+    void IMailboxReceiver.Handle(in MailboxEvent item)
+    {
+        try
+        {
+            Dispatch(item);
+        }
+        catch (Exception e)
+        {
+            FunctionLog.Bug(_logger, e, item.Kind.ToString());
+            item.Link?.Close($"bug in the emulator: {e.Message}");
+        }
+
+        if (item.Kind == MailboxEventKind.ControlTransfer)
+        {
+            item.Transfer.Dispose();
+            item.Link!.TransferHandled();
+        }
+        else if (item.Kind == MailboxEventKind.DataTransfer)
+        {
+            item.Transfer.Dispose();
+            item.Link!.Data.TransferHandled();
+        }
+    }
+
+    private void Dispatch(in MailboxEvent item)
+    {
+        switch (item.Kind)
+        {
+            case MailboxEventKind.ControlTransfer:
+                _core.Receive(item.Link!, item.Transfer.Span);
+                break;
+            case MailboxEventKind.Attach when _stopped.Task.IsCompleted:
+                item.Link!.Close($"{_options.Name} was stopped");
+                break;
+            case MailboxEventKind.Attach:
+                _core.Admit(item.Link!);
+                break;
+            case MailboxEventKind.Detach:
+                _core.Leave(item.Link!);
+                break;
+            case MailboxEventKind.ClockDue when !_stopped.Task.IsCompleted:
+                RunDueTimers();
+                break;
+            case MailboxEventKind.Invoke:
+                item.Action!();
+                break;
+            case MailboxEventKind.Stop:
+                _core.Stop($"{_options.Name} was stopped");
+                Clock.Stop();
+                _stopped.TrySetResult();
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void RunDueTimers()
+    {
+        while (Clock.TryTakeDue(out var timer))
+        {
+            try
+            {
+                timer.Action();
+            }
+            catch (Exception e)
+            {
+                FunctionLog.Bug(_logger, e, nameof(MailboxEventKind.ClockDue));
+            }
+        }
+    }
+
+    private Task InvokeAsync(Action action)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: () =>
+        {
+            try
+            {
+                ObjectDisposedException.ThrowIf(_stopped.Task.IsCompleted, this);
+                action();
+                done.SetResult();
+            }
+            catch (Exception e)
+            {
+                done.SetException(e);
+            }
+        }));
+        return done.Task;
+    }
+}
