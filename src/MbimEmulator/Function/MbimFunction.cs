@@ -73,18 +73,18 @@ public sealed class MbimFunction : INotificationSink
         where TResponse : IInformationBuffer<TResponse>
     {
         ArgumentNullException.ThrowIfNull(cid);
-        if (!IsOpen || !_subscriptions.Contains(cid.Service, cid.Number))
-        {
-            return;
-        }
-
-        if (_host.Link is null)
-        {
-            LostIndications++;
-        }
-        else
+        if (IsWanted(cid.Service, cid.Number))
         {
             _host.IndicateStatus(cid.Service, cid.Number, value, Version);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Indicate(Guid service, uint cid, ReadOnlySpan<byte> informationBuffer)
+    {
+        if (IsWanted(service, cid))
+        {
+            _host.IndicateStatus(service, cid, informationBuffer);
         }
     }
 
@@ -148,6 +148,17 @@ public sealed class MbimFunction : INotificationSink
 
     private static bool IsOfHost(MbimMessageType type) =>
         type is MbimMessageType.Open or MbimMessageType.Close or MbimMessageType.Command or MbimMessageType.HostError;
+
+    private bool IsWanted(Guid service, uint cid)
+    {
+        if (!IsOpen || !_subscriptions.Contains(service, cid))
+        {
+            return false;
+        }
+
+        LostIndications += _host.Link is null ? 1 : 0;
+        return _host.Link is not null;
+    }
 
     private void Join(ModemLink link, ReadOnlySpan<byte> transfer)
     {
