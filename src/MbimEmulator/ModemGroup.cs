@@ -43,7 +43,8 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         _shared = new SharedHost(
             Function, options.Profile.Function.MaxControlMessage, _place, Clock, link => new ModemLink(link, _mailbox, this, options.TimeProvider), _logger);
         _guests = new ProxyClients(_shared, Clock, _logger);
-        Modem = new SimulatedModem(options.Profile, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function);
+        Modem = new SimulatedModem(
+            options.Profile, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function, Function, options.Behaviours, _logger);
         Modem.RegisterHandlers(Function.Dispatcher);
         Function.Closed = Modem.OnFunctionClosed;
         Volatile.Write(ref _isReady, true);

@@ -13,7 +13,7 @@ namespace MbimEmulator.Function;
 /// The MBIM function: open and closed, outstanding commands, fragments, subscriptions (MBIM 1.0, 9 and 10). It is called with one transfer at
 /// a time and answers by queueing transfers on the link of its host. Used inside the mailbox alone.
 /// </summary>
-public sealed class MbimFunction : INotificationSink
+public sealed class MbimFunction : INotificationSink, IDssSink
 {
     // What hosts send in one piece, whatever the function's limit is.
     private const uint UsualControlTransfer = 4096;
@@ -63,6 +63,9 @@ public sealed class MbimFunction : INotificationSink
     /// <summary>Notifications of an open function that found no host connected.</summary>
     public long LostIndications { get; private set; }
 
+    /// <summary>Datagrams of device service streams that could not be carried to the host.</summary>
+    public long LostDatagrams { get; private set; }
+
     /// <summary>Called when the function closes: by CLOSE, or by OPEN while open.</summary>
     internal Action Closed { get; set; } = static () => { };
 
@@ -87,6 +90,9 @@ public sealed class MbimFunction : INotificationSink
             _host.IndicateStatus(service, cid, informationBuffer);
         }
     }
+
+    /// <inheritdoc/>
+    public void Send(byte sessionId, ReadOnlySpan<byte> datagram) => LostDatagrams++;
 
     /// <summary>A link has the host's place from now on.</summary>
     internal void Attach(ModemLink link) => _host.Link = link;

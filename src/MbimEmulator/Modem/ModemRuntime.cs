@@ -15,6 +15,9 @@ internal sealed class ModemRuntime(ModemProfile profile, ModemClock clock, Rando
     /// <summary>What the modem is.</summary>
     public ModemProfile Profile => profile;
 
+    /// <summary>Now, by the modem's clock.</summary>
+    public DateTimeOffset UtcNow => clock.UtcNow;
+
     /// <summary>Sends a notification when the event under way is done.</summary>
     public void Notify<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, TResponse value)
         where TQuery : IInformationBuffer<TQuery>

@@ -23,7 +23,7 @@ internal static class ProfileReader
             Signal = section.ReadSection("signal", basis.Signal, NetworkReader.ReadSignal),
             Contexts = section.ReadSection("contexts", basis.Contexts, ContextsReader.Read),
             MaxDssSessions = section.Read("maxDssSessions", basis.MaxDssSessions, item => (int)item.Number(0, 256)),
-            DeviceServices = section.Read("deviceServices", basis.DeviceServices, ReadDeviceServices),
+            DeviceServices = section.Read("deviceServices", basis.DeviceServices, item => DeviceServicesReader.Read(item, basis.DeviceServices)),
             Timings = section.ReadSection("timings", basis.Timings, ReadTimings),
             Choices = section.ReadSection("choices", basis.Choices, ReadChoices),
         };
@@ -75,34 +75,6 @@ internal static class ProfileReader
             : capabilities;
     }
 
-    private static MbimArray<DeviceServiceProfile> ReadDeviceServices(YamlItem list)
-    {
-        HashSet<Guid> taken = [BasicConnect.Id, Dss.Id, MsBasicConnectExtensions.Id, ProxyControl.Id];
-        return list.Items().Select(item => YamlSection.Checked(item, section => ReadDeviceService(section, taken))).ToMbimArray();
-    }
-
-    private static DeviceServiceProfile ReadDeviceService(YamlSection section, HashSet<Guid> taken) => new()
-    {
-        Name = section.Require("name", item => item.Text(100)),
-        Id = section.Require("uuid", item => taken.Add(item.Uuid()) ? item.Uuid() : throw item.Error("a UUID that another service has", "one of its own")),
-        Cids = section.Read("cids", [], ReadCids),
-        HostToDevice = section.Read("hostToDevice", false, item => item.Boolean()),
-        DeviceToHost = section.Read("deviceToHost", false, item => item.Boolean()),
-        MaxDssInstances = section.Read("maxDssInstances", 1, item => (int)item.Number(0, 256)),
-    };
-
-    private static MbimArray<uint> ReadCids(YamlItem list)
-    {
-        HashSet<uint> taken = [];
-        return list.Items().Select(item => Read(item)).ToMbimArray();
-
-        uint Read(YamlItem item)
-        {
-            var cid = (uint)item.Number(1, uint.MaxValue);
-            return taken.Add(cid) ? cid : throw item.Error($"{cid} a second time", "each CID once");
-        }
-    }
-
     private static TimingsProfile ReadTimings(YamlSection section, TimingsProfile basis) => basis with
     {
         SimInitialize = section.Read("simInitialize", basis.SimInitialize, item => item.Duration()),
@@ -114,6 +86,7 @@ internal static class ProfileReader
         Deactivate = section.Read("deactivate", basis.Deactivate, item => item.Duration()),
         Scan = section.Read("scan", basis.Scan, item => item.Duration()),
         ServiceActivation = section.Read("serviceActivation", basis.ServiceActivation, item => item.Duration()),
+        DssConnect = section.Read("dssConnect", basis.DssConnect, item => item.Duration()),
         Jitter = section.Read("jitter", basis.Jitter, item => (int)item.Number(0, 100)),
     };
 
