@@ -50,6 +50,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
             options.Profile, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function, Function, options.Behaviours, _logger);
         Modem.RegisterHandlers(Function.Dispatcher);
         Function.Closed = Modem.OnFunctionClosed;
+        Modem.PowerLost = LosePower;
         Function.Data.Receiver = Modem;
         Volatile.Write(ref _isReady, true);
         _mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue));
@@ -199,6 +200,15 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         {
             item.Transfer.Dispose();
             item.Link!.Data.TransferHandled();
+        }
+    }
+
+    private void LosePower()
+    {
+        Function.LosePower();
+        if (_place.Holder is { } holder)
+        {
+            _place.Close(holder, $"{Name} lost power");
         }
     }
 
