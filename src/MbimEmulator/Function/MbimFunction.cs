@@ -13,7 +13,7 @@ namespace MbimEmulator.Function;
 /// The MBIM function: open and closed, outstanding commands, fragments, subscriptions (MBIM 1.0, 9 and 10). It is called with one transfer at
 /// a time and answers by queueing transfers on the link of its host. Used inside the mailbox alone.
 /// </summary>
-public sealed class MbimFunction : INotificationSink, IDssSink
+public sealed partial class MbimFunction : INotificationSink, IDssSink
 {
     // What hosts send in one piece, whatever the function's limit is.
     private const uint UsualControlTransfer = 4096;
@@ -35,6 +35,7 @@ public sealed class MbimFunction : INotificationSink, IDssSink
         _profile = profile;
         _tap = tap;
         _logger = logger;
+        Data = new DataPlane(profile, logger);
         _transactions = new TransactionTable(this);
         _host = new HostWriter(tap);
         _fragments = new FragmentInbox(new FragmentReassembler(MaxMessageLength), clock, id => Refuse(id, MbimProtocolError.TimeoutFragment));
@@ -63,9 +64,6 @@ public sealed class MbimFunction : INotificationSink, IDssSink
     /// <summary>Notifications of an open function that found no host connected.</summary>
     public long LostIndications { get; private set; }
 
-    /// <summary>Datagrams of device service streams that could not be carried to the host.</summary>
-    public long LostDatagrams { get; private set; }
-
     /// <summary>Called when the function closes: by CLOSE, or by OPEN while open.</summary>
     internal Action Closed { get; set; } = static () => { };
 
@@ -91,16 +89,18 @@ public sealed class MbimFunction : INotificationSink, IDssSink
         }
     }
 
-    /// <inheritdoc/>
-    public void Send(byte sessionId, ReadOnlySpan<byte> datagram) => LostDatagrams++;
-
     /// <summary>A link has the host's place from now on.</summary>
-    internal void Attach(ModemLink link) => _host.Link = link;
+    internal void Attach(ModemLink link)
+    {
+        _host.Link = link;
+        Data.AttachHost(link);
+    }
 
     /// <summary>The host is gone: its commands get no answer, half a message is dropped, the MBIM session stays.</summary>
     internal void Detach()
     {
         _host.Link = null;
+        Data.DetachHost();
         _transactions.Clear();
         _fragments.Reset();
     }

@@ -12,7 +12,7 @@ namespace MbimEmulator.Modem;
 /// The simulated modem: SIM, radio, registration, packet service, contexts, signal, device services. It can only be what a real modem can be:
 /// whatever carries something takes it down first when it goes, and the notifications come in that order.
 /// </summary>
-public sealed partial class SimulatedModem
+public sealed partial class SimulatedModem : IDatagramReceiver
 {
     private readonly ModemRuntime _runtime;
 

@@ -19,11 +19,27 @@ public sealed partial class SimulatedModem
     /// </summary>
     public long DroppedDatagrams => DssSessions.Dropped;
 
+    /// <summary>IP packets of the host that were dropped because their session has no activated context.</summary>
+    public long DroppedPackets { get; private set; }
+
     /// <summary>The host wrote to a device service stream.</summary>
     public void ReceiveDss(byte sessionId, ReadOnlySpan<byte> datagram)
     {
         DssSessions.Receive(sessionId, datagram);
         _runtime.Flush();
+    }
+
+    /// <summary>The host sent an IP packet.</summary>
+    public void ReceivePacket(byte sessionId, ReadOnlySpan<byte> packet)
+    {
+        if (Contexts.FindActive(sessionId) is null)
+        {
+            DroppedPackets++;
+        }
+        else
+        {
+            Statistics.CountOut(packet.Length);
+        }
     }
 
     private List<DeviceService> MakeDeviceServices(RandomStream random, BehaviourCatalog behaviours, ILogger logger)

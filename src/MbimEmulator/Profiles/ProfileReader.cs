@@ -1,5 +1,6 @@
 using MbimEmulator.Modem;
 using MbimProtocol;
+using MbimProtocol.DataPlane;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services;
 
@@ -38,7 +39,30 @@ internal static class ProfileReader
         ReadMode = section.Read("readMode", basis.ReadMode, item => item.Choice<MbimReadMode>()),
         MaxOutstandingCommands = section.Read("maxOutstandingCommands", basis.MaxOutstandingCommands, item => (int)item.Number(1, 256)),
         MaxExtendedVersion = section.Read("maxExtendedVersion", basis.MaxExtendedVersion, ReadVersion),
+        Ntb = section.ReadSection("ntb", basis.Ntb, ReadNtb),
     };
+
+    private static NtbProfile ReadNtb(YamlSection section, NtbProfile basis)
+    {
+        YamlItem? remainder = null;
+        YamlItem? alignment = null;
+        var profile = basis with
+        {
+            Format = section.Read("format", basis.Format, item => item.Name(["16", "32"]) == "16" ? NtbFormat.Ntb16 : NtbFormat.Ntb32),
+            InMaxSize = section.Read("inMaxSize", basis.InMaxSize, item => (int)item.Number(NtbLayout.MinMaxSize, NtbLayout.MaxMaxSize)),
+            OutMaxSize = section.Read("outMaxSize", basis.OutMaxSize, item => (int)item.Number(NtbLayout.MinMaxSize, NtbLayout.MaxMaxSize)),
+            Divisor = section.Read("divisor", basis.Divisor, item => (int)(remainder = item).Number(1, 1024)),
+            Remainder = section.Read("remainder", basis.Remainder, item => (int)(remainder = item).Number(0, 1023)),
+            Alignment = section.Read("alignment", basis.Alignment, item => (int)(alignment = item).Number(4, 1024)),
+            OutMaxDatagrams = section.Read("outMaxDatagrams", basis.OutMaxDatagrams, item => (int)item.Number(0, ushort.MaxValue)),
+        };
+        if (remainder is not null && profile.Remainder >= profile.Divisor)
+        {
+            throw remainder.Error($"remainder {profile.Remainder} with divisor {profile.Divisor}", "a remainder below the divisor (USB NCM 1.0, 3.3.4)");
+        }
+
+        return alignment is null || int.IsPow2(profile.Alignment) ? profile : throw alignment.Error($"{profile.Alignment}", "a power of two");
+    }
 
     private static MbimExVersion ReadVersion(YamlItem item) => item.Name(["1.0", "2.0", "3.0"]) switch
     {
