@@ -126,7 +126,7 @@ public sealed class ModemLogBehaviourTests
         _bench.Advance(1000);
         var lines = Lines();
         Assert.That(lines, Has.Some.EndsWith("SYS recovered"));
-        Assert.That(lines, Has.Length.EqualTo(11));
+        Assert.That(lines, Has.Length.EqualTo(10));
         Assert.That(_bench.Modem.OpenDssSessions, Has.Count.EqualTo(1));
         _bench.Do(modem => modem.PowerCycle());
         _bench.Advance(1000);

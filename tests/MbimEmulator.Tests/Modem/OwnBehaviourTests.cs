@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using MbimEmulator.DeviceServices;
 using MbimEmulator.Function;
+using MbimEmulator.Modem;
 using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 using Microsoft.Extensions.Logging;
@@ -89,13 +90,37 @@ public sealed class OwnBehaviourTests
     public void Data_of_a_behaviour_on_a_session_that_is_not_its_own_are_refused_and_counted()
     {
         DeviceServiceContext found = null!;
-        var bench = With("probe", context => new Thermometer(found = context));
+        var profile = DeviceServiceBench.ProfileOf(new BehaviourProfile { Name = "probe" });
+        var other = new DeviceServiceProfile { Name = "other", Id = Guid.NewGuid(), HostToDevice = true, DeviceToHost = true, MaxDssInstances = 1 };
+        var bench = new DeviceServiceBench(
+            profile with
+            {
+                DeviceServices = new() { Services = [.. profile.DeviceServices.Services, other] },
+                Timings = new() { DssConnect = TimeSpan.FromMilliseconds(20) },
+            },
+            Options("probe", context => new Thermometer(found = context)));
         bench.Connect(3);
-        List<bool> sent = [];
-        bench.Do(_ => sent.AddRange([found.Send(3, [1]), found.Send(4, [2])]));
-        Assert.That(sent, Is.EqualTo([true, false]));
+        bench.Connect(5, other.Id);
+        Assert.That(Send(3), Is.False, "while it opens");
+        bench.Advance(20);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Send(3), Is.True);
+            Assert.That(Send(4), Is.False, "not open");
+            Assert.That(Send(5), Is.False, "another service's");
+        }
+
+        bench.Disconnect(3);
+        Assert.That(Send(3), Is.False, "while it closes");
         Assert.That(bench.ReadText(), Is.EqualTo(["3: 01"]));
-        Assert.That((bench.Modem.DroppedDatagrams, bench.Traffic.DatagramsSent), Is.EqualTo((1, 1)));
+        Assert.That((bench.Modem.DroppedDatagrams, bench.Traffic.DatagramsSent), Is.EqualTo((4, 1)));
+
+        bool Send(byte session)
+        {
+            var sent = false;
+            bench.Do(_ => sent = found.Send(session, [1]));
+            return sent;
+        }
     }
 
     private static ModemGroupOptions Options(

@@ -95,6 +95,17 @@ public sealed class SourceBehaviourTests
     }
 
     [Test]
+    public void A_stream_that_ended_before_it_was_open_sends_nothing()
+    {
+        var bench = new DeviceServiceBench(
+            DeviceServiceBench.ProfileOf(new SourceProfile()) with { Timings = new() { DssConnect = TimeSpan.FromMilliseconds(20) } });
+        bench.Connect(3);
+        bench.Close();
+        bench.Advance(1000);
+        Assert.That((bench.Modem.DroppedDatagrams, bench.Read().Count), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
     public void Commands_are_answered_with_nothing() =>
         Assert.That(DeviceServiceBench.With(new SourceProfile()).Command(MbimCommandType.Query, 1, 1), Is.EqualTo(["Success"]));
 }
