@@ -84,8 +84,11 @@ public class ModemProfileTests
               ipv6: none
               provisioned: [{ id: 7, type: ims, accessString: ims, compression: enable, authProtocol: chap }]
             maxDssSessions: 0
-            deviceServices: [{ name: x, uuid: 00112233-4455-6677-8899-aabbccddeeff, cids: [1, 9], deviceToHost: true, maxDssInstances: 2 }]
-            timings: { register: 2s, scan: 1m, attach: 0ms, jitter: 10 }
+            deviceServices:
+              probing: 2s
+              present: false
+              services: [{ name: x, uuid: 00112233-4455-6677-8899-aabbccddeeff, cids: [1, 9], deviceToHost: true, maxDssInstances: 2, behaviour: my-own }]
+            timings: { register: 2s, scan: 1m, attach: 0ms, dssConnect: 5ms, jitter: 10 }
             choices: { statisticsWithoutContext: zero }
             """);
         Assert.That(profile, Is.EqualTo(new ModemProfile
@@ -112,8 +115,24 @@ public class ModemProfileTests
                 Provisioned = [new() { Id = 7, Type = "ims", AccessString = "ims", Compression = Compression.Enable, AuthProtocol = AuthProtocol.Chap }],
             },
             MaxDssSessions = 0,
-            DeviceServices = [new() { Name = "x", Id = new Guid("00112233-4455-6677-8899-aabbccddeeff"), Cids = [1, 9], DeviceToHost = true, MaxDssInstances = 2 }],
-            Timings = new() { Register = TimeSpan.FromSeconds(2), Scan = TimeSpan.FromMinutes(1), Attach = TimeSpan.Zero, Jitter = 10 },
+            DeviceServices = new()
+            {
+                Probing = TimeSpan.FromSeconds(2),
+                Present = false,
+                Services =
+                [
+                    new()
+                    {
+                        Name = "x",
+                        Id = new Guid("00112233-4455-6677-8899-aabbccddeeff"),
+                        Cids = [1, 9],
+                        DeviceToHost = true,
+                        MaxDssInstances = 2,
+                        Behaviour = new() { Name = "my-own" },
+                    },
+                ],
+            },
+            Timings = new() { Register = TimeSpan.FromSeconds(2), Scan = TimeSpan.FromMinutes(1), Attach = TimeSpan.Zero, DssConnect = TimeSpan.FromMilliseconds(5), Jitter = 10 },
             Choices = new() { StatisticsWithoutContext = WithoutContext.Answered },
         }));
     }
@@ -143,9 +162,11 @@ public class ModemProfileTests
     [TestCase("contexts: { ipv4: { address: '::1', prefixLength: 24 } }", 1, 30, "'::1'; expected an IPv4 address", "")]
     [TestCase("contexts: { ipv6: { address: 10.0.0.1, prefixLength: 24 } }", 1, 30, "'10.0.0.1'; expected an IPv6 address", "")]
     [TestCase("contexts: { maxSessions: 4, ipv4: { address: 10.0.0.1, prefixLength: 30 } }", 1, 35, "4 sessions from 10.0.0.1/30 on leave the prefix", "")]
-    [TestCase("deviceServices: [{ name: x, uuid: 5 }]", 1, 35, "deviceServices[0].uuid: '5'; expected a UUID", "")]
-    [TestCase("deviceServices: [{ name: x, uuid: a289cc33-bcbb-8b4f-b6b0-133ec2aae6df }]", 1, 35, "a UUID that another service has", "")]
-    [TestCase("deviceServices: [{ name: x, uuid: 00112233-4455-6677-8899-aabbccddeeff, cids: [3, 3] }]", 1, 83, "3 a second time", "")]
+    [TestCase("deviceServices: [{ name: x }]", 1, 17, "deviceServices: a list; expected 'services:' above the list", "deviceServices: { services: [ ... ] }")]
+    [TestCase("deviceServices: { sevices: [] }", 1, 19, "deviceServices: unknown key 'sevices'; expected one of probing, present, services", "Did you mean 'services'?")]
+    [TestCase("deviceServices: { services: [{ name: x, uuid: 5 }] }", 1, 47, "deviceServices.services[0].uuid: '5'; expected a UUID", "")]
+    [TestCase("deviceServices: { services: [{ name: x, uuid: a289cc33-bcbb-8b4f-b6b0-133ec2aae6df }] }", 1, 47, "a UUID that another service has", "")]
+    [TestCase("deviceServices: { services: [{ name: x, uuid: 00112233-4455-6677-8899-aabbccddeeff, cids: [3, 3] }] }", 1, 95, "3 a second time", "")]
     [TestCase("a: &x 1\nname: *x", 1, 4, "anchors are not taken", "")]
     [TestCase("name: *x", 1, 7, "aliases are not taken", "")]
     [TestCase("name: !!str x", 1, 7, "tags are not taken", "")]
