@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using MbimEmulator.Function;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
@@ -51,6 +53,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         Modem.RegisterHandlers(Function.Dispatcher);
         Function.Closed = Modem.OnFunctionClosed;
         Function.Data.Receiver = Modem;
+        InterfaceId = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(options.Name)).AsSpan(0, 16));
         Volatile.Write(ref _isReady, true);
         _mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue));
         Service.Add(this);
@@ -72,8 +75,24 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
     /// <summary>The modem. Touch it only inside <see cref="InvokeAsync"/>.</summary>
     public SimulatedModem Modem { get; }
 
+    /// <summary>The id by which the Mobile Broadband service knows the modem; it follows from the name.</summary>
+    public Guid InterfaceId { get; }
+
     /// <summary>The MBIM function. Touch it only inside <see cref="InvokeAsync"/>.</summary>
     public MbimFunction Function { get; }
+
+    internal ModemProfile Profile => _options.Profile;
+
+    internal SharedHost Shared => _shared;
+
+    /// <summary>Whether no host has the place on the function.</summary>
+    internal bool IsPlaceFree => _place.Holder is null;
+
+    /// <summary>Called when the place on the function has become free and nobody waits for it.</summary>
+    internal Action PlaceFreed
+    {
+        set => _place.Freed = value;
+    }
 
     /// <summary>Timers of the group. Touch it only inside the mailbox.</summary>
     internal ModemClock Clock { get; }
@@ -201,6 +220,9 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
             item.Link!.Data.TransferHandled();
         }
     }
+
+    /// <summary>Has what was done to the function and the shared host from outside of the group's own events take effect.</summary>
+    internal void Wake() => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: static () => { }));
 
     private void RunDueTimers()
     {

@@ -15,6 +15,9 @@ internal sealed class HostPlace(Action<ModemLink> attach, Action detach, ModemCl
     /// <summary>The link that has the place.</summary>
     public ModemLink? Holder { get; private set; }
 
+    /// <summary>Called when the place has become free and nobody waits for it.</summary>
+    public Action Freed { get; set; } = static () => { };
+
     /// <summary>A link wants the place.</summary>
     public void Request(ModemLink link)
     {
@@ -55,6 +58,10 @@ internal sealed class HostPlace(Action<ModemLink> attach, Action detach, ModemCl
             detach();
             FunctionLog.Detached(logger, link.Options.Name, link.CloseReason ?? "");
             GrantNext();
+            if (Holder is null)
+            {
+                Freed();
+            }
         }
     }
 

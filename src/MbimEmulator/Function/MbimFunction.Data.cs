@@ -20,6 +20,9 @@ public sealed partial class MbimFunction
     /// <inheritdoc/>
     public void Send(byte sessionId, ReadOnlySpan<byte> datagram) => Data.Send(NtbStream.Dss(sessionId), datagram);
 
+    /// <summary>What a host in the same process builds its blocks with.</summary>
+    internal NtbWriter MakeBlocks() => new(_profile.Ntb.ToFunction(_profile.Ntb.Format));
+
     /// <summary>Handles one block of the host.</summary>
     internal void ReceiveData(ModemLink link, ReadOnlySpan<byte> block) => Data.Receive(link, block, IsOpen);
 }

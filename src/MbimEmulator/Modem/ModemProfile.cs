@@ -48,6 +48,9 @@ public sealed record ModemProfile
     /// <summary>Device services beside the standard ones.</summary>
     public DeviceServicesProfile DeviceServices { get; init; } = new();
 
+    /// <summary>How the Mobile Broadband service treats its device services.</summary>
+    public MobileBroadbandProfile MobileBroadband { get; init; } = new();
+
     /// <summary>How long things take.</summary>
     public TimingsProfile Timings { get; init; } = new();
 
