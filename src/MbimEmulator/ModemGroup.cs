@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using MbimEmulator.Function;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
@@ -14,6 +16,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
     private readonly Mailbox _mailbox;
     private readonly TransferTap _tap;
     private readonly HostPlace _place;
+    private readonly HostPlace _dataPlace;
     private readonly SharedHost _shared;
     private readonly ProxyClients _guests;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -39,13 +42,18 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         Clock = new ModemClock(options.TimeProvider, () => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue)));
         _tap = new TransferTap(Clock, _logger);
         Function = new MbimFunction(options.Profile.Function, Clock, _tap, _logger);
-        _place = new HostPlace(Function, Clock, options.HandoverGrace, options.Name, _logger);
+        _place = new HostPlace(Function.Attach, Function.Detach, Clock, options.HandoverGrace, options.Name, _logger);
+        _dataPlace = new HostPlace(
+            Function.Data.AttachBeside, Function.Data.DetachBeside, Clock, options.HandoverGrace, $"{options.Name}'s data plane", _logger);
         _shared = new SharedHost(
             Function, options.Profile.Function.MaxControlMessage, _place, Clock, link => new ModemLink(link, _mailbox, this, options.TimeProvider), _logger);
         _guests = new ProxyClients(_shared, Clock, _logger);
-        Modem = new SimulatedModem(options.Profile, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function);
+        Modem = new SimulatedModem(
+            options.Profile, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function, Function, options.Behaviours, _logger);
         Modem.RegisterHandlers(Function.Dispatcher);
         Function.Closed = Modem.OnFunctionClosed;
+        Function.Data.Receiver = Modem;
+        InterfaceId = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(options.Name)).AsSpan(0, 16));
         Volatile.Write(ref _isReady, true);
         _mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue));
         Service.Add(this);
@@ -67,8 +75,24 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
     /// <summary>The modem. Touch it only inside <see cref="InvokeAsync"/>.</summary>
     public SimulatedModem Modem { get; }
 
+    /// <summary>The id by which the Mobile Broadband service knows the modem; it follows from the name.</summary>
+    public Guid InterfaceId { get; }
+
     /// <summary>The MBIM function. Touch it only inside <see cref="InvokeAsync"/>.</summary>
     public MbimFunction Function { get; }
+
+    internal ModemProfile Profile => _options.Profile;
+
+    internal SharedHost Shared => _shared;
+
+    /// <summary>Whether no host has the place on the function.</summary>
+    internal bool IsPlaceFree => _place.Holder is null;
+
+    /// <summary>Called when the place on the function has become free and nobody waits for it.</summary>
+    internal Action PlaceFreed
+    {
+        set => _place.Freed = value;
+    }
 
     /// <summary>Timers of the group. Touch it only inside the mailbox.</summary>
     internal ModemClock Clock { get; }
@@ -121,6 +145,17 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         return CreateLink(options with { IsGuest = true });
     }
 
+    /// <summary>
+    /// Makes a link that carries data alone, for a host whose control link does not: NTBs both ways. There is one at a time; it needs no place on
+    /// the function, and what comes while the function is not open is dropped, as on the bus.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The group has ended.</exception>
+    public ModemLink CreateDataLink(ModemLinkOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return CreateLink(options with { IsData = true });
+    }
+
     /// <summary>A link in the same process that has the host's place.</summary>
     /// <param name="name">Names the holder for people.</param>
     /// <param name="cancellationToken">Ends the wait for the place.</param>
@@ -164,7 +199,9 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         try
         {
             Dispatch(item);
+            Function.Data.Flush();
             _place.CheckHolder();
+            _dataPlace.CheckHolder();
             _shared.Advance();
         }
         catch (Exception e)
@@ -183,6 +220,9 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
             item.Link!.Data.TransferHandled();
         }
     }
+
+    /// <summary>Has what was done to the function and the shared host from outside of the group's own events take effect.</summary>
+    internal void Wake() => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: static () => { }));
 
     private void RunDueTimers()
     {
@@ -219,6 +259,12 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
             case MailboxEventKind.ControlTransfer when _place.Holder == item.Link:
                 Function.Receive(item.Link!, item.Transfer.Span);
                 break;
+            case MailboxEventKind.DataTransfer when _dataPlace.Holder == item.Link || _place.Holder == item.Link:
+                Function.ReceiveData(item.Link!, item.Transfer.Span);
+                break;
+            case MailboxEventKind.Attach when item.Link!.Options.IsData && !_stopped.Task.IsCompleted:
+                _dataPlace.Request(item.Link!);
+                break;
             case MailboxEventKind.Attach when item.Link!.Options.IsGuest && !_stopped.Task.IsCompleted:
                 _guests.Admit(item.Link);
                 break;
@@ -227,6 +273,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
                 break;
             case MailboxEventKind.Detach:
                 _place.Release(item.Link!);
+                _dataPlace.Release(item.Link!);
                 _guests.Remove(item.Link!);
                 Forget(item.Link!);
                 break;
@@ -264,6 +311,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         Service.Remove(this);
         Array.ForEach(links, link => link.Close($"{Name} was stopped"));
         Array.ForEach(links, _place.Release);
+        Array.ForEach(links, _dataPlace.Release);
         _shared.Stop($"{Name} was stopped");
         _shared.Dispose();
 

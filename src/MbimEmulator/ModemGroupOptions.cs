@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using MbimEmulator.DeviceServices;
 using MbimEmulator.Modem;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -27,6 +29,13 @@ public sealed record ModemGroupOptions
 
     /// <summary>How long a newcomer waits for the host's place while another connection holds it.</summary>
     public TimeSpan HandoverGrace { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// Behaviours of device services beside the built-in ones, by the name that a profile gives (<c>behaviour: my-own</c>). Called once for each
+    /// such service while the modem is made. One with the name of a built-in behaviour is used instead of it.
+    /// </summary>
+    public IReadOnlyDictionary<string, Func<DeviceServiceContext, IDeviceServiceBehaviour>> Behaviours { get; init; } =
+        FrozenDictionary<string, Func<DeviceServiceContext, IDeviceServiceBehaviour>>.Empty;
 
     /// <summary>Logs; the category is the modem's name.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;

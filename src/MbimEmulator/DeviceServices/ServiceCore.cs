@@ -1,45 +1,202 @@
 using MbimEmulator.Function;
 using MbimEmulator.Links;
+using MbimEmulator.Modem;
+using MbimProtocol.Services;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.DeviceServices;
 
-/// <summary>The Mobile Broadband service as a state machine: its clients, its interfaces. Used inside the mailbox alone.</summary>
-internal sealed class ServiceCore(MobileBroadbandServiceOptions options, ModemClock clock, ILogger logger)
+/// <summary>The Mobile Broadband service as a state machine: its clients and its interfaces. Used inside the mailbox alone.</summary>
+internal sealed class ServiceCore
 {
-    private readonly List<ModemGroup> _modems = [];
-    private readonly HashSet<ModemLink> _clients = [];
-    private bool _isAsleep;
+    private readonly ModemClock _clock;
+    private readonly ILogger _logger;
+    private readonly TransferWriter _writer = new();
+    private readonly Dictionary<ModemLink, ServiceClient> _clients = [];
+    private readonly List<ServiceInterface> _interfaces = [];
+    private readonly List<Action> _heldBack = [];
+    private uint _lastRequestId;
 
-    public void Add(ModemGroup modem) => _modems.Add(modem);
-
-    public void Remove(ModemGroup modem) => _modems.Remove(modem);
-
-    public void Admit(ModemLink link)
+    public ServiceCore(MobileBroadbandServiceOptions options, ModemClock clock, ILogger logger)
     {
-        _clients.Add(link);
-        link.CompleteAttach(true);
+        _clock = clock;
+        _logger = logger;
+        TrustDeclaredCallers = options.TrustDeclaredCallers;
+        Calls = new ServiceCalls(this, logger);
     }
 
-    public void Receive(ModemLink link, ReadOnlySpan<byte> transfer)
+    /// <summary>The methods.</summary>
+    public ServiceCalls Calls { get; }
+
+    /// <summary>Whether callers are who they say they are.</summary>
+    public bool TrustDeclaredCallers { get; }
+
+    /// <summary>Whether the host sleeps.</summary>
+    public bool IsAsleep { get; private set; }
+
+    /// <summary>All interfaces, present or not.</summary>
+    public IReadOnlyList<ServiceInterface> Interfaces => _interfaces;
+
+    /// <summary>Clients that have opened the service.</summary>
+    public IEnumerable<ServiceClient> OpenClients => _clients.Values.Where(client => client.IsOpen);
+
+    /// <summary>Whether any client wants the interfaces.</summary>
+    public bool HasClients => _clients.Count > 0;
+
+    /// <summary>A request id: unique for the life of the service, ascending, never 0.</summary>
+    public uint NextRequestId() => ++_lastRequestId == 0 ? ++_lastRequestId : _lastRequestId;
+
+    /// <summary>To whom an object's session belongs.</summary>
+    public static SessionKey KeyOf(SessionScope scope, DeviceServiceObject target) => scope switch
     {
-        if (!_isAsleep && _clients.Contains(link))
+        SessionScope.Client => new SessionKey(target.Service!.Value, target.Client, 0),
+        SessionScope.Object => new SessionKey(target.Service!.Value, target.Client, target.Handle),
+        _ => new SessionKey(target.Service!.Value, null, 0),
+    };
+
+    /// <summary>Through which objects a session's events are told: the one that opened it, or, where all share it, one of each client.</summary>
+    public IEnumerable<DeviceServiceObject> ListenersOf(SessionKey key, DeviceServiceObject opener)
+    {
+        if (key.Client is not null)
         {
-            FunctionLog.Attached(logger, $"{options.Name} {clock.UtcNow} {transfer.Length}");
+            return [opener];
+        }
+
+        return OpenClients.Select(client => client == opener.Client
+            ? opener
+            : client.Objects.FirstOrDefault(each => each.Service == key.Service && each.Interface == opener.Interface)).OfType<DeviceServiceObject>();
+    }
+
+    /// <summary>A modem is there for the first time.</summary>
+    public void Add(ModemGroup modem)
+    {
+        var added = new ServiceInterface(this, modem, _clock, _logger);
+        _interfaces.Add(added);
+        if (HasClients)
+        {
+            added.Join();
         }
     }
 
-    public void Leave(ModemLink link) => _clients.Remove(link);
+    /// <summary>A modem is thrown away.</summary>
+    public void Remove(ModemGroup modem)
+    {
+        if (Find(modem) is { } removed)
+        {
+            removed.Remove("the modem was thrown away");
+            _interfaces.Remove(removed);
+            Settle();
+        }
+    }
 
-    public void Sleep() => _isAsleep = true;
+    /// <summary>The interface of a modem.</summary>
+    public ServiceInterface? Find(ModemGroup modem) => _interfaces.Find(candidate => candidate.Modem == modem);
 
-    public void Resume() => _isAsleep = false;
+    /// <summary>The interface with this id.</summary>
+    public ServiceInterface? Find(Guid interfaceId) => _interfaces.Find(candidate => candidate.Id == interfaceId);
 
+    /// <summary>A client's link is there.</summary>
+    public void Admit(ModemLink link)
+    {
+        if (link.CloseReason is null)
+        {
+            ServiceLog.Came(_logger, link.Options.Name, link.Options.Caller.User);
+            _clients.Add(link, new ServiceClient(this, link, _writer, _clock, _logger));
+            link.CompleteAttach(true);
+        }
+    }
+
+    /// <summary>A transfer of a client.</summary>
+    public void Receive(ModemLink link, ReadOnlySpan<byte> transfer)
+    {
+        if (_clients.TryGetValue(link, out var client))
+        {
+            client.Receive(transfer);
+        }
+    }
+
+    /// <summary>A client's carrier is gone.</summary>
+    public void Leave(ModemLink link)
+    {
+        if (_clients.Remove(link, out var client))
+        {
+            client.Leave();
+            _interfaces.ForEach(each => each.LeaveIfUnused());
+        }
+    }
+
+    /// <summary>A client has opened the service: it is answered once it is known which modems are there.</summary>
+    public void Opened(ServiceClient client)
+    {
+        _interfaces.ForEach(each => each.Join());
+        if (_interfaces.TrueForAll(each => each.IsSettled))
+        {
+            client.Settled();
+        }
+    }
+
+    /// <summary>An interface is settled.</summary>
+    public void Settle()
+    {
+        if (_interfaces.TrueForAll(each => each.IsSettled))
+        {
+            foreach (var client in _clients.Values)
+            {
+                client.Settled();
+            }
+        }
+    }
+
+    /// <summary>A client has gone, or closed the service.</summary>
+    public void CloseSessionsOf(ServiceClient client) => _interfaces.ForEach(each => each.CloseSessionsOf(client));
+
+    /// <summary>The host sleeps.</summary>
+    public void Sleep()
+    {
+        IsAsleep = true;
+        _interfaces.ForEach(each => each.Sleep());
+    }
+
+    /// <summary>The host resumes.</summary>
+    public void Resume()
+    {
+        if (IsAsleep)
+        {
+            IsAsleep = false;
+            _heldBack.ForEach(tell => tell());
+            _heldBack.Clear();
+            _interfaces.ForEach(each => each.Resume());
+        }
+    }
+
+    /// <summary>OnInterfaceStateChange, to every client.</summary>
+    public void Tell(InterfaceStateChange change) => Tell(client => client.Writer.Complete(MobileBroadbandCid.InterfaceStateChange, change));
+
+    /// <summary>OnSessionsStateChange, to every client.</summary>
+    public void Tell(SessionsStateChange change) => Tell(client => client.Writer.Complete(MobileBroadbandCid.SessionsStateChange, change));
+
+    /// <summary>The service ends.</summary>
     public void Stop(string reason)
     {
-        foreach (var link in _clients)
+        foreach (var link in _clients.Keys.ToList())
         {
             link.Close(reason);
+            Leave(link);
+        }
+    }
+
+    // A sleeping host hears of it when it wakes.
+    private void Tell(Action<ServiceClient> tell)
+    {
+        if (IsAsleep)
+        {
+            _heldBack.Add(() => Tell(tell));
+            return;
+        }
+
+        foreach (var client in OpenClients)
+        {
+            tell(client);
         }
     }
 }

@@ -1,3 +1,4 @@
+using MbimProtocol;
 using MbimProtocol.Messages;
 using Microsoft.Extensions.Logging;
 
@@ -23,6 +24,9 @@ internal static partial class FunctionLog
 
     [LoggerMessage(6, LogLevel.Critical, "Bug in the emulator while handling {Event}")]
     public static partial void Bug(ILogger logger, Exception exception, string @event);
+
+    [LoggerMessage(8, LogLevel.Warning, "A block from {Link} is dropped: {Error}")]
+    public static partial void BadBlock(ILogger logger, string link, MbimFormatError error);
 
     [LoggerMessage(7, LogLevel.Error, "An observer of transfers failed")]
     public static partial void ObserverFailed(ILogger logger, Exception exception);

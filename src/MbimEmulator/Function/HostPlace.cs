@@ -4,16 +4,19 @@ using Microsoft.Extensions.Logging;
 namespace MbimEmulator.Function;
 
 /// <summary>
-/// The one place of a host on the function. It belongs to a connection: a newcomer waits up to the handover grace for the holder to go, and is
+/// The one place of a host on the function, or of a data connection beside it. It belongs to a connection: a newcomer waits up to the handover grace for the holder to go, and is
 /// refused with the holder's name. A stream that takes nothing for 30 s while its budget is used up loses the place.
 /// </summary>
-internal sealed class HostPlace(MbimFunction function, ModemClock clock, TimeSpan handoverGrace, string modem, ILogger logger)
+internal sealed class HostPlace(Action<ModemLink> attach, Action detach, ModemClock clock, TimeSpan handoverGrace, string modem, ILogger logger)
 {
     private readonly List<Newcomer> _newcomers = [];
     private StallWatch? _stallWatch;
 
     /// <summary>The link that has the place.</summary>
     public ModemLink? Holder { get; private set; }
+
+    /// <summary>Called when the place has become free and nobody waits for it.</summary>
+    public Action Freed { get; set; } = static () => { };
 
     /// <summary>A link wants the place.</summary>
     public void Request(ModemLink link)
@@ -52,9 +55,13 @@ internal sealed class HostPlace(MbimFunction function, ModemClock clock, TimeSpa
             Holder = null;
             _stallWatch?.Stop();
             _stallWatch = null;
-            function.Detach();
+            detach();
             FunctionLog.Detached(logger, link.Options.Name, link.CloseReason ?? "");
             GrantNext();
+            if (Holder is null)
+            {
+                Freed();
+            }
         }
     }
 
@@ -114,7 +121,7 @@ internal sealed class HostPlace(MbimFunction function, ModemClock clock, TimeSpa
             {
                 Holder = newcomer.Link;
                 _stallWatch = new StallWatch(clock, newcomer.Link, reason => Close(newcomer.Link, reason));
-                function.Attach(newcomer.Link);
+                attach(newcomer.Link);
                 FunctionLog.Attached(logger, newcomer.Link.Options.Name);
                 newcomer.Link.CompleteAttach(true);
             }

@@ -61,6 +61,18 @@ internal sealed class HostWriter(TransferTap tap)
         where T : IInformationBuffer<T>
     {
         MbimMessageWriter.WriteIndicateStatus(_writer, service, cid, value, version);
+        SendNotification(service, cid);
+    }
+
+    /// <summary>INDICATE_STATUS.</summary>
+    public void IndicateStatus(Guid service, uint cid, ReadOnlySpan<byte> informationBuffer)
+    {
+        MbimMessageWriter.WriteIndicateStatus(_writer, service, cid, informationBuffer);
+        SendNotification(service, cid);
+    }
+
+    private void SendNotification(Guid service, uint cid)
+    {
         var message = NotificationKinds.Of(++_messages, service, cid, _writer.Written[MbimMessage.IndicateStatusHeaderSize..]);
         if (Link?.MakeRoom(message) == true)
         {

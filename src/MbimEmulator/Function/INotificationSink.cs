@@ -11,4 +11,7 @@ public interface INotificationSink
         where TQuery : IInformationBuffer<TQuery>
         where TSet : IInformationBuffer<TSet>
         where TResponse : IInformationBuffer<TResponse>;
+
+    /// <summary>Sends an INDICATE_STATUS of a CID that is not declared, such as one of a vendor's device service, to the host if it subscribed to it.</summary>
+    void Indicate(Guid service, uint cid, ReadOnlySpan<byte> informationBuffer);
 }

@@ -13,7 +13,7 @@ namespace MbimEmulator.Function;
 /// The MBIM function: open and closed, outstanding commands, fragments, subscriptions (MBIM 1.0, 9 and 10). It is called with one transfer at
 /// a time and answers by queueing transfers on the link of its host. Used inside the mailbox alone.
 /// </summary>
-public sealed class MbimFunction : INotificationSink
+public sealed partial class MbimFunction : INotificationSink, IDssSink
 {
     // What hosts send in one piece, whatever the function's limit is.
     private const uint UsualControlTransfer = 4096;
@@ -35,6 +35,7 @@ public sealed class MbimFunction : INotificationSink
         _profile = profile;
         _tap = tap;
         _logger = logger;
+        Data = new DataPlane(profile, logger);
         _transactions = new TransactionTable(this);
         _host = new HostWriter(tap);
         _fragments = new FragmentInbox(new FragmentReassembler(MaxMessageLength), clock, id => Refuse(id, MbimProtocolError.TimeoutFragment));
@@ -73,28 +74,33 @@ public sealed class MbimFunction : INotificationSink
         where TResponse : IInformationBuffer<TResponse>
     {
         ArgumentNullException.ThrowIfNull(cid);
-        if (!IsOpen || !_subscriptions.Contains(cid.Service, cid.Number))
-        {
-            return;
-        }
-
-        if (_host.Link is null)
-        {
-            LostIndications++;
-        }
-        else
+        if (IsWanted(cid.Service, cid.Number))
         {
             _host.IndicateStatus(cid.Service, cid.Number, value, Version);
         }
     }
 
+    /// <inheritdoc/>
+    public void Indicate(Guid service, uint cid, ReadOnlySpan<byte> informationBuffer)
+    {
+        if (IsWanted(service, cid))
+        {
+            _host.IndicateStatus(service, cid, informationBuffer);
+        }
+    }
+
     /// <summary>A link has the host's place from now on.</summary>
-    internal void Attach(ModemLink link) => _host.Link = link;
+    internal void Attach(ModemLink link)
+    {
+        _host.Link = link;
+        Data.AttachHost(link);
+    }
 
     /// <summary>The host is gone: its commands get no answer, half a message is dropped, the MBIM session stays.</summary>
     internal void Detach()
     {
         _host.Link = null;
+        Data.DetachHost();
         _transactions.Clear();
         _fragments.Reset();
     }
@@ -148,6 +154,17 @@ public sealed class MbimFunction : INotificationSink
 
     private static bool IsOfHost(MbimMessageType type) =>
         type is MbimMessageType.Open or MbimMessageType.Close or MbimMessageType.Command or MbimMessageType.HostError;
+
+    private bool IsWanted(Guid service, uint cid)
+    {
+        if (!IsOpen || !_subscriptions.Contains(service, cid))
+        {
+            return false;
+        }
+
+        LostIndications += _host.Link is null ? 1 : 0;
+        return _host.Link is not null;
+    }
 
     private void Join(ModemLink link, ReadOnlySpan<byte> transfer)
     {

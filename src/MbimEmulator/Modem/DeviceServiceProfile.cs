@@ -1,3 +1,4 @@
+using MbimEmulator.DeviceServices;
 using MbimProtocol.Encoding;
 
 namespace MbimEmulator.Modem;
@@ -5,13 +6,13 @@ namespace MbimEmulator.Modem;
 /// <summary>A device service beside the standard ones, as DEVICE_SERVICES lists it.</summary>
 public sealed record DeviceServiceProfile
 {
-    /// <summary>A name for people.</summary>
+    /// <summary>A name for people, unique in the modem; it keys the service's chance.</summary>
     public required string Name { get; init; }
 
     /// <summary>The UUID.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>The CIDs of its commands. Queries and sets answer with the bytes that they were given.</summary>
+    /// <summary>The CIDs of its commands, queries and sets.</summary>
     public MbimArray<uint> Cids { get; init; }
 
     /// <summary>Whether the host may write to its streams.</summary>
@@ -22,4 +23,7 @@ public sealed record DeviceServiceProfile
 
     /// <summary>Streams of this service that may be open at once.</summary>
     public int MaxDssInstances { get; init; }
+
+    /// <summary>What it does.</summary>
+    public BehaviourProfile Behaviour { get; init; } = new();
 }

@@ -1,78 +1,120 @@
+using MbimEmulator.Function;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
 
 namespace MbimEmulator.Modem;
 
-/// <summary>The open device service streams (DSS sessions) and their limits.</summary>
-internal sealed class DeviceServiceSessions(ModemProfile profile)
+/// <summary>The device service streams (DSS sessions), their limits, and the datagrams on them.</summary>
+internal sealed class DeviceServiceSessions(ModemProfile profile, ModemRuntime runtime, IDssSink sink)
 {
     /// <summary>The highest session id that the data plane can carry.</summary>
     public const uint MaxSessionId = byte.MaxValue;
 
-    private readonly SortedDictionary<uint, Guid> _sessions = [];
+    private readonly DssSession?[] _sessions = new DssSession?[MaxSessionId + 1];
 
     /// <summary>The service of each open session.</summary>
-    public IReadOnlyDictionary<uint, Guid> Open => _sessions;
+    public IReadOnlyDictionary<uint, Guid> Open =>
+        All.Where(session => session.State == DssSessionState.Open).ToDictionary(session => (uint)session.Id, session => session.Service.Profile.Id);
 
-    public MbimStatus Activate(Guid service, uint sessionId)
+    /// <summary>Datagrams that came or went on no open session, or against the service's direction.</summary>
+    public long Dropped { get; private set; }
+
+    private IEnumerable<DssSession> All => _sessions.OfType<DssSession>();
+
+    public void Activate(DeviceService service, byte id, Transaction transaction)
     {
-        var found = profile.DeviceServices.FirstOrDefault(candidate => candidate.Id == service);
-        if (found is null)
+        if (_sessions[id] is { } taken)
         {
-            return MbimStatus.NoDeviceSupport;
+            transaction.Fail(taken.Service == service && taken.State != DssSessionState.Open ? MbimStatus.Busy : MbimStatus.InvalidParameters);
         }
-
-        if (!found.HostToDevice && !found.DeviceToHost)
+        else if (All.Count() >= profile.MaxDssSessions || All.Count(session => session.Service == service) >= service.Profile.MaxDssInstances)
         {
-            return MbimStatus.InvalidDeviceServiceOperation;
+            transaction.Fail(MbimStatus.DssInstanceLimit);
         }
-
-        if (_sessions.ContainsKey(sessionId))
+        else
         {
-            return MbimStatus.InvalidParameters;
+            var session = _sessions[id] = new DssSession(id, service);
+            Pass(session, DssSessionState.Opening, transaction, () =>
+            {
+                session.State = DssSessionState.Open;
+                session.Transaction.Complete();
+                service.Opened(id);
+            });
         }
-
-        if (_sessions.Count >= profile.MaxDssSessions || _sessions.Values.Count(open => open == service) >= found.MaxDssInstances)
-        {
-            return MbimStatus.DssInstanceLimit;
-        }
-
-        _sessions.Add(sessionId, service);
-        return MbimStatus.Success;
     }
 
-    public MbimStatus Deactivate(Guid service, uint sessionId)
+    public void Deactivate(DeviceService service, byte id, Transaction transaction)
     {
-        if (!_sessions.TryGetValue(sessionId, out var open) || open != service)
+        if (_sessions[id] is not { } session || session.Service != service)
         {
-            return MbimStatus.InvalidParameters;
+            transaction.Fail(MbimStatus.InvalidParameters);
         }
-
-        _sessions.Remove(sessionId);
-        return MbimStatus.Success;
+        else if (session.State != DssSessionState.Open)
+        {
+            transaction.Fail(MbimStatus.Busy);
+        }
+        else
+        {
+            service.Closed(id);
+            Pass(session, DssSessionState.Closing, transaction, () =>
+            {
+                _sessions[id] = null;
+                session.Transaction.Complete();
+            });
+        }
     }
 
-    public void Clear() => _sessions.Clear();
-
-    /// <summary>What DEVICE_SERVICES answers: the standard services with the CIDs that are handled, then the profile's own.</summary>
-    public DeviceServicesInfo Describe()
+    /// <summary>All sessions end; who waits for one to open or close is told <paramref name="status"/>, if the command is still outstanding.</summary>
+    public void Clear(MbimStatus status)
     {
-        DeviceServiceElement[] standard = [Standard(BasicConnect.Service), Standard(Dss.Service), Standard(MsBasicConnectExtensions.Service)];
-        return new DeviceServicesInfo
+        foreach (var session in All.ToList())
         {
-            MaxDssSessions = (uint)profile.MaxDssSessions,
-            DeviceServices = [.. standard, .. profile.DeviceServices.Select(Own)],
-        };
+            _sessions[session.Id] = null;
+            session.Timer?.Cancel();
+            session.Transaction.Fail(status);
+            if (session.State == DssSessionState.Open)
+            {
+                session.Service.Closed(session.Id);
+            }
+        }
+    }
 
-        static DeviceServiceElement Standard(MbimService service) =>
-            new() { DeviceServiceId = service.Id, Cids = [.. service.Cids.Select(cid => cid.Number).Order()] };
-
-        static DeviceServiceElement Own(DeviceServiceProfile service) => new()
+    /// <summary>A datagram of the host.</summary>
+    public void Receive(byte id, ReadOnlySpan<byte> datagram)
+    {
+        if (_sessions[id] is { State: DssSessionState.Open } session && session.Service.Profile.HostToDevice)
         {
-            DeviceServiceId = service.Id,
-            DssPayload = (service.HostToDevice ? DssPayload.HostToDevice : 0) | (service.DeviceToHost ? DssPayload.DeviceToHost : 0),
-            MaxDssInstances = (uint)service.MaxDssInstances,
-            Cids = service.Cids,
-        };
+            session.Service.Receive(id, datagram);
+        }
+        else
+        {
+            Dropped++;
+        }
+    }
+
+    /// <summary>A datagram to the host; false when it was dropped.</summary>
+    public bool Send(DeviceService service, byte id, ReadOnlySpan<byte> datagram)
+    {
+        if (_sessions[id] is { State: DssSessionState.Open } session && session.Service == service && service.Profile.DeviceToHost)
+        {
+            sink.Send(id, datagram);
+            return true;
+        }
+
+        Dropped++;
+        return false;
+    }
+
+    private void Pass(DssSession session, DssSessionState state, Transaction transaction, Action pass)
+    {
+        session.State = state;
+        session.Transaction = transaction;
+        if (profile.Timings.DssConnect == TimeSpan.Zero)
+        {
+            pass();
+        }
+        else
+        {
+            session.Timer = runtime.Take(profile.Timings.DssConnect, pass);
+        }
     }
 }

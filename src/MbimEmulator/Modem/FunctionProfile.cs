@@ -19,4 +19,7 @@ public sealed record FunctionProfile
 
     /// <summary>The highest MBIMEx version that VERSION answers.</summary>
     public MbimExVersion MaxExtendedVersion { get; init; } = MbimExVersion.V1;
+
+    /// <summary>The blocks of the data plane.</summary>
+    public NtbProfile Ntb { get; init; } = new();
 }

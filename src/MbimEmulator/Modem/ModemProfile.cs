@@ -46,18 +46,10 @@ public sealed record ModemProfile
     public int MaxDssSessions { get; init; } = 8;
 
     /// <summary>Device services beside the standard ones.</summary>
-    public MbimArray<DeviceServiceProfile> DeviceServices { get; init; } =
-    [
-        new()
-        {
-            Name = "echo",
-            Id = new Guid("5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7"),
-            Cids = [1],
-            HostToDevice = true,
-            DeviceToHost = true,
-            MaxDssInstances = 4,
-        },
-    ];
+    public DeviceServicesProfile DeviceServices { get; init; } = new();
+
+    /// <summary>How the Mobile Broadband service treats its device services.</summary>
+    public MobileBroadbandProfile MobileBroadband { get; init; } = new();
 
     /// <summary>How long things take.</summary>
     public TimingsProfile Timings { get; init; } = new();

@@ -15,12 +15,22 @@ internal sealed class ModemRuntime(ModemProfile profile, ModemClock clock, Rando
     /// <summary>What the modem is.</summary>
     public ModemProfile Profile => profile;
 
+    /// <summary>Now, by the modem's clock.</summary>
+    public DateTimeOffset UtcNow => clock.UtcNow;
+
     /// <summary>Sends a notification when the event under way is done.</summary>
     public void Notify<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, TResponse value)
         where TQuery : IInformationBuffer<TQuery>
         where TSet : IInformationBuffer<TSet>
         where TResponse : IInformationBuffer<TResponse> =>
         _notifications.Enqueue(() => sink.Indicate(cid, value));
+
+    /// <summary>Sends a notification of a CID that is not declared when the event under way is done.</summary>
+    public void Notify(Guid service, uint cid, ReadOnlySpan<byte> informationBuffer)
+    {
+        var bytes = informationBuffer.ToArray();
+        _notifications.Enqueue(() => sink.Indicate(service, cid, bytes));
+    }
 
     /// <summary>Runs an action, as an event of its own, after exactly this time.</summary>
     public ModemTimer After(TimeSpan delay, Action action) =>

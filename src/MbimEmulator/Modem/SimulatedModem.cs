@@ -1,6 +1,10 @@
+using MbimEmulator.DeviceServices;
 using MbimEmulator.Function;
+using MbimEmulator.Profiles;
 using MbimEmulator.Services;
+using MbimProtocol.Messages;
 using MbimProtocol.Services;
+using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Modem;
 
@@ -8,13 +12,30 @@ namespace MbimEmulator.Modem;
 /// The simulated modem: SIM, radio, registration, packet service, contexts, signal, device services. It can only be what a real modem can be:
 /// whatever carries something takes it down first when it goes, and the notifications come in that order.
 /// </summary>
-public sealed partial class SimulatedModem
+public sealed partial class SimulatedModem : IDatagramReceiver
 {
     private readonly ModemRuntime _runtime;
 
     /// <summary>Makes a modem that has just been powered.</summary>
-    public SimulatedModem(ModemProfile profile, ModemClock clock, RandomStream random, INotificationSink notifications)
+    /// <param name="profile">What it is.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="random">Chance.</param>
+    /// <param name="notifications">Where its notifications go.</param>
+    /// <param name="streams">Where the datagrams of its device services go.</param>
+    /// <param name="behaviours">Behaviours of device services beside the built-in ones.</param>
+    /// <param name="logger">Logs bugs in behaviours.</param>
+    /// <exception cref="ModemProfileException">A device service has a behaviour that there is not.</exception>
+    public SimulatedModem(
+        ModemProfile profile,
+        ModemClock clock,
+        RandomStream random,
+        INotificationSink notifications,
+        IDssSink streams,
+        IReadOnlyDictionary<string, Func<DeviceServiceContext, IDeviceServiceBehaviour>> behaviours,
+        ILogger logger)
     {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(random);
         Profile = profile;
         _runtime = new ModemRuntime(profile, clock, random, notifications);
         Sim = new Sim(_runtime);
@@ -26,9 +47,11 @@ public sealed partial class SimulatedModem
         Provisioned = new ProvisionedContexts(_runtime);
         Contexts = new IPContexts(_runtime, Sim, PacketData, Provisioned, Statistics);
         Scanner = new ProviderScan(_runtime, Radio, Registration, Providers);
-        DssSessions = new DeviceServiceSessions(profile);
+        DssSessions = new DeviceServiceSessions(profile, _runtime, streams);
+        DeviceServices = new DeviceServiceTable(_runtime, MakeDeviceServices(random.Fork("deviceServices"), new BehaviourCatalog(behaviours), logger));
         Wire();
         Sim.PowerOn();
+        DeviceServices.PowerOn();
         _runtime.Flush();
     }
 
@@ -53,9 +76,6 @@ public sealed partial class SimulatedModem
     /// <summary>CONNECT of every session that has a context, in the order of their ids, activating and deactivating ones included.</summary>
     public IReadOnlyList<ConnectInfo> ActiveContexts => [.. Contexts.All];
 
-    /// <summary>The device service of every open DSS session.</summary>
-    public IReadOnlyDictionary<uint, Guid> OpenDssSessions => DssSessions.Open;
-
     internal Sim Sim { get; }
 
     internal Radio Radio { get; }
@@ -78,6 +98,8 @@ public sealed partial class SimulatedModem
 
     internal DeviceServiceSessions DssSessions { get; }
 
+    internal DeviceServiceTable DeviceServices { get; }
+
     internal EmergencyMode EmergencyMode { get; private set; }
 
     internal NetworkIdleHint NetworkIdleHint { get; set; }
@@ -97,7 +119,8 @@ public sealed partial class SimulatedModem
     public void OnFunctionClosed()
     {
         Contexts.Clear();
-        DssSessions.Clear();
+        DssSessions.Clear(MbimStatus.Failure);
+        _runtime.Flush();
     }
 
     internal void SetEmergencyModeState(EmergencyModeState state)

@@ -1,3 +1,4 @@
+using MbimEmulator.DeviceServices;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 
@@ -102,12 +103,28 @@ public sealed partial class SimulatedModem
     /// </summary>
     public void PowerCycle() => Do(() =>
     {
+        Restart();
+        DssSessions.Clear(MbimStatus.Failure);
+        DeviceServices.PowerOn();
+        DeviceServices.Reset(ModemReset.Power);
+    });
+
+    /// <summary>
+    /// The modem's software fails and recovers by itself: as <see cref="PowerCycle"/>, but DSS sessions stay open, and DEVICE_SERVICES is known.
+    /// </summary>
+    public void Recover() => Do(() =>
+    {
+        Restart();
+        DeviceServices.Reset(ModemReset.Recovery);
+    });
+
+    private void Restart()
+    {
         Scanner.Stop(MbimStatus.Failure);
         Sim.PowerOff();
         Sim.PowerOn();
-        DssSessions.Clear();
         Statistics.Reset();
-    });
+    }
 
     private void Do(Action change)
     {

@@ -30,6 +30,9 @@ public sealed record TimingsProfile
     /// <summary>SERVICE_ACTIVATION.</summary>
     public TimeSpan ServiceActivation { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Opening or closing a device service stream.</summary>
+    public TimeSpan DssConnect { get; init; }
+
     /// <summary>Percent, 0 to 100, by which each of them may be longer, drawn anew each time.</summary>
     public int Jitter { get; init; }
 }

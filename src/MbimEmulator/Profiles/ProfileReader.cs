@@ -1,5 +1,6 @@
 using MbimEmulator.Modem;
 using MbimProtocol;
+using MbimProtocol.DataPlane;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services;
 
@@ -23,9 +24,14 @@ internal static class ProfileReader
             Signal = section.ReadSection("signal", basis.Signal, NetworkReader.ReadSignal),
             Contexts = section.ReadSection("contexts", basis.Contexts, ContextsReader.Read),
             MaxDssSessions = section.Read("maxDssSessions", basis.MaxDssSessions, item => (int)item.Number(0, 256)),
-            DeviceServices = section.Read("deviceServices", basis.DeviceServices, ReadDeviceServices),
+            DeviceServices = section.Read("deviceServices", basis.DeviceServices, item => DeviceServicesReader.Read(item, basis.DeviceServices)),
             Timings = section.ReadSection("timings", basis.Timings, ReadTimings),
             Choices = section.ReadSection("choices", basis.Choices, ReadChoices),
+        };
+        profile = profile with
+        {
+            MobileBroadband = section.ReadSection(
+                "mobileBroadband", basis.MobileBroadband, (part, absent) => MobileBroadbandReader.Read(part, absent, profile.DeviceServices.Services)),
         };
         section.CheckLeftOver();
         return profile;
@@ -38,7 +44,30 @@ internal static class ProfileReader
         ReadMode = section.Read("readMode", basis.ReadMode, item => item.Choice<MbimReadMode>()),
         MaxOutstandingCommands = section.Read("maxOutstandingCommands", basis.MaxOutstandingCommands, item => (int)item.Number(1, 256)),
         MaxExtendedVersion = section.Read("maxExtendedVersion", basis.MaxExtendedVersion, ReadVersion),
+        Ntb = section.ReadSection("ntb", basis.Ntb, ReadNtb),
     };
+
+    private static NtbProfile ReadNtb(YamlSection section, NtbProfile basis)
+    {
+        YamlItem? remainder = null;
+        YamlItem? alignment = null;
+        var profile = basis with
+        {
+            Format = section.Read("format", basis.Format, item => item.Name(["16", "32"]) == "16" ? NtbFormat.Ntb16 : NtbFormat.Ntb32),
+            InMaxSize = section.Read("inMaxSize", basis.InMaxSize, item => (int)item.Number(NtbLayout.MinMaxSize, NtbLayout.MaxMaxSize)),
+            OutMaxSize = section.Read("outMaxSize", basis.OutMaxSize, item => (int)item.Number(NtbLayout.MinMaxSize, NtbLayout.MaxMaxSize)),
+            Divisor = section.Read("divisor", basis.Divisor, item => (int)(remainder = item).Number(1, 1024)),
+            Remainder = section.Read("remainder", basis.Remainder, item => (int)(remainder = item).Number(0, 1023)),
+            Alignment = section.Read("alignment", basis.Alignment, item => (int)(alignment = item).Number(4, 1024)),
+            OutMaxDatagrams = section.Read("outMaxDatagrams", basis.OutMaxDatagrams, item => (int)item.Number(0, ushort.MaxValue)),
+        };
+        if (remainder is not null && profile.Remainder >= profile.Divisor)
+        {
+            throw remainder.Error($"remainder {profile.Remainder} with divisor {profile.Divisor}", "a remainder below the divisor (USB NCM 1.0, 3.3.4)");
+        }
+
+        return alignment is null || int.IsPow2(profile.Alignment) ? profile : throw alignment.Error($"{profile.Alignment}", "a power of two");
+    }
 
     private static MbimExVersion ReadVersion(YamlItem item) => item.Name(["1.0", "2.0", "3.0"]) switch
     {
@@ -75,34 +104,6 @@ internal static class ProfileReader
             : capabilities;
     }
 
-    private static MbimArray<DeviceServiceProfile> ReadDeviceServices(YamlItem list)
-    {
-        HashSet<Guid> taken = [BasicConnect.Id, Dss.Id, MsBasicConnectExtensions.Id, ProxyControl.Id];
-        return list.Items().Select(item => YamlSection.Checked(item, section => ReadDeviceService(section, taken))).ToMbimArray();
-    }
-
-    private static DeviceServiceProfile ReadDeviceService(YamlSection section, HashSet<Guid> taken) => new()
-    {
-        Name = section.Require("name", item => item.Text(100)),
-        Id = section.Require("uuid", item => taken.Add(item.Uuid()) ? item.Uuid() : throw item.Error("a UUID that another service has", "one of its own")),
-        Cids = section.Read("cids", [], ReadCids),
-        HostToDevice = section.Read("hostToDevice", false, item => item.Boolean()),
-        DeviceToHost = section.Read("deviceToHost", false, item => item.Boolean()),
-        MaxDssInstances = section.Read("maxDssInstances", 1, item => (int)item.Number(0, 256)),
-    };
-
-    private static MbimArray<uint> ReadCids(YamlItem list)
-    {
-        HashSet<uint> taken = [];
-        return list.Items().Select(item => Read(item)).ToMbimArray();
-
-        uint Read(YamlItem item)
-        {
-            var cid = (uint)item.Number(1, uint.MaxValue);
-            return taken.Add(cid) ? cid : throw item.Error($"{cid} a second time", "each CID once");
-        }
-    }
-
     private static TimingsProfile ReadTimings(YamlSection section, TimingsProfile basis) => basis with
     {
         SimInitialize = section.Read("simInitialize", basis.SimInitialize, item => item.Duration()),
@@ -114,6 +115,7 @@ internal static class ProfileReader
         Deactivate = section.Read("deactivate", basis.Deactivate, item => item.Duration()),
         Scan = section.Read("scan", basis.Scan, item => item.Duration()),
         ServiceActivation = section.Read("serviceActivation", basis.ServiceActivation, item => item.Duration()),
+        DssConnect = section.Read("dssConnect", basis.DssConnect, item => item.Duration()),
         Jitter = section.Read("jitter", basis.Jitter, item => (int)item.Number(0, 100)),
     };
 

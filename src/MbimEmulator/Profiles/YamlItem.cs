@@ -24,6 +24,8 @@ internal sealed class YamlItem(string file, string path, YamlNode node)
             ? [.. sequence.Select((child, index) => new YamlItem(file, $"{path}[{index}]", child))]
             : throw Error(Describe(), "a list");
 
+    public bool IsList => node is YamlSequenceNode;
+
     public bool IsText(string text) => node is YamlScalarNode scalar && scalar.Value == text;
 
     public string Text(int maxLength = int.MaxValue)

@@ -11,9 +11,8 @@ internal static class DeviceHandlers
     public static void Register(HandlerRegistrar registrar, SimulatedModem modem)
     {
         var caps = DescribeCaps(modem.Profile);
-        var services = modem.DssSessions.Describe();
         registrar.Query(BasicConnect.DeviceCaps, (transaction, _) => transaction.Complete(caps));
-        registrar.Query(BasicConnect.DeviceServices, (transaction, _) => transaction.Complete(services));
+        registrar.Query(BasicConnect.DeviceServices, (transaction, _) => modem.DeviceServices.Answer(transaction));
         registrar.Query(BasicConnect.RadioState, (transaction, _) => transaction.Complete(modem.Radio.Info));
         registrar.Set(BasicConnect.RadioState, (transaction, request) => SetRadioState(modem, transaction, request));
         registrar.Query(BasicConnect.SignalState, (transaction, _) => transaction.Complete(modem.Meter.Info));

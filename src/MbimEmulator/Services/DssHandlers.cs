@@ -5,40 +5,42 @@ using MbimProtocol.Services;
 
 namespace MbimEmulator.Services;
 
-/// <summary>Device services: DSS CONNECT, and the profile's own services, whose commands answer with what they were given.</summary>
+/// <summary>Device services: DSS CONNECT, and the commands of the profile's own services.</summary>
 internal static class DssHandlers
 {
     public static void Register(HandlerRegistrar registrar, SimulatedModem modem)
     {
         registrar.Set(Dss.Connect, (transaction, request) => Connect(modem, transaction, request));
-        foreach (var service in modem.Profile.DeviceServices)
+        foreach (var service in modem.DeviceServices.All)
         {
-            foreach (var cid in service.Cids)
+            foreach (var cid in service.Profile.Cids)
             {
-                registrar.Dispatcher.OnCommand(service.Id, cid, MbimCommandType.Query, Echo);
-                registrar.Dispatcher.OnCommand(service.Id, cid, MbimCommandType.Set, Echo);
+                registrar.Command(service.Profile.Id, cid, service.Command);
             }
         }
     }
 
-    private static void Echo(Transaction transaction, ReadOnlySpan<byte> informationBuffer) => transaction.Complete(informationBuffer);
-
     private static void Connect(SimulatedModem modem, Transaction transaction, SetDssConnect request)
     {
-        var status = request.DssLinkState switch
+        if (request.DssSessionId > DeviceServiceSessions.MaxSessionId || !Enum.IsDefined(request.DssLinkState))
         {
-            _ when request.DssSessionId > DeviceServiceSessions.MaxSessionId => MbimStatus.InvalidParameters,
-            DssLinkState.Activate => modem.DssSessions.Activate(request.DeviceServiceId, request.DssSessionId),
-            DssLinkState.Deactivate => modem.DssSessions.Deactivate(request.DeviceServiceId, request.DssSessionId),
-            _ => MbimStatus.InvalidParameters,
-        };
-        if (status == MbimStatus.Success)
+            transaction.Fail(MbimStatus.InvalidParameters);
+        }
+        else if (modem.DeviceServices.Find(request.DeviceServiceId) is not { } service)
         {
-            transaction.Complete();
+            transaction.Fail(MbimStatus.NoDeviceSupport);
+        }
+        else if (!service.HasStreams)
+        {
+            transaction.Fail(MbimStatus.InvalidDeviceServiceOperation);
+        }
+        else if (request.DssLinkState == DssLinkState.Activate)
+        {
+            modem.DssSessions.Activate(service, (byte)request.DssSessionId, transaction);
         }
         else
         {
-            transaction.Fail(status);
+            modem.DssSessions.Deactivate(service, (byte)request.DssSessionId, transaction);
         }
     }
 }

@@ -1,6 +1,7 @@
 using MbimEmulator.Function;
 using MbimEmulator.Modem;
 using MbimProtocol.Encoding;
+using MbimProtocol.Messages;
 using MbimProtocol.Services;
 
 namespace MbimEmulator.Services;
@@ -8,9 +9,6 @@ namespace MbimEmulator.Services;
 /// <summary>Registers handlers so that the notifications of what a set did leave after its answer.</summary>
 internal sealed class HandlerRegistrar(ServiceDispatcher dispatcher, ModemRuntime runtime)
 {
-    /// <summary>Where handlers of undeclared CIDs are registered.</summary>
-    public ServiceDispatcher Dispatcher => dispatcher;
-
     /// <summary>A query changes nothing.</summary>
     public void Query<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, Action<Transaction, TQuery> handler)
         where TQuery : IInformationBuffer<TQuery>
@@ -28,4 +26,17 @@ internal sealed class HandlerRegistrar(ServiceDispatcher dispatcher, ModemRuntim
             handler(transaction, request);
             runtime.Flush();
         });
+
+    /// <summary>Queries and sets of a device service's own CID, each one event of the modem.</summary>
+    public void Command(Guid service, uint cid, DeviceServiceCommand handler)
+    {
+        Register(MbimCommandType.Query);
+        Register(MbimCommandType.Set);
+
+        void Register(MbimCommandType commandType) => dispatcher.OnCommand(service, cid, commandType, (transaction, informationBuffer) =>
+        {
+            handler(transaction, cid, commandType, informationBuffer);
+            runtime.Flush();
+        });
+    }
 }

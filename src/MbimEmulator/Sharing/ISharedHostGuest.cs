@@ -13,6 +13,9 @@ internal interface ISharedHostGuest
     /// <summary>Whether it has left already, though nobody has said so yet; must not block.</summary>
     bool IsGone { get; }
 
+    /// <summary>Whether it takes the data of the device service streams that it opens itself.</summary>
+    bool TakesData { get; }
+
     /// <summary>The function is open and answers: for the first time, or again after it had closed by itself.</summary>
     void Ready();
 
@@ -26,6 +29,9 @@ internal interface ISharedHostGuest
 
     /// <summary>A notification that the guest subscribed to; valid during the call.</summary>
     void Indicated(in MbimMessage indication);
+
+    /// <summary>A datagram of a device service stream that the guest opened; valid during the call.</summary>
+    void DataReceived(byte dssSessionId, ReadOnlySpan<byte> datagram);
 
     /// <summary>The layouts that the function speaks from here on have changed, because a guest agreed on others or the session is a new one.</summary>
     void VersionChanged(MbimVersion version);

@@ -40,6 +40,9 @@ internal sealed class ProxyGuest : ISharedHostGuest
     /// <inheritdoc/>
     public bool IsGone => _link.CloseReason is not null || _link.Options.IsPeerGone?.Invoke() == true;
 
+    /// <inheritdoc/>
+    public bool TakesData => false;
+
     private bool MustWait => _devicePath is not null && (_pendingConfiguration is not null || !_host.IsOpen);
 
     /// <summary>Takes one transfer of the client.</summary>
@@ -142,6 +145,12 @@ internal sealed class ProxyGuest : ISharedHostGuest
         _writer.IndicateStatus(indication.DeviceServiceId, indication.Cid, indication.InformationBuffer);
 
     /// <inheritdoc/>
+    public void DataReceived(byte dssSessionId, ReadOnlySpan<byte> datagram)
+    {
+        // The protocol of mbim-proxy carries no data; it goes to the data connection of the modem.
+    }
+
+    /// <inheritdoc/>
     public void VersionChanged(MbimVersion version) =>
         _writer.IndicateVersion(new ProxyVersion { MbimVersion = version.Version, MbimExtendedVersion = version.ExtendedVersion });
 
@@ -192,7 +201,7 @@ internal sealed class ProxyGuest : ISharedHostGuest
                 Subscribe(_member, message);
                 break;
             case MbimMessageType.Command:
-                _host.Command(_member, id, message);
+                _host.Command(_member, id, message.DeviceServiceId, message.Cid, message.CommandType, message.InformationBuffer);
                 break;
             default:
                 SharingLog.Ignored(_logger, _link.Options.Name, message.Type, id);

@@ -28,6 +28,9 @@ internal sealed partial class SharedHost : IMbimHostHandler<SharedRequest>
             case SharedRequestPurpose.Subscribe:
                 EndSubscribe(completion, request);
                 break;
+            case SharedRequestPurpose.CloseStream:
+                EndStream(request.Dss!.Value, Succeeded(completion), member: null);
+                break;
             default:
                 EndCommand(completion, request);
                 break;
@@ -102,6 +105,11 @@ internal sealed partial class SharedHost : IMbimHostHandler<SharedRequest>
 
     private void EndCommand(in HostCompletion completion, in SharedRequest request)
     {
+        if (request.Dss is { } connect)
+        {
+            EndStream(connect, Succeeded(completion), request.Member);
+        }
+
         if (!request.Member!.HasLeft)
         {
             request.Member.Guest.Completed(request.TransactionId, completion);

@@ -83,7 +83,13 @@ internal sealed partial class SharedHost : IDisposable
     /// <summary>A guest leaves, and with it go its transaction ids and its subscriptions; the function is not told.</summary>
     public void Leave(SharedHostMember member)
     {
-        if (!Forget(member) || _members.Count > 0)
+        if (!Forget(member))
+        {
+            return;
+        }
+
+        CloseStreamsOf(member);
+        if (_members.Count > 0)
         {
             return;
         }
@@ -100,12 +106,26 @@ internal sealed partial class SharedHost : IDisposable
     }
 
     /// <summary>A guest's command, while <see cref="IsOpen"/>.</summary>
-    public void Command(SharedHostMember member, uint transactionId, in MbimMessage command) =>
-        _host.Command(
-            new HostCommand(command.DeviceServiceId, command.Cid, command.CommandType, DeviceTimeout),
-            command.InformationBuffer,
-            _clock.Elapsed,
-            new SharedRequest(SharedRequestPurpose.Command, member, transactionId));
+    public void Command(
+        SharedHostMember member, uint transactionId, Guid service, uint cid, MbimCommandType commandType, ReadOnlySpan<byte> informationBuffer)
+    {
+        var command = new HostCommand(service, cid, commandType, DeviceTimeout);
+        var stream = StreamOf(command, informationBuffer);
+        if (stream is { } connect && !TryBegin(member, connect, ref stream))
+        {
+            member.Guest.Completed(transactionId, new HostCompletion
+            {
+                Request = MbimMessageType.Command,
+                DeviceServiceId = service,
+                Cid = cid,
+                Status = MbimStatus.InvalidParameters,
+            });
+            return;
+        }
+
+        var request = new SharedRequest(SharedRequestPurpose.Command, member, transactionId, Dss: stream);
+        _host.Command(command, informationBuffer, _clock.Elapsed, request);
+    }
 
     /// <summary>
     /// A guest's subscriptions, while <see cref="IsOpen"/>. The function is told only when they change what it has to tell; then its answer
@@ -147,15 +167,24 @@ internal sealed partial class SharedHost : IDisposable
                 Open();
             }
 
-            if (!link.TryReceive(out var transfer))
+            if (link.TryReceive(out var transfer))
+            {
+                using (transfer)
+                {
+                    _host.Receive(transfer.Span, _clock.Elapsed);
+                }
+            }
+            else if (link.Data.TryReceive(out var block))
+            {
+                using (block)
+                {
+                    TakeData(block.Span);
+                }
+            }
+            else
             {
                 ArmHostTimer();
                 return;
-            }
-
-            using (transfer)
-            {
-                _host.Receive(transfer.Span, _clock.Elapsed);
             }
         }
     }
@@ -190,6 +219,7 @@ internal sealed partial class SharedHost : IDisposable
             _subscriptions.Reset();
             _isListStale = false;
             ChangeVersion(Unextended);
+            ForgetStreams();
         }
 
         _host.Open(_clock.Elapsed, new SharedRequest(SharedRequestPurpose.Open));
@@ -204,6 +234,7 @@ internal sealed partial class SharedHost : IDisposable
         _idleTimer = null;
         _hasOpened = false;
         Version = Unextended;
+        ForgetStreams();
         SharedHostMember[] members = [.. _members];
         foreach (var member in members)
         {

@@ -12,6 +12,9 @@ internal enum SharedRequestPurpose
     /// <summary>A guest's command.</summary>
     Command,
 
+    /// <summary>It closes a device service stream that a guest has left behind.</summary>
+    CloseStream,
+
     /// <summary>A guest's subscriptions changed what the function is to tell.</summary>
     Subscribe,
 }

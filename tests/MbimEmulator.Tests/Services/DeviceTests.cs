@@ -35,12 +35,12 @@ public class DeviceTests
         Assert.That(info.MaxDssSessions, Is.EqualTo(8));
         Assert.That(info.DeviceServices.Select(service => service.DeviceServiceId), Is.EqualTo(new[]
         {
-            BasicConnect.Id, Dss.Id, MsBasicConnectExtensions.Id, new ModemProfile().DeviceServices[0].Id,
+            BasicConnect.Id, Dss.Id, MsBasicConnectExtensions.Id, new ModemProfile().DeviceServices.Services[0].Id,
         }));
         Assert.That(info.DeviceServices[0].Cids, Is.EqualTo(new uint[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 19, 20, 21, 22, 23, 24 }));
         Assert.That(info.DeviceServices[3], Is.EqualTo(new DeviceServiceElement
         {
-            DeviceServiceId = new ModemProfile().DeviceServices[0].Id,
+            DeviceServiceId = new ModemProfile().DeviceServices.Services[0].Id,
             DssPayload = DssPayload.HostToDevice | DssPayload.DeviceToHost,
             MaxDssInstances = 4,
             Cids = [1],
@@ -64,7 +64,7 @@ public class DeviceTests
     public void The_echo_service_answers_with_what_it_was_given()
     {
         var bench = ModemBench.Ready();
-        var echo = bench.Modem.Profile.DeviceServices[0].Id;
+        var echo = bench.Modem.Profile.DeviceServices.Services[0].Id;
         Assert.That(bench.Raw(echo, 1, MbimCommandType.Set, [1, 2, 3, 4], out var answer), Is.EqualTo(MbimStatus.Success));
         Assert.That(answer, Is.EqualTo(new byte[] { 1, 2, 3, 4 }));
         Assert.That(bench.Raw(echo, 2, MbimCommandType.Set, [], out _), Is.EqualTo(MbimStatus.NoDeviceSupport));

@@ -7,19 +7,22 @@ namespace MbimEmulator.Tests.Services;
 
 public class DssTests
 {
-    private static readonly Guid Echo = new ModemProfile().DeviceServices[0].Id;
+    private static readonly Guid Echo = new ModemProfile().DeviceServices.Services[0].Id;
     private static readonly Guid Other = new("00112233-4455-6677-8899-aabbccddeeff");
     private static readonly Guid Silent = new("00112233-4455-6677-8899-aabbccddee00");
 
     private static readonly ModemProfile Profile = new()
     {
         MaxDssSessions = 3,
-        DeviceServices =
-        [
-            new() { Name = "echo", Id = Echo, HostToDevice = true, MaxDssInstances = 2 },
-            new() { Name = "other", Id = Other, DeviceToHost = true, MaxDssInstances = 9 },
-            new() { Name = "silent", Id = Silent, MaxDssInstances = 9 },
-        ],
+        DeviceServices = new()
+        {
+            Services =
+            [
+                new() { Name = "echo", Id = Echo, HostToDevice = true, MaxDssInstances = 2 },
+                new() { Name = "other", Id = Other, DeviceToHost = true, MaxDssInstances = 9 },
+                new() { Name = "silent", Id = Silent, MaxDssInstances = 9 },
+            ],
+        },
     };
 
     [Test]

@@ -91,7 +91,7 @@ public sealed class EveryCidTests
         await run.Query(BasicConnect.NetworkIdleHint);
         await run.Set(BasicConnect.EmergencyMode, new EmergencyMode { State = EmergencyModeState.On });
         await run.Query(BasicConnect.EmergencyMode);
-        await run.Set(Dss.Connect, new SetDssConnect { DeviceServiceId = group.Modem.Profile.DeviceServices[0].Id, DssSessionId = 3, DssLinkState = DssLinkState.Activate });
+        await run.Set(Dss.Connect, new SetDssConnect { DeviceServiceId = group.Modem.Profile.DeviceServices.Services[0].Id, DssSessionId = 3, DssLinkState = DssLinkState.Activate });
         await group.InvokeAsync(modem => modem.SetSignal(5));
         await run.Query(BasicConnect.RadioState);
         await run.Set(BasicConnect.RadioState, new SetRadioState { RadioState = RadioSwitchState.Off });

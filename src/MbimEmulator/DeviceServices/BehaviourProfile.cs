@@ -1,0 +1,8 @@
+namespace MbimEmulator.DeviceServices;
+
+/// <summary>Which behaviour a device service has. Behaviours with parameters derive their own.</summary>
+public record BehaviourProfile
+{
+    /// <summary>A built-in one, or a name in <see cref="ModemGroupOptions.Behaviours"/>.</summary>
+    public string Name { get; init; } = EchoBehaviour.Name;
+}

@@ -1,0 +1,214 @@
+using MbimEmulator.Function;
+using MbimEmulator.Links;
+using MbimProtocol;
+using MbimProtocol.Framing;
+using MbimProtocol.Messages;
+using MbimProtocol.Services;
+using Microsoft.Extensions.Logging;
+
+namespace MbimEmulator.DeviceServices;
+
+/// <summary>
+/// A client of the Mobile Broadband service: its messages, its objects. OPEN is answered when it is known which interfaces are there, so that the
+/// first call finds them.
+/// </summary>
+internal sealed class ServiceClient
+{
+    /// <summary>The longest message and the largest transfer that the service takes, in bytes: WriteData of 64 KiB in one piece.</summary>
+    public const int MaxMessageLength = 128 * 1024;
+
+    /// <summary>Objects that one client may have.</summary>
+    public const int MaxObjects = 65_536;
+
+    private readonly ServiceCore _core;
+    private readonly ModemLink _link;
+    private readonly ILogger _logger;
+    private readonly FragmentInbox _fragments;
+    private readonly StallWatch _stall;
+    private readonly Dictionary<uint, DeviceServiceObject> _objects = [];
+    private uint? _pendingOpen;
+    private uint _lastHandle;
+
+    public ServiceClient(ServiceCore core, ModemLink link, TransferWriter writer, ModemClock clock, ILogger logger)
+    {
+        _core = core;
+        _link = link;
+        _logger = logger;
+        Caller = link.Options.Caller;
+        _stall = new StallWatch(clock, link, End);
+        Writer = new ServiceClientWriter(link, writer, _stall);
+        _fragments = new FragmentInbox(
+            new FragmentReassembler(MaxMessageLength), clock, id => Writer.FunctionError(id, MbimProtocolError.TimeoutFragment));
+    }
+
+    /// <summary>Names the client for people.</summary>
+    public string Name => _link.Options.Name;
+
+    /// <summary>Who it is.</summary>
+    public CallerIdentity Caller { get; set; }
+
+    /// <summary>Sends to it.</summary>
+    public ServiceClientWriter Writer { get; }
+
+    /// <summary>Whether it has opened the service.</summary>
+    public bool IsOpen { get; private set; }
+
+    /// <summary>Counts its OPENs and CLOSEs.</summary>
+    public int Session { get; private set; }
+
+    /// <summary>Whether it has gone: nothing is sent to it.</summary>
+    public bool HasLeft { get; private set; }
+
+    /// <summary>Its objects.</summary>
+    public IEnumerable<DeviceServiceObject> Objects => _objects.Values;
+
+    /// <summary>Takes one transfer.</summary>
+    public void Receive(ReadOnlySpan<byte> transfer)
+    {
+        if (HasLeft)
+        {
+            return;
+        }
+
+        var result = _fragments.Add(transfer, out var whole);
+        if (result.AbandonedTransactionId is { } abandoned)
+        {
+            Writer.FunctionError(abandoned, MbimProtocolError.FragmentOutOfSequence);
+        }
+
+        if (result.Error is { } error)
+        {
+            Writer.FunctionError(result.TransactionId, error);
+        }
+        else if (result.Outcome == FragmentOutcome.Truncated)
+        {
+            Writer.FunctionError(0, MbimProtocolError.LengthMismatch);
+        }
+        else if (result.Outcome == FragmentOutcome.Complete)
+        {
+            Take(whole);
+        }
+    }
+
+    /// <summary>Makes an object; null when there are too many.</summary>
+    public DeviceServiceObject? AddObject(ServiceInterface @interface, Guid? service)
+    {
+        if (_objects.Count >= MaxObjects)
+        {
+            return null;
+        }
+
+        do
+        {
+            _lastHandle++;
+        }
+        while (_lastHandle == 0 || _objects.ContainsKey(_lastHandle));
+
+        var made = new DeviceServiceObject(this, _lastHandle, @interface, service);
+        _objects.Add(made.Handle, made);
+        return made;
+    }
+
+    /// <summary>The object of a handle.</summary>
+    public DeviceServiceObject? FindObject(uint handle) => _objects.GetValueOrDefault(handle);
+
+    /// <summary>Drops an object.</summary>
+    public bool RemoveObject(uint handle) => _objects.Remove(handle);
+
+    /// <summary>All interfaces are settled: who waits for OPEN_DONE gets it.</summary>
+    public void Settled()
+    {
+        if (_pendingOpen is { } transactionId)
+        {
+            _pendingOpen = null;
+            IsOpen = true;
+            Writer.OpenDone(transactionId);
+        }
+    }
+
+    /// <summary>Its carrier is gone.</summary>
+    public void Leave()
+    {
+        if (!HasLeft)
+        {
+            HasLeft = true;
+            _stall.Stop();
+            _fragments.Reset();
+            Forget();
+            ServiceLog.Left(_logger, Name, _link.CloseReason ?? "");
+        }
+    }
+
+    /// <summary>It is sent away.</summary>
+    public void End(string reason)
+    {
+        if (_link.CloseReason is null)
+        {
+            ServiceLog.SentAway(_logger, Name, reason);
+            _link.Close(reason);
+        }
+
+        _core.Leave(_link);
+    }
+
+    private void Forget()
+    {
+        _pendingOpen = null;
+        IsOpen = false;
+        Session++;
+        _objects.Clear();
+        _core.CloseSessionsOf(this);
+    }
+
+    private void Take(ReadOnlySpan<byte> whole)
+    {
+        if (!MbimMessage.TryParse(whole, MbimReadMode.Tolerant, out var message, out _))
+        {
+            Writer.FunctionError(MessageHeader.Read(whole).TransactionId, MbimProtocolError.LengthMismatch);
+            return;
+        }
+
+        var id = message.TransactionId;
+        switch (message.Type)
+        {
+            case MbimMessageType.Open:
+                Open(id, message.MaxControlTransfer);
+                break;
+            case MbimMessageType.Close:
+                Forget();
+                Writer.CloseDone(id);
+                break;
+            case MbimMessageType.Command when !IsOpen:
+                Writer.FunctionError(id, MbimProtocolError.NotOpened);
+                break;
+            case MbimMessageType.Command when message.DeviceServiceId != MobileBroadband.Id:
+                Writer.Refuse(id, message.DeviceServiceId, message.Cid, MbimStatus.NoDeviceSupport);
+                break;
+            case MbimMessageType.Command when message.CommandType != MbimCommandType.Set:
+                Writer.Return(id, (MobileBroadbandCid)message.Cid, MbimStatus.InvalidParameters);
+                break;
+            case MbimMessageType.Command:
+                _core.Calls.Handle(this, id, (MobileBroadbandCid)message.Cid, message.InformationBuffer);
+                break;
+            case MbimMessageType.HostError:
+                break;
+            default:
+                Writer.FunctionError(id, MbimProtocolError.Unknown);
+                break;
+        }
+    }
+
+    private void Open(uint transactionId, uint maxControlTransfer)
+    {
+        if (maxControlTransfer < FragmentSplitter.MinMaxControlTransfer)
+        {
+            Writer.FunctionError(transactionId, MbimProtocolError.MaxTransfer);
+            return;
+        }
+
+        Forget();
+        Writer.MaxTransfer = Math.Min(maxControlTransfer, MaxMessageLength);
+        _pendingOpen = transactionId;
+        _core.Opened(this);
+    }
+}

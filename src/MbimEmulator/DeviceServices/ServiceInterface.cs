@@ -1,0 +1,401 @@
+using MbimEmulator.Function;
+using MbimEmulator.Modem;
+using MbimEmulator.Sharing;
+using MbimProtocol;
+using MbimProtocol.Host;
+using MbimProtocol.Messages;
+using MbimProtocol.Services;
+using Microsoft.Extensions.Logging;
+
+namespace MbimEmulator.DeviceServices;
+
+/// <summary>
+/// A network interface of the service: one modem, whose shared host it is a guest of while the service has clients. Another host that has the
+/// modem makes the interface absent.
+/// </summary>
+internal sealed class ServiceInterface : ISharedHostGuest
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    // What Windows uses itself, and an application never sees.
+    private static readonly HashSet<Guid> Hidden =
+    [
+        BasicConnect.Id,
+        Dss.Id,
+        MsBasicConnectExtensions.Id,
+        new("533fbeeb-14fe-4467-9f90-33a223e56c3f"), // SMS
+        new("e550a0c8-5e82-479e-82f7-10abf4c3351f"), // USSD
+        new("1d2b5ff7-0aa1-48b2-aa52-50f15767174e"), // AUTH
+    ];
+
+    private readonly ServiceCore _core;
+    private readonly ModemClock _clock;
+    private readonly ILogger _logger;
+    private readonly Dictionary<uint, ModemOperation> _operations = [];
+    private readonly SortedDictionary<string, DeviceServiceElement> _services = new(StringComparer.Ordinal);
+    private SharedHostMember? _member;
+    private ModemTimer? _retry;
+    private uint _lastOperation;
+    private bool _isUnplugged;
+    private bool _isKnownAbsent;
+
+    public ServiceInterface(ServiceCore core, ModemGroup modem, ModemClock clock, ILogger logger)
+    {
+        _core = core;
+        _clock = clock;
+        _logger = logger;
+        Modem = modem;
+        Id = modem.InterfaceId;
+        DataSessions = new DataSessions(this, core);
+        CommandSessions = new CommandSessions(this, core);
+        modem.PlaceFreed = RetryNow;
+    }
+
+    /// <summary>The modem.</summary>
+    public ModemGroup Modem { get; }
+
+    /// <summary>The interface's id.</summary>
+    public Guid Id { get; }
+
+    /// <summary>Who may call, and what the documentation leaves open.</summary>
+    public MobileBroadbandProfile Profile => Modem.Profile.MobileBroadband;
+
+    /// <summary>Its data sessions.</summary>
+    public DataSessions DataSessions { get; }
+
+    /// <summary>Its command sessions.</summary>
+    public CommandSessions CommandSessions { get; }
+
+    /// <summary>What the service knows of it.</summary>
+    public InterfaceState State { get; private set; } = InterfaceState.Absent;
+
+    /// <summary>Whether it is known by now if the modem is there, and, unless that takes its time, which services it has.</summary>
+    public bool IsSettled { get; private set; } = true;
+
+    /// <summary>Whether applications find it.</summary>
+    public bool IsPresent => State is InterfaceState.Probing or InterfaceState.Present or InterfaceState.Resetting;
+
+    /// <summary>The device services that applications see, by their ids.</summary>
+    public IReadOnlyDictionary<string, DeviceServiceElement> Services => _services;
+
+    /// <summary>Data sessions that may be open over all services.</summary>
+    public uint MaxDssSessions { get; private set; }
+
+    /// <summary>The largest data of SetCommand and QueryCommand in bytes: that of the control channel, and no more than 4,096, as in Windows.</summary>
+    public int MaxCommandSize => (int)Math.Min(Modem.Profile.Function.MaxControlMessage, 4096);
+
+    /// <summary>The largest data of WriteData in bytes.</summary>
+    public int MaxDataSize => Modem.Function.MaxDataSize;
+
+    /// <summary>The largest transfer of the modem, in bytes.</summary>
+    public int MaxControlTransfer => (int)Modem.Function.MaxControlTransfer;
+
+    /// <summary>S_OK when its device services can be used, or why not.</summary>
+    public HResult Availability => State switch
+    {
+        _ when _core.IsAsleep => HResult.NotReady,
+        InterfaceState.Present => HResult.Ok,
+        InterfaceState.Probing => HResult.Pending,
+        InterfaceState.Resetting => HResult.NotReady,
+        _ => HResult.NotFound,
+    };
+
+    /// <inheritdoc/>
+    public bool IsGone => !_core.HasClients;
+
+    /// <inheritdoc/>
+    public bool TakesData => true;
+
+    /// <summary>What GetInterfaces says of it.</summary>
+    public NetworkInterface Describe() => new() { InterfaceID = GuidText.Of(Id), Name = Modem.Name, IsPresent = IsPresent ? 1u : 0 };
+
+    /// <summary>A device service that applications see.</summary>
+    public DeviceServiceElement? FindService(Guid service) => _services.TryGetValue(GuidText.Of(service), out var found) ? found : null;
+
+    /// <summary>The service has clients: the modem is wanted.</summary>
+    public void Join()
+    {
+        if (_member is null && !_isUnplugged)
+        {
+            _retry?.Cancel();
+            _retry = null;
+            if (State == InterfaceState.Absent)
+            {
+                State = InterfaceState.Joining;
+                IsSettled = false;
+            }
+
+            _member = Modem.Shared.Join(this);
+            Modem.Wake();
+        }
+    }
+
+    /// <summary>The modem is wanted no longer, once nothing is open on it.</summary>
+    public void LeaveIfUnused()
+    {
+        if (_core.HasClients || !DataSessions.IsEmpty)
+        {
+            return;
+        }
+
+        _retry?.Cancel();
+        _retry = null;
+        State = InterfaceState.Absent;
+        IsSettled = true;
+        _isKnownAbsent = false;
+        _operations.Clear();
+        CommandSessions.Clear();
+        if (_member is { } member)
+        {
+            _member = null;
+            Modem.Shared.Leave(member);
+            Modem.Wake();
+        }
+    }
+
+    /// <summary>A client has gone: what it had open is closed.</summary>
+    public void CloseSessionsOf(ServiceClient client)
+    {
+        DataSessions.CloseAllOf(client);
+        CommandSessions.CloseAllOf(client);
+    }
+
+    /// <summary>The modem is pulled out, and its host's link closed behind this.</summary>
+    public void Unplug() => _isUnplugged = true;
+
+    /// <summary>The modem is plugged in.</summary>
+    public void Plug()
+    {
+        _isUnplugged = false;
+        RetryNow();
+    }
+
+    /// <summary>The modem starts again: what was open is opened again when it is back.</summary>
+    public void BeginReset()
+    {
+        if (State is InterfaceState.Present or InterfaceState.Probing)
+        {
+            State = InterfaceState.Resetting;
+            FailOperations(HResult.MbnFailure);
+            DataSessions.BeginReset();
+            CommandSessions.BeginReset();
+        }
+    }
+
+    /// <summary>The modem was thrown away.</summary>
+    public void Remove(string reason)
+    {
+        _isUnplugged = true;
+        _retry?.Cancel();
+        if (_member is { } member)
+        {
+            Modem.Shared.Leave(member);
+        }
+
+        Lost(reason);
+    }
+
+    /// <summary>The host sleeps: calls under way end; what is open stays so on the modem.</summary>
+    public void Sleep()
+    {
+        FailOperations(HResult.NotReady);
+        DataSessions.Sleep();
+        CommandSessions.Sleep();
+    }
+
+    /// <summary>The host is awake.</summary>
+    public void Resume()
+    {
+        if (State == InterfaceState.Present && (!DataSessions.IsEmpty || !CommandSessions.IsEmpty))
+        {
+            TellRestored();
+        }
+    }
+
+    /// <summary>Everything that was open before a reset is open again, as far as it could be.</summary>
+    public void TellRestored() =>
+        _core.Tell(new SessionsStateChange { InterfaceID = GuidText.Of(Id), State = MbnDeviceServiceSessionsState.Restored });
+
+    /// <summary>Gives the modem a command; <paramref name="operation"/> is told the end.</summary>
+    public void Command(ModemOperation operation, Guid service, uint cid, MbimCommandType commandType, ReadOnlySpan<byte> informationBuffer)
+    {
+        var id = Begin(operation);
+        Modem.Shared.Command(_member!, id, service, cid, commandType, informationBuffer);
+        Modem.Wake();
+    }
+
+    /// <summary>Has the modem notify of the events of these services; <paramref name="operation"/> is told the end.</summary>
+    public void Subscribe(ModemOperation operation, DeviceServiceSubscribeList list)
+    {
+        var id = Begin(operation);
+        if (Modem.Shared.Subscribe(_member!, id, list, []))
+        {
+            _operations.Remove(id);
+            operation.End(HResult.Ok, 0, []);
+        }
+
+        Modem.Wake();
+    }
+
+    /// <inheritdoc/>
+    public void Ready()
+    {
+        BeginReset();
+        if (State == InterfaceState.Joining)
+        {
+            State = InterfaceState.Probing;
+        }
+
+        // Behind the question whose answer may take its time comes one that is answered at once: then it is known that it takes its time.
+        Command(new ModemOperation(EndProbe), BasicConnect.Id, BasicConnect.DeviceServices.Number, MbimCommandType.Query, []);
+        Command(new ModemOperation((_, _, _) => Settle()), BasicConnect.Id, BasicConnect.DeviceCaps.Number, MbimCommandType.Query, []);
+        if (_isKnownAbsent)
+        {
+            _isKnownAbsent = false;
+            ServiceLog.Arrived(_logger, Modem.Name);
+            Tell(MbnDeviceServicesInterfaceState.Arrival);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Lost(string reason)
+    {
+        _member = null;
+        if (State == InterfaceState.Resetting && !_isUnplugged)
+        {
+            _operations.Clear();
+            Retry();
+            return;
+        }
+
+        var wasPresent = IsPresent;
+        if (_isUnplugged && Profile.PendingOnRemoval == PendingOnRemoval.Drop)
+        {
+            _operations.Clear();
+        }
+
+        FailOperations(HResult.MbnFailure);
+        DataSessions.Clear();
+        CommandSessions.Clear();
+        _services.Clear();
+        State = InterfaceState.Absent;
+        _isKnownAbsent = true;
+        if (wasPresent)
+        {
+            ServiceLog.Removed(_logger, Modem.Name, reason);
+            Tell(MbnDeviceServicesInterfaceState.Removal);
+        }
+
+        Settle();
+        Retry();
+    }
+
+    /// <inheritdoc/>
+    public void Completed(uint transactionId, in HostCompletion completion)
+    {
+        if (_operations.Remove(transactionId, out var operation))
+        {
+            var result = completion.Outcome == HostOutcome.Answered ? StatusMap.ToHResult(completion.Status) : HResult.MbnFailure;
+            operation.End(result, completion.Cid, result == HResult.Ok ? completion.InformationBuffer : []);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Indicated(in MbimMessage indication)
+    {
+        if (!_core.IsAsleep)
+        {
+            CommandSessions.Notify(indication.DeviceServiceId, indication.Cid, indication.InformationBuffer);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void DataReceived(byte dssSessionId, ReadOnlySpan<byte> datagram)
+    {
+        if (!_core.IsAsleep)
+        {
+            DataSessions.Receive(dssSessionId, datagram);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void VersionChanged(MbimVersion version)
+    {
+        // What applications see has one layout in all versions.
+    }
+
+    private uint Begin(ModemOperation operation)
+    {
+        while (++_lastOperation == 0 || !_operations.TryAdd(_lastOperation, operation))
+        {
+        }
+
+        return _lastOperation;
+    }
+
+    private void FailOperations(HResult result)
+    {
+        ModemOperation[] failed = [.. _operations.Values];
+        foreach (var operation in failed)
+        {
+            operation.Call?.Complete(result);
+            operation.Call = null;
+        }
+    }
+
+    private void EndProbe(HResult result, uint cid, ReadOnlySpan<byte> buffer)
+    {
+        _services.Clear();
+        if (result == HResult.Ok && DeviceServicesInfo.TryRead(buffer, MbimExVersion.V1, MbimReadMode.Tolerant, out var info, out _))
+        {
+            MaxDssSessions = info.MaxDssSessions;
+            foreach (var service in info.DeviceServices)
+            {
+                if (!Hidden.Contains(service.DeviceServiceId))
+                {
+                    _services[GuidText.Of(service.DeviceServiceId)] = service;
+                }
+            }
+        }
+
+        var wasReset = State == InterfaceState.Resetting;
+        State = InterfaceState.Present;
+        Settle();
+        if (wasReset)
+        {
+            CommandSessions.Restore();
+            DataSessions.Restore();
+        }
+    }
+
+    private void Settle()
+    {
+        if (!IsSettled)
+        {
+            IsSettled = true;
+            _core.Settle();
+        }
+    }
+
+    private void Tell(MbnDeviceServicesInterfaceState state) =>
+        _core.Tell(new InterfaceStateChange { InterfaceID = GuidText.Of(Id), State = state });
+
+    // Where another host has the place, it will be heard when it leaves; where nobody has, the modem may only need a moment.
+    private void Retry()
+    {
+        if (!_isUnplugged && _core.HasClients && Modem.IsPlaceFree)
+        {
+            _retry?.Cancel();
+            _retry = _clock.Schedule(State == InterfaceState.Resetting ? TimeSpan.Zero : RetryAfter, Join);
+        }
+    }
+
+    private void RetryNow()
+    {
+        if (!_isUnplugged && _core.HasClients && _member is null && State is InterfaceState.Absent or InterfaceState.Resetting)
+        {
+            _retry?.Cancel();
+            _retry = _clock.Schedule(TimeSpan.Zero, Join);
+        }
+    }
+}

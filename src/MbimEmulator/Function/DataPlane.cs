@@ -1,0 +1,137 @@
+using MbimEmulator.Links;
+using MbimEmulator.Modem;
+using MbimProtocol;
+using MbimProtocol.DataPlane;
+using Microsoft.Extensions.Logging;
+
+namespace MbimEmulator.Function;
+
+/// <summary>
+/// The function's data plane: takes blocks of the host apart and hands their datagrams to the modem, and gathers the modem's datagrams into blocks
+/// (MBIM 1.0, 7). A device service stream goes to the link that has claimed it, everything else to the data connection beside the host's link or,
+/// without one, to the host's link if its carrier takes data. What nobody takes is dropped and counted. Used inside the mailbox alone.
+/// </summary>
+internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
+{
+    private readonly DataOutlet?[] _claims = new DataOutlet?[256];
+    private readonly List<DataOutlet> _outlets = [];
+    private DataOutlet? _host;
+    private DataOutlet? _beside;
+
+    /// <summary>Who takes the host's datagrams.</summary>
+    public IDatagramReceiver? Receiver { get; set; }
+
+    /// <summary>Blocks of the host that were malformed, larger than allowed, or came while the function was not open.</summary>
+    public long DroppedBlocks { get; private set; }
+
+    /// <summary>Datagrams to the host that no link took or no block can hold.</summary>
+    public long DroppedDatagrams { get; private set; }
+
+    /// <summary>The host's link.</summary>
+    public void AttachHost(ModemLink link) => _host = link.Options.Carrier == CarrierKind.InProcess ? Add(link) : null;
+
+    /// <summary>The host is gone.</summary>
+    public void DetachHost() => Remove(ref _host);
+
+    /// <summary>A data connection beside the host's link.</summary>
+    public void AttachBeside(ModemLink link) => _beside = Add(link);
+
+    /// <summary>The data connection is gone.</summary>
+    public void DetachBeside() => Remove(ref _beside);
+
+    /// <summary>The host's link, not the data connection beside it, takes this device service stream.</summary>
+    public void Claim(byte dssSessionId) => _claims[dssSessionId] = _host;
+
+    /// <summary>The stream goes where the others go.</summary>
+    public void Disclaim(byte dssSessionId) => _claims[dssSessionId] = null;
+
+    /// <summary>A block of the host.</summary>
+    public void Receive(ModemLink link, ReadOnlySpan<byte> block, bool isOpen)
+    {
+        if (!isOpen || Receiver is not { } receiver)
+        {
+            DroppedBlocks++;
+            return;
+        }
+
+        if (!TryParse(block, out var ntb, out var error))
+        {
+            DroppedBlocks++;
+            FunctionLog.BadBlock(logger, link.Options.Name, error);
+            return;
+        }
+
+        (_beside?.Link == link ? _beside : _host)?.SetFormat(ntb.Format);
+        foreach (var datagram in ntb)
+        {
+            if (datagram.Stream.Kind == NtbStreamKind.IPSession)
+            {
+                receiver.ReceivePacket(datagram.Stream.SessionId, datagram.Data);
+            }
+            else
+            {
+                receiver.ReceiveDss(datagram.Stream.SessionId, datagram.Data);
+            }
+        }
+    }
+
+    /// <summary>A datagram of the modem; it leaves when the event has been handled, or when a block is full.</summary>
+    public void Send(NtbStream stream, ReadOnlySpan<byte> datagram)
+    {
+        var claimed = stream.Kind == NtbStreamKind.DeviceServiceStream ? _claims[stream.SessionId] : null;
+        if ((claimed ?? _beside ?? _host)?.TrySend(stream, datagram) != true)
+        {
+            DroppedDatagrams++;
+        }
+    }
+
+    /// <summary>The event has been handled: what was gathered leaves.</summary>
+    public void Flush()
+    {
+        foreach (var outlet in _outlets)
+        {
+            outlet.Flush();
+        }
+    }
+
+    private bool TryParse(ReadOnlySpan<byte> block, out Ntb ntb, out MbimFormatError error)
+    {
+        if (!Ntb.TryParse(block, profile.ReadMode, out ntb, out error))
+        {
+            return false;
+        }
+
+        var layout = profile.Ntb.ToFunction(ntb.Format);
+        if (block.Length > layout.MaxSize)
+        {
+            error = new MbimFormatError(MbimFormatErrorKind.Length, "BlockLength", 8, $"at most dwNtbOutMaxSize, {layout.MaxSize}", $"{block.Length}");
+        }
+        else if (layout.MaxDatagrams != 0 && ntb.Count > layout.MaxDatagrams)
+        {
+            error = new MbimFormatError(MbimFormatErrorKind.Count, "Datagrams", 0, $"at most wNtbOutMaxDatagrams, {layout.MaxDatagrams}", $"{ntb.Count}");
+        }
+
+        return error == default;
+    }
+
+    private DataOutlet Add(ModemLink link)
+    {
+        var outlet = new DataOutlet(link, profile.Ntb);
+        _outlets.Add(outlet);
+        return outlet;
+    }
+
+    private void Remove(ref DataOutlet? outlet)
+    {
+        if (outlet is { } gone)
+        {
+            _outlets.Remove(gone);
+            for (var id = 0; id < _claims.Length; id++)
+            {
+                _claims[id] = _claims[id] == gone ? null : _claims[id];
+            }
+
+            outlet = null;
+        }
+    }
+}

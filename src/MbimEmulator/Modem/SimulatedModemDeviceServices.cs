@@ -1,0 +1,56 @@
+using MbimEmulator.DeviceServices;
+using MbimEmulator.Function;
+using Microsoft.Extensions.Logging;
+
+namespace MbimEmulator.Modem;
+
+/// <content>Its device services and their streams.</content>
+public sealed partial class SimulatedModem
+{
+    /// <summary>The device service of every open DSS session.</summary>
+    public IReadOnlyDictionary<uint, Guid> OpenDssSessions => DssSessions.Open;
+
+    /// <summary>What each of the profile's device services has taken and sent.</summary>
+    public IReadOnlyDictionary<Guid, DeviceServiceTraffic> DeviceServiceTraffic =>
+        DeviceServices.All.ToDictionary(service => service.Profile.Id, service => service.Traffic);
+
+    /// <summary>
+    /// Datagrams of host or device service that were dropped: their session is not open, or its service does not go in that direction.
+    /// </summary>
+    public long DroppedDatagrams => DssSessions.Dropped;
+
+    /// <summary>IP packets of the host that were dropped because their session has no activated context.</summary>
+    public long DroppedPackets { get; private set; }
+
+    /// <summary>The host wrote to a device service stream.</summary>
+    public void ReceiveDss(byte sessionId, ReadOnlySpan<byte> datagram)
+    {
+        DssSessions.Receive(sessionId, datagram);
+        _runtime.Flush();
+    }
+
+    /// <summary>The host sent an IP packet.</summary>
+    public void ReceivePacket(byte sessionId, ReadOnlySpan<byte> packet)
+    {
+        if (Contexts.FindActive(sessionId) is null)
+        {
+            DroppedPackets++;
+        }
+        else
+        {
+            Statistics.CountOut(packet.Length);
+        }
+    }
+
+    private List<DeviceService> MakeDeviceServices(RandomStream random, BehaviourCatalog behaviours, ILogger logger)
+    {
+        var services = Profile.DeviceServices.Present ? Profile.DeviceServices.Services : [];
+        List<DeviceService> made = [];
+        foreach (var service in services)
+        {
+            made.Add(new DeviceService(service, _runtime, random.Fork(service.Name), DssSessions, behaviours.Find(Profile.Name, service), logger));
+        }
+
+        return made;
+    }
+}
