@@ -44,12 +44,13 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         _dataPlace = new HostPlace(
             Function.Data.AttachBeside, Function.Data.DetachBeside, Clock, options.HandoverGrace, $"{options.Name}'s data plane", _logger);
         _shared = new SharedHost(
-            Function, options.Profile.Function.MaxControlMessage, _place, Clock, link => new ModemLink(link, _mailbox, this, options.TimeProvider), _logger);
+            Function, options.Profile.Function, _place, Clock, link => new ModemLink(link, _mailbox, this, options.TimeProvider), _logger);
         _guests = new ProxyClients(_shared, Clock, _logger);
         Modem = new SimulatedModem(
             options.Profile, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function, Function, options.Behaviours, _logger);
         Modem.RegisterHandlers(Function.Dispatcher);
         Function.Closed = Modem.OnFunctionClosed;
+        Modem.PowerLost = LosePower;
         Function.Data.Receiver = Modem;
         Volatile.Write(ref _isReady, true);
         _mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue));
@@ -199,6 +200,15 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         {
             item.Transfer.Dispose();
             item.Link!.Data.TransferHandled();
+        }
+    }
+
+    private void LosePower()
+    {
+        Function.LosePower();
+        if (_place.Holder is { } holder)
+        {
+            _place.Close(holder, $"{Name} lost power");
         }
     }
 

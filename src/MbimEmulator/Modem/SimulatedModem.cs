@@ -2,7 +2,6 @@ using MbimEmulator.DeviceServices;
 using MbimEmulator.Function;
 using MbimEmulator.Profiles;
 using MbimEmulator.Services;
-using MbimProtocol.Messages;
 using MbimProtocol.Services;
 using Microsoft.Extensions.Logging;
 
@@ -76,6 +75,9 @@ public sealed partial class SimulatedModem : IDatagramReceiver
     /// <summary>CONNECT of every session that has a context, in the order of their ids, activating and deactivating ones included.</summary>
     public IReadOnlyList<ConnectInfo> ActiveContexts => [.. Contexts.All];
 
+    /// <summary>Called when the modem loses power, before it starts again.</summary>
+    internal Action PowerLost { get; set; } = static () => { };
+
     internal Sim Sim { get; }
 
     internal Radio Radio { get; }
@@ -119,7 +121,7 @@ public sealed partial class SimulatedModem : IDatagramReceiver
     public void OnFunctionClosed()
     {
         Contexts.Clear();
-        DssSessions.Clear(MbimStatus.Failure);
+        DssSessions.Clear();
         _runtime.Flush();
     }
 

@@ -98,19 +98,21 @@ public sealed partial class SimulatedModem
     public void SetEmergencyMode(EmergencyModeState state) => Do(() => SetEmergencyModeState(state));
 
     /// <summary>
-    /// The modem loses power and starts again: contexts and DSS sessions are gone, the SIM is read anew and wants its PIN again. What the host
-    /// stored and the switches stay.
+    /// The modem loses power and starts again: the MBIM session is over, its connection ends without a word, contexts and DSS sessions are gone,
+    /// the SIM is read anew and wants its PIN again. What the host stored and the switches stay.
     /// </summary>
     public void PowerCycle() => Do(() =>
     {
+        PowerLost();
         Restart();
-        DssSessions.Clear(MbimStatus.Failure);
+        DssSessions.Clear();
         DeviceServices.PowerOn();
         DeviceServices.Reset(ModemReset.Power);
     });
 
     /// <summary>
-    /// The modem's software fails and recovers by itself: as <see cref="PowerCycle"/>, but DSS sessions stay open, and DEVICE_SERVICES is known.
+    /// The modem's software fails and recovers by itself: contexts are gone and the SIM is read anew, as with <see cref="PowerCycle"/>, but the MBIM
+    /// session, its connection and DSS sessions stay.
     /// </summary>
     public void Recover() => Do(() =>
     {

@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Links;
+using MbimEmulator.Modem;
 using MbimProtocol;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
@@ -28,6 +29,8 @@ internal sealed partial class SharedHost : IDisposable
     private readonly MbimHost<SharedRequest> _host;
     private readonly SubscriptionMerge _subscriptions = new();
     private readonly List<SharedHostMember> _members = [];
+    private readonly CommandTurns _turns = new();
+    private readonly int _maxOutstanding;
     private ModemLink? _link;
     private ModemTimer? _idleTimer;
     private ModemTimer? _hostTimer;
@@ -37,20 +40,21 @@ internal sealed partial class SharedHost : IDisposable
 
     /// <summary>Makes a shared host without guests.</summary>
     /// <param name="function">The function.</param>
-    /// <param name="maxControlMessage">The function's wMaxControlMessage, in bytes.</param>
+    /// <param name="profile">The function's wMaxControlMessage and how many commands it takes at once.</param>
     /// <param name="place">The host's place on the function.</param>
     /// <param name="clock">Time.</param>
     /// <param name="createLink">Makes a link to the function.</param>
     /// <param name="logger">Logs.</param>
     public SharedHost(
-        MbimFunction function, uint maxControlMessage, HostPlace place, ModemClock clock, Func<ModemLinkOptions, ModemLink> createLink, ILogger logger)
+        MbimFunction function, FunctionProfile profile, HostPlace place, ModemClock clock, Func<ModemLinkOptions, ModemLink> createLink, ILogger logger)
     {
         _function = function;
+        _maxOutstanding = profile.MaxOutstandingCommands;
         _place = place;
         _clock = clock;
         _createLink = createLink;
         _logger = logger;
-        _host = new MbimHost<SharedRequest>(new MbimHostOptions { MaxControlTransfer = Math.Min(maxControlMessage, MaxControlTransfer) }, this);
+        _host = new MbimHost<SharedRequest>(new MbimHostOptions { MaxControlTransfer = Math.Min(profile.MaxControlMessage, MaxControlTransfer) }, this);
     }
 
     /// <summary>Whether guests that are ready may give commands.</summary>
@@ -99,13 +103,27 @@ internal sealed partial class SharedHost : IDisposable
         }
     }
 
-    /// <summary>A guest's command, while <see cref="IsOpen"/>.</summary>
-    public void Command(SharedHostMember member, uint transactionId, in MbimMessage command) =>
-        _host.Command(
-            new HostCommand(command.DeviceServiceId, command.Cid, command.CommandType, DeviceTimeout),
-            command.InformationBuffer,
-            _clock.Elapsed,
-            new SharedRequest(SharedRequestPurpose.Command, member, transactionId));
+    /// <summary>
+    /// A guest's command, while <see cref="IsOpen"/>. It waits while the function has as many as it takes at once; a guest that has too many
+    /// waiting is answered with BUSY.
+    /// </summary>
+    public void Command(SharedHostMember member, uint transactionId, in MbimMessage command)
+    {
+        var asked = new HostCommand(command.DeviceServiceId, command.Cid, command.CommandType, DeviceTimeout);
+        var request = new SharedRequest(SharedRequestPurpose.Command, member, transactionId);
+        if (!MustQueue(member))
+        {
+            _host.Command(asked, command.InformationBuffer, _clock.Elapsed, request);
+        }
+        else if (IsCrowded(member))
+        {
+            Refuse(member, transactionId, asked);
+        }
+        else
+        {
+            _turns.Add(member, new QueuedCommand(asked, Transfer.Copy(command.InformationBuffer), request));
+        }
+    }
 
     /// <summary>
     /// A guest's subscriptions, while <see cref="IsOpen"/>. The function is told only when they change what it has to tell; then its answer
@@ -114,15 +132,29 @@ internal sealed partial class SharedHost : IDisposable
     /// <returns>Whether the command is complete already.</returns>
     public bool Subscribe(SharedHostMember member, uint transactionId, DeviceServiceSubscribeList list, ReadOnlySpan<byte> echo)
     {
+        var set = new HostCommand(BasicConnect.Id, BasicConnect.DeviceServiceSubscribeList.Number, MbimCommandType.Set, DeviceTimeout);
+        if (IsCrowded(member))
+        {
+            Refuse(member, transactionId, set);
+            return false;
+        }
+
         if (!_subscriptions.Set(member.Subscription, list) && !_isListStale)
         {
             return true;
         }
 
         _isListStale = false;
-        var set = new HostCommand(BasicConnect.Id, BasicConnect.DeviceServiceSubscribeList.Number, MbimCommandType.Set, DeviceTimeout);
         var request = new SharedRequest(SharedRequestPurpose.Subscribe, member, transactionId, echo.ToArray());
-        _host.Command(set, _subscriptions.DeviceList, Version.ExtendedVersion, _clock.Elapsed, request);
+        if (MustQueue(member))
+        {
+            _turns.Add(member, new QueuedCommand(set, default, request));
+        }
+        else
+        {
+            SendSubscriptions(set, request);
+        }
+
         return false;
     }
 
@@ -179,6 +211,7 @@ internal sealed partial class SharedHost : IDisposable
     {
         member.HasLeft = true;
         _subscriptions.Remove(member.Subscription);
+        _turns.Drop(member);
         return _members.Remove(member);
     }
 
@@ -187,6 +220,7 @@ internal sealed partial class SharedHost : IDisposable
         if (_hasOpened)
         {
             SharingLog.Reopening(_logger);
+            RefuseQueued();
             _subscriptions.Reset();
             _isListStale = false;
             ChangeVersion(Unextended);
@@ -211,6 +245,7 @@ internal sealed partial class SharedHost : IDisposable
         }
 
         _host.Disconnect();
+        RefuseQueued();
         _subscriptions.Reset();
         _isListStale = false;
         foreach (var member in members)

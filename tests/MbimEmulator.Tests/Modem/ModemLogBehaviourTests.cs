@@ -129,6 +129,7 @@ public sealed class ModemLogBehaviourTests
         Assert.That(lines, Has.Length.EqualTo(10));
         Assert.That(_bench.Modem.OpenDssSessions, Has.Count.EqualTo(1));
         _bench.Do(modem => modem.PowerCycle());
+        _bench.Reconnect();
         _bench.Advance(1000);
         using (Assert.EnterMultipleScope())
         {

@@ -63,6 +63,7 @@ public class DeviceTests
         bench.Do(modem => modem.Recover());
         Assert.That(bench.Query(BasicConnect.DeviceServices).Status, Is.EqualTo(MbimStatus.Success));
         bench.Do(modem => modem.PowerCycle());
+        bench.Reconnect();
         var third = bench.Query(BasicConnect.DeviceServices);
         bench.Advance(1999);
         Assert.That(third.Status, Is.Null);
