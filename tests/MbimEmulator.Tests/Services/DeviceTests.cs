@@ -67,6 +67,11 @@ public class DeviceTests
         var third = bench.Query(BasicConnect.DeviceServices);
         bench.Advance(1999);
         Assert.That(third.Status, Is.Null);
+        bench.Do(modem => modem.PowerCycle());
+        bench.Reconnect();
+        third = bench.Query(BasicConnect.DeviceServices);
+        bench.Advance(1999);
+        Assert.That(third.Status, Is.Null);
         bench.Advance(1);
         Assert.That(third.Success, Is.EqualTo(first.Value));
     }
