@@ -207,6 +207,7 @@ public sealed partial class MbimDevice
             _sends.End();
             _notifications.End(_isClosing ? null : Disconnected("The stream of notifications"));
             Array.ForEach(_subscriptions, subscription => subscription.End());
+            _options.Ended?.Invoke();
         }
 
         _stopping.Cancel();
@@ -236,6 +237,12 @@ public sealed partial class MbimDevice
 
         public void Indicated(in MbimMessage indication)
         {
+            if (device._options.Indicated is { } take)
+            {
+                take(indication);
+                return;
+            }
+
             var notification = new MbimNotification(
                 indication.DeviceServiceId, indication.Cid, indication.InformationBuffer.ToArray(), device.Version);
             device._notifications.Add(notification);

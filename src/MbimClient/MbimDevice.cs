@@ -164,7 +164,12 @@ public sealed partial class MbimDevice : IAsyncDisposable
         await StopAsync("the device was closed").ConfigureAwait(false);
     }
 
-    private Task<TResponse> SendAsync<TValue, TResponse>(
+    /// <param name="cid">The CID.</param>
+    /// <param name="commandType">Query or set.</param>
+    /// <param name="value">The information buffer.</param>
+    /// <param name="answered">Runs with the answer before anything that came after it is looked at.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal Task<TResponse> SendAsync<TValue, TResponse>(
         MbimCid cid, MbimCommandType commandType, TValue value, Action<TResponse>? answered, CancellationToken cancellationToken)
         where TValue : IInformationBuffer<TValue>
         where TResponse : IInformationBuffer<TResponse>

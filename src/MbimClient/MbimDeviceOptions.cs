@@ -17,6 +17,12 @@ public sealed record MbimDeviceOptions
     /// </summary>
     public int NotificationCapacity { get; init; } = 256;
 
+    /// <summary>Takes every notification where it arrives, in order with the answers, instead of the device's queues. Called by the reader.</summary>
+    internal IndicationHandler? Indicated { get; init; }
+
+    /// <summary>Called once, when the connection has ended and every request was told.</summary>
+    internal Action? Ended { get; init; }
+
     /// <summary>Time.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

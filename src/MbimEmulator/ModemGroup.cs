@@ -46,12 +46,13 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         _dataPlace = new HostPlace(
             Function.Data.AttachBeside, Function.Data.DetachBeside, Clock, options.HandoverGrace, $"{options.Name}'s data plane", _logger);
         _shared = new SharedHost(
-            Function, options.Profile.Function.MaxControlMessage, _place, Clock, link => new ModemLink(link, _mailbox, this, options.TimeProvider), _logger);
+            Function, options.Profile.Function, _place, Clock, link => new ModemLink(link, _mailbox, this, options.TimeProvider), _logger);
         _guests = new ProxyClients(_shared, Clock, _logger);
         Modem = new SimulatedModem(
             options.Profile, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function, Function, options.Behaviours, _logger);
         Modem.RegisterHandlers(Function.Dispatcher);
         Function.Closed = Modem.OnFunctionClosed;
+        Modem.PowerLost = LosePower;
         Function.Data.Receiver = Modem;
         InterfaceId = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(options.Name)).AsSpan(0, 16));
         Volatile.Write(ref _isReady, true);
@@ -223,6 +224,15 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
 
     /// <summary>Has what was done to the function and the shared host from outside of the group's own events take effect.</summary>
     internal void Wake() => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: static () => { }));
+
+    private void LosePower()
+    {
+        Function.LosePower();
+        if (_place.Holder is { } holder)
+        {
+            _place.Close(holder, $"{Name} lost power");
+        }
+    }
 
     private void RunDueTimers()
     {

@@ -24,6 +24,7 @@ internal static class StatusMap
         MbimStatus.DataClassNotAvailable => HResult.MbnDataClassNotAvailable,
         MbimStatus.PacketServiceDetached => HResult.MbnPacketServiceDetached,
         MbimStatus.MaxActivatedContexts => HResult.MbnMaxActivatedContexts,
+        MbimStatus.NotInitialized => HResult.NotReady,
         MbimStatus.VoiceCallInProgress => HResult.MbnVoiceCallInProgress,
         MbimStatus.ContextNotActivated => HResult.MbnContextNotActivated,
         MbimStatus.ServiceNotActivated => HResult.MbnServiceNotActivated,
@@ -34,6 +35,11 @@ internal static class StatusMap
         MbimStatus.InvalidMemoryIndex => HResult.MbnSmsInvalidMemoryIndex,
         MbimStatus.MemoryFull => HResult.MbnSmsMemoryFull,
         MbimStatus.FilterNotSupported => HResult.MbnSmsFilterNotSupported,
+        MbimStatus.SmsUnknownSmscAddress => HResult.MbnSmsUnknownSmscAddress,
+        MbimStatus.SmsNetworkTimeout => HResult.MbnSmsNetworkTimeout,
+        MbimStatus.SmsLangNotSupported => HResult.MbnSmsLangNotSupported,
+        MbimStatus.SmsEncodingNotSupported => HResult.MbnSmsEncodingNotSupported,
+        MbimStatus.SmsFormatNotSupported => HResult.MbnSmsFormatNotSupported,
         _ => HResult.MbnFailure,
     };
 }

@@ -28,6 +28,11 @@ internal static class ProfileReader
             Timings = section.ReadSection("timings", basis.Timings, ReadTimings),
             Choices = section.ReadSection("choices", basis.Choices, ReadChoices),
         };
+        profile = profile with
+        {
+            MobileBroadband = section.ReadSection(
+                "mobileBroadband", basis.MobileBroadband, (part, absent) => MobileBroadbandReader.Read(part, absent, profile.DeviceServices.Services)),
+        };
         section.CheckLeftOver();
         return profile;
     }

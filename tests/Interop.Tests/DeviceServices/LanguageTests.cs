@@ -11,7 +11,7 @@ public sealed class LanguageTests
     {
         var program = await NativePrograms.GetPlainAsync("mbn-session");
         await using var emulator = await ServiceRun.StartAsync(EchoProfile.WithLimit(2));
-        await ExpectDoneAsync(emulator, program, emulator.Socket);
+        Expect(emulator, await Programs.RunAsync(program, emulator.Socket));
     }
 
     [Test]
@@ -19,19 +19,9 @@ public sealed class LanguageTests
     {
         Peers.Need("python3");
         await using var emulator = await ServiceRun.StartAsync(EchoProfile.WithLimit(2));
-        await ExpectDoneAsync(emulator, "python3", Script, emulator.Socket);
+        Expect(emulator, await PythonPrograms.RunAsync("mbn_session.py", emulator.Socket));
     }
 
-    private static string Script => Path.Combine(AppContext.BaseDirectory, "DeviceServices", "mbn_session.py");
-
-    private static async Task ExpectDoneAsync(ServiceRun emulator, params string[] command)
-    {
-        var environment = new Dictionary<string, string>
-        {
-            ["PYTHONPATH"] = Path.Combine(AppContext.BaseDirectory, "clients", "python"),
-            ["PYTHONDONTWRITEBYTECODE"] = "1",
-        };
-        var result = await Programs.RunAsync(command, input: null, environment);
+    private static void Expect(ServiceRun emulator, ProcessResult result) =>
         Assert.That((result.ExitCode, result.Output), Is.EqualTo((0, "done\n")), $"{result}\n{emulator.Output}");
-    }
 }

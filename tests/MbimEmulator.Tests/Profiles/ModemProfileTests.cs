@@ -1,3 +1,4 @@
+using MbimEmulator.DeviceServices;
 using MbimEmulator.Modem;
 using MbimEmulator.Profiles;
 using MbimProtocol;
@@ -10,7 +11,7 @@ public class ModemProfileTests
 {
     [Test]
     public void The_default_profile_comes_first() =>
-        Assert.That(ModemProfile.Names, Is.EqualTo(new[] { "default", "no-sim", "sim-pin", "strict" }));
+        Assert.That(ModemProfile.Names, Is.EqualTo(new[] { "default", "mbn-demo", "modem-log", "no-sim", "sim-pin", "strict" }));
 
     [TestCaseSource(typeof(ModemProfile), nameof(ModemProfile.Names))]
     public void Every_embedded_profile_loads_under_its_own_name_and_says_what_it_is(string name)
@@ -88,6 +89,23 @@ public class ModemProfileTests
               probing: 2s
               present: false
               services: [{ name: x, uuid: 00112233-4455-6677-8899-aabbccddeeff, cids: [1, 9], deviceToHost: true, maxDssInstances: 2, behaviour: my-own }]
+            mobileBroadband:
+              access:
+                - deny: { users: [mallory, "@owner"], methods: [WriteData, IsDataSessionOpen] }
+                - allow: { groups: [dialout], capabilities: [cellularDeviceControl], services: [x] }
+                - allow: { services: [00112233-4455-6677-8899-AABBCCDDEEFF] }
+                - deny: {}
+              sessionScope: object
+              commandWithoutSession: accepted
+              closeCommandSessionWhenClosed: accepted
+              secondOpenCommandSession: refused
+              closeDataSessionWhenClosed: accepted
+              secondOpenDataSession: accepted
+              instanceLimit: completion
+              fragmentedAnswers: indications
+              maxCommandSize: exclusive
+              maxDataSize: exclusive
+              pendingOnRemoval: drop
             timings: { register: 2s, scan: 1m, attach: 0ms, dssConnect: 5ms, jitter: 10 }
             choices: { statisticsWithoutContext: zero }
             """);
@@ -132,6 +150,36 @@ public class ModemProfileTests
                     },
                 ],
             },
+            MobileBroadband = new()
+            {
+                Access = new()
+                {
+                    Rules =
+                    [
+                        new() { Allow = false, Users = ["mallory", AccessRule.Owner], Methods = ["WriteData", "IsDataSessionOpen"] },
+                        new()
+                        {
+                            Allow = true,
+                            Groups = ["dialout"],
+                            Capabilities = ["cellularDeviceControl"],
+                            Services = [new Guid("00112233-4455-6677-8899-aabbccddeeff")],
+                        },
+                        new() { Allow = true, Services = [new Guid("00112233-4455-6677-8899-aabbccddeeff")] },
+                        new() { Allow = false },
+                    ],
+                },
+                SessionScope = SessionScope.Object,
+                CommandWithoutSession = CornerCase.Accepted,
+                CloseCommandSessionWhenClosed = CornerCase.Accepted,
+                SecondOpenCommandSession = CornerCase.Refused,
+                CloseDataSessionWhenClosed = CornerCase.Accepted,
+                SecondOpenDataSession = CornerCase.Accepted,
+                InstanceLimit = InstanceLimit.Completion,
+                FragmentedAnswers = FragmentedAnswers.Indications,
+                MaxCommandSize = SizeLimit.Exclusive,
+                MaxDataSize = SizeLimit.Exclusive,
+                PendingOnRemoval = PendingOnRemoval.Drop,
+            },
             Timings = new() { Register = TimeSpan.FromSeconds(2), Scan = TimeSpan.FromMinutes(1), Attach = TimeSpan.Zero, DssConnect = TimeSpan.FromMilliseconds(5), Jitter = 10 },
             Choices = new() { StatisticsWithoutContext = WithoutContext.Answered },
         }));
@@ -167,6 +215,21 @@ public class ModemProfileTests
     [TestCase("deviceServices: { services: [{ name: x, uuid: 5 }] }", 1, 47, "deviceServices.services[0].uuid: '5'; expected a UUID", "")]
     [TestCase("deviceServices: { services: [{ name: x, uuid: a289cc33-bcbb-8b4f-b6b0-133ec2aae6df }] }", 1, 47, "a UUID that another service has", "")]
     [TestCase("deviceServices: { services: [{ name: x, uuid: 00112233-4455-6677-8899-aabbccddeeff, cids: [3, 3] }] }", 1, 95, "3 a second time", "")]
+    [TestCase("mobileBroadband: { sesionScope: client }", 1, 20, "mobileBroadband: unknown key 'sesionScope'; expected one of access, sessionScope,", "Did you mean 'sessionScope'?")]
+    [TestCase("mobileBroadband: { sessionScope: clients }", 1, 34, "mobileBroadband.sessionScope: 'clients'; expected one of client, object, service", "Did you mean 'client'?")]
+    [TestCase("mobileBroadband: { secondOpenDataSession: yes }", 1, 43, "'yes'; expected one of refused, accepted", "")]
+    [TestCase("mobileBroadband: { access: deny }", 1, 28, "mobileBroadband.access: 'deny'; expected a list", "")]
+    [TestCase("mobileBroadband: { access: [{}] }", 1, 29, "mobileBroadband.access[0]: neither 'allow' nor 'deny'; expected one of them", "")]
+    [TestCase("mobileBroadband: { access: [{ allow: {}, deny: {} }] }", 1, 29, "both 'allow' and 'deny'; expected one of them", "")]
+    [TestCase("mobileBroadband: { access: [{ alow: {} }] }", 1, 31, "unknown key 'alow'; expected one of allow, deny", "Did you mean 'allow'?")]
+    [TestCase("mobileBroadband: { access: [{ deny: { user: [x] } }] }", 1, 39, "access[0].deny: unknown key 'user'; expected one of users,", "Did you mean 'users'?")]
+    [TestCase("mobileBroadband: { access: [{ deny: { users: x } }] }", 1, 46, "access[0].deny.users: 'x'; expected a list", "")]
+    [TestCase("mobileBroadband: { access: [{ allow: { groups: [] } }] }", 1, 48, "an empty list; expected at least one name", "")]
+    [TestCase("mobileBroadband: { access: [{ allow: { methods: [] } }] }", 1, 49, "an empty list; expected at least one name", "")]
+    [TestCase("mobileBroadband: { access: [{ allow: { methods: [writeData] } }] }", 1, 50, "'writeData'; expected one of QuerySupportedCommands,", "Did you mean 'WriteData'?")]
+    [TestCase("mobileBroadband: { access: [{ allow: { methods: [GetDeviceService] } }] }", 1, 50, "'GetDeviceService'; expected one of QuerySupportedCommands,", "")]
+    [TestCase("mobileBroadband: { access: [{ allow: { services: [ecko] } }] }", 1, 51, "services[0]: 'ecko'; expected one of echo, or its UUID", "Did you mean 'echo'?")]
+    [TestCase("mobileBroadband: { access: [{ deny: { services: [00112233-4455-6677-8899-aabbccddeeff] } }] }", 1, 50, "expected one of echo, or its UUID", "")]
     [TestCase("a: &x 1\nname: *x", 1, 4, "anchors are not taken", "")]
     [TestCase("name: *x", 1, 7, "aliases are not taken", "")]
     [TestCase("name: !!str x", 1, 7, "tags are not taken", "")]
@@ -189,7 +252,7 @@ public class ModemProfileTests
     {
         var error = Assert.Throws<ModemProfileException>(() => ModemProfile.Load("sim-pni"))!;
         Assert.That(error.Message, Is.EqualTo(
-            "sim-pni: there is neither a profile of this name nor a file; expected a YAML file or one of default, no-sim, sim-pin, strict. Did you mean 'sim-pin'?"));
+            "sim-pni: there is neither a profile of this name nor a file; expected a YAML file or one of default, mbn-demo, modem-log, no-sim, sim-pin, strict. Did you mean 'sim-pin'?"));
     }
 
     [Test]

@@ -1,0 +1,115 @@
+using MbimProtocol.Services;
+
+namespace MbimClient.DeviceServices;
+
+/// <summary>
+/// A device service of a modem (IMbnDeviceService). Dispose of it to give the object back; close its sessions before. Whether two objects of the
+/// same service may have a data session each is the service's matter (<c>sessionScope</c>).
+/// </summary>
+public sealed class DeviceService : IAsyncDisposable
+{
+    private readonly ObjectReference _handle;
+
+    // What cancelled openings left to be closed.
+    private Task _leftBehind = Task.CompletedTask;
+
+    internal DeviceService(MbnClient client, ObjectReference handle, string interfaceId, Guid deviceServiceId)
+    {
+        Client = client;
+        _handle = handle;
+        InterfaceId = interfaceId;
+        DeviceServiceId = deviceServiceId;
+    }
+
+    /// <summary>The interface's ID, as it was given.</summary>
+    public string InterfaceId { get; }
+
+    /// <summary>The service's UUID.</summary>
+    public Guid DeviceServiceId { get; }
+
+    /// <summary>The longest information buffer of a command, in bytes.</summary>
+    public uint MaxCommandSize { get; internal init; }
+
+    /// <summary>The longest datagram of a data session, in bytes.</summary>
+    public uint MaxDataSize { get; internal init; }
+
+    internal MbnClient Client { get; }
+
+    internal uint ObjectHandle => _handle.ObjectHandle;
+
+    /// <summary>The CIDs of the service. Needs no session.</summary>
+    public async Task<IReadOnlyList<uint>> QuerySupportedCommandsAsync(CancellationToken cancellationToken = default)
+    {
+        var completion = await Client.CompleteAsync(MobileBroadband.QuerySupportedCommands, _handle, cancellationToken).ConfigureAwait(false);
+        return completion.CommandIDs;
+    }
+
+    /// <summary>Whether a command session is open, through this object or another that it is shared with.</summary>
+    public async Task<bool> IsCommandSessionOpenAsync(CancellationToken cancellationToken = default) =>
+        (await Client.CallAsync(MobileBroadband.IsCommandSessionOpen, _handle, null, cancellationToken).ConfigureAwait(false)).Value != 0;
+
+    /// <summary>Whether a data session is open, through this object or another that it is shared with.</summary>
+    public async Task<bool> IsDataSessionOpenAsync(CancellationToken cancellationToken = default) =>
+        (await Client.CallAsync(MobileBroadband.IsDataSessionOpen, _handle, null, cancellationToken).ConfigureAwait(false)).Value != 0;
+
+    /// <summary>
+    /// Opens a command session and subscribes to the service's events. When the wait is cancelled the session is closed behind it, before the
+    /// next one is opened.
+    /// </summary>
+    public async Task<CommandSession> OpenCommandSessionAsync(CancellationToken cancellationToken = default)
+    {
+        var session = new CommandSession(this);
+        await OpenAsync(session, cancellationToken).ConfigureAwait(false);
+        return session;
+    }
+
+    /// <summary>Opens a data session. When the wait is cancelled the session is closed behind it, before the next one is opened.</summary>
+    public async Task<DataSession> OpenDataSessionAsync(CancellationToken cancellationToken = default)
+    {
+        var session = new DataSession(this);
+        await OpenAsync(session, cancellationToken).ConfigureAwait(false);
+        return session;
+    }
+
+    /// <summary>Gives the object back. Its sessions stay; they end with the connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _leftBehind.ConfigureAwait(false);
+        await Client.ReleaseAsync(_handle).ConfigureAwait(false);
+    }
+
+    private async Task UndoAsync(Task opening, DeviceServiceSession session)
+    {
+        try
+        {
+            await opening.ConfigureAwait(false);
+            await session.CloseAsync().ConfigureAwait(false);
+        }
+        catch (MbnException)
+        {
+            Client.Remove(session);
+        }
+    }
+
+    private async Task OpenAsync(DeviceServiceSession session, CancellationToken cancellationToken)
+    {
+        await _leftBehind.WaitAsync(cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        Client.Add(session);
+        var opening = Client.CompleteAsync(session.OpenMethod, _handle);
+        try
+        {
+            await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _leftBehind = Task.WhenAll(_leftBehind, UndoAsync(opening, session));
+            throw;
+        }
+        catch
+        {
+            Client.Remove(session);
+            throw;
+        }
+    }
+}

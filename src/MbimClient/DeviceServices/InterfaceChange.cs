@@ -1,0 +1,6 @@
+namespace MbimClient.DeviceServices;
+
+/// <summary>What became of an interface.</summary>
+/// <param name="InterfaceId">A GUID in braces, in capitals.</param>
+/// <param name="Kind">What happened.</param>
+public sealed record InterfaceChange(string InterfaceId, InterfaceChangeKind Kind);

@@ -1,0 +1,221 @@
+using System.Diagnostics;
+using MbimProtocol.Encoding;
+using MbimProtocol.Host;
+using MbimProtocol.Messages;
+using MbimProtocol.Services;
+
+namespace MbimClient.DeviceServices;
+
+public sealed partial class MbnClient
+{
+    // Guards the receivers and the waiters. Never held while the user's code runs.
+    private readonly Lock _gate = new();
+    private readonly Dictionary<uint, CompletionWaiter> _waiters = [];
+    private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private IMbnEventReceiver[] _receivers = [];
+    private long _malformedEvents;
+    private volatile bool _isDisposed;
+    private bool _isEnded;
+
+    /// <summary>Calls that are about to return; their completions wait.</summary>
+    internal ReturnGate Returns { get; } = new();
+
+    internal int EventBudget => _options.EventBudget;
+
+    private MbnException? EndReason => _isDisposed ? null : new MbnException("The stream of events", HResult.Disconnected);
+
+    /// <summary>Calls a method of the service.</summary>
+    /// <param name="cid">The method.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="returned">Called by the reader with the return, before anything that came after it is looked at.</param>
+    /// <param name="cancellationToken">Ends the wait; the call may have taken effect.</param>
+    /// <exception cref="MbnException">The call was refused, or the connection was lost.</exception>
+    internal async Task<TResponse> CallAsync<TQuery, TSet, TResponse>(
+        MbimCid<TQuery, TSet, TResponse> cid,
+        TSet parameters,
+        Action<TResponse>? returned = null,
+        CancellationToken cancellationToken = default)
+        where TQuery : IInformationBuffer<TQuery>
+        where TSet : IInformationBuffer<TSet>
+        where TResponse : IInformationBuffer<TResponse>
+    {
+        try
+        {
+            return await _device.SendAsync(cid, MbimCommandType.Set, parameters, returned, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MbimException exception)
+        {
+            throw Translate(((MobileBroadbandCid)cid.Number).ToString(), exception);
+        }
+    }
+
+    /// <summary>Calls an asynchronous method and waits for its completion.</summary>
+    internal async Task<MbnEvent> CompleteAsync<TQuery, TSet>(MbimCid<TQuery, TSet, AcceptedCall> cid, TSet parameters)
+        where TQuery : IInformationBuffer<TQuery>
+        where TSet : IInformationBuffer<TSet>
+    {
+        var waiter = new CompletionWaiter(((MobileBroadbandCid)cid.Number).ToString());
+        await CallAsync(cid, parameters, accepted => Await(accepted.RequestID, waiter)).ConfigureAwait(false);
+        return await waiter.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>As <see cref="CompleteAsync{TQuery,TSet}(MbimCid{TQuery,TSet,AcceptedCall},TSet)"/>, with an end to the wait, not to what was begun.</summary>
+    internal async Task<MbnEvent> CompleteAsync<TQuery, TSet>(
+        MbimCid<TQuery, TSet, AcceptedCall> cid, TSet parameters, CancellationToken cancellationToken)
+        where TQuery : IInformationBuffer<TQuery>
+        where TSet : IInformationBuffer<TSet>
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var completing = CompleteAsync(cid, parameters);
+        try
+        {
+            return await completing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _ = completing.ContinueWith(
+                static task => task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            throw;
+        }
+    }
+
+    /// <summary>Drops an object; a connection that is gone has dropped it already.</summary>
+    internal async Task ReleaseAsync(ObjectReference handle)
+    {
+        try
+        {
+            await CallAsync(MobileBroadband.ReleaseObject, handle).ConfigureAwait(false);
+        }
+        catch (MbnException)
+        {
+        }
+    }
+
+    internal void Add(IMbnEventReceiver receiver)
+    {
+        lock (_gate)
+        {
+            _receivers = [.. _receivers, receiver];
+            if (_isEnded)
+            {
+                receiver.End(EndReason);
+            }
+        }
+    }
+
+    internal void Remove(IMbnEventReceiver receiver)
+    {
+        lock (_gate)
+        {
+            _receivers = Array.FindAll(_receivers, other => other != receiver);
+        }
+    }
+
+    internal void ReportFailure(string callback, Exception exception)
+    {
+        try
+        {
+            if (CallbackFailed is not { } report)
+            {
+                Trace.TraceError($"{callback} failed: {exception}");
+                return;
+            }
+
+            report(this, new MbnCallbackFailedEventArgs(callback, exception));
+        }
+#pragma warning disable CA1031 // Nobody is left to tell but the trace.
+        catch (Exception second)
+#pragma warning restore CA1031
+        {
+            Trace.TraceError($"{callback} failed: {exception}; telling so failed: {second}");
+        }
+    }
+
+    private static MbnException Translate(string method, MbimException exception)
+    {
+        var error = exception switch
+        {
+            MbimStatusException { Status: >= (MbimStatus)0x80000000 } failure => (HResult)failure.Status,
+            MbimStatusException { Status: MbimStatus.InvalidParameters } => HResult.InvalidArgument,
+            MbimStatusException { Status: MbimStatus.NoDeviceSupport } => HResult.NotSupported,
+            MbimStatusException { Status: MbimStatus.Busy } => HResult.Busy,
+            MbimDisconnectedException => HResult.Disconnected,
+            _ => HResult.Fail,
+        };
+        return new MbnException(method, error, exception);
+    }
+
+    private async Task OpenAsync(IMbimTransport transport, CancellationToken cancellationToken)
+    {
+        var options = new MbimDeviceOptions
+        {
+            Host = new MbimHostOptions { MaxControlTransfer = MaxControlTransfer, MaxMessageLength = MaxControlTransfer },
+            CommandTimeout = _options.CallTimeout,
+            Indicated = Take,
+            Ended = End,
+        };
+        try
+        {
+            _device = await MbimDevice.OpenAsync(transport, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MbimException exception)
+        {
+            throw Translate("Connect", exception);
+        }
+    }
+
+    private void Await(uint requestId, CompletionWaiter waiter)
+    {
+        lock (_gate)
+        {
+            // An id that is used twice is the service's mistake; the first request will not be completed any more.
+            if (_waiters.Remove(requestId, out var forgotten))
+            {
+                forgotten.Fail(new MbnException("", HResult.Fail));
+            }
+
+            _waiters.Add(requestId, waiter);
+        }
+    }
+
+    private void Take(in MbimMessage message)
+    {
+        if (MbnEvent.TryRead(message) is not { } item)
+        {
+            Interlocked.Increment(ref _malformedEvents);
+            return;
+        }
+
+        IMbnEventReceiver[] receivers;
+        lock (_gate)
+        {
+            receivers = _receivers;
+            if (_waiters.TryGetValue(item.RequestID, out var waiter) && waiter.Take(item))
+            {
+                _waiters.Remove(item.RequestID);
+            }
+        }
+
+        foreach (var receiver in receivers)
+        {
+            receiver.Receive(item);
+        }
+    }
+
+    private void End()
+    {
+        lock (_gate)
+        {
+            _isEnded = true;
+            foreach (var (_, waiter) in _waiters)
+            {
+                waiter.Fail(new MbnException("", HResult.Disconnected));
+            }
+
+            _waiters.Clear();
+            Array.ForEach(_receivers, receiver => receiver.End(EndReason));
+        }
+
+        _completed.TrySetResult();
+    }
+}
