@@ -6,20 +6,22 @@ namespace MbimEmulator.Interop.Tests.DeviceServices;
 [Platform("Linux,MacOsX")]
 public sealed class LanguageTests
 {
-    [Test]
-    public async Task A_program_in_c_uses_a_device_service()
+    [TestCase(131072)]
+    [TestCase(64)]
+    public async Task A_program_in_c_uses_a_device_service(int maxTransfer)
     {
-        var program = await NativePrograms.GetPlainAsync("mbn-session");
+        var program = await NativePrograms.GetPlainAsync("mbn-session", $"-DMBN_MAX_TRANSFER={maxTransfer}");
         await using var emulator = await ServiceRun.StartAsync(EchoProfile.WithLimit(2));
         Expect(emulator, await Programs.RunAsync(program, emulator.Socket));
     }
 
-    [Test]
-    public async Task A_program_in_python_uses_a_device_service()
+    [TestCase("131072")]
+    [TestCase("64")]
+    public async Task A_program_in_python_uses_a_device_service(string maxTransfer)
     {
         Peers.Need("python3");
         await using var emulator = await ServiceRun.StartAsync(EchoProfile.WithLimit(2));
-        Expect(emulator, await PythonPrograms.RunAsync("mbn_session.py", emulator.Socket));
+        Expect(emulator, await PythonPrograms.RunAsync("mbn_session.py", emulator.Socket, maxTransfer));
     }
 
     private static void Expect(ServiceRun emulator, ProcessResult result) =>

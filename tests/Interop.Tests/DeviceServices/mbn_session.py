@@ -1,4 +1,4 @@
-"""mbn_session.py [ADDRESS]: every call of a device service, as an application makes them, and its errors. The limit of data sessions is 2."""
+"""mbn_session.py ADDRESS MAX_TRANSFER: every call of a device service, as an application makes them, and its errors. The limit of data sessions is 2."""
 
 import sys
 import uuid
@@ -107,9 +107,9 @@ def mistakes(client, context, service):
 
 
 def main():
-    address = sys.argv[1] if len(sys.argv) > 1 else None
+    address = sys.argv[1]
     expect("RPC_E_DISCONNECTED", mbn.connect, "/nowhere/mbn.sock")
-    client = mbn.connect(address)
+    client = mbn.connect(address, int(sys.argv[2]))
     with client:
         context, service = first_context(client), echo_of(client)
         enumerate_services(client, context)

@@ -1,4 +1,4 @@
-/* mbn-session [ADDRESS]: every call of a device service, as an application makes them, and its errors. The limit of data sessions is 2. */
+/* mbn-session ADDRESS: every call of a device service, as an application makes them, and its errors. The limit of data sessions is 2. */
 #include "mbn-check.h"
 
 static int seen_data;
@@ -129,7 +129,8 @@ static void mistakes(mbn_client *client, uint32_t context, uint32_t service) {
 }
 
 int main(int count, char **arguments) {
-    const char *address = count > 1 ? arguments[1] : NULL;
+    TRUE_THAT(count == 2);
+    const char *address = arguments[1];
     mbn_client *client;
     EXPECT(MBN_RPC_E_DISCONNECTED, mbn_connect("/nowhere/mbn.sock", &client));
     OK(mbn_connect(address, &client));
