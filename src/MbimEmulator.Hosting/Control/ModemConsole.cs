@@ -17,8 +17,14 @@ public sealed class ModemConsole
         _emulator = emulator;
         _commands =
         [
+            ConsoleCommand.OfModem("remove", modem => modem.RemoveAsync(), "pulled out"),
+            ConsoleCommand.OfModem("insert", modem => modem.InsertAsync(), "plugged in"),
+            ConsoleCommand.OfModem("reset", modem => modem.ResetAsync(), "was reset"),
             new("sleep", [], TakesModem: false, async (_, _) => await DoAsync(emulator.Service.SleepAsync(), "the host sleeps").ConfigureAwait(false)),
             new("resume", [], TakesModem: false, async (_, _) => await DoAsync(emulator.Service.ResumeAsync(), "the host is awake").ConfigureAwait(false)),
+            Plug("remove", modem => modem.RemoveAsync(), "pulled out"),
+            Plug("insert", modem => modem.InsertAsync(), "plugged in"),
+            Plug("reset", modem => modem.ResetAsync(), "the modem was reset"),
             Event("eject-sim", modem => modem.EjectSim(), "the SIM is out"),
             Event("insert-sim", modem => modem.InsertSim(), "the SIM is in"),
             Event("lose-coverage", modem => modem.LoseCoverage(), "no coverage"),
@@ -74,6 +80,8 @@ public sealed class ModemConsole
     private static ConsoleCommand Event(string name, Action<SimulatedModem> act, string done) =>
         ConsoleCommand.OfModem(name, modem => modem.InvokeAsync(act), done);
 
+    private static ConsoleCommand Plug(string name, Func<ModemGroup, Task> act, string done) => ConsoleCommand.OfModem(name, act, done);
+
     private static async Task<ConsoleAnswer> DoAsync(Task action, string done)
     {
         await action.ConfigureAwait(false);
@@ -111,7 +119,7 @@ public sealed class ModemConsole
     private static async Task<ConsoleAnswer> StatusAsync(ModemGroup? modem, string[] words)
     {
         var status = "";
-        await modem!.InvokeAsync(simulated => status = Describe(simulated)).ConfigureAwait(false);
+        await modem!.InvokeAsync(simulated => status = modem.IsPluggedIn ? Describe(simulated) : "not plugged in").ConfigureAwait(false);
         return new ConsoleAnswer($"{modem.Name}: {status}");
     }
 
