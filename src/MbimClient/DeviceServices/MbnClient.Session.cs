@@ -50,23 +50,18 @@ public sealed partial class MbnClient
     }
 
     /// <summary>Calls an asynchronous method and waits for its completion.</summary>
-    internal async Task<MbnEvent> CompleteAsync<TQuery, TSet>(MbimCid<TQuery, TSet, AcceptedCall> cid, TSet parameters)
-        where TQuery : IInformationBuffer<TQuery>
-        where TSet : IInformationBuffer<TSet>
-    {
-        var waiter = new CompletionWaiter(((MobileBroadbandCid)cid.Number).ToString());
-        await CallAsync(cid, parameters, accepted => Await(accepted.RequestID, waiter)).ConfigureAwait(false);
-        return await waiter.Task.ConfigureAwait(false);
-    }
-
-    /// <summary>As <see cref="CompleteAsync{TQuery,TSet}(MbimCid{TQuery,TSet,AcceptedCall},TSet)"/>, with an end to the wait, not to what was begun.</summary>
+    /// <param name="interfaceId">The interface that it is about.</param>
+    /// <param name="cid">The method.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="cancellationToken">Ends the wait, not what was begun.</param>
+    /// <exception cref="MbnException">The call was refused, the operation failed, its interface was removed, or the connection was lost.</exception>
     internal async Task<MbnEvent> CompleteAsync<TQuery, TSet>(
-        MbimCid<TQuery, TSet, AcceptedCall> cid, TSet parameters, CancellationToken cancellationToken)
+        Guid interfaceId, MbimCid<TQuery, TSet, AcceptedCall> cid, TSet parameters, CancellationToken cancellationToken)
         where TQuery : IInformationBuffer<TQuery>
         where TSet : IInformationBuffer<TSet>
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var completing = CompleteAsync(cid, parameters);
+        var completing = CompletionOfAsync(interfaceId, cid, parameters);
         try
         {
             return await completing.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -129,6 +124,15 @@ public sealed partial class MbnClient
         {
             Trace.TraceError($"{callback} failed: {exception}; telling so failed: {second}");
         }
+    }
+
+    private async Task<MbnEvent> CompletionOfAsync<TQuery, TSet>(Guid interfaceId, MbimCid<TQuery, TSet, AcceptedCall> cid, TSet parameters)
+        where TQuery : IInformationBuffer<TQuery>
+        where TSet : IInformationBuffer<TSet>
+    {
+        var waiter = new CompletionWaiter(((MobileBroadbandCid)cid.Number).ToString(), interfaceId);
+        await CallAsync(cid, parameters, accepted => Await(accepted.RequestID, waiter)).ConfigureAwait(false);
+        return await waiter.Task.ConfigureAwait(false);
     }
 
     private static MbnException Translate(string method, MbimException exception)
@@ -194,6 +198,11 @@ public sealed partial class MbnClient
             {
                 _waiters.Remove(item.RequestID);
             }
+
+            if (item.IsRemoval && Guid.TryParse(item.InterfaceID, out var removed))
+            {
+                FailWaiters(new MbnException("", HResult.NotFound), waiting => waiting.InterfaceId == removed);
+            }
         }
 
         foreach (var receiver in receivers)
@@ -202,17 +211,24 @@ public sealed partial class MbnClient
         }
     }
 
+    private void FailWaiters(MbnException failure, Predicate<CompletionWaiter> which)
+    {
+        foreach (var (requestId, waiter) in _waiters)
+        {
+            if (which(waiter))
+            {
+                waiter.Fail(failure);
+                _waiters.Remove(requestId);
+            }
+        }
+    }
+
     private void End()
     {
         lock (_gate)
         {
             _isEnded = true;
-            foreach (var (_, waiter) in _waiters)
-            {
-                waiter.Fail(new MbnException("", HResult.Disconnected));
-            }
-
-            _waiters.Clear();
+            FailWaiters(new MbnException("", HResult.Disconnected), _ => true);
             Array.ForEach(_receivers, receiver => receiver.End(EndReason));
         }
 
