@@ -49,6 +49,22 @@ public sealed partial class MbnClient
         }
     }
 
+    /// <summary>As <see cref="CallAsync"/>, for callers that block: the reader itself wakes them, without a thread of the pool.</summary>
+    internal TResponse Call<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, TSet parameters, Action<TResponse>? returned = null)
+        where TQuery : IInformationBuffer<TQuery>
+        where TSet : IInformationBuffer<TSet>
+        where TResponse : IInformationBuffer<TResponse>
+    {
+        try
+        {
+            return _device.SendAsync(cid, MbimCommandType.Set, parameters, returned, CancellationToken.None).GetAwaiter().GetResult();
+        }
+        catch (MbimException exception)
+        {
+            throw Translate(((MobileBroadbandCid)cid.Number).ToString(), exception);
+        }
+    }
+
     /// <summary>Calls an asynchronous method and waits for its completion.</summary>
     /// <param name="interfaceId">The interface that it is about.</param>
     /// <param name="cid">The method.</param>
@@ -176,6 +192,12 @@ public sealed partial class MbnClient
             if (_waiters.Remove(requestId, out var forgotten))
             {
                 forgotten.Fail(new MbnException("", HResult.Fail));
+            }
+
+            if (requestId == 0)
+            {
+                waiter.Fail(new MbnException("", HResult.Fail));
+                return;
             }
 
             _waiters.Add(requestId, waiter);
