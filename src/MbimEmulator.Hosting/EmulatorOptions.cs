@@ -12,6 +12,12 @@ public sealed record EmulatorOptions
     /// <summary>Addresses of proxy endpoints, each for all modems.</summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
 
+    /// <summary>The kind (pipe, socket or TCP) and address of each endpoint of the Mobile Broadband service, which has all modems.</summary>
+    public IReadOnlyList<(EndpointKind Kind, string Address)> Services { get; init; } = [];
+
+    /// <summary>Whether callers of the Mobile Broadband service are who they say they are; for TCP, which tells nothing of its peer, and tests.</summary>
+    public bool TrustDeclaredCallers { get; init; }
+
     /// <summary>How endpoints carry transfers.</summary>
     public StreamOptions Stream { get; init; } = new();
 

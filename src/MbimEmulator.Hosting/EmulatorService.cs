@@ -11,6 +11,8 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
 {
     private readonly List<RunningModem> _modems = [];
     private readonly List<Endpoint> _proxies = [];
+    private readonly List<Endpoint> _services = [];
+    private MobileBroadbandService? _service;
     private CaptureFile? _capture;
     private MessageLog? _messages;
 
@@ -20,21 +22,38 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
     /// <summary>The proxy endpoints, which serve all modems.</summary>
     public IReadOnlyList<Endpoint> Proxies => _proxies;
 
+    /// <summary>The endpoints of the Mobile Broadband service, which has all modems.</summary>
+    public IReadOnlyList<Endpoint> Services => _services;
+
+    /// <summary>The Mobile Broadband service of all modems.</summary>
+    /// <exception cref="InvalidOperationException">The emulator does not run.</exception>
+    public MobileBroadbandService Service => _service ?? throw new InvalidOperationException("The emulator does not run.");
+
+    private IEnumerable<Endpoint> Endpoints => _modems.SelectMany(modem => modem.Endpoints).Concat(_proxies).Concat(_services);
+
     /// <summary>Powers the modems and opens all endpoints.</summary>
     /// <exception cref="EndpointException">One of them, or the capture's file, cannot be opened. What was opened before is closed again.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
         {
+            _service = new MobileBroadbandService(new MobileBroadbandServiceOptions
+            {
+                TimeProvider = options.Stream.TimeProvider,
+                TrustDeclaredCallers = options.TrustDeclaredCallers,
+                LoggerFactory = loggerFactory,
+            });
             foreach (var modem in options.Modems)
             {
-                _modems.Add(CreateModem(modem));
+                _modems.Add(CreateModem(modem, _service));
             }
 
             var shared = new ProxyModems([.. _modems.Select(modem => (modem.Group, DevicePaths(modem)))]);
             _proxies.AddRange(options.Proxies.Select(address => new ProxyEndpoint(address, shared.Route, options.Stream, loggerFactory)));
+            _services.AddRange(options.Services.Select(
+                endpoint => new ServiceEndpoint(_service, endpoint.Kind, endpoint.Address, options.Stream, loggerFactory)));
             Observe();
-            foreach (var endpoint in _modems.SelectMany(modem => modem.Endpoints).Concat(_proxies))
+            foreach (var endpoint in Endpoints)
             {
                 await endpoint.StartAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -52,15 +71,21 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
     /// <summary>Closes everything.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_modems.SelectMany(modem => modem.Endpoints).Concat(_proxies).Select(endpoint => endpoint.DisposeAsync().AsTask()))
-            .ConfigureAwait(false);
+        await Task.WhenAll(Endpoints.Select(endpoint => endpoint.DisposeAsync().AsTask())).ConfigureAwait(false);
         foreach (var modem in _modems)
         {
             await modem.Group.DisposeAsync().ConfigureAwait(false);
         }
 
+        if (_service is not null)
+        {
+            await _service.DisposeAsync().ConfigureAwait(false);
+            _service = null;
+        }
+
         _modems.Clear();
         _proxies.Clear();
+        _services.Clear();
         if (_messages is not null)
         {
             await _messages.DisposeAsync().ConfigureAwait(false);
@@ -72,12 +97,13 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
         }
     }
 
-    private RunningModem CreateModem(ModemOptions modem)
+    private RunningModem CreateModem(ModemOptions modem, MobileBroadbandService service)
     {
         var group = new ModemGroup(new ModemGroupOptions
         {
             Name = modem.Name,
             Profile = modem.Profile,
+            Service = service,
             Seed = options.Seed,
             TimeProvider = options.Stream.TimeProvider,
             LoggerFactory = loggerFactory,

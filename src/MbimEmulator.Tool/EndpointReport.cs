@@ -10,7 +10,9 @@ namespace MbimEmulator.Tool;
 /// <summary>Tells where the modems are: to people, to a ready file, to a command's environment.</summary>
 internal sealed class EndpointReport
 {
-    private readonly List<(string Modem, EndpointKind Kind, string Address)> _endpoints = [];
+    private const string ServicePrefix = "service ";
+
+    private readonly List<Row> _endpoints = [];
     private readonly List<string> _modems = [];
 
     private EndpointReport()
@@ -24,23 +26,24 @@ internal sealed class EndpointReport
         foreach (var modem in emulator.Modems)
         {
             report._modems.Add(modem.Group.Name);
-            report._endpoints.AddRange(modem.Endpoints.Select(e => (modem.Group.Name, e.Kind, e.Address)));
+            report._endpoints.AddRange(modem.Endpoints.Select(e => new Row(modem.Group.Name, NameOf(e.Kind), e.Kind, e.Address)));
         }
 
-        report._endpoints.AddRange(emulator.Proxies.Select(e => ("", e.Kind, e.Address)));
+        report._endpoints.AddRange(emulator.Proxies.Select(e => new Row("", NameOf(e.Kind), e.Kind, e.Address)));
+        report._endpoints.AddRange(emulator.Services.Select(e => new Row("", ServicePrefix + NameOf(e.Kind), e.Kind, e.Address)));
         return report;
     }
 
-    /// <summary>MBIM_EMULATOR_PTY for the first PTY, MBIM_EMULATOR_PTY_1 for the second, and so on for each kind.</summary>
+    /// <summary>MBIM_EMULATOR_PTY for the first PTY, MBIM_EMULATOR_PTY_1 for the second, and so on for each kind, such as SERVICE_PIPE.</summary>
     public IEnumerable<KeyValuePair<string, string>> Environment()
     {
-        foreach (var kind in _endpoints.GroupBy(endpoint => endpoint.Kind))
+        foreach (var kind in _endpoints.GroupBy(endpoint => endpoint.Name))
         {
-            var name = "MBIM_EMULATOR_" + kind.Key.ToString().ToUpperInvariant();
+            var name = "MBIM_EMULATOR_" + kind.Key.Replace(' ', '_').ToUpperInvariant();
             foreach (var (index, endpoint) in kind.Index())
             {
                 var suffix = index == 0 ? "" : "_" + index.ToString(CultureInfo.InvariantCulture);
-                yield return new(name + suffix, ForClients(endpoint.Kind, endpoint.Address));
+                yield return new(name + suffix, endpoint.ForClients);
             }
         }
     }
@@ -53,8 +56,9 @@ internal sealed class EndpointReport
         {
             version = Version,
             pid = System.Environment.ProcessId,
-            modems = _modems.Select(modem => new { name = modem, endpoints = JsonOf(modem) }),
-            proxies = JsonOf(""),
+            modems = _modems.Select(modem => new { name = modem, endpoints = JsonOf(_endpoints.Where(endpoint => endpoint.Modem == modem)) }),
+            proxies = JsonOf(_endpoints.Where(endpoint => endpoint.Kind == EndpointKind.Proxy)),
+            services = JsonOf(_endpoints.Where(endpoint => endpoint.IsService)),
         };
         File.WriteAllText(temporary, JsonSerializer.Serialize(ready, Json.Indented));
         File.Move(temporary, path, overwrite: true);
@@ -64,19 +68,21 @@ internal sealed class EndpointReport
     public void Print(TextWriter output)
     {
         var table = new Table().Border(TableBorder.None).AddColumn("MODEM").AddColumn("ENDPOINT").AddColumn(new TableColumn("ADDRESS").NoWrap());
-        foreach (var (modem, kind, address) in _endpoints)
+        foreach (var row in _endpoints)
         {
-            table.AddRow(
-                Markup.Escape(modem.Length == 0 ? "all" : modem), kind.ToString().ToLowerInvariant(), Markup.Escape(ForClients(kind, address)));
+            table.AddRow(Markup.Escape(row.Modem.Length == 0 ? "all" : row.Modem), row.Name, Markup.Escape(row.ForClients));
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         console.Profile.Width = Math.Max(console.Profile.Width, 200);
         console.Write(table);
-        if (Hint() is { } hint)
+        output.WriteLine();
+        foreach (var hint in new[] { ModemHint(), ServiceHint() })
         {
-            output.WriteLine();
-            output.WriteLine("Try: " + hint);
+            if (hint is not null)
+            {
+                output.WriteLine("Try: " + hint);
+            }
         }
 
         output.WriteLine("Ctrl-C ends it.");
@@ -85,22 +91,18 @@ internal sealed class EndpointReport
 
     private static string Version => typeof(EndpointReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    // Other languages than .NET need the path behind the pipe's name.
-    private static string ForClients(EndpointKind kind, string address) => kind == EndpointKind.Pipe ? PipeAddress.Of(address) : address;
+    private static string NameOf(EndpointKind kind) => kind.ToString().ToLowerInvariant();
 
-    private IEnumerable<object> JsonOf(string modem) => _endpoints
-        .Where(endpoint => endpoint.Modem == modem)
-        .Select(endpoint => new
-        {
-            kind = endpoint.Kind,
-            address = ForClients(endpoint.Kind, endpoint.Address),
-            name = endpoint.Kind == EndpointKind.Pipe ? endpoint.Address : null,
-        });
-
-    private string? Hint()
+    private static IEnumerable<object> JsonOf(IEnumerable<Row> endpoints) => endpoints.Select(endpoint => new
     {
-        var pty = _endpoints.Find(endpoint => endpoint.Kind == EndpointKind.Pty);
-        if (pty.Address is not null)
+        kind = endpoint.Kind,
+        address = endpoint.ForClients,
+        name = endpoint.Kind == EndpointKind.Pipe ? endpoint.Address : null,
+    });
+
+    private string? ModemHint()
+    {
+        if (_endpoints.Find(endpoint => endpoint.Kind == EndpointKind.Pty) is { } pty)
         {
             return $"mbimcli -d {pty.Address} --query-device-caps";
         }
@@ -110,7 +112,20 @@ internal sealed class EndpointReport
             return "mbimcli -p -d /dev/null --query-device-caps";
         }
 
-        var pipe = _endpoints.Find(endpoint => endpoint.Kind == EndpointKind.Pipe);
-        return pipe.Address is null ? null : $"new NamedPipeClientStream(\".\", \"{pipe.Address}\", PipeDirection.InOut, PipeOptions.Asynchronous)";
+        var pipe = _endpoints.Find(endpoint => endpoint is { Kind: EndpointKind.Pipe, IsService: false });
+        return pipe is null ? null : $"new NamedPipeClientStream(\".\", \"{pipe.Address}\", PipeDirection.InOut, PipeOptions.Asynchronous)";
+    }
+
+    private string? ServiceHint() =>
+        _endpoints.Find(endpoint => endpoint.IsService) is { } service && !OperatingSystem.IsWindows()
+            ? $"python3 clients/python/mbn.py {service.ForClients}"
+            : null;
+
+    private sealed record Row(string Modem, string Name, EndpointKind Kind, string Address)
+    {
+        public bool IsService => Name.StartsWith(ServicePrefix, StringComparison.Ordinal);
+
+        // Other languages than .NET need the path behind the pipe's name.
+        public string ForClients => Kind == EndpointKind.Pipe ? PipeAddress.Of(Address) : Address;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MbimEmulator.Hosting;
+using MbimEmulator.Hosting.Control;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MbimEmulator.Tool;
@@ -15,9 +16,12 @@ internal static class RunCommand
           mbim-emulator run --profile sim-pin --count 3 --proxy @mbim-proxy
           mbim-emulator run --pty ./mbim0 --capture session.pcapng -- mbimcli -d ./mbim0 --query-device-caps
           mbim-emulator run --socket /tmp/modem.sock -- dotnet test
+          mbim-emulator run --service-socket /tmp/mbn.sock -- python3 clients/python/mbn.py
+          mbim-emulator run --service-socket /tmp/mbn.sock --socket-mode 666 --interactive
 
-        Without an endpoint it opens a pipe and, on Linux and macOS, a PTY. The command after -- finds its endpoints in
-        MBIM_EMULATOR_PTY, MBIM_EMULATOR_SOCKET, MBIM_EMULATOR_PIPE, MBIM_EMULATOR_TCP and MBIM_EMULATOR_PROXY;
+        Without an endpoint it opens a pipe, the service's pipe (NAME-service) and, on Linux and macOS, a PTY. The command
+        after -- finds its endpoints in MBIM_EMULATOR_PTY, MBIM_EMULATOR_SOCKET, MBIM_EMULATOR_PIPE, MBIM_EMULATOR_TCP,
+        MBIM_EMULATOR_PROXY, MBIM_EMULATOR_SERVICE_PIPE, MBIM_EMULATOR_SERVICE_SOCKET and MBIM_EMULATOR_SERVICE_TCP;
         those of further modems, or further ones of the first, have _1, _2 ... behind.
         """;
 
@@ -35,6 +39,12 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(RunOptions options, string[] child, ParseResult result, CancellationToken cancellationToken)
     {
+        var isInteractive = result.GetValue(options.Interactive);
+        if (isInteractive && child.Length > 0)
+        {
+            throw new UserException("--interactive and a command behind -- both want the standard input; choose one.", ExitCodes.Usage);
+        }
+
         var emulator = RunPlan.Create(options, result);
         using var signals = new Signals();
         using var host = EmulatorHost.Create(emulator);
@@ -42,7 +52,8 @@ internal static class RunCommand
         var readyFile = result.GetValue(options.ReadyFile);
         try
         {
-            var endpoints = EndpointReport.Of(host.Services.GetRequiredService<EmulatorService>());
+            var running = host.Services.GetRequiredService<EmulatorService>();
+            var endpoints = EndpointReport.Of(running);
             if (readyFile is not null)
             {
                 endpoints.WriteReadyFile(readyFile);
@@ -53,8 +64,20 @@ internal static class RunCommand
                 return await ChildProcess.RunAsync(child, endpoints.Environment(), signals).ConfigureAwait(false);
             }
 
-            endpoints.Print(result.InvocationConfiguration.Output);
-            await signals.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var output = result.InvocationConfiguration.Output;
+            endpoints.Print(output);
+            var signalled = signals.WaitAsync(cancellationToken);
+            if (isInteractive)
+            {
+                using var input = new StreamReader(Console.OpenStandardInput());
+                await (await Task.WhenAny(signalled, Interactive.RunAsync(new ModemConsole(running), input, output, cancellationToken))
+                    .ConfigureAwait(false)).ConfigureAwait(false);
+            }
+            else
+            {
+                await signalled.ConfigureAwait(false);
+            }
+
             return ExitCodes.Success;
         }
         finally

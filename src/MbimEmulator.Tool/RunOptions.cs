@@ -45,6 +45,31 @@ internal sealed class RunOptions
         HelpName = "NAME",
     };
 
+    public Option<string[]> ServicePipe { get; } = new("--service-pipe")
+    {
+        Description = "A named pipe of the Mobile Broadband service, which has all modems and many clients.",
+        HelpName = "NAME",
+    };
+
+    public Option<string[]> ServiceSocket { get; } = new("--service-socket")
+    {
+        Description = "The same on a Unix socket, or @NAME for an abstract one.",
+        HelpName = "PATH",
+    };
+
+    public Option<string[]> ServiceTcp { get; } = new("--service-tcp")
+    {
+        Description = "The same on a TCP port on a loopback address; its clients are nobody.",
+        HelpName = "HOST:PORT",
+    };
+
+    public Option<bool> ServiceTrustDeclared { get; } = new("--service-trust-declared")
+    {
+        Description = "The service's clients are who they say they are.",
+    };
+
+    public Option<bool> Interactive { get; } = new("--interactive") { Description = "Take commands on standard input; help names them." };
+
     public Option<string> SocketMode { get; } = new("--socket-mode")
     {
         Description = "The permissions of sockets and PTYs, in octal.",
@@ -89,8 +114,8 @@ internal sealed class RunOptions
     {
         Option[] options =
         [
-            Profile, Count, Name, Pipe, Socket, Tcp, Pty, Proxy, SocketMode, SocketGroup, Pacing, Capture, Seed, ReadyFile, LogLevel, LogFile,
-            LogPersonal,
+            Profile, Count, Name, Pipe, Socket, Tcp, Pty, Proxy, ServicePipe, ServiceSocket, ServiceTcp, ServiceTrustDeclared, SocketMode,
+            SocketGroup, Pacing, Capture, Seed, ReadyFile, Interactive, LogLevel, LogFile, LogPersonal,
         ];
         foreach (var option in options)
         {

@@ -24,7 +24,15 @@ internal static class RunPlan
 
         var name = result.GetValue(options.Name)!;
         var proxies = result.GetValue(options.Proxy) ?? [];
-        var endpoints = EndpointsOf(options, result, name, hasProxy: proxies.Length > 0);
+        var endpoints = Given(result, (EndpointKind.Pipe, options.Pipe), (EndpointKind.Socket, options.Socket), (EndpointKind.Tcp, options.Tcp),
+            (EndpointKind.Pty, options.Pty));
+        var services = Given(result, (EndpointKind.Pipe, options.ServicePipe), (EndpointKind.Socket, options.ServiceSocket),
+            (EndpointKind.Tcp, options.ServiceTcp));
+        if (endpoints.Count + services.Count + proxies.Length == 0)
+        {
+            (endpoints, services) = (DefaultEndpoints(name), [(EndpointKind.Pipe, name + "-service")]);
+        }
+
         var profile = LoadProfile(result.GetValue(options.Profile)!);
         return new EmulatorOptions
         {
@@ -33,6 +41,8 @@ internal static class RunPlan
                 profile,
                 [.. endpoints.Select(endpoint => (endpoint.Kind, AddressOf(endpoint.Kind, endpoint.Address, i)))]))],
             Proxies = proxies,
+            Services = services,
+            TrustDeclaredCallers = result.GetValue(options.ServiceTrustDeclared),
             Stream = new StreamOptions
             {
                 Access = new NodeAccess(ModeOf(result.GetValue(options.SocketMode)!), result.GetValue(options.SocketGroup)),
@@ -53,29 +63,21 @@ internal static class RunPlan
     private static ModemProfile LoadProfile(string nameOrFile) =>
         nameOrFile == ModemProfile.Names[0] ? new ModemProfile() : ModemProfile.Load(nameOrFile);
 
-    private static List<(EndpointKind Kind, string Address)> EndpointsOf(RunOptions options, ParseResult result, string name, bool hasProxy)
+    private static List<(EndpointKind Kind, string Address)> Given(
+        ParseResult result, params ReadOnlySpan<(EndpointKind Kind, Option<string[]> Option)> options)
     {
-        List<(EndpointKind Kind, string Address)> endpoints = [];
-        Add(EndpointKind.Pipe, options.Pipe);
-        Add(EndpointKind.Socket, options.Socket);
-        Add(EndpointKind.Tcp, options.Tcp);
-        Add(EndpointKind.Pty, options.Pty);
-        if (endpoints.Count > 0 || hasProxy)
+        List<(EndpointKind Kind, string Address)> given = [];
+        foreach (var (kind, option) in options)
         {
-            return endpoints;
+            given.AddRange((result.GetValue(option) ?? []).Select(address => (kind, address)));
         }
 
-        endpoints.Add((EndpointKind.Pipe, name));
-        if (!OperatingSystem.IsWindows())
-        {
-            endpoints.Add((EndpointKind.Pty, Path.Combine(Path.GetTempPath(), name)));
-        }
-
-        return endpoints;
-
-        void Add(EndpointKind kind, Option<string[]> option) =>
-            endpoints.AddRange((result.GetValue(option) ?? []).Select(address => (kind, address)));
+        return given;
     }
+
+    private static List<(EndpointKind Kind, string Address)> DefaultEndpoints(string name) => OperatingSystem.IsWindows()
+        ? [(EndpointKind.Pipe, name)]
+        : [(EndpointKind.Pipe, name), (EndpointKind.Pty, Path.Combine(Path.GetTempPath(), name))];
 
     private static string AddressOf(EndpointKind kind, string address, int index)
     {

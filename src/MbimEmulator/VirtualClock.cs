@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MbimEmulator;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace MbimEmulator;
 /// </summary>
 public sealed class VirtualClock : TimeProvider
 {
+    // Without a timer the task can only depend on other threads, which may be slow on a busy machine.
+    private static readonly TimeSpan LastChance = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly PriorityQueue<VirtualTimer, (long Due, long Order)> _timers = new();
     private readonly long _start;
@@ -45,6 +50,46 @@ public sealed class VirtualClock : TimeProvider
         }
     }
 
+    /// <summary>
+    /// Moves time from timer to timer until a task is complete. That the caller awaits the task is the sign that it waits for time alone: before
+    /// each step, work that the step before set off has <paramref name="settle"/> of real time to show in the task.
+    /// </summary>
+    /// <param name="task">What is waited for. Its exception, if it has one, is thrown.</param>
+    /// <param name="limit">How far time may move; an hour when null.</param>
+    /// <param name="settle">Real time for other threads between two steps; 10 ms when null. It can't change what a timer does, only how far time moves.</param>
+    /// <param name="waitedFor">Names the task in the exception; the compiler fills it in.</param>
+    /// <exception cref="TimeoutException">The limit was reached, or no timer was left, and the task was still not complete.</exception>
+    public async Task AdvanceUntil(
+        Task task, TimeSpan? limit = null, TimeSpan? settle = null, [CallerArgumentExpression(nameof(task))] string waitedFor = "")
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        var span = limit ?? TimeSpan.FromHours(1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero, nameof(limit));
+        var end = GetTimestamp() + span.Ticks;
+        var rest = settle ?? TimeSpan.FromMilliseconds(10);
+        while (!await CompletesWithinAsync(task, rest).ConfigureAwait(false))
+        {
+            var next = NextDue();
+            if (next is null && !await CompletesWithinAsync(task, LastChance).ConfigureAwait(false) && (next = NextDue()) is null)
+            {
+                throw new TimeoutException($"'{waitedFor}' is not complete, and no timer is left that could complete it.");
+            }
+
+            if (next > end)
+            {
+                Advance(TimeSpan.FromTicks(Math.Max(0, end - GetTimestamp())));
+                throw new TimeoutException($"'{waitedFor}' is not complete after {span} of virtual time.");
+            }
+
+            if (next is { } due)
+            {
+                Advance(TimeSpan.FromTicks(Math.Max(0, due - GetTimestamp())));
+            }
+        }
+
+        await task.ConfigureAwait(false);
+    }
+
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -52,6 +97,17 @@ public sealed class VirtualClock : TimeProvider
         var timer = new VirtualTimer(this, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    private static async Task<bool> CompletesWithinAsync(Task task, TimeSpan time) =>
+        task.IsCompleted || await Task.WhenAny(task, Task.Delay(time, System)).ConfigureAwait(false) == task;
+
+    private long? NextDue()
+    {
+        lock (_lock)
+        {
+            return _timers.TryPeek(out _, out var priority) ? priority.Due : null;
+        }
     }
 
     private bool TryTakeDue(long target, out VirtualTimer timer)

@@ -216,6 +216,24 @@ public sealed class FunctionEndpointTests : IAsyncDisposable
         Assert.That(await ErrorAsync(EndpointKind.Tcp, address), Does.Contain(expected));
 
     [Test]
+    public async Task A_loss_of_power_ends_the_connection_with_its_reason()
+    {
+        await using var endpoint = await StartAsync(EndpointKind.Socket, _folder["a.sock"]);
+        using var host = await Host.ConnectAsync(endpoint.Address);
+        await host.OpenFunctionAsync();
+        await _group.InvokeAsync(modem => modem.PowerCycle());
+        while (await host.ReceiveAsync() is { } left)
+        {
+            Assert.That(MessageHeader.Read(left).Type, Is.EqualTo(MbimMessageType.IndicateStatus));
+        }
+
+        Assert.That(await _log.Next("lost power"), Does.Contain("modem0 lost power"));
+        using var next = await Host.ConnectAsync(endpoint.Address);
+        await next.SendAsync(Host.Query(2, BasicConnectCid.RadioState));
+        await next.ExpectAsync(MbimMessageType.FunctionError, 2);
+    }
+
+    [Test]
     public async Task Closing_removes_the_socket_and_ends_its_connections()
     {
         var endpoint = await StartAsync(EndpointKind.Socket, _folder["a.sock"]);

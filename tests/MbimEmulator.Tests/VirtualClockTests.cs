@@ -59,6 +59,44 @@ public sealed class VirtualClockTests
     public void Time_does_not_go_back() =>
         Assert.That(() => _clock.Advance(TimeSpan.FromTicks(-1)), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
+    [Test]
+    public async Task Time_moves_from_timer_to_timer_until_a_task_is_complete()
+    {
+        var work = Work();
+        Start("never", 60_000);
+        await _clock.AdvanceUntil(work);
+        Assert.That(_clock.GetElapsedTime(0), Is.EqualTo(TimeSpan.FromSeconds(30)));
+        Assert.That(_ran, Is.Empty);
+
+        async Task Work()
+        {
+            await Task.Delay(TimeSpan.FromSeconds(10), _clock);
+            await Task.Delay(TimeSpan.FromSeconds(20), _clock);
+        }
+    }
+
+    [Test]
+    public void A_task_that_is_not_complete_at_the_limit_is_named()
+    {
+        var stuck = new TaskCompletionSource().Task;
+        using var timer = _clock.CreateTimer(_ => { }, null, TimeSpan.FromMinutes(25), TimeSpan.FromMinutes(25));
+        var error = Assert.ThrowsAsync<TimeoutException>(() => _clock.AdvanceUntil(stuck));
+        Assert.That(error.Message, Is.EqualTo("'stuck' is not complete after 01:00:00 of virtual time."));
+        Assert.That(_clock.GetElapsedTime(0), Is.EqualTo(TimeSpan.FromHours(1)));
+    }
+
+    [Test]
+    public void A_task_that_no_timer_can_complete_is_named()
+    {
+        var stuck = new TaskCompletionSource().Task;
+        var error = Assert.ThrowsAsync<TimeoutException>(() => _clock.AdvanceUntil(stuck));
+        Assert.That(error.Message, Does.StartWith("'stuck' is not complete, and no timer is left"));
+    }
+
+    [Test]
+    public void The_tasks_own_failure_is_thrown() =>
+        Assert.ThrowsAsync<InvalidDataException>(() => _clock.AdvanceUntil(Task.FromException(new InvalidDataException())));
+
     private ITimer Start(string name, int milliseconds) =>
         _clock.CreateTimer(_ => Note(name), null, TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
 

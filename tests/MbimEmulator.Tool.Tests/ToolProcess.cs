@@ -31,7 +31,16 @@ internal sealed partial class ToolProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
+    public StreamWriter Input => _process.StandardInput;
+
     public static ToolProcess Start(string folder, params string[] arguments)
+    {
+        var tool = StartWithInput(folder, arguments);
+        tool.Input.Close();
+        return tool;
+    }
+
+    public static ToolProcess StartWithInput(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "mbim-emulator"), arguments)
         {
@@ -40,9 +49,7 @@ internal sealed partial class ToolProcess : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        return new ToolProcess(process);
+        return new ToolProcess(Process.Start(start)!);
     }
 
     public static async Task<ToolResult> RunAsync(string folder, params string[] arguments)

@@ -34,4 +34,13 @@ internal static partial class EndpointLog
 
     [LoggerMessage(110, LogLevel.Error, "{Endpoint} cannot accept a connection: {Reason}")]
     public static partial void AcceptFailed(ILogger logger, string endpoint, string reason);
+
+    [LoggerMessage(111, LogLevel.Debug, "{Connection} is {User} (owner: {IsOwner}, administrator: {IsAdministrator})")]
+    public static partial void Caller(ILogger logger, string connection, string user, bool isOwner, bool isAdministrator);
+
+    [LoggerMessage(112, LogLevel.Warning, "{Connection}: the user id {User} is no user's here, so access policies see nobody")]
+    public static partial void UnknownUser(ILogger logger, string connection, uint user);
+
+    [LoggerMessage(113, LogLevel.Warning, "{Connection}: the system does not say who it is, so access policies see nobody")]
+    public static partial void NoCredentials(ILogger logger, string connection);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.IO.Pipes;
 using System.Net.Sockets;
 using MbimEmulator.Links;
 using MbimProtocol.Framing;
@@ -11,8 +12,13 @@ namespace MbimEmulator.Hosting.Endpoints;
 /// <summary>Carries one connection: bytes to transfers and transfers to bytes, one write for each.</summary>
 internal sealed class StreamConnection(ConnectionContext connection, uint maxMessageLength, Pacer pacer)
 {
-    private readonly Socket? _socket = connection.Features.Get<IConnectionSocketFeature>()?.Socket;
     private volatile bool _awaitsInput;
+
+    /// <summary>The socket that carries it; null when something else does.</summary>
+    public Socket? Socket { get; } = connection.Features.Get<IConnectionSocketFeature>()?.Socket;
+
+    /// <summary>The Windows pipe that carries it; null when something else does.</summary>
+    public NamedPipeServerStream? Pipe => connection.Features.Get<IConnectionNamedPipeFeature>()?.NamedPipe;
 
     /// <summary>Waits for the first whole message without taking it; null when the connection ends or breaks before.</summary>
     public async ValueTask<byte[]?> PeekFirstAsync()
@@ -45,7 +51,7 @@ internal sealed class StreamConnection(ConnectionContext connection, uint maxMes
     {
         try
         {
-            return _awaitsInput && _socket is not null && _socket.Poll(0, SelectMode.SelectRead) && _socket.Available == 0;
+            return _awaitsInput && Socket is not null && Socket.Poll(0, SelectMode.SelectRead) && Socket.Available == 0;
         }
         catch (Exception e) when (e is ObjectDisposedException or SocketException)
         {

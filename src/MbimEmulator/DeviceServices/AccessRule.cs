@@ -54,5 +54,5 @@ public sealed record AccessRule
     }
 
     private bool HasUser(CallerIdentity caller) =>
-        Users.Contains(caller.User) || (caller.IsOwner && Users.Contains(Owner)) || (caller.IsAdministrator && Users.Contains(Administrators));
+        (Users.Contains(caller.User) && caller.User is not (Owner or Administrators)) || (caller.IsOwner && Users.Contains(Owner)) || (caller.IsAdministrator && Users.Contains(Administrators));
 }

@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace MbimEmulator.DeviceServices;
 
 /// <summary>Which behaviour a device service has. Behaviours with parameters derive their own.</summary>
+[JsonDerivedType(typeof(SourceProfile))]
+[JsonDerivedType(typeof(ModemLogProfile))]
+[JsonDerivedType(typeof(ScriptedProfile))]
 public record BehaviourProfile
 {
     /// <summary>A built-in one, or a name in <see cref="ModemGroupOptions.Behaviours"/>.</summary>

@@ -104,6 +104,9 @@ internal sealed class ServiceInterface : ISharedHostGuest
     public bool IsGone => !_core.HasClients;
 
     /// <inheritdoc/>
+    public int MaxQueuedCommands => int.MaxValue;
+
+    /// <inheritdoc/>
     public bool TakesData => true;
 
     /// <summary>What GetInterfaces says of it.</summary>

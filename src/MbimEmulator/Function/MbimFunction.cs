@@ -105,6 +105,9 @@ public sealed partial class MbimFunction : INotificationSink, IDssSink
         _fragments.Reset();
     }
 
+    /// <summary>The modem forgets the session: the function is closed, and what is outstanding gets no answer.</summary>
+    internal void LosePower() => Close();
+
     /// <summary>Handles one control transfer of the host.</summary>
     internal void Receive(ModemLink link, ReadOnlySpan<byte> transfer)
     {

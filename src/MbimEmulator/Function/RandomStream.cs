@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 
 namespace MbimEmulator.Function;
@@ -55,6 +56,19 @@ public sealed class RandomStream
         }
 
         return (int)product;
+    }
+
+    /// <summary>Fills a buffer, each byte equally likely.</summary>
+    public void Fill(Span<byte> buffer)
+    {
+        Span<byte> number = stackalloc byte[sizeof(ulong)];
+        while (!buffer.IsEmpty)
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(number, NextUInt64());
+            var length = Math.Min(buffer.Length, number.Length);
+            number[..length].CopyTo(buffer);
+            buffer = buffer[length..];
+        }
     }
 
     private static ulong SplitMix(ref ulong state)

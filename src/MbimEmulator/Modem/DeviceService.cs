@@ -9,7 +9,6 @@ namespace MbimEmulator.Modem;
 internal sealed partial class DeviceService
 {
     private readonly DeviceServiceSessions _sessions;
-    private readonly IDeviceServiceBehaviour _behaviour;
     private readonly ILogger _logger;
     private DeviceServiceTraffic _traffic;
 
@@ -24,10 +23,12 @@ internal sealed partial class DeviceService
         Profile = profile;
         _sessions = sessions;
         _logger = logger;
-        _behaviour = make(new DeviceServiceContext(this, runtime, random));
+        Behaviour = make(new DeviceServiceContext(this, runtime, random));
     }
 
     public DeviceServiceProfile Profile { get; }
+
+    public IDeviceServiceBehaviour Behaviour { get; }
 
     public bool HasStreams => Profile.HostToDevice || Profile.DeviceToHost;
 
@@ -38,7 +39,7 @@ internal sealed partial class DeviceService
         _traffic = _traffic with { Commands = _traffic.Commands + 1 };
         try
         {
-            _behaviour.OnCommand(transaction, cid, commandType, informationBuffer);
+            Behaviour.OnCommand(transaction, cid, commandType, informationBuffer);
         }
         catch (Exception bug)
         {
@@ -47,11 +48,11 @@ internal sealed partial class DeviceService
         }
     }
 
-    public void Opened(byte sessionId) => Guard(() => _behaviour.OnSessionOpened(sessionId));
+    public void Opened(byte sessionId) => Guard(() => Behaviour.OnSessionOpened(sessionId));
 
-    public void Closed(byte sessionId) => Guard(() => _behaviour.OnSessionClosed(sessionId));
+    public void Closed(byte sessionId) => Guard(() => Behaviour.OnSessionClosed(sessionId));
 
-    public void Reset(ModemReset reset) => Guard(() => _behaviour.OnReset(reset));
+    public void Reset(ModemReset reset) => Guard(() => Behaviour.OnReset(reset));
 
     public void Receive(byte sessionId, ReadOnlySpan<byte> datagram)
     {
@@ -62,7 +63,7 @@ internal sealed partial class DeviceService
         };
         try
         {
-            _behaviour.OnDatagram(sessionId, datagram);
+            Behaviour.OnDatagram(sessionId, datagram);
         }
         catch (Exception bug)
         {

@@ -21,6 +21,9 @@ internal sealed class DeviceServiceTable
 
     public IReadOnlyList<DeviceService> All { get; }
 
+    /// <summary>The modem's log, if the profile has one; MODEM_LOGGING_CONFIG is there with it alone.</summary>
+    public ModemLogBehaviour? ModemLog => All.Select(service => service.Behaviour).OfType<ModemLogBehaviour>().FirstOrDefault();
+
     public DeviceService? Find(Guid id) => All.FirstOrDefault(service => service.Profile.Id == id);
 
     /// <summary>The modem has power: it looks for its services for a while.</summary>
@@ -73,8 +76,11 @@ internal sealed class DeviceServiceTable
             DeviceServices = [.. standard, .. All.Select(service => Own(service.Profile))],
         };
 
-        static DeviceServiceElement Standard(MbimService service) =>
-            new() { DeviceServiceId = service.Id, Cids = [.. service.Cids.Select(cid => cid.Number).Order()] };
+        DeviceServiceElement Standard(MbimService service) => new()
+        {
+            DeviceServiceId = service.Id,
+            Cids = [.. service.Cids.Where(cid => cid != MsBasicConnectExtensions.ModemLoggingConfig || ModemLog is not null).Select(cid => cid.Number).Order()],
+        };
 
         static DeviceServiceElement Own(DeviceServiceProfile service) => new()
         {

@@ -76,6 +76,9 @@ public sealed partial class SimulatedModem : IDatagramReceiver
     /// <summary>CONNECT of every session that has a context, in the order of their ids, activating and deactivating ones included.</summary>
     public IReadOnlyList<ConnectInfo> ActiveContexts => [.. Contexts.All];
 
+    /// <summary>Called when the modem loses power, before it starts again.</summary>
+    internal Action PowerLost { get; set; } = static () => { };
+
     internal Sim Sim { get; }
 
     internal Radio Radio { get; }

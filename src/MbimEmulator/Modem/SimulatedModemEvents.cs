@@ -98,11 +98,12 @@ public sealed partial class SimulatedModem
     public void SetEmergencyMode(EmergencyModeState state) => Do(() => SetEmergencyModeState(state));
 
     /// <summary>
-    /// The modem loses power and starts again: contexts and DSS sessions are gone, the SIM is read anew and wants its PIN again. What the host
-    /// stored and the switches stay.
+    /// The modem loses power and starts again: the MBIM session is over, its connection ends without a word, contexts and DSS sessions are gone,
+    /// the SIM is read anew and wants its PIN again. What the host stored and the switches stay.
     /// </summary>
     public void PowerCycle() => Do(() =>
     {
+        PowerLost();
         Restart();
         DssSessions.Clear(MbimStatus.Failure);
         DeviceServices.PowerOn();

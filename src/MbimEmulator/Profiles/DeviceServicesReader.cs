@@ -35,7 +35,7 @@ internal static class DeviceServicesReader
                 HostToDevice = section.Read("hostToDevice", false, item => item.Boolean()),
                 DeviceToHost = section.Read("deviceToHost", false, item => item.Boolean()),
                 MaxDssInstances = section.Read("maxDssInstances", 1, item => (int)item.Number(0, 256)),
-                Behaviour = section.Read("behaviour", new BehaviourProfile(), item => new BehaviourProfile { Name = item.Text(100) }),
+                Behaviour = section.Read("behaviour", new BehaviourProfile(), item => BehaviourReader.Read(item, cids)),
             };
         }
     }

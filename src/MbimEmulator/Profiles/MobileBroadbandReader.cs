@@ -30,18 +30,21 @@ internal static class MobileBroadbandReader
         PendingOnRemoval = section.Read("pendingOnRemoval", basis.PendingOnRemoval, item => item.Choice<PendingOnRemoval>()),
     };
 
-    private static AccessRule ReadRule(YamlItem item, MbimArray<DeviceServiceProfile> services) => YamlSection.Checked(item, section =>
+    private static AccessRule ReadRule(YamlItem item, MbimArray<DeviceServiceProfile> services)
     {
-        var allow = section.Read("allow", null, rule => Read(rule, allow: true));
-        var deny = section.Read("deny", null, rule => Read(rule, allow: false));
-        return (allow, deny) switch
+        return YamlSection.Checked(item, section => (section.Read("allow", null, ReadAllow), section.Read("deny", null, ReadDeny))) switch
         {
             ({ } rule, null) => rule,
             (null, { } rule) => rule,
-            _ => throw item.Error(allow is null ? "neither 'allow' nor 'deny'" : "both 'allow' and 'deny'", "one of them in each rule"),
+            (null, null) => throw item.Error("neither 'allow' nor 'deny'", "one of them in each rule"),
+            _ => throw item.Error("both 'allow' and 'deny'", "one of them in each rule"),
         };
 
-        AccessRule? Read(YamlItem rule, bool allow) => YamlSection.Checked(rule, part => new AccessRule
+        AccessRule? ReadAllow(YamlItem rule) => Read(rule, allow: true);
+
+        AccessRule? ReadDeny(YamlItem rule) => Read(rule, allow: false);
+
+        AccessRule Read(YamlItem rule, bool allow) => YamlSection.Checked(rule, part => new AccessRule
         {
             Allow = allow,
             Users = part.Read("users", [], ReadNames),
@@ -50,7 +53,7 @@ internal static class MobileBroadbandReader
             Services = part.Read("services", [], list => NotEmpty(list).Select(service => ReadService(service, services)).ToMbimArray()),
             Methods = part.Read("methods", [], list => NotEmpty(list).Select(method => method.Name(Methods)).ToMbimArray()),
         });
-    });
+    }
 
     private static MbimArray<string> ReadNames(YamlItem list) => NotEmpty(list).Select(name => name.Text(256)).ToMbimArray();
 

@@ -1,7 +1,7 @@
 namespace MbimEmulator.Profiles;
 
 /// <summary>Guesses what a misspelt name was meant to be.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>" Did you mean 'x'?", or nothing when no name is near.</summary>
     public static string Hint(string text, IEnumerable<string> names)

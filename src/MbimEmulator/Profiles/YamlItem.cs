@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using MbimProtocol.Encoding;
 using YamlDotNet.RepresentationModel;
 
 namespace MbimEmulator.Profiles;
@@ -7,6 +9,8 @@ namespace MbimEmulator.Profiles;
 /// <summary>One YAML value with its place, read as one of the kinds that profiles use.</summary>
 internal sealed class YamlItem(string file, string path, YamlNode node)
 {
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
+
     public string File => file;
 
     public string Path => path;
@@ -23,6 +27,8 @@ internal sealed class YamlItem(string file, string path, YamlNode node)
         node is YamlSequenceNode sequence
             ? [.. sequence.Select((child, index) => new YamlItem(file, $"{path}[{index}]", child))]
             : throw Error(Describe(), "a list");
+
+    public bool IsSection => node is YamlMappingNode;
 
     public bool IsList => node is YamlSequenceNode;
 
@@ -59,6 +65,18 @@ internal sealed class YamlItem(string file, string path, YamlNode node)
     };
 
     public Guid Uuid() => Guid.TryParseExact(Text(), "D", out var uuid) ? uuid : throw Error($"'{Text()}'", "a UUID in 8-4-4-4-12 form");
+
+    /// <summary>Hexadecimal digits; blanks do not matter.</summary>
+    public MbimArray<byte> Bytes(int maxLength)
+    {
+        var digits = Text().Replace(" ", "", StringComparison.Ordinal);
+        if (digits.Length % 2 != 0 || digits.AsSpan().ContainsAnyExcept(HexDigits))
+        {
+            throw Error($"'{Text()}'", "bytes in hexadecimal, such as 01 0a ff");
+        }
+
+        return digits.Length / 2 <= maxLength ? Convert.FromHexString(digits).ToMbimArray() : throw Error($"{digits.Length / 2} bytes", $"at most {maxLength}");
+    }
 
     /// <summary>A time with its unit, such as 250ms, 2s or 1m.</summary>
     public TimeSpan Duration()

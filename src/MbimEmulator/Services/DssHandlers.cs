@@ -5,12 +5,19 @@ using MbimProtocol.Services;
 
 namespace MbimEmulator.Services;
 
-/// <summary>Device services: DSS CONNECT, and the commands of the profile's own services.</summary>
+/// <summary>Device services: DSS CONNECT, MODEM_LOGGING_CONFIG, and the commands of the profile's own services.</summary>
 internal static class DssHandlers
 {
     public static void Register(HandlerRegistrar registrar, SimulatedModem modem)
     {
         registrar.Set(Dss.Connect, (transaction, request) => Connect(modem, transaction, request));
+        if (modem.DeviceServices.ModemLog is { } log)
+        {
+            registrar.Query(MsBasicConnectExtensions.ModemLoggingConfig, (transaction, _) => transaction.Complete(log.Config));
+            registrar.Set(MsBasicConnectExtensions.ModemLoggingConfig, log.Configure);
+            log.Configured = config => registrar.Notify(MsBasicConnectExtensions.ModemLoggingConfig, config);
+        }
+
         foreach (var service in modem.DeviceServices.All)
         {
             foreach (var cid in service.Profile.Cids)

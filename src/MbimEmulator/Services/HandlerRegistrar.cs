@@ -27,6 +27,13 @@ internal sealed class HandlerRegistrar(ServiceDispatcher dispatcher, ModemRuntim
             runtime.Flush();
         });
 
+    /// <summary>Sends a notification when the event under way is done.</summary>
+    public void Notify<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, TResponse value)
+        where TQuery : IInformationBuffer<TQuery>
+        where TSet : IInformationBuffer<TSet>
+        where TResponse : IInformationBuffer<TResponse> =>
+        runtime.Notify(cid, value);
+
     /// <summary>Queries and sets of a device service's own CID, each one event of the modem.</summary>
     public void Command(Guid service, uint cid, DeviceServiceCommand handler)
     {

@@ -13,6 +13,9 @@ internal interface ISharedHostGuest
     /// <summary>Whether it has left already, though nobody has said so yet; must not block.</summary>
     bool IsGone { get; }
 
+    /// <summary>How many of its commands may wait for the function; one more is answered BUSY.</summary>
+    int MaxQueuedCommands { get; }
+
     /// <summary>Whether it takes the data of the device service streams that it opens itself.</summary>
     bool TakesData { get; }
 

@@ -41,6 +41,9 @@ internal sealed class ProxyGuest : ISharedHostGuest
     public bool IsGone => _link.CloseReason is not null || _link.Options.IsPeerGone?.Invoke() == true;
 
     /// <inheritdoc/>
+    public int MaxQueuedCommands => 64;
+
+    /// <inheritdoc/>
     public bool TakesData => false;
 
     private bool MustWait => _devicePath is not null && (_pendingConfiguration is not null || !_host.IsOpen);

@@ -35,6 +35,8 @@ internal sealed partial class SharedHost : IMbimHostHandler<SharedRequest>
                 EndCommand(completion, request);
                 break;
         }
+
+        SendQueued();
     }
 
     void IMbimHostHandler<SharedRequest>.Indicated(in MbimMessage indication)

@@ -12,6 +12,8 @@ namespace MbimEmulator.Sharing;
 /// </content>
 internal sealed partial class SharedHost
 {
+    private const int SetDssConnectSize = 24;
+
     private StreamOwner[]? _streams;
     private NtbWriter? _blocks;
 
@@ -91,6 +93,7 @@ internal sealed partial class SharedHost
     // The function may still be opening one of them: what closes it comes behind, in order.
     private void CloseStreamsOf(SharedHostMember member)
     {
+        Span<byte> buffer = stackalloc byte[SetDssConnectSize];
         for (uint id = 0; id < (_streams?.Length ?? 0); id++)
         {
             if (_streams![id].Member != member)
@@ -103,9 +106,9 @@ internal sealed partial class SharedHost
             if (IsOpen)
             {
                 var connect = new SetDssConnect { DeviceServiceId = service, DssSessionId = id, DssLinkState = DssLinkState.Deactivate };
-                _host.Command(
-                    new HostCommand(Dss.Id, Dss.Connect.Number, MbimCommandType.Set, DeviceTimeout), connect, Version.ExtendedVersion, _clock.Elapsed,
-                    new SharedRequest(SharedRequestPurpose.CloseStream, Dss: connect));
+                connect.Write(buffer, MbimExVersion.V1);
+                var close = new HostCommand(Dss.Id, Dss.Connect.Number, MbimCommandType.Set, DeviceTimeout);
+                Send(member, close, buffer, new SharedRequest(SharedRequestPurpose.CloseStream, Dss: connect));
             }
         }
     }

@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Links;
+using MbimEmulator.Modem;
 using MbimProtocol;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
@@ -28,6 +29,8 @@ internal sealed partial class SharedHost : IDisposable
     private readonly MbimHost<SharedRequest> _host;
     private readonly SubscriptionMerge _subscriptions = new();
     private readonly List<SharedHostMember> _members = [];
+    private readonly CommandTurns _turns = new();
+    private readonly int _maxOutstanding;
     private ModemLink? _link;
     private ModemTimer? _idleTimer;
     private ModemTimer? _hostTimer;
@@ -37,20 +40,21 @@ internal sealed partial class SharedHost : IDisposable
 
     /// <summary>Makes a shared host without guests.</summary>
     /// <param name="function">The function.</param>
-    /// <param name="maxControlMessage">The function's wMaxControlMessage, in bytes.</param>
+    /// <param name="profile">The function's wMaxControlMessage and how many commands it takes at once.</param>
     /// <param name="place">The host's place on the function.</param>
     /// <param name="clock">Time.</param>
     /// <param name="createLink">Makes a link to the function.</param>
     /// <param name="logger">Logs.</param>
     public SharedHost(
-        MbimFunction function, uint maxControlMessage, HostPlace place, ModemClock clock, Func<ModemLinkOptions, ModemLink> createLink, ILogger logger)
+        MbimFunction function, FunctionProfile profile, HostPlace place, ModemClock clock, Func<ModemLinkOptions, ModemLink> createLink, ILogger logger)
     {
         _function = function;
+        _maxOutstanding = profile.MaxOutstandingCommands;
         _place = place;
         _clock = clock;
         _createLink = createLink;
         _logger = logger;
-        _host = new MbimHost<SharedRequest>(new MbimHostOptions { MaxControlTransfer = Math.Min(maxControlMessage, MaxControlTransfer) }, this);
+        _host = new MbimHost<SharedRequest>(new MbimHostOptions { MaxControlTransfer = Math.Min(profile.MaxControlMessage, MaxControlTransfer) }, this);
     }
 
     /// <summary>Whether guests that are ready may give commands.</summary>
@@ -105,26 +109,27 @@ internal sealed partial class SharedHost : IDisposable
         }
     }
 
-    /// <summary>A guest's command, while <see cref="IsOpen"/>.</summary>
+    /// <summary>
+    /// A guest's command, while <see cref="IsOpen"/>. It waits while the function has as many as it takes at once; a guest that has too many
+    /// waiting is answered with BUSY. A stream that another guest has is none of its business: INVALID_PARAMETERS.
+    /// </summary>
     public void Command(
         SharedHostMember member, uint transactionId, Guid service, uint cid, MbimCommandType commandType, ReadOnlySpan<byte> informationBuffer)
     {
         var command = new HostCommand(service, cid, commandType, DeviceTimeout);
         var stream = StreamOf(command, informationBuffer);
-        if (stream is { } connect && !TryBegin(member, connect, ref stream))
+        if (IsCrowded(member))
         {
-            member.Guest.Completed(transactionId, new HostCompletion
-            {
-                Request = MbimMessageType.Command,
-                DeviceServiceId = service,
-                Cid = cid,
-                Status = MbimStatus.InvalidParameters,
-            });
-            return;
+            Refuse(member, transactionId, command, MbimStatus.Busy);
         }
-
-        var request = new SharedRequest(SharedRequestPurpose.Command, member, transactionId, Dss: stream);
-        _host.Command(command, informationBuffer, _clock.Elapsed, request);
+        else if (stream is { } connect && !TryBegin(member, connect, ref stream))
+        {
+            Refuse(member, transactionId, command, MbimStatus.InvalidParameters);
+        }
+        else
+        {
+            Send(member, command, informationBuffer, new SharedRequest(SharedRequestPurpose.Command, member, transactionId, Dss: stream));
+        }
     }
 
     /// <summary>
@@ -134,15 +139,29 @@ internal sealed partial class SharedHost : IDisposable
     /// <returns>Whether the command is complete already.</returns>
     public bool Subscribe(SharedHostMember member, uint transactionId, DeviceServiceSubscribeList list, ReadOnlySpan<byte> echo)
     {
+        var set = new HostCommand(BasicConnect.Id, BasicConnect.DeviceServiceSubscribeList.Number, MbimCommandType.Set, DeviceTimeout);
+        if (IsCrowded(member))
+        {
+            Refuse(member, transactionId, set, MbimStatus.Busy);
+            return false;
+        }
+
         if (!_subscriptions.Set(member.Subscription, list) && !_isListStale)
         {
             return true;
         }
 
         _isListStale = false;
-        var set = new HostCommand(BasicConnect.Id, BasicConnect.DeviceServiceSubscribeList.Number, MbimCommandType.Set, DeviceTimeout);
         var request = new SharedRequest(SharedRequestPurpose.Subscribe, member, transactionId, echo.ToArray());
-        _host.Command(set, _subscriptions.DeviceList, Version.ExtendedVersion, _clock.Elapsed, request);
+        if (MustQueue(member))
+        {
+            _turns.Add(member, new QueuedCommand(set, default, request));
+        }
+        else
+        {
+            SendSubscriptions(set, request);
+        }
+
         return false;
     }
 
@@ -208,6 +227,7 @@ internal sealed partial class SharedHost : IDisposable
     {
         member.HasLeft = true;
         _subscriptions.Remove(member.Subscription);
+        _turns.Drop(member);
         return _members.Remove(member);
     }
 
@@ -216,6 +236,7 @@ internal sealed partial class SharedHost : IDisposable
         if (_hasOpened)
         {
             SharingLog.Reopening(_logger);
+            RefuseQueued();
             _subscriptions.Reset();
             _isListStale = false;
             ChangeVersion(Unextended);
@@ -242,6 +263,7 @@ internal sealed partial class SharedHost : IDisposable
         }
 
         _host.Disconnect();
+        RefuseQueued();
         _subscriptions.Reset();
         _isListStale = false;
         foreach (var member in members)

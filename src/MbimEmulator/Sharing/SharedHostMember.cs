@@ -13,6 +13,9 @@ internal sealed class SharedHostMember(ISharedHostGuest guest, GuestSubscription
     /// <summary>What it wants to be told of.</summary>
     public GuestSubscription Subscription { get; } = subscription;
 
+    /// <summary>Its commands that wait for their turn.</summary>
+    public Queue<QueuedCommand> Queued { get; } = new();
+
     /// <summary>Whether it has been told that the function is ready.</summary>
     public bool IsReady { get; set; }
 

@@ -13,6 +13,9 @@ public static class MessageFramer
     /// <summary>The longest message that an mbim-proxy endpoint takes from its clients, in bytes.</summary>
     public const uint ProxyMaxLength = 64 * 1024;
 
+    /// <summary>The longest message or fragment that the Mobile Broadband service takes from its clients, in bytes: 64 KiB of data fit in one.</summary>
+    public const uint ServiceMaxLength = 128 * 1024;
+
     /// <summary>libmbim sends messages of up to 4096 bytes in one piece, whatever its OPEN announced.</summary>
     private const uint FunctionMinMaxLength = 4096;
 

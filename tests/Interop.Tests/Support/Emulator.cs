@@ -86,27 +86,8 @@ internal sealed class Emulator : IAsyncDisposable
 
     private static string PtyOf(TemporaryFolder folder) => folder.File(Path.GetFileName(folder.Path));
 
-    private static async Task<BackgroundProgram> RunAsync(TemporaryFolder folder, NetworkNamespace network, string[] arguments)
-    {
-        var ready = folder.File("ready.json");
-        System.IO.File.Delete(ready);
-        using var watcher = new FileSystemWatcher(folder.Path);
-        var appeared = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        watcher.Created += (_, file) => See(file.FullPath);
-        watcher.Renamed += (_, file) => See(file.FullPath);
-        watcher.Changed += (_, file) => See(file.FullPath);
-        watcher.EnableRaisingEvents = true;
-        var program = BackgroundProgram.Start(network.Enter(
-            ["dotnet", Tool, "run", "--pty", PtyOf(folder), "--ready-file", ready, .. arguments]));
-        await program.OrExitAsync(appeared.Task, "the ready file");
-        return program;
-
-        void See(string path)
-        {
-            if (path == ready && new FileInfo(ready) is { Exists: true, Length: > 0 })
-            {
-                appeared.TrySetResult();
-            }
-        }
-    }
+    private static Task<BackgroundProgram> RunAsync(TemporaryFolder folder, NetworkNamespace network, string[] arguments) =>
+        ReadyFile.WaitAsync(
+            folder,
+            ready => BackgroundProgram.Start(network.Enter(["dotnet", Tool, "run", "--pty", PtyOf(folder), "--ready-file", ready, .. arguments])));
 }

@@ -4,14 +4,25 @@ using System.Text;
 
 namespace MbimEmulator.Interop.Tests.Support;
 
-/// <summary>The C programs on libmbim-glib in Native/: compiled once per source text and kept beside the test assembly.</summary>
+/// <summary>The C programs in Native/: compiled once per source text and kept beside the test assembly.</summary>
 internal static class NativePrograms
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Built = new();
 
     private static readonly string Sources = Path.Combine(AppContext.BaseDirectory, "Native");
 
-    /// <summary>The path of the compiled program.</summary>
+    private static readonly string Client = Path.Combine(AppContext.BaseDirectory, "clients", "c");
+
+    /// <summary>The path of a compiled program on mbn_wire.h and the C library alone.</summary>
+    /// <param name="name">Its source without the extension.</param>
+    public static Task<string> GetPlainAsync(string name)
+    {
+        Peers.Need("gcc");
+        return Built.GetOrAdd(name, static name => new Lazy<Task<string>>(() => BuildAsync(
+            name, ["-std=c99", "-D_POSIX_C_SOURCE=200809L", "-Wextra", "-Werror", "-I", Client], []))).Value;
+    }
+
+    /// <summary>The path of a compiled program on libmbim-glib.</summary>
     /// <param name="name">Its source without the extension.</param>
     public static async Task<string> GetAsync(string name)
     {
@@ -21,13 +32,19 @@ internal static class NativePrograms
             Peers.Lacks("libmbim-glib-dev");
         }
 
-        return await Built.GetOrAdd(name, static name => new Lazy<Task<string>>(() => BuildAsync(name))).Value;
+        return await Built.GetOrAdd(name, static name => new Lazy<Task<string>>(() => BuildWithLibmbimAsync(name))).Value;
     }
 
-    private static async Task<string> BuildAsync(string name)
+    private static async Task<string> BuildWithLibmbimAsync(string name)
     {
         var version = (await Programs.RunAsync("pkg-config", "--modversion", "mbim-glib")).Output;
-        var texts = Directory.GetFiles(Sources).Order(StringComparer.Ordinal).Select(File.ReadAllText);
+        var flags = (await Programs.RunAsync("pkg-config", "--cflags", "--libs", "mbim-glib")).Output;
+        return await BuildAsync(name, ["-std=gnu2x"], [.. flags.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)], version);
+    }
+
+    private static async Task<string> BuildAsync(string name, string[] options, string[] libraries, string version = "")
+    {
+        var texts = Directory.GetFiles(Sources).Concat(Directory.GetFiles(Client)).Order(StringComparer.Ordinal).Select(File.ReadAllText);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version + string.Concat(texts))))[..16];
         var program = Path.Combine(AppContext.BaseDirectory, ".cache", $"{name}-{hash}");
         if (File.Exists(program))
@@ -37,10 +54,8 @@ internal static class NativePrograms
 
         Directory.CreateDirectory(Path.GetDirectoryName(program)!);
         var unfinished = $"{program}.{Environment.ProcessId}";
-        var flags = (await Programs.RunAsync("pkg-config", "--cflags", "--libs", "mbim-glib")).Output;
         var compiled = await Programs.RunAsync(
-            ["gcc", "-std=gnu2x", "-O2", "-Wall", "-o", unfinished, Path.Combine(Sources, $"{name}.c"),
-                .. flags.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)]);
+            ["gcc", "-O2", "-Wall", "-o", unfinished, .. options, Path.Combine(Sources, $"{name}.c"), .. libraries]);
         if (compiled.ExitCode != 0)
         {
             throw new InvalidOperationException(compiled.ToString());

@@ -48,5 +48,19 @@ public sealed class RandomStreamTests
     [Test]
     public void Nothing_is_below_zero() => Assert.That(() => new RandomStream(1).Next(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
+    [Test]
+    public void Bytes_are_the_same_for_ever_and_about_equally_likely()
+    {
+        var stream = new RandomStream(42);
+        var bytes = new byte[11];
+        stream.Fill(bytes);
+        Assert.That(Convert.ToHexString(bytes), Is.EqualTo("16C72E0C2E0B78157E3A11"));
+        bytes = new byte[256_000];
+        stream.Fill(bytes);
+        var counts = bytes.CountBy(value => value).ToList();
+        Assert.That(counts, Has.Count.EqualTo(256));
+        Assert.That(counts.Select(count => count.Value), Is.All.InRange(800, 1200));
+    }
+
     private static int[] Draw(RandomStream stream) => [.. Enumerable.Range(0, 8).Select(_ => stream.Next(1_000_000))];
 }

@@ -157,16 +157,26 @@ public class CascadeTests
     }
 
     [Test]
-    public void Power_off_and_on_starts_the_modem_again()
+    public void A_loss_of_power_ends_session_and_connection_without_a_word()
     {
         var activating = _bench.Set(BasicConnect.Connect, ModemBench.Activation(1));
         _bench.Do(modem => modem.PowerCycle());
-        activating.AssertRefusedWhole(MbimStatus.NotInitialized);
+        Assert.That(_bench.CloseReason, Is.EqualTo("modem0 lost power"));
+        Assert.That(_bench.Group.Function.IsOpen, Is.False);
+        Assert.That(_bench.Group.Function.OutstandingCommands, Is.Zero);
+        Assert.That(_bench.Modem.ActiveContexts, Is.Empty);
+        Assert.That(activating.Status, Is.Null);
+        AssertTranscript([]);
+    }
+
+    [Test]
+    public void A_modem_that_lost_power_starts_again()
+    {
+        _bench.Do(modem => modem.PowerCycle());
+        _bench.Reconnect();
+        _bench.Transcript.Clear();
         _bench.Advance(1000);
-        AssertTranscript(
-        [
-            "CONNECT done NotInitialized", .. Down, "REGISTER_STATE Deregistered", "SUBSCRIBER_READY_STATUS NotInitialized", "SUBSCRIBER_READY_STATUS Initialized", .. Up,
-        ]);
+        AssertTranscript(["SUBSCRIBER_READY_STATUS Initialized", .. Up]);
     }
 
     [Test]

@@ -15,7 +15,7 @@ internal sealed class ModemBench
     private const int MaxControlTransfer = 4096;
 
     private readonly Dictionary<uint, Action<MbimStatus, byte[]>> _pending = [];
-    private readonly ModemLink _link;
+    private ModemLink _link;
     private readonly MbimExVersion _version;
     private uint _transactionId;
 
@@ -28,8 +28,7 @@ internal sealed class ModemBench
             Profile = chosen with { Function = chosen.Function with { MaxExtendedVersion = version } },
             TimeProvider = Clock,
         });
-        _link = Group.CreateLink(new ModemLinkOptions { Name = "bench" });
-        Assert.That(_link.AttachAsync().AsTask().Wait(TimeSpan.FromSeconds(30)), "attached");
+        _link = Attach();
         Open();
     }
 
@@ -58,6 +57,18 @@ internal sealed class ModemBench
         bench.Transcript.Clear();
         return bench;
     }
+
+    /// <summary>Comes back with a new connection, after the modem has ended the one before.</summary>
+    public void Reconnect()
+    {
+        Assert.That(_link.CloseReason, Is.Not.Null);
+        _link.Detach("gone");
+        _pending.Clear();
+        _link = Attach();
+        Open();
+    }
+
+    public string? CloseReason => _link.CloseReason;
 
     public void Open()
     {
@@ -143,6 +154,13 @@ internal sealed class ModemBench
         });
         Send(writer => MbimMessageWriter.WriteCommand(writer, _transactionId, cid.Service, cid.Number, type, request, _version));
         return reply;
+    }
+
+    private ModemLink Attach()
+    {
+        var link = Group.CreateLink(new ModemLinkOptions { Name = "bench" });
+        Assert.That(link.AttachAsync().AsTask().Wait(TimeSpan.FromSeconds(30)), "attached");
+        return link;
     }
 
     private void Send(Action<IBufferWriter<byte>> write)

@@ -35,7 +35,7 @@ public class ModemModelTests
         ("signal 20", bench => bench.Do(modem => modem.SetSignal(20))),
         ("network detaches", bench => bench.Do(modem => modem.DetachByNetwork(NwError.ImplicitlyDetached))),
         ("network deactivates 0", bench => bench.Do(modem => modem.DeactivateByNetwork(0, NwError.NetworkFailure))),
-        ("power", bench => bench.Do(modem => modem.PowerCycle())),
+        ("power", LosePower),
         ("register", bench => bench.Set(BasicConnect.RegisterState, new SetRegisterState())),
         ("register at 00102", bench => Register(bench, "00102")),
         ("register at 00104", bench => Register(bench, "00104")),
@@ -156,6 +156,18 @@ public class ModemModelTests
         {
             modem.Roam("00103");
         }
+    }
+
+    // A host that comes back asks, and is told what changes from there on.
+    private static void LosePower(ModemBench bench)
+    {
+        bench.Do(modem => modem.PowerCycle());
+        bench.Reconnect();
+        bench.NotifiedContexts.Clear();
+        bench.Notified["SUBSCRIBER_READY_STATUS"] = bench.Query(BasicConnect.SubscriberReadyStatus).Success;
+        bench.Notified["RADIO_STATE"] = bench.Query(BasicConnect.RadioState).Success;
+        bench.Notified["REGISTER_STATE"] = bench.Query(BasicConnect.RegisterState).Success;
+        bench.Notified["PACKET_SERVICE"] = bench.Query(BasicConnect.PacketService).Success;
     }
 
     private static void Register(ModemBench bench, string providerId) =>

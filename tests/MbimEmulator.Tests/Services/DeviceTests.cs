@@ -48,6 +48,51 @@ public class DeviceTests
     }
 
     [Test]
+    public void Device_services_waits_until_the_modem_has_looked_for_its_services()
+    {
+        var bench = new ModemBench(new ModemProfile { DeviceServices = new() { Probing = TimeSpan.FromSeconds(2) } });
+        bench.Advance(500);
+        var first = bench.Query(BasicConnect.DeviceServices);
+        var second = bench.Query(BasicConnect.DeviceServices);
+        bench.Advance(1499);
+        Assert.That((first.Status, second.Status), Is.EqualTo(((MbimStatus?)null, (MbimStatus?)null)));
+        bench.Advance(1);
+        Assert.That(first.Success, Is.EqualTo(second.Success));
+        Assert.That(bench.Query(BasicConnect.DeviceServices).Success, Is.EqualTo(first.Value));
+
+        bench.Do(modem => modem.Recover());
+        Assert.That(bench.Query(BasicConnect.DeviceServices).Status, Is.EqualTo(MbimStatus.Success));
+        bench.Do(modem => modem.PowerCycle());
+        var third = bench.Query(BasicConnect.DeviceServices);
+        bench.Advance(1999);
+        Assert.That(third.Status, Is.Null);
+        bench.Advance(1);
+        Assert.That(third.Success, Is.EqualTo(first.Value));
+    }
+
+    [Test]
+    public void A_modem_whose_device_services_are_not_present_has_the_standard_ones_alone()
+    {
+        var profile = ModemProfile.Load("mbn-demo");
+        var bench = ModemBench.Ready(profile with { DeviceServices = profile.DeviceServices with { Present = false } });
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(bench.Query(BasicConnect.DeviceServices).Success.DeviceServices.Select(service => service.DeviceServiceId), Is.EqualTo(new[]
+            {
+                BasicConnect.Id, Dss.Id, MsBasicConnectExtensions.Id,
+            }));
+            foreach (var service in profile.DeviceServices.Services)
+            {
+                Assert.That(bench.Raw(service.Id, 1, MbimCommandType.Query, [], out _), Is.EqualTo(MbimStatus.NoDeviceSupport));
+                bench.Set(Dss.Connect, new SetDssConnect { DeviceServiceId = service.Id, DssSessionId = 1, DssLinkState = DssLinkState.Activate })
+                    .AssertRefused(MbimStatus.NoDeviceSupport);
+            }
+
+            bench.Query(MsBasicConnectExtensions.ModemLoggingConfig).AssertRefused(MbimStatus.NoDeviceSupport);
+        }
+    }
+
+    [Test]
     public void Every_listed_operation_has_a_handler()
     {
         var dispatcher = ModemBench.Ready().Group.Function.Dispatcher;

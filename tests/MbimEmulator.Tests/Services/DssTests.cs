@@ -25,6 +25,8 @@ public class DssTests
         },
     };
 
+    private static readonly ModemProfile Slow = Profile with { Timings = new() { DssConnect = TimeSpan.FromMilliseconds(20) } };
+
     [Test]
     public void A_stream_is_opened_and_closed_with_an_empty_answer()
     {
@@ -71,6 +73,80 @@ public class DssTests
         bench.Set(Dss.Connect, new SetDssConnect { DeviceServiceId = Echo, DssSessionId = 9, DssLinkState = (DssLinkState)2 })
             .AssertRefused(MbimStatus.InvalidParameters);
         Assert.That(bench.Modem.OpenDssSessions.Keys, Is.EqualTo(new uint[] { 7 }));
+    }
+
+    [Test]
+    public void A_service_that_there_is_not_or_that_has_no_streams_is_told_so_when_closing_too()
+    {
+        var bench = ModemBench.Ready(Profile);
+        Disconnect(bench, BasicConnect.Id, 1).AssertRefused(MbimStatus.NoDeviceSupport);
+        Disconnect(bench, Silent, 1).AssertRefused(MbimStatus.InvalidDeviceServiceOperation);
+        Disconnect(bench, Echo, 256).AssertRefused(MbimStatus.InvalidParameters);
+    }
+
+    [Test]
+    public void A_stream_takes_its_time_to_open_and_to_close_and_is_busy_meanwhile()
+    {
+        var bench = ModemBench.Ready(Slow);
+        var opened = Connect(bench, Echo, 1);
+        Connect(bench, Echo, 1).AssertRefused(MbimStatus.Busy);
+        Disconnect(bench, Echo, 1).AssertRefused(MbimStatus.Busy);
+        Connect(bench, Other, 1).AssertRefused(MbimStatus.InvalidParameters);
+        bench.Do(modem => modem.ReceiveDss(1, [1]));
+        Assert.That((opened.Status, bench.Modem.OpenDssSessions.Count, bench.Modem.DroppedDatagrams), Is.EqualTo(((MbimStatus?)null, 0, 1)));
+        bench.Advance(20);
+        Assert.That((opened.Status, bench.Modem.OpenDssSessions.Count), Is.EqualTo(((MbimStatus?)MbimStatus.Success, 1)));
+        bench.Do(modem => modem.ReceiveDss(1, [1]));
+        Assert.That(bench.Modem.DroppedDatagrams, Is.EqualTo(1));
+
+        var closed = Disconnect(bench, Echo, 1);
+        Connect(bench, Echo, 1).AssertRefused(MbimStatus.Busy);
+        bench.Do(modem => modem.ReceiveDss(1, [1]));
+        Assert.That((closed.Status, bench.Modem.OpenDssSessions.Count, bench.Modem.DroppedDatagrams), Is.EqualTo(((MbimStatus?)null, 0, 2)));
+        bench.Advance(20);
+        Assert.That(closed.Status, Is.EqualTo(MbimStatus.Success));
+        Disconnect(bench, Echo, 1).AssertRefused(MbimStatus.InvalidParameters);
+    }
+
+    [Test]
+    public void Streams_that_open_and_close_count_against_the_limits()
+    {
+        var bench = ModemBench.Ready(Slow);
+        Connect(bench, Echo, 1);
+        Connect(bench, Echo, 2);
+        Connect(bench, Echo, 3).AssertRefused(MbimStatus.DssInstanceLimit);
+        bench.Advance(20);
+        Disconnect(bench, Echo, 1);
+        Connect(bench, Echo, 3).AssertRefused(MbimStatus.DssInstanceLimit);
+        bench.Advance(20);
+        Assert.That(Connect(bench, Echo, 3).Status, Is.Null);
+    }
+
+    [Test]
+    public void A_stream_on_its_way_ends_with_the_session_without_an_answer_and_with_power_in_failure()
+    {
+        var bench = ModemBench.Ready(Slow);
+        var unheard = Connect(bench, Echo, 1);
+        bench.Open();
+        bench.Advance(1000);
+        Assert.That((unheard.Status, bench.Modem.OpenDssSessions.Count), Is.EqualTo(((MbimStatus?)null, 0)));
+        var failed = Connect(bench, Echo, 1);
+        bench.Do(modem => modem.PowerCycle());
+        Assert.That(failed.Status, Is.EqualTo(MbimStatus.Failure));
+        bench.Advance(1000);
+        Assert.That(bench.Modem.OpenDssSessions, Is.Empty);
+    }
+
+    [Test]
+    public void Streams_outlive_a_modem_that_recovers_by_itself()
+    {
+        var bench = ModemBench.Ready(Profile);
+        Connect(bench, Echo, 1);
+        bench.Connect();
+        bench.Do(modem => modem.Recover());
+        Assert.That((bench.Modem.OpenDssSessions.Count, bench.Modem.ActiveContexts.Count), Is.EqualTo((1, 0)));
+        bench.Advance(1000);
+        Assert.That(bench.Modem.RegistrationState.RegisterState, Is.EqualTo(RegisterState.Home));
     }
 
     [Test]

@@ -38,7 +38,7 @@ public sealed class EveryCidTests
 
     private static async Task<Run> RunAsync(uint maxControlTransfer, MbimExVersion version)
     {
-        var profile = new ModemProfile();
+        var profile = ModemProfile.Load("mbn-demo");
         var run = new Run();
         await using var group = new ModemGroup(new ModemGroupOptions
         {
@@ -60,7 +60,7 @@ public sealed class EveryCidTests
         await run.Query(BasicConnect.DeviceCaps);
         await run.Query(BasicConnect.SubscriberReadyStatus);
         await run.Query(BasicConnect.DeviceServices);
-        await run.Set(BasicConnect.DeviceServiceSubscribeList, new DeviceServiceSubscribeList { Events = [new EventEntry { DeviceServiceId = BasicConnect.Id }, new EventEntry { DeviceServiceId = Dss.Id, Cids = [1] }] });
+        await run.Set(BasicConnect.DeviceServiceSubscribeList, new DeviceServiceSubscribeList { Events = [new EventEntry { DeviceServiceId = BasicConnect.Id }, new EventEntry { DeviceServiceId = Dss.Id, Cids = [1] }, new EventEntry { DeviceServiceId = MsBasicConnectExtensions.Id }] });
         await run.Query(BasicConnect.Pin);
         await run.Set(BasicConnect.Pin, new SetPin { PinType = PinType.Pin1, PinOperation = PinOperation.Enable, Pin = "1234" });
         await run.Query(BasicConnect.PinList);
@@ -91,6 +91,8 @@ public sealed class EveryCidTests
         await run.Query(BasicConnect.NetworkIdleHint);
         await run.Set(BasicConnect.EmergencyMode, new EmergencyMode { State = EmergencyModeState.On });
         await run.Query(BasicConnect.EmergencyMode);
+        await run.Query(MsBasicConnectExtensions.ModemLoggingConfig);
+        await run.Set(MsBasicConnectExtensions.ModemLoggingConfig, new ModemLoggingConfig { Version = 1, MaxSegmentSize = 2, MaxFlushTime = 50, LevelConfig = ModemLoggingLevel.LabLow });
         await run.Set(Dss.Connect, new SetDssConnect { DeviceServiceId = group.Modem.Profile.DeviceServices.Services[0].Id, DssSessionId = 3, DssLinkState = DssLinkState.Activate });
         await group.InvokeAsync(modem => modem.SetSignal(5));
         await run.Query(BasicConnect.RadioState);

@@ -289,6 +289,7 @@ public class NetworkTests
         bench.Close();
         bench.Open();
         bench.Do(modem => modem.PowerCycle());
+        bench.Reconnect();
         bench.Advance(1000);
         Assert.That(bench.Query(BasicConnect.PreferredProviders).Success.Providers, Is.Empty);
         Assert.That(bench.Query(BasicConnect.SignalState).Success.RssiThreshold, Is.EqualTo(9));

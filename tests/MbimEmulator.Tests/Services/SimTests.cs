@@ -84,6 +84,7 @@ public class SimTests
         Assert.That(Puk(bench, "12345678", "4321").Success, Is.EqualTo(new PinInfo { PinType = PinType.Pin1, RemainingAttempts = 3 }));
         Assert.That(bench.Modem.SubscriberReady.ReadyState, Is.EqualTo(SubscriberReadyState.Initialized));
         bench.Do(modem => modem.PowerCycle());
+        bench.Reconnect();
         bench.Advance(1000);
         Assert.That(Pin(bench, PinOperation.Enter, "4321").Status, Is.EqualTo(MbimStatus.Success));
     }

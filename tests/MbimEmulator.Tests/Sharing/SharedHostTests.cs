@@ -121,6 +121,17 @@ public sealed class SharedHostTests
     }
 
     [Test]
+    public void A_modem_that_loses_power_loses_its_guests_and_later_ones_open_it_again()
+    {
+        var guest = _modem.Configured();
+        _modem.Invoke(() => _modem.Group.Modem.PowerCycle());
+        Assert.That(guest.Link.CloseReason, Is.EqualTo("modem0 lost power"));
+        _modem.ToFunction.Clear();
+        _modem.Configured();
+        Assert.That(_modem.ToFunction.Select(Sent), Is.EqualTo(["Open"]));
+    }
+
+    [Test]
     public void A_late_answer_for_a_guest_that_vanished_is_dropped()
     {
         var transactions = new List<MbimEmulator.Function.Transaction>();

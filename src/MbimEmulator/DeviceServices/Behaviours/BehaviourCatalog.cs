@@ -10,7 +10,14 @@ internal sealed class BehaviourCatalog(IReadOnlyDictionary<string, Func<DeviceSe
     private static readonly Dictionary<string, Func<DeviceServiceContext, IDeviceServiceBehaviour>> BuiltIn = new()
     {
         [EchoBehaviour.Name] = context => new EchoBehaviour(context),
+        [SinkBehaviour.Name] = _ => new SinkBehaviour(),
+        [SourceBehaviour.Name] = context => new SourceBehaviour(context),
+        [ModemLogBehaviour.Name] = context => new ModemLogBehaviour(context),
+        [ScriptedBehaviour.Name] = context => new ScriptedBehaviour(context),
     };
+
+    /// <summary>The names of the built-in ones.</summary>
+    public static IReadOnlyCollection<string> BuiltInNames => BuiltIn.Keys;
 
     /// <summary>What makes the behaviour of a service.</summary>
     /// <exception cref="ModemProfileException">There is no behaviour of that name.</exception>

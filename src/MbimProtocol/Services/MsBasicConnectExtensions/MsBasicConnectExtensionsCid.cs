@@ -6,5 +6,6 @@ namespace MbimProtocol.Services;
 [MbimService("3d01dcc5-fef5-4d05-0d3a-bef7058e9aaf", "MS Basic Connect Extensions")]
 public enum MsBasicConnectExtensionsCid : uint
 {
+    ModemLoggingConfig = 13,
     Version = 15,
 }

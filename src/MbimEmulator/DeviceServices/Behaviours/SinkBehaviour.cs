@@ -1,0 +1,13 @@
+using MbimEmulator.Function;
+using MbimProtocol.Messages;
+
+namespace MbimEmulator.DeviceServices;
+
+/// <summary>Takes what comes, which the modem counts; commands are answered with an empty buffer.</summary>
+internal sealed class SinkBehaviour : IDeviceServiceBehaviour
+{
+    public const string Name = "sink";
+
+    public void OnCommand(Transaction transaction, uint cid, MbimCommandType commandType, ReadOnlySpan<byte> informationBuffer) =>
+        transaction.Complete();
+}

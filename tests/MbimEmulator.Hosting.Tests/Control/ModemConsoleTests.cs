@@ -1,0 +1,95 @@
+using MbimEmulator.Hosting.Control;
+using MbimEmulator.Hosting.Endpoints;
+using MbimEmulator.Modem;
+
+namespace MbimEmulator.Hosting.Tests.Control;
+
+public sealed class ModemConsoleTests
+{
+    [Test]
+    public async Task What_happens_to_a_modem_shows_in_its_status()
+    {
+        await using var emulator = await StartAsync("modem0");
+        var console = new ModemConsole(emulator);
+        (string Command, string Status)[] steps =
+        [
+            ("eject-sim", "SIM SimNotInserted"),
+            ("insert-sim", "SIM NotInitialized"),
+            ("signal 7", "RSSI 7"),
+            ("lose-coverage", "RSSI 99"),
+            ("deny 11", "RSSI 99"),
+            ("regain-coverage", "RSSI 7"),
+            ("  allow   modem0 ", "RSSI 7"),
+            ("power-cycle", "SIM NotInitialized"),
+        ];
+        foreach (var (command, status) in steps)
+        {
+            var answer = await console.RunAsync(command);
+            Assert.That(answer, Has.Property("IsError").False.And.Property("Text").StartsWith("modem0: "), command);
+            Assert.That((await console.RunAsync("status")).Text, Does.Contain(status), command);
+        }
+    }
+
+    [TestCase("", "help")]
+    [TestCase("stauts", "'stauts'", "'status'")]
+    [TestCase("eject-sin", "'eject-sim'")]
+    [TestCase("signal", "signal RSSI [MODEM]")]
+    [TestCase("signal 1 modem0 2", "signal RSSI [MODEM]")]
+    [TestCase("sleep modem0", "Expected: sleep")]
+    [TestCase("signal x", "'x' is no number")]
+    [TestCase("signal 40", "0 to 31")]
+    [TestCase("roam 99999", "00102")]
+    [TestCase("deny 0", "network error")]
+    [TestCase("deny plmn-not-alowed", "PlmnNotAllowed")]
+    [TestCase("detach soon", "'soon'")]
+    [TestCase("deactivate 3", "Session 3")]
+    [TestCase("status modem9", "'modem9'", "modem0")]
+    public async Task A_mistake_is_answered_in_one_line_with_what_is_right(string command, params string[] expected)
+    {
+        await using var emulator = await StartAsync("modem0");
+        var answer = await new ModemConsole(emulator).RunAsync(command);
+        Assert.Multiple(() =>
+        {
+            Assert.That(answer.IsError);
+            Assert.That(expected, Is.All.Matches<string>(answer.Text.Contains), answer.Text);
+            Assert.That(answer.Text, Does.Not.Contain('\n').And.Not.Contain("Parameter '"));
+        });
+    }
+
+    [Test]
+    public async Task Among_several_modems_one_is_named()
+    {
+        await using var emulator = await StartAsync("modem0", "modem1");
+        var console = new ModemConsole(emulator);
+        Assert.That(await console.RunAsync("eject-sim"), Has.Property("IsError").True.And.Property("Text").Contains("modem0, modem1"));
+        await console.RunAsync("eject-sim modem1");
+        Assert.That((await console.RunAsync("status modem1")).Text, Does.StartWith("modem1: SIM SimNotInserted"));
+        Assert.That((await console.RunAsync("status modem0")).Text, Does.Not.Contain("SimNotInserted"));
+    }
+
+    [Test]
+    public async Task Help_names_every_command_and_quit_is_the_end()
+    {
+        await using var emulator = await StartAsync("modem0");
+        var console = new ModemConsole(emulator);
+        var help = (await console.RunAsync("help")).Text;
+        Assert.That(help, Does.Contain("signal RSSI [MODEM]").And.Contain("quit"));
+        foreach (var name in help.Split(", ").Select(usage => usage.Split(' ')[0]))
+        {
+            Assert.That((await console.RunAsync(name)).Text, Does.Not.Contain("There is no command"), name);
+        }
+
+        Assert.That((await console.RunAsync("quit")).IsEnd);
+    }
+
+    private static async Task<EmulatorService> StartAsync(params string[] names)
+    {
+        var modems = names.Select(name => new ModemOptions(name, new ModemProfile(), Array.Empty<(EndpointKind, string)>()));
+        var clock = new VirtualClock();
+        var emulator = new EmulatorService(
+            new EmulatorOptions { Modems = [.. modems], Stream = new StreamOptions { TimeProvider = clock } }, new ListLogger());
+        await emulator.StartAsync(CancellationToken.None);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        return emulator;
+    }
+}
