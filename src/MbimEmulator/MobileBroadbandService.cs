@@ -77,6 +77,15 @@ public sealed class MobileBroadbandService : IAsyncDisposable, IMailboxReceiver
     /// <summary>A modem is plugged in for the first time.</summary>
     internal void Add(ModemGroup modem) => Mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: () => _core.Add(modem)));
 
+    /// <summary>A modem is pulled out; its host's link is closed behind this.</summary>
+    internal void Unplug(ModemGroup modem) => _core.Find(modem)?.Unplug();
+
+    /// <summary>A modem is plugged in.</summary>
+    internal void Plug(ModemGroup modem) => _core.Find(modem)?.Plug();
+
+    /// <summary>A modem starts again; its host's link is closed behind this.</summary>
+    internal void BeginReset(ModemGroup modem) => _core.Find(modem)?.BeginReset();
+
     /// <summary>A modem is thrown away.</summary>
     internal void Remove(ModemGroup modem) => _core.Remove(modem);
 

@@ -24,6 +24,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
     private readonly HashSet<ModemLink> _links = [];
     private bool _disposed;
     private bool _isReady;
+    private bool _isUnplugged;
 
     /// <summary>Makes the group; the modem is powered at once.</summary>
     public ModemGroup(ModemGroupOptions options)
@@ -119,6 +120,56 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         }));
         return done.Task;
     }
+
+    /// <summary>
+    /// Somebody pulls the modem out: it loses power, its host's connection ends, and nobody gets another until it is inserted. Applications are
+    /// told of the interface's removal. Nothing happens when it is out already.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The group has ended.</exception>
+    public Task RemoveAsync() => InvokeAsync(modem =>
+    {
+        if (!_isUnplugged)
+        {
+            _isUnplugged = true;
+            _place.Refuse($"{Name} is not plugged in");
+            _dataPlace.Refuse($"{Name} is not plugged in");
+            Service.Unplug(this);
+            modem.PowerCycle();
+            _shared.Stop($"{Name} was removed");
+        }
+    });
+
+    /// <summary>Somebody plugs the modem in again: it starts as after <see cref="SimulatedModem.PowerCycle"/>. Nothing happens when it is in already.</summary>
+    /// <exception cref="ObjectDisposedException">The group has ended.</exception>
+    public Task InsertAsync() => InvokeAsync(modem =>
+    {
+        if (_isUnplugged)
+        {
+            _isUnplugged = false;
+            _place.Allow();
+            _dataPlace.Allow();
+            modem.PowerCycle();
+            Service.Plug(this);
+        }
+    });
+
+    /// <summary>
+    /// The modem resets itself, as its firmware does when it recovers: the host's connection ends, the MBIM session is over. Applications keep their
+    /// sessions, which are opened again on the modem.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The group has ended.</exception>
+    /// <exception cref="InvalidOperationException">The modem is not plugged in.</exception>
+    public Task ResetAsync() => InvokeAsync(modem =>
+    {
+        if (_isUnplugged)
+        {
+            throw new InvalidOperationException($"{Name} is not plugged in; insert it first.");
+        }
+
+        Service.BeginReset(this);
+        Disconnect($"{Name} was reset");
+        modem.Recover();
+    });
 
     /// <summary>Makes a link for one connection; it does not have the host's place yet.</summary>
     /// <exception cref="ObjectDisposedException">The group has ended.</exception>
@@ -225,13 +276,13 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
     /// <summary>Has what was done to the function and the shared host from outside of the group's own events take effect.</summary>
     internal void Wake() => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: static () => { }));
 
-    private void LosePower()
+    private void LosePower() => Disconnect($"{Name} lost power");
+
+    private void Disconnect(string reason)
     {
         Function.LosePower();
-        if (_place.Holder is { } holder)
-        {
-            _place.Close(holder, $"{Name} lost power");
-        }
+        _place.CloseHolder(reason);
+        _dataPlace.CloseHolder(reason);
     }
 
     private void RunDueTimers()

@@ -19,6 +19,9 @@ public sealed class ModemConsole
         [
             new("sleep", [], TakesModem: false, async (_, _) => await DoAsync(emulator.Service.SleepAsync(), "the host sleeps").ConfigureAwait(false)),
             new("resume", [], TakesModem: false, async (_, _) => await DoAsync(emulator.Service.ResumeAsync(), "the host is awake").ConfigureAwait(false)),
+            Plug("remove", modem => modem.RemoveAsync(), "pulled out"),
+            Plug("insert", modem => modem.InsertAsync(), "plugged in"),
+            Plug("reset", modem => modem.ResetAsync(), "the modem was reset"),
             Event("eject-sim", modem => modem.EjectSim(), "the SIM is out"),
             Event("insert-sim", modem => modem.InsertSim(), "the SIM is in"),
             Event("lose-coverage", modem => modem.LoseCoverage(), "no coverage"),
@@ -73,6 +76,8 @@ public sealed class ModemConsole
 
     private static ConsoleCommand Event(string name, Action<SimulatedModem> act, string done) =>
         ConsoleCommand.OfModem(name, modem => modem.InvokeAsync(act), done);
+
+    private static ConsoleCommand Plug(string name, Func<ModemGroup, Task> act, string done) => ConsoleCommand.OfModem(name, act, done);
 
     private static async Task<ConsoleAnswer> DoAsync(Task action, string done)
     {

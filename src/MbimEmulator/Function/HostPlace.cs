@@ -11,6 +11,7 @@ internal sealed class HostPlace(Action<ModemLink> attach, Action detach, ModemCl
 {
     private readonly List<Newcomer> _newcomers = [];
     private StallWatch? _stallWatch;
+    private string? _refusal;
 
     /// <summary>The link that has the place.</summary>
     public ModemLink? Holder { get; private set; }
@@ -26,10 +27,30 @@ internal sealed class HostPlace(Action<ModemLink> attach, Action detach, ModemCl
             return;
         }
 
+        if (_refusal is { } refusal)
+        {
+            FunctionLog.Refused(logger, link.Options.Name, refusal);
+            Close(link, refusal);
+            return;
+        }
+
         _newcomers.Add(new Newcomer(link, clock.Schedule(handoverGrace, () => EndGrace(link))));
         ProbeHolder();
         GrantNext();
     }
+
+    /// <summary>There is no function behind the place: who waits for it, or comes, is refused.</summary>
+    public void Refuse(string reason)
+    {
+        _refusal = reason;
+        while (_newcomers.Count > 0)
+        {
+            Close(_newcomers[0].Link, reason);
+        }
+    }
+
+    /// <summary>The function is there.</summary>
+    public void Allow() => _refusal = null;
 
     /// <summary>The holder may give up the place now: newcomers need not wait for the end of their grace to find out.</summary>
     public void Reconsider()
@@ -70,6 +91,15 @@ internal sealed class HostPlace(Action<ModemLink> attach, Action detach, ModemCl
     {
         link.Close(reason);
         Release(link);
+    }
+
+    /// <summary>Closes the holder's link, if there is one, and frees the place.</summary>
+    public void CloseHolder(string reason)
+    {
+        if (Holder is { } holder)
+        {
+            Close(holder, reason);
+        }
     }
 
     /// <summary>After each event: the link may have been closed by it, or its budget used up.</summary>

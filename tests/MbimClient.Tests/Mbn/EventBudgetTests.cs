@@ -23,17 +23,17 @@ public sealed class EventBudgetTests : MbnFixture
         other.AdviseAt(Manager);
         Service.OpenDataSession(out var first);
         Assert.That(entered.Wait(HangGuard));
+        other.Take();
         Service.WriteData([], out var second);
+        other.Take();
         for (byte index = 0; index < 20; index++)
         {
             Fake.Notify(FakeService.FirstServiceHandle, index);
+            Assert.That(other.Take().Id, Is.EqualTo(index));
         }
 
         Service.CloseDataSession(out var third);
-        for (var index = 0; index < 23; index++)
-        {
-            other.Take();
-        }
+        other.Take();
 
         release.Set();
         Assert.That((blocked.Take().RequestID, blocked.Take().RequestID), Is.EqualTo((first, second)));
