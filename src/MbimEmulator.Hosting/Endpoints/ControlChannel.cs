@@ -8,6 +8,8 @@ namespace MbimEmulator.Hosting.Endpoints;
 /// <summary>A link's control channel: MBIM messages and fragments.</summary>
 internal sealed class ControlChannel(ModemLink link, uint maxLength) : LinkChannel(link)
 {
+    public override string Unit => "message";
+
     public override FramingStatus TryRead(ref ReadOnlySequence<byte> input, out ReadOnlySequence<byte> transfer, out MbimFormatError error) =>
         MessageFramer.TryReadMessage(ref input, maxLength, out transfer, out error);
 

@@ -9,6 +9,8 @@ namespace MbimEmulator.Hosting.Endpoints;
 /// <summary>A link's data channel: NTBs.</summary>
 internal sealed class DataChannel(ModemLink link, int maxSize) : LinkChannel(link)
 {
+    public override string Unit => "block";
+
     public override FramingStatus TryRead(ref ReadOnlySequence<byte> input, out ReadOnlySequence<byte> transfer, out MbimFormatError error) =>
         NtbFramer.TryReadBlock(ref input, maxSize, out transfer, out error);
 

@@ -11,6 +11,9 @@ internal abstract class LinkChannel(ModemLink link)
     /// <summary>The link.</summary>
     public ModemLink Link => link;
 
+    /// <summary>What a transfer is called.</summary>
+    public abstract string Unit { get; }
+
     /// <summary>Takes one transfer off the start of <paramref name="input"/>; leaves it untouched unless the answer is Done.</summary>
     public abstract FramingStatus TryRead(ref ReadOnlySequence<byte> input, out ReadOnlySequence<byte> transfer, out MbimFormatError error);
 

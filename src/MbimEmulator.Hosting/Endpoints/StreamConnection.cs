@@ -94,7 +94,7 @@ internal sealed class StreamConnection(ConnectionContext connection, Pacer pacer
                 {
                     return left == 0
                         ? new StreamEnd("end of stream", IsBroken: false)
-                        : new StreamEnd($"the stream ended inside a message, with {left} bytes of it", IsBroken: true);
+                        : new StreamEnd($"the stream ended inside a {channel.Unit}, with {left} bytes of it", IsBroken: true);
                 }
             }
         }
