@@ -114,7 +114,7 @@ internal sealed class SessionModel(int maxSessions, int[] maxInstances)
         }
 
         FailPending(HResult.MbnFailure);
-        _sessions.RemoveAll(s => s.Phase != Phase.Open);
+        _sessions.RemoveAll(s => (s.Phase != Phase.Open && !s.IsRestoring) || s.IsAbandoned);
         foreach (var session in _sessions)
         {
             session.Phase = Phase.Opening;
