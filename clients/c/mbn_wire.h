@@ -178,6 +178,11 @@ const char *mbn_hresult_name(mbn_hresult result);
 #define MSG_NOSIGNAL 0
 #endif
 
+/* The longest piece that the service shall send, in bytes, 64 to 131072: longer messages come in several. */
+#ifndef MBN_MAX_TRANSFER
+#define MBN_MAX_TRANSFER 131072u
+#endif
+
 #define MBN__MAX_TRANSFER 131072u
 #define MBN__MAX_MESSAGE (16u * 1024 * 1024)
 #define MBN__RETURN_TIMEOUT 30000
@@ -599,7 +604,7 @@ mbn_hresult mbn_connect(const char *address, mbn_client **client) {
     if (c->fd >= 0) setsockopt(c->fd, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
 #endif
     mbn__message *answer;
-    mbn_hresult result = c->fd < 0 ? MBN_RPC_E_DISCONNECTED : mbn__send_plain(c, 1, 16, MBN__MAX_TRANSFER);
+    mbn_hresult result = c->fd < 0 ? MBN_RPC_E_DISCONNECTED : mbn__send_plain(c, 1, 16, MBN_MAX_TRANSFER);
     if (result == MBN_S_OK) result = mbn__answer(c, &answer);
     if (result != MBN_S_OK) {
         mbn_disconnect(c);

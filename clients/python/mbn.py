@@ -264,7 +264,7 @@ class Context:
 class Client:
     """One connection to the service. Made by connect()."""
 
-    def __init__(self, connection):
+    def __init__(self, connection, max_transfer=MAX_TRANSFER):
         self._socket = connection
         self._input = bytearray()
         self._fragments = {}
@@ -272,7 +272,7 @@ class Client:
         self._transaction = 0
         self.timeout = 30.0
         self.on_event = None
-        self._answer(self._send(OPEN, _u32(MAX_TRANSFER)))
+        self._answer(self._send(OPEN, _u32(max_transfer)))
 
     def __enter__(self):
         return self
@@ -438,8 +438,11 @@ class Client:
             self._socket = None
 
 
-def connect(address=None):
-    """A client at PATH (with a slash), @NAME or HOST:PORT; without one, where a command behind "run --" finds the service."""
+def connect(address=None, max_transfer=MAX_TRANSFER):
+    """A client at PATH (with a slash), @NAME or HOST:PORT; without one, where a command behind "run --" finds the service.
+
+    max_transfer is the longest piece that the service shall send, in bytes, 64 to 131072: longer messages come in several.
+    """
     for kind in ("SOCKET", "PIPE", "TCP"):
         address = address or os.environ.get("MBIM_EMULATOR_SERVICE_" + kind)
     if not address:
@@ -453,7 +456,7 @@ def connect(address=None):
             connection = socket.create_connection((host.strip("[]"), int(port)))
     except OSError as e:
         raise MbnError(HResult.RPC_E_DISCONNECTED) from e
-    return Client(connection)
+    return Client(connection, max_transfer)
 
 
 def _hresult_of(status):

@@ -29,7 +29,7 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
     /// <exception cref="InvalidOperationException">The emulator does not run.</exception>
     public MobileBroadbandService Service => _service ?? throw new InvalidOperationException("The emulator does not run.");
 
-    private IEnumerable<Endpoint> Endpoints => _modems.SelectMany(modem => modem.Endpoints).Concat(_proxies).Concat(_services);
+    private IEnumerable<Endpoint> Endpoints => _modems.SelectMany(modem => modem.Endpoints.Concat(modem.DataEndpoints)).Concat(_proxies).Concat(_services);
 
     /// <summary>Powers the modems and opens all endpoints.</summary>
     /// <exception cref="EndpointException">One of them, or the capture's file, cannot be opened. What was opened before is closed again.</exception>
@@ -108,7 +108,10 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
             TimeProvider = options.Stream.TimeProvider,
             LoggerFactory = loggerFactory,
         });
-        return new RunningModem(group, [.. modem.Endpoints.Select(endpoint => CreateEndpoint(group, endpoint.Kind, endpoint.Address))]);
+        return new RunningModem(
+            group,
+            [.. modem.Endpoints.Select(endpoint => CreateEndpoint(group, endpoint.Kind, endpoint.Address))],
+            [.. modem.DataEndpoints.Select(endpoint => new DataEndpoint(group, endpoint.Kind, endpoint.Address, options.Stream, loggerFactory))]);
     }
 
     private Endpoint CreateEndpoint(ModemGroup group, EndpointKind kind, string address)

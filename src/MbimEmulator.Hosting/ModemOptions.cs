@@ -7,4 +7,8 @@ namespace MbimEmulator.Hosting;
 /// <param name="Name">Its name, unique in the process.</param>
 /// <param name="Profile">What it is.</param>
 /// <param name="Endpoints">The kind and address of each of its endpoints.</param>
-public sealed record ModemOptions(string Name, ModemProfile Profile, IReadOnlyList<(EndpointKind Kind, string Address)> Endpoints);
+public sealed record ModemOptions(string Name, ModemProfile Profile, IReadOnlyList<(EndpointKind Kind, string Address)> Endpoints)
+{
+    /// <summary>The kind (pipe, socket or TCP) and address of each of its data endpoints, which share one data connection.</summary>
+    public IReadOnlyList<(EndpointKind Kind, string Address)> DataEndpoints { get; init; } = [];
+}

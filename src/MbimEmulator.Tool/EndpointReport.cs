@@ -11,6 +11,7 @@ namespace MbimEmulator.Tool;
 internal sealed class EndpointReport
 {
     private const string ServicePrefix = "service ";
+    private const string DataPrefix = "data ";
 
     private readonly List<Row> _endpoints = [];
     private readonly List<string> _modems = [];
@@ -27,6 +28,7 @@ internal sealed class EndpointReport
         {
             report._modems.Add(modem.Group.Name);
             report._endpoints.AddRange(modem.Endpoints.Select(e => new Row(modem.Group.Name, NameOf(e.Kind), e.Kind, e.Address)));
+            report._endpoints.AddRange(modem.DataEndpoints.Select(e => new Row(modem.Group.Name, DataPrefix + NameOf(e.Kind), e.Kind, e.Address)));
         }
 
         report._endpoints.AddRange(emulator.Proxies.Select(e => new Row("", NameOf(e.Kind), e.Kind, e.Address)));
@@ -34,7 +36,7 @@ internal sealed class EndpointReport
         return report;
     }
 
-    /// <summary>MBIM_EMULATOR_PTY for the first PTY, MBIM_EMULATOR_PTY_1 for the second, and so on for each kind, such as SERVICE_PIPE.</summary>
+    /// <summary>MBIM_EMULATOR_PTY for the first PTY, MBIM_EMULATOR_PTY_1 for the second, and so on for each kind, such as SERVICE_PIPE or DATA_PIPE.</summary>
     public IEnumerable<KeyValuePair<string, string>> Environment()
     {
         foreach (var kind in _endpoints.GroupBy(endpoint => endpoint.Name))
@@ -56,7 +58,12 @@ internal sealed class EndpointReport
         {
             version = Version,
             pid = System.Environment.ProcessId,
-            modems = _modems.Select(modem => new { name = modem, endpoints = JsonOf(_endpoints.Where(endpoint => endpoint.Modem == modem)) }),
+            modems = _modems.Select(modem => new
+            {
+                name = modem,
+                endpoints = JsonOf(_endpoints.Where(endpoint => endpoint.Modem == modem && !endpoint.IsData)),
+                dataEndpoints = JsonOf(_endpoints.Where(endpoint => endpoint.Modem == modem && endpoint.IsData)),
+            }),
             proxies = JsonOf(_endpoints.Where(endpoint => endpoint.Kind == EndpointKind.Proxy)),
             services = JsonOf(_endpoints.Where(endpoint => endpoint.IsService)),
         };
@@ -112,7 +119,7 @@ internal sealed class EndpointReport
             return "mbimcli -p -d /dev/null --query-device-caps";
         }
 
-        var pipe = _endpoints.Find(endpoint => endpoint is { Kind: EndpointKind.Pipe, IsService: false });
+        var pipe = _endpoints.Find(endpoint => endpoint is { Kind: EndpointKind.Pipe, IsService: false, IsData: false });
         return pipe is null ? null : $"new NamedPipeClientStream(\".\", \"{pipe.Address}\", PipeDirection.InOut, PipeOptions.Asynchronous)";
     }
 
@@ -124,6 +131,8 @@ internal sealed class EndpointReport
     private sealed record Row(string Modem, string Name, EndpointKind Kind, string Address)
     {
         public bool IsService => Name.StartsWith(ServicePrefix, StringComparison.Ordinal);
+
+        public bool IsData => Name.StartsWith(DataPrefix, StringComparison.Ordinal);
 
         // Other languages than .NET need the path behind the pipe's name.
         public string ForClients => Kind == EndpointKind.Pipe ? PipeAddress.Of(Address) : Address;

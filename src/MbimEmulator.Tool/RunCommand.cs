@@ -22,7 +22,9 @@ internal static class RunCommand
         Without an endpoint it opens a pipe, the service's pipe (NAME-service) and, on Linux and macOS, a PTY. The command
         after -- finds its endpoints in MBIM_EMULATOR_PTY, MBIM_EMULATOR_SOCKET, MBIM_EMULATOR_PIPE, MBIM_EMULATOR_TCP,
         MBIM_EMULATOR_PROXY, MBIM_EMULATOR_SERVICE_PIPE, MBIM_EMULATOR_SERVICE_SOCKET and MBIM_EMULATOR_SERVICE_TCP;
-        those of further modems, or further ones of the first, have _1, _2 ... behind.
+        those of further modems, or further ones of the first, have _1, _2 ... behind. The modem's data plane, a stream of
+        NTBs, is at NAME-data beside each pipe, socket and PTY: MBIM_EMULATOR_DATA_PIPE, MBIM_EMULATOR_DATA_SOCKET, and
+        MBIM_EMULATOR_DATA_TCP for --tcp-data.
         """;
 
     /// <summary>Makes the command.</summary>

@@ -33,6 +33,12 @@ internal sealed class RunOptions
         HelpName = "HOST:PORT",
     };
 
+    public Option<string[]> TcpData { get; } = new("--tcp-data")
+    {
+        Description = "A TCP port, as for --tcp, of the modem's data plane: NTBs. A pipe, socket or PTY has NAME-data beside it by itself.",
+        HelpName = "HOST:PORT",
+    };
+
     public Option<string[]> Pty { get; } = new("--pty")
     {
         Description = "A pseudo terminal behind this symbolic link (Linux, macOS).",
@@ -114,8 +120,8 @@ internal sealed class RunOptions
     {
         Option[] options =
         [
-            Profile, Count, Name, Pipe, Socket, Tcp, Pty, Proxy, ServicePipe, ServiceSocket, ServiceTcp, ServiceTrustDeclared, SocketMode,
-            SocketGroup, Pacing, Capture, Seed, ReadyFile, Interactive, LogLevel, LogFile, LogPersonal,
+            Profile, Count, Name, Pipe, Socket, Tcp, TcpData, Pty, Proxy, ServicePipe, ServiceSocket, ServiceTcp, ServiceTrustDeclared,
+            SocketMode, SocketGroup, Pacing, Capture, Seed, ReadyFile, Interactive, LogLevel, LogFile, LogPersonal,
         ];
         foreach (var option in options)
         {

@@ -28,6 +28,7 @@ internal static class RunPlan
             (EndpointKind.Pty, options.Pty));
         var services = Given(result, (EndpointKind.Pipe, options.ServicePipe), (EndpointKind.Socket, options.ServiceSocket),
             (EndpointKind.Tcp, options.ServiceTcp));
+        var tcpData = Given(result, (EndpointKind.Tcp, options.TcpData));
         if (endpoints.Count + services.Count + proxies.Length == 0)
         {
             (endpoints, services) = (DefaultEndpoints(name), [(EndpointKind.Pipe, name + "-service")]);
@@ -36,10 +37,7 @@ internal static class RunPlan
         var profile = LoadProfile(result.GetValue(options.Profile)!);
         return new EmulatorOptions
         {
-            Modems = [.. Enumerable.Range(0, count).Select(i => new ModemOptions(
-                Numbered.Next(name, i),
-                profile,
-                [.. endpoints.Select(endpoint => (endpoint.Kind, AddressOf(endpoint.Kind, endpoint.Address, i)))]))],
+            Modems = [.. Enumerable.Range(0, count).Select(i => ModemOf(Numbered.Next(name, i), profile, At(endpoints, i), At(tcpData, i)))],
             Proxies = proxies,
             Services = services,
             TrustDeclaredCallers = result.GetValue(options.ServiceTrustDeclared),
@@ -58,6 +56,16 @@ internal static class RunPlan
             },
         };
     }
+
+    private static ModemOptions ModemOf(
+        string name, ModemProfile profile, (EndpointKind Kind, string Address)[] endpoints, (EndpointKind Kind, string Address)[] tcpData) =>
+        new(name, profile, endpoints)
+        {
+            DataEndpoints = [.. endpoints.Select(endpoint => DataEndpoint.Beside(endpoint.Kind, endpoint.Address)).OfType<(EndpointKind, string)>(), .. tcpData],
+        };
+
+    private static (EndpointKind Kind, string Address)[] At(List<(EndpointKind Kind, string Address)> first, int index) =>
+        [.. first.Select(endpoint => (endpoint.Kind, AddressOf(endpoint.Kind, endpoint.Address, index)))];
 
     // The default is what a profile made in code is; not to read its YAML halves the time to the first answer.
     private static ModemProfile LoadProfile(string nameOrFile) =>

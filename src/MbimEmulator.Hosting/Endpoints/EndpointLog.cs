@@ -43,4 +43,7 @@ internal static partial class EndpointLog
 
     [LoggerMessage(113, LogLevel.Warning, "{Connection}: the system does not say who it is, so access policies see nobody")]
     public static partial void NoCredentials(ILogger logger, string connection);
+
+    [LoggerMessage(114, LogLevel.Information, "{Connection}: {Count} blocks were dropped, the host did not take them")]
+    public static partial void DroppedBlocks(ILogger logger, string connection, long count);
 }

@@ -8,6 +8,7 @@ namespace MbimEmulator.Hosting.Endpoints;
 public sealed class FunctionEndpoint : StreamEndpoint
 {
     private readonly ModemGroup _group;
+    private readonly uint _maxMessageLength;
 
     /// <summary>Makes the endpoint of a modem; nothing is opened yet.</summary>
     public FunctionEndpoint(ModemGroup group, EndpointKind kind, string address, StreamOptions options, ILoggerFactory loggerFactory)
@@ -16,13 +17,13 @@ public sealed class FunctionEndpoint : StreamEndpoint
         ArgumentNullException.ThrowIfNull(group);
         _group = group;
         ConnectionName = $"{kind.ToString().ToLowerInvariant()} {Address}";
-        MaxMessageLength = MessageFramer.FunctionMaxLength(group.Modem.Profile.Function.MaxControlMessage);
+        _maxMessageLength = MessageFramer.FunctionMaxLength(group.Modem.Profile.Function.MaxControlMessage);
     }
-
-    private protected override uint MaxMessageLength { get; }
 
     private protected override string ConnectionName { get; }
 
     private protected override ValueTask<ModemLink?> CreateLinkAsync(StreamConnection connection, ModemLinkOptions options) =>
         new(_group.CreateLink(options));
+
+    private protected override LinkChannel ChannelOf(ModemLink link) => new ControlChannel(link, _maxMessageLength);
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using MbimEmulator.DeviceServices;
+using MbimProtocol.Framing;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Hosting.Endpoints;
@@ -16,7 +17,7 @@ internal static class PeerIdentity
         var caller = CallerIdentity.Nobody;
         if (OperatingSystem.IsWindows())
         {
-            if (connection.Pipe is { } pipe && await connection.PeekFirstAsync().ConfigureAwait(false) is not null)
+            if (connection.Pipe is { } pipe && await connection.PeekFirstAsync(MessageFramer.ServiceMaxLength).ConfigureAwait(false) is not null)
             {
                 caller = WindowsPeer.Of(pipe, name, logger);
             }

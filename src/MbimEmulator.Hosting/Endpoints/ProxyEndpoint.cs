@@ -17,10 +17,10 @@ public sealed class ProxyEndpoint : StreamEndpoint
         ConnectionName = $"proxy {address}";
     }
 
-    private protected override uint MaxMessageLength => MessageFramer.ProxyMaxLength;
-
     private protected override string ConnectionName { get; }
 
     private protected override async ValueTask<ModemLink?> CreateLinkAsync(StreamConnection connection, ModemLinkOptions options) =>
-        await connection.PeekFirstAsync().ConfigureAwait(false) is { } first ? _router(first, options) : null;
+        await connection.PeekFirstAsync(MessageFramer.ProxyMaxLength).ConfigureAwait(false) is { } first ? _router(first, options) : null;
+
+    private protected override LinkChannel ChannelOf(ModemLink link) => new ControlChannel(link, MessageFramer.ProxyMaxLength);
 }

@@ -20,8 +20,6 @@ public sealed class ServiceEndpoint : StreamEndpoint
         ConnectionName = $"service {kind.ToString().ToLowerInvariant()} {Address}";
     }
 
-    private protected override uint MaxMessageLength => MessageFramer.ServiceMaxLength;
-
     private protected override string ConnectionName { get; }
 
     private protected override async ValueTask<ModemLink?> CreateLinkAsync(StreamConnection connection, ModemLinkOptions options)
@@ -29,4 +27,6 @@ public sealed class ServiceEndpoint : StreamEndpoint
         var caller = await PeerIdentity.FindAsync(connection, options.Name, _logger).ConfigureAwait(false);
         return _service.CreateLink(options, caller);
     }
+
+    private protected override LinkChannel ChannelOf(ModemLink link) => new ControlChannel(link, MessageFramer.ServiceMaxLength);
 }

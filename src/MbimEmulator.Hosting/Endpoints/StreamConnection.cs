@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace MbimEmulator.Hosting.Endpoints;
 
 /// <summary>Carries one connection: bytes to transfers and transfers to bytes, one write for each.</summary>
-internal sealed class StreamConnection(ConnectionContext connection, uint maxMessageLength, Pacer pacer)
+internal sealed class StreamConnection(ConnectionContext connection, Pacer pacer)
 {
     private volatile bool _awaitsInput;
 
@@ -21,7 +21,7 @@ internal sealed class StreamConnection(ConnectionContext connection, uint maxMes
     public NamedPipeServerStream? Pipe => connection.Features.Get<IConnectionNamedPipeFeature>()?.NamedPipe;
 
     /// <summary>Waits for the first whole message without taking it; null when the connection ends or breaks before.</summary>
-    public async ValueTask<byte[]?> PeekFirstAsync()
+    public async ValueTask<byte[]?> PeekFirstAsync(uint maxMessageLength)
     {
         var input = connection.Transport.Input;
         while (await TryReadAsync(input).ConfigureAwait(false) is { } result)
@@ -60,24 +60,24 @@ internal sealed class StreamConnection(ConnectionContext connection, uint maxMes
     }
 
     /// <summary>Serves an attached link until either side ends it, and tells why it ended.</summary>
-    public async Task<StreamEnd> RunAsync(ModemLink link)
+    public async Task<StreamEnd> RunAsync(LinkChannel channel)
     {
-        var writing = WriteAsync(link);
-        var end = await ReadAsync(link).ConfigureAwait(false);
-        link.Detach(end.Reason);
+        var writing = WriteAsync(channel);
+        var end = await ReadAsync(channel).ConfigureAwait(false);
+        channel.Link.Detach(end.Reason);
         await writing.ConfigureAwait(false);
         return end;
     }
 
-    private async Task<StreamEnd> ReadAsync(ModemLink link)
+    private async Task<StreamEnd> ReadAsync(LinkChannel channel)
     {
         var input = connection.Transport.Input;
         try
         {
             while (true)
             {
-                await link.WaitToSendAsync().ConfigureAwait(false);
-                if (link.CloseReason is { } closed)
+                await channel.WaitToSendAsync().ConfigureAwait(false);
+                if (channel.Link.CloseReason is { } closed)
                 {
                     return new StreamEnd(closed, IsBroken: false);
                 }
@@ -85,7 +85,7 @@ internal sealed class StreamConnection(ConnectionContext connection, uint maxMes
                 _awaitsInput = true;
                 var result = await input.ReadAsync().ConfigureAwait(false);
                 _awaitsInput = false;
-                if (Take(link, result.Buffer, out var left) is { } broken)
+                if (Take(channel, result.Buffer, out var left) is { } broken)
                 {
                     return broken;
                 }
@@ -94,7 +94,7 @@ internal sealed class StreamConnection(ConnectionContext connection, uint maxMes
                 {
                     return left == 0
                         ? new StreamEnd("end of stream", IsBroken: false)
-                        : new StreamEnd($"the stream ended inside a message, with {left} bytes of it", IsBroken: true);
+                        : new StreamEnd($"the stream ended inside a {channel.Unit}, with {left} bytes of it", IsBroken: true);
                 }
             }
         }
@@ -104,21 +104,21 @@ internal sealed class StreamConnection(ConnectionContext connection, uint maxMes
         }
     }
 
-    private StreamEnd? Take(ModemLink link, ReadOnlySequence<byte> buffer, out long left)
+    private StreamEnd? Take(LinkChannel channel, ReadOnlySequence<byte> buffer, out long left)
     {
         var rest = buffer;
         try
         {
             while (true)
             {
-                var status = MessageFramer.TryReadMessage(ref rest, maxMessageLength, out var message, out var error);
+                var status = channel.TryRead(ref rest, out var transfer, out var error);
                 left = rest.Length;
                 if (status != FramingStatus.Done)
                 {
                     return status == FramingStatus.Invalid ? new StreamEnd($"broken stream: {error}", IsBroken: true) : null;
                 }
 
-                link.Send(Transfer.Copy(message));
+                channel.Send(Transfer.Copy(transfer));
             }
         }
         finally
@@ -127,21 +127,21 @@ internal sealed class StreamConnection(ConnectionContext connection, uint maxMes
         }
     }
 
-    private async Task WriteAsync(ModemLink link)
+    private async Task WriteAsync(LinkChannel channel)
     {
         var output = connection.Transport.Output;
         try
         {
-            while (await link.WaitToReceiveAsync().ConfigureAwait(false))
+            while (await channel.WaitToReceiveAsync().ConfigureAwait(false))
             {
-                while (link.TryReceive(out var transfer))
+                while (channel.TryReceive(out var transfer))
                 {
                     using (transfer)
                     {
                         await pacer.WaitAsync().ConfigureAwait(false);
                         if ((await output.WriteAsync(transfer.Memory).ConfigureAwait(false)) is { IsCompleted: true } or { IsCanceled: true })
                         {
-                            link.Detach("the peer takes nothing any more");
+                            channel.Link.Detach("the peer takes nothing any more");
                         }
                     }
                 }
@@ -149,7 +149,7 @@ internal sealed class StreamConnection(ConnectionContext connection, uint maxMes
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
         {
-            link.Detach(e.Message);
+            channel.Link.Detach(e.Message);
         }
     }
 

@@ -29,9 +29,6 @@ public abstract class StreamEndpoint : Endpoint
         _logger = loggerFactory.CreateLogger<StreamEndpoint>();
     }
 
-    /// <summary>The longest message or fragment that is taken from a client, in bytes; a longer one breaks the connection.</summary>
-    private protected abstract uint MaxMessageLength { get; }
-
     /// <summary>What connections of this endpoint are called, before their number.</summary>
     private protected abstract string ConnectionName { get; }
 
@@ -68,6 +65,9 @@ public abstract class StreamEndpoint : Endpoint
 
     /// <summary>The link for a new connection, not attached yet; null refuses it.</summary>
     private protected abstract ValueTask<ModemLink?> CreateLinkAsync(StreamConnection connection, ModemLinkOptions options);
+
+    /// <summary>What the bytes of the endpoint's connections are, and how long a transfer from a client may be; a longer one breaks the connection.</summary>
+    private protected abstract LinkChannel ChannelOf(ModemLink link);
 
     private async Task AcceptAsync(StreamListener listener)
     {
@@ -118,7 +118,7 @@ public abstract class StreamEndpoint : Endpoint
 
     private async Task ServeAsync(ConnectionContext context, string name)
     {
-        var connection = new StreamConnection(context, MaxMessageLength, new Pacer(_options.Pacing, _options.TimeProvider));
+        var connection = new StreamConnection(context, new Pacer(_options.Pacing, _options.TimeProvider));
         var options = new ModemLinkOptions
         {
             Name = name,
@@ -139,10 +139,15 @@ public abstract class StreamEndpoint : Endpoint
             return;
         }
 
-        var end = await connection.RunAsync(link).ConfigureAwait(false);
+        var end = await connection.RunAsync(ChannelOf(link)).ConfigureAwait(false);
         if (link.DroppedIndications > 0)
         {
             EndpointLog.Dropped(_logger, name, link.DroppedIndications);
+        }
+
+        if (link.Data.DroppedBlocks > 0)
+        {
+            EndpointLog.DroppedBlocks(_logger, name, link.Data.DroppedBlocks);
         }
 
         if (end.IsBroken)

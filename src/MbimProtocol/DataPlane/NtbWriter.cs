@@ -10,9 +10,6 @@ namespace MbimProtocol.DataPlane;
 /// <param name="layout">How blocks are laid out.</param>
 public sealed class NtbWriter(NtbLayout layout)
 {
-    
-    
-
     private readonly List<Entry> _entries = [];
     private readonly List<Ndp> _ndps = [];
     private byte[] _block = [];

@@ -40,6 +40,42 @@ public sealed class CallerTests
         Assert.That(result.Error, Does.Contain("RPC_E_DISCONNECTED"), $"{result}");
     }
 
+    [TestCase(Daemon, "S_OK", "E_ACCESSDENIED", "E_ACCESSDENIED")]
+    [TestCase("2", "E_ACCESSDENIED", "S_OK", "E_ACCESSDENIED")]
+    [TestCase(Nobody, "E_ACCESSDENIED", "E_ACCESSDENIED", "E_ACCESSDENIED")]
+    [TestCase(Unmapped, "E_ACCESSDENIED", "E_ACCESSDENIED", "S_OK")]
+    public async Task A_profile_says_what_other_users_may_do(string user, string query, string command, string data)
+    {
+        NeedRoot();
+        const string Profile = """
+            mobileBroadband:
+              access:
+                - allow: { users: [daemon], methods: [QuerySupportedCommands] }
+                - allow: { groups: [bin], services: [echo], methods: [OpenCommandSession] }
+                - deny: { users: [daemon, bin] }
+                - deny: { groups: [nogroup] }
+                - allow: { users: [nobody], methods: [OpenDataSession] }
+
+            """;
+        await using var emulator = await ServiceRun.StartAsync(Profile, "--socket-mode", "666");
+        Assert.That(
+            await CallAsync(emulator, As(user)),
+            Is.EqualTo($"QuerySupportedCommands {query}\nOpenCommandSession {command}\nOpenDataSession {data}\n"),
+            emulator.Output);
+    }
+
+    [TestCase("S_OK", "root")]
+    [TestCase("S_OK", "somebody", "modems")]
+    [TestCase("E_ACCESSDENIED", "somebody", "others")]
+    public async Task By_tcp_too_where_a_caller_is_who_it_says_it_is(string result, params string[] declared)
+    {
+        Peers.Need("python3");
+        const string Profile = "mobileBroadband: { access: [ allow: { groups: [modems] } ] }\n";
+        await using var emulator = await ServiceRun.StartAsync(Profile, "--service-trust-declared");
+        var called = await PythonPrograms.RunAsync("mbn_caller.py", [emulator.Tcp, .. declared]);
+        Assert.That((called.ExitCode, called.Output), Is.EqualTo((0, Everything(result))), $"{called}\n{emulator.Output}");
+    }
+
     [Test]
     public async Task Who_comes_by_tcp_is_nobody()
     {

@@ -6,32 +6,24 @@ namespace MbimEmulator.Interop.Tests.DeviceServices;
 [Platform("Linux,MacOsX")]
 public sealed class LanguageTests
 {
-    [Test]
-    public async Task A_program_in_c_uses_a_device_service()
+    [TestCase(131072)]
+    [TestCase(64)]
+    public async Task A_program_in_c_uses_a_device_service(int maxTransfer)
     {
-        var program = await NativePrograms.GetPlainAsync("mbn-session");
+        var program = await NativePrograms.GetPlainAsync("mbn-session", $"-DMBN_MAX_TRANSFER={maxTransfer}");
         await using var emulator = await ServiceRun.StartAsync(EchoProfile.WithLimit(2));
-        await ExpectDoneAsync(emulator, program, emulator.Socket);
+        Expect(emulator, await Programs.RunAsync(program, emulator.Socket));
     }
 
-    [Test]
-    public async Task A_program_in_python_uses_a_device_service()
+    [TestCase("131072")]
+    [TestCase("64")]
+    public async Task A_program_in_python_uses_a_device_service(string maxTransfer)
     {
         Peers.Need("python3");
         await using var emulator = await ServiceRun.StartAsync(EchoProfile.WithLimit(2));
-        await ExpectDoneAsync(emulator, "python3", Script, emulator.Socket);
+        Expect(emulator, await PythonPrograms.RunAsync("mbn_session.py", emulator.Socket, maxTransfer));
     }
 
-    private static string Script => Path.Combine(AppContext.BaseDirectory, "DeviceServices", "mbn_session.py");
-
-    private static async Task ExpectDoneAsync(ServiceRun emulator, params string[] command)
-    {
-        var environment = new Dictionary<string, string>
-        {
-            ["PYTHONPATH"] = Path.Combine(AppContext.BaseDirectory, "clients", "python"),
-            ["PYTHONDONTWRITEBYTECODE"] = "1",
-        };
-        var result = await Programs.RunAsync(command, input: null, environment);
+    private static void Expect(ServiceRun emulator, ProcessResult result) =>
         Assert.That((result.ExitCode, result.Output), Is.EqualTo((0, "done\n")), $"{result}\n{emulator.Output}");
-    }
 }

@@ -15,11 +15,12 @@ internal static class NativePrograms
 
     /// <summary>The path of a compiled program on mbn_wire.h and the C library alone.</summary>
     /// <param name="name">Its source without the extension.</param>
-    public static Task<string> GetPlainAsync(string name)
+    /// <param name="options">Further options of the compiler.</param>
+    public static Task<string> GetPlainAsync(string name, params string[] options)
     {
         Peers.Need("gcc");
-        return Built.GetOrAdd(name, static name => new Lazy<Task<string>>(() => BuildAsync(
-            name, ["-std=c99", "-D_POSIX_C_SOURCE=200809L", "-Wextra", "-Werror", "-I", Client], []))).Value;
+        return Built.GetOrAdd(string.Join(' ', [name, .. options]), _ => new Lazy<Task<string>>(() => BuildAsync(
+            name, ["-std=c99", "-D_POSIX_C_SOURCE=200809L", "-Wextra", "-Werror", "-I", Client, .. options], []))).Value;
     }
 
     /// <summary>The path of a compiled program on libmbim-glib.</summary>
@@ -45,7 +46,7 @@ internal static class NativePrograms
     private static async Task<string> BuildAsync(string name, string[] options, string[] libraries, string version = "")
     {
         var texts = Directory.GetFiles(Sources).Concat(Directory.GetFiles(Client)).Order(StringComparer.Ordinal).Select(File.ReadAllText);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version + string.Concat(texts))))[..16];
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version + string.Concat([.. options, .. texts]))))[..16];
         var program = Path.Combine(AppContext.BaseDirectory, ".cache", $"{name}-{hash}");
         if (File.Exists(program))
         {
