@@ -49,7 +49,7 @@ public class LifecycleTests
     }
 
     [Test]
-    public void Restored_sessions_work([Values("reset", "reset twice", "reset while restoring", "sleep")] string how)
+    public void Restored_sessions_work([Values("reset", "reset twice", "reset while restoring", "sleep while restoring", "sleep")] string how)
     {
         var bench = new ServiceBench(dssConnect: TimeSpan.FromSeconds(5));
         bench.Desk.Answer = transaction => transaction.Complete([1]);
@@ -60,8 +60,14 @@ public class LifecycleTests
         bench.Advance(5);
         application.Heard();
         Do(bench, how == "sleep" ? "`SleepAsync`" : "`ResetAsync`");
-        bench.Advance(how == "reset while restoring" ? 2 : 60);
-        if (how == "sleep")
+        bench.Advance(how.EndsWith("while restoring", StringComparison.Ordinal) ? 2 : 60);
+        if (how == "sleep while restoring")
+        {
+            Do(bench, "`SleepAsync`");
+            bench.Advance(60);
+        }
+
+        if (how.StartsWith("sleep", StringComparison.Ordinal))
         {
             Do(bench, "`ResumeAsync`");
         }
@@ -71,7 +77,7 @@ public class LifecycleTests
         }
 
         bench.Advance(60);
-        Assert.That(application.Events(), Is.EqualTo(Enumerable.Repeat("SessionsStateChange 0", how == "reset twice" ? 2 : 1)));
+        Assert.That(application.Events(), Is.EqualTo(Enumerable.Repeat("SessionsStateChange 0", how is "reset twice" or "sleep while restoring" ? 2 : 1)));
         application.Accepted(WriteData, meter, 3);
         application.Accepted(QueryCommand, desk, Cid1);
         bench.Indicate(1, 4);
@@ -134,6 +140,25 @@ public class LifecycleTests
         bench.Advance(10);
         Assert.That(application.Events().Select(NameOf), Is.EqualTo(new[] { "ARRIVAL" }));
         application.WithData(bench.Modem, ServiceBench.Meter);
+    }
+
+    [Test]
+    public void Another_host_that_takes_the_modem_during_a_reset_makes_the_interface_absent()
+    {
+        var bench = new ServiceBench();
+        var application = bench.Application();
+        var meter = application.WithData(bench.Modem, ServiceBench.Meter);
+        var link = bench.Modem.CreateLink(new ModemLinkOptions { Name = "another host" });
+        var attached = link.AttachAsync();
+        Do(bench, "`ResetAsync`");
+        Assert.That(TestHost.Wait(attached));
+        bench.Advance(10);
+        Assert.That(application.Events().Select(NameOf), Is.EqualTo(new[] { "REMOVAL" }));
+        Assert.That(application.Result(WriteData, meter, 1), Is.EqualTo(HResult.NotFound));
+        link.Detach("gone");
+        bench.Advance(10);
+        Assert.That(application.Events().Select(NameOf), Is.EqualTo(new[] { "ARRIVAL" }));
+        Assert.That(application.Result(WriteData, meter, 1), Is.EqualTo(HResult.OpenFailed));
     }
 
     [Test]
