@@ -83,6 +83,9 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
     /// <summary>The MBIM function. Touch it only inside <see cref="InvokeAsync"/>.</summary>
     public MbimFunction Function { get; }
 
+    /// <summary>Whether the modem is plugged in. Touch it only inside <see cref="InvokeAsync"/>.</summary>
+    public bool IsPluggedIn => !_isUnplugged;
+
     internal ModemProfile Profile => _options.Profile;
 
     internal SharedHost Shared => _shared;

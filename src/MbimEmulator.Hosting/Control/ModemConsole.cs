@@ -17,6 +17,9 @@ public sealed class ModemConsole
         _emulator = emulator;
         _commands =
         [
+            ConsoleCommand.OfModem("remove", modem => modem.RemoveAsync(), "pulled out"),
+            ConsoleCommand.OfModem("insert", modem => modem.InsertAsync(), "plugged in"),
+            ConsoleCommand.OfModem("reset", modem => modem.ResetAsync(), "was reset"),
             new("sleep", [], TakesModem: false, async (_, _) => await DoAsync(emulator.Service.SleepAsync(), "the host sleeps").ConfigureAwait(false)),
             new("resume", [], TakesModem: false, async (_, _) => await DoAsync(emulator.Service.ResumeAsync(), "the host is awake").ConfigureAwait(false)),
             Plug("remove", modem => modem.RemoveAsync(), "pulled out"),
@@ -116,7 +119,7 @@ public sealed class ModemConsole
     private static async Task<ConsoleAnswer> StatusAsync(ModemGroup? modem, string[] words)
     {
         var status = "";
-        await modem!.InvokeAsync(simulated => status = Describe(simulated)).ConfigureAwait(false);
+        await modem!.InvokeAsync(simulated => status = modem.IsPluggedIn ? Describe(simulated) : "not plugged in").ConfigureAwait(false);
         return new ConsoleAnswer($"{modem.Name}: {status}");
     }
 

@@ -52,6 +52,16 @@ internal sealed class ServiceRun : IAsyncDisposable
         return new ServiceRun(folder, program);
     }
 
+    /// <summary>Writes to its standard input.</summary>
+    public Task WriteAsync(string text) => _program.WriteAsync(text);
+
+    /// <summary>Waits for it to end by itself, well.</summary>
+    public async Task EndAsync()
+    {
+        await _program.Exited.WaitAsync(Programs.Limit);
+        Assert.That(_program.ExitCode, Is.Zero, Output);
+    }
+
     /// <summary>A program of Native/, copied to where every user can start it.</summary>
     public async Task<string> CopyProgramAsync(string name)
     {

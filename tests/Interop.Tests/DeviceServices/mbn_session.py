@@ -63,6 +63,17 @@ def commands(client, context, service):
     service.close_command_session().wait()
 
 
+def events(client, context):
+    service = context.device_service("{2C7F9E1D-63B4-4F0A-8B5E-90D1A4C7E804}")
+    expect("ERROR_NOT_SUPPORTED", service.open_data_session)
+    service.open_command_session().wait()
+    service.set_command(1, bytes([2, 0, 0, 0])).wait()
+    event = client.next_event(30)
+    assert event == mbn.Event(mbn.Cid.EVENT_NOTIFICATION, service.handle, 3, bytes([10, 11, 12, 13])), event
+    expect("E_INVALIDARG", service.set_command(1, b"wrong").wait)
+    service.close_command_session().wait()
+
+
 def read(client):
     data = []
     client.on_event = lambda event: data.append(event.data) if event.cid == mbn.Cid.READ_DATA else None
@@ -114,6 +125,7 @@ def main():
         context, service = first_context(client), echo_of(client)
         enumerate_services(client, context)
         commands(client, context, service)
+        events(client, context)
         data_session(client, context, service)
         limit(address, service)
         service.close_data_session().wait()

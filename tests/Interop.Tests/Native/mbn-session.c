@@ -76,6 +76,22 @@ static void commands(mbn_client *client, uint32_t service) {
     DONE(mbn_close_command_session(client, service, &request));
 }
 
+static void events(mbn_client *client) {
+    uint32_t service, request;
+    mbn_event event;
+    OK(mbn_get_device_service(client, first_context(client), "{2C7F9E1D-63B4-4F0A-8B5E-90D1A4C7E804}", &service));
+    EXPECT(MBN_ERROR_NOT_SUPPORTED, mbn_open_data_session(client, service, &request));
+    DONE(mbn_open_command_session(client, service, &request));
+    DONE(mbn_set_command(client, service, 1, "\2\0\0\0", 4, &request));
+    TRUE_THAT(mbn_next_event(client, WAIT, &event) == 1);
+    TRUE_THAT(event.cid == MBN_EVENT_NOTIFICATION && event.object == service && event.id == 3);
+    TRUE_THAT(event.size == 4 && memcmp(event.data, "\12\13\14\15", 4) == 0);
+    OK(mbn_set_command(client, service, 1, "wrong", 5, &request));
+    EXPECT(MBN_E_INVALIDARG, mbn_wait(client, request, WAIT, &event));
+    TRUE_THAT(event.size == 0);
+    DONE(mbn_close_command_session(client, service, &request));
+}
+
 static void data(mbn_client *client, uint32_t service) {
     uint32_t request, size, context = first_context(client);
     int is_open;
@@ -138,6 +154,7 @@ int main(int count, char **arguments) {
     enumerate(client, context);
     properties(client, service);
     commands(client, service);
+    events(client);
     data(client, service);
     limit(address, client, service);
     DONE(mbn_close_data_session(client, service, &request));

@@ -71,6 +71,13 @@ internal sealed class BackgroundProgram : IAsyncDisposable
         await task;
     }
 
+    /// <summary>Writes to its standard input.</summary>
+    public async Task WriteAsync(string text)
+    {
+        await _process.StandardInput.WriteAsync(text);
+        await _process.StandardInput.FlushAsync();
+    }
+
     /// <summary>Sends a signal, such as TERM.</summary>
     public async Task SignalAsync(string signal) =>
         await Programs.RunAsync("kill", $"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture));

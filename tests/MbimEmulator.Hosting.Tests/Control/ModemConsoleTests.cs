@@ -1,6 +1,9 @@
 using MbimEmulator.Hosting.Control;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Modem;
+using MbimProtocol;
+using MbimProtocol.Messages;
+using MbimProtocol.Services;
 
 namespace MbimEmulator.Hosting.Tests.Control;
 
@@ -21,6 +24,9 @@ public sealed class ModemConsoleTests
             ("regain-coverage", "RSSI 7"),
             ("  allow   modem0 ", "RSSI 7"),
             ("power-cycle", "SIM NotInitialized"),
+            ("remove", "not plugged in"),
+            ("insert", "SIM NotInitialized"),
+            ("reset", "SIM NotInitialized"),
         ];
         foreach (var (command, status) in steps)
         {
@@ -57,6 +63,36 @@ public sealed class ModemConsoleTests
     }
 
     [Test]
+    public async Task A_modem_that_is_out_cannot_be_reset()
+    {
+        await using var emulator = await StartAsync("modem0");
+        var console = new ModemConsole(emulator);
+        await console.RunAsync("remove");
+        Assert.That(await console.RunAsync("reset"), Has.Property("IsError").True.And.Property("Text").Contains("insert it first"));
+    }
+
+    [Test]
+    public async Task A_client_of_the_service_hears_of_removal_arrival_sleep_and_awakening()
+    {
+        using var folder = new TestFolder();
+        var modem = new ModemOptions("modem0", new ModemProfile(), []);
+        await using var emulator = new EmulatorService(
+            new EmulatorOptions { Modems = [modem], Services = [(EndpointKind.Socket, folder["s.sock"])] }, new ListLogger());
+        await emulator.StartAsync(CancellationToken.None);
+        var console = new ModemConsole(emulator);
+        using var client = await Host.ConnectAsync(folder["s.sock"]);
+        await client.OpenFunctionAsync();
+        await console.RunAsync("remove");
+        Assert.That(await NextEventAsync(client), Is.EqualTo((MobileBroadbandCid.InterfaceStateChange, 1)));
+        await console.RunAsync("insert");
+        Assert.That(await NextEventAsync(client), Is.EqualTo((MobileBroadbandCid.InterfaceStateChange, 0)));
+        await console.RunAsync("sleep");
+        await console.RunAsync("remove");
+        await console.RunAsync("resume");
+        Assert.That(await NextEventAsync(client), Is.EqualTo((MobileBroadbandCid.InterfaceStateChange, 1)));
+    }
+
+    [Test]
     public async Task Among_several_modems_one_is_named()
     {
         await using var emulator = await StartAsync("modem0", "modem1");
@@ -80,6 +116,15 @@ public sealed class ModemConsoleTests
         }
 
         Assert.That((await console.RunAsync("quit")).IsEnd);
+    }
+
+    private static async Task<(MobileBroadbandCid Cid, uint State)> NextEventAsync(Host client)
+    {
+        var message = await client.ReceiveAsync();
+        Assert.That(message, Is.Not.Null);
+        return MbimMessage.TryParse(message, MbimReadMode.Strict, out var parsed, out _) && parsed.Type == MbimMessageType.IndicateStatus
+            ? ((MobileBroadbandCid)parsed.Cid, BitConverter.ToUInt32(parsed.InformationBuffer[8..]))
+            : throw new AssertionException("expected an event");
     }
 
     private static async Task<EmulatorService> StartAsync(params string[] names)

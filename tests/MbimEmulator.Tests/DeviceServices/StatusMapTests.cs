@@ -53,5 +53,12 @@ public class StatusMapTests
     public void A_status_that_nobody_knows_is_a_failure(uint status) =>
         Assert.That(StatusMap.ToHResult((MbimStatus)status), Is.EqualTo(HResult.MbnFailure));
 
+    [Test]
+    public void The_document_has_exactly_these_rows() =>
+        Assert.That(DeviceServicesDocument.Statuses(), Is.EquivalentTo(Known.Select(row => (NameOf(row.Key), HResults.SymbolOf(row.Value)))));
+
+    private static string NameOf(MbimStatus status) =>
+        string.Concat(status.ToString().Select((letter, index) => index > 0 && char.IsUpper(letter) ? $"_{letter}" : $"{char.ToUpperInvariant(letter)}"));
+
     private static MbimStatus[] Statuses() => Enum.GetValues<MbimStatus>();
 }
