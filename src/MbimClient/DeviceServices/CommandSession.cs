@@ -54,7 +54,7 @@ public sealed class CommandSession : DeviceServiceSession
         where TQuery : IInformationBuffer<TQuery>
     {
         var call = new CommandCall { ObjectHandle = Service.ObjectHandle, CommandID = commandId, DeviceServiceData = MbimArray.Create(data.Span) };
-        var completion = await Service.Client.CompleteAsync(method, call, cancellationToken).ConfigureAwait(false);
+        var completion = await Service.CompleteAsync(method, call, cancellationToken).ConfigureAwait(false);
         return new CommandResponse(completion.Number, completion.Data.AsSpan().ToArray());
     }
 }

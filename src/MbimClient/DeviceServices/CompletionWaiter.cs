@@ -3,12 +3,15 @@ using MbimProtocol.Services;
 namespace MbimClient.DeviceServices;
 
 /// <summary>Waits for the completion of one request. An answer in parts is put together.</summary>
-internal sealed class CompletionWaiter(string method)
+internal sealed class CompletionWaiter(string method, Guid interfaceId)
 {
     private const int MaxAnswerLength = 16 * 1024 * 1024;
 
     private readonly TaskCompletionSource<MbnEvent> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<byte>? _parts;
+
+    /// <summary>The interface that the request is about; when it is removed nothing will come any more.</summary>
+    public Guid InterfaceId { get; } = interfaceId;
 
     public Task<MbnEvent> Task => _source.Task;
 

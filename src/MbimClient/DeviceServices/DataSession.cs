@@ -25,7 +25,7 @@ public sealed class DataSession : DeviceServiceSession
     public Task WriteAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken = default)
     {
         var call = new WriteDataCall { ObjectHandle = Service.ObjectHandle, DeviceServiceData = MbimArray.Create(data.Span) };
-        return Service.Client.CompleteAsync(MobileBroadband.WriteData, call, cancellationToken);
+        return Service.CompleteAsync(MobileBroadband.WriteData, call, cancellationToken);
     }
 
     /// <summary>The next datagram.</summary>

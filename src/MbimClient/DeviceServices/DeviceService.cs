@@ -1,3 +1,4 @@
+using MbimProtocol.Encoding;
 using MbimProtocol.Services;
 
 namespace MbimClient.DeviceServices;
@@ -9,6 +10,7 @@ namespace MbimClient.DeviceServices;
 public sealed class DeviceService : IAsyncDisposable
 {
     private readonly ObjectReference _handle;
+    private readonly Guid _interface;
 
     // What cancelled openings left to be closed.
     private Task _leftBehind = Task.CompletedTask;
@@ -18,6 +20,7 @@ public sealed class DeviceService : IAsyncDisposable
         Client = client;
         _handle = handle;
         InterfaceId = interfaceId;
+        _interface = Guid.TryParse(interfaceId, out var id) ? id : Guid.Empty;
         DeviceServiceId = deviceServiceId;
     }
 
@@ -40,7 +43,7 @@ public sealed class DeviceService : IAsyncDisposable
     /// <summary>The CIDs of the service. Needs no session.</summary>
     public async Task<IReadOnlyList<uint>> QuerySupportedCommandsAsync(CancellationToken cancellationToken = default)
     {
-        var completion = await Client.CompleteAsync(MobileBroadband.QuerySupportedCommands, _handle, cancellationToken).ConfigureAwait(false);
+        var completion = await CompleteAsync(MobileBroadband.QuerySupportedCommands, _handle, cancellationToken).ConfigureAwait(false);
         return completion.CommandIDs;
     }
 
@@ -78,6 +81,14 @@ public sealed class DeviceService : IAsyncDisposable
         await Client.ReleaseAsync(_handle).ConfigureAwait(false);
     }
 
+    internal bool IsAt(string interfaceId) => Guid.TryParse(interfaceId, out var id) && id == _interface;
+
+    internal Task<MbnEvent> CompleteAsync<TQuery, TSet>(
+        MbimCid<TQuery, TSet, AcceptedCall> method, TSet parameters, CancellationToken cancellationToken = default)
+        where TQuery : IInformationBuffer<TQuery>
+        where TSet : IInformationBuffer<TSet> =>
+        Client.CompleteAsync(_interface, method, parameters, cancellationToken);
+
     private async Task UndoAsync(Task opening, DeviceServiceSession session)
     {
         try
@@ -96,7 +107,7 @@ public sealed class DeviceService : IAsyncDisposable
         await _leftBehind.WaitAsync(cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         Client.Add(session);
-        var opening = Client.CompleteAsync(session.OpenMethod, _handle);
+        var opening = CompleteAsync(session.OpenMethod, _handle, CancellationToken.None);
         try
         {
             await opening.WaitAsync(cancellationToken).ConfigureAwait(false);

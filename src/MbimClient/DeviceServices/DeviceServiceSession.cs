@@ -48,7 +48,7 @@ public abstract class DeviceServiceSession : IAsyncDisposable, IMbnEventReceiver
         {
             Events.Add(item, item.Cost);
         }
-        else if (item is { Cid: MobileBroadbandCid.InterfaceStateChange, Number: (uint)MbnDeviceServicesInterfaceState.Removal } && IsMine(item.InterfaceID))
+        else if (item.IsRemoval && Service.IsAt(item.InterfaceID))
         {
             Events.End(new MbnException(_readMethod, HResult.NotFound));
         }
@@ -62,14 +62,11 @@ public abstract class DeviceServiceSession : IAsyncDisposable, IMbnEventReceiver
         return isRead ? item : throw new MbnException(_readMethod, HResult.OpenFailed);
     }
 
-    private bool IsMine(string interfaceId) =>
-        Guid.TryParse(interfaceId, out var id) && Guid.TryParse(Service.InterfaceId, out var mine) && id == mine;
-
     private async Task CloseOnceAsync()
     {
         try
         {
-            await Service.Client.CompleteAsync(CloseMethod, new ObjectReference { ObjectHandle = Service.ObjectHandle }).ConfigureAwait(false);
+            await Service.CompleteAsync(CloseMethod, new ObjectReference { ObjectHandle = Service.ObjectHandle }).ConfigureAwait(false);
         }
         finally
         {

@@ -49,24 +49,35 @@ public sealed partial class MbnClient
         }
     }
 
-    /// <summary>Calls an asynchronous method and waits for its completion.</summary>
-    internal async Task<MbnEvent> CompleteAsync<TQuery, TSet>(MbimCid<TQuery, TSet, AcceptedCall> cid, TSet parameters)
+    /// <summary>As <see cref="CallAsync"/>, for callers that block: the reader itself wakes them, without a thread of the pool.</summary>
+    internal TResponse Call<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, TSet parameters, Action<TResponse>? returned = null)
         where TQuery : IInformationBuffer<TQuery>
         where TSet : IInformationBuffer<TSet>
+        where TResponse : IInformationBuffer<TResponse>
     {
-        var waiter = new CompletionWaiter(((MobileBroadbandCid)cid.Number).ToString());
-        await CallAsync(cid, parameters, accepted => Await(accepted.RequestID, waiter)).ConfigureAwait(false);
-        return await waiter.Task.ConfigureAwait(false);
+        try
+        {
+            return _device.SendAsync(cid, MbimCommandType.Set, parameters, returned, CancellationToken.None).GetAwaiter().GetResult();
+        }
+        catch (MbimException exception)
+        {
+            throw Translate(((MobileBroadbandCid)cid.Number).ToString(), exception);
+        }
     }
 
-    /// <summary>As <see cref="CompleteAsync{TQuery,TSet}(MbimCid{TQuery,TSet,AcceptedCall},TSet)"/>, with an end to the wait, not to what was begun.</summary>
+    /// <summary>Calls an asynchronous method and waits for its completion.</summary>
+    /// <param name="interfaceId">The interface that it is about.</param>
+    /// <param name="cid">The method.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="cancellationToken">Ends the wait, not what was begun.</param>
+    /// <exception cref="MbnException">The call was refused, the operation failed, its interface was removed, or the connection was lost.</exception>
     internal async Task<MbnEvent> CompleteAsync<TQuery, TSet>(
-        MbimCid<TQuery, TSet, AcceptedCall> cid, TSet parameters, CancellationToken cancellationToken)
+        Guid interfaceId, MbimCid<TQuery, TSet, AcceptedCall> cid, TSet parameters, CancellationToken cancellationToken)
         where TQuery : IInformationBuffer<TQuery>
         where TSet : IInformationBuffer<TSet>
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var completing = CompleteAsync(cid, parameters);
+        var completing = CompletionOfAsync(interfaceId, cid, parameters);
         try
         {
             return await completing.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -131,6 +142,15 @@ public sealed partial class MbnClient
         }
     }
 
+    private async Task<MbnEvent> CompletionOfAsync<TQuery, TSet>(Guid interfaceId, MbimCid<TQuery, TSet, AcceptedCall> cid, TSet parameters)
+        where TQuery : IInformationBuffer<TQuery>
+        where TSet : IInformationBuffer<TSet>
+    {
+        var waiter = new CompletionWaiter(((MobileBroadbandCid)cid.Number).ToString(), interfaceId);
+        await CallAsync(cid, parameters, accepted => Await(accepted.RequestID, waiter)).ConfigureAwait(false);
+        return await waiter.Task.ConfigureAwait(false);
+    }
+
     private static MbnException Translate(string method, MbimException exception)
     {
         var error = exception switch
@@ -174,6 +194,12 @@ public sealed partial class MbnClient
                 forgotten.Fail(new MbnException("", HResult.Fail));
             }
 
+            if (requestId == 0)
+            {
+                waiter.Fail(new MbnException("", HResult.Fail));
+                return;
+            }
+
             _waiters.Add(requestId, waiter);
         }
     }
@@ -194,6 +220,11 @@ public sealed partial class MbnClient
             {
                 _waiters.Remove(item.RequestID);
             }
+
+            if (item.IsRemoval && Guid.TryParse(item.InterfaceID, out var removed))
+            {
+                FailWaiters(new MbnException("", HResult.NotFound), waiting => waiting.InterfaceId == removed);
+            }
         }
 
         foreach (var receiver in receivers)
@@ -202,17 +233,24 @@ public sealed partial class MbnClient
         }
     }
 
+    private void FailWaiters(MbnException failure, Predicate<CompletionWaiter> which)
+    {
+        foreach (var (requestId, waiter) in _waiters)
+        {
+            if (which(waiter))
+            {
+                waiter.Fail(failure);
+                _waiters.Remove(requestId);
+            }
+        }
+    }
+
     private void End()
     {
         lock (_gate)
         {
             _isEnded = true;
-            foreach (var (_, waiter) in _waiters)
-            {
-                waiter.Fail(new MbnException("", HResult.Disconnected));
-            }
-
-            _waiters.Clear();
+            FailWaiters(new MbnException("", HResult.Disconnected), _ => true);
             Array.ForEach(_receivers, receiver => receiver.End(EndReason));
         }
 

@@ -29,7 +29,7 @@ public sealed partial class MbnClient : IAsyncDisposable
 
     private MbnClient(MbnClientOptions options) => _options = options;
 
-    /// <summary>A callback threw, or was cut off because it took too long. Called on the thread of that callback.</summary>
+    /// <summary>A callback threw, or was cut off because it took too long. Called on the thread of that callback, or on one of the pool when it was cut off.</summary>
     public event EventHandler<MbnCallbackFailedEventArgs>? CallbackFailed;
 
     /// <summary>Ends when the connection has ended, by whomever.</summary>

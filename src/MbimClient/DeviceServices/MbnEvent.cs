@@ -31,6 +31,8 @@ internal sealed record MbnEvent(MobileBroadbandCid Cid)
     /// <summary>Whether the modem sent it by itself; only such events may be dropped when nobody takes them.</summary>
     public bool IsUnsolicited => Cid is MobileBroadbandCid.EventNotification or MobileBroadbandCid.ReadData;
 
+    public bool IsRemoval => (Cid, Number) == (MobileBroadbandCid.InterfaceStateChange, (uint)MbnDeviceServicesInterfaceState.Removal);
+
     /// <summary>Roughly what it takes of memory while it waits, in bytes.</summary>
     public int Cost => 256 + Data.Count + (4 * CommandIDs.Count);
 

@@ -12,7 +12,7 @@ internal static class MbnCalls
     public static COMException Error(string message, int result, Exception? cause = null) => new(message, cause) { HResult = result };
 #pragma warning restore CA2201
 
-    public static TResponse Call<TQuery, TSet, TResponse>(
+    public static TResponse Invoke<TQuery, TSet, TResponse>(
         this MbnClient client, MbimCid<TQuery, TSet, TResponse> method, TSet parameters, Action<TResponse>? returned = null)
         where TQuery : IInformationBuffer<TQuery>
         where TSet : IInformationBuffer<TSet>
@@ -20,7 +20,7 @@ internal static class MbnCalls
     {
         try
         {
-            return client.CallAsync(method, parameters, returned).GetAwaiter().GetResult();
+            return client.Call(method, parameters, returned);
         }
         catch (MbnException exception)
         {
@@ -34,7 +34,7 @@ internal static class MbnCalls
         where TQuery : IInformationBuffer<TQuery>
         where TSet : IInformationBuffer<TSet>
     {
-        var accepted = client.Call(method, parameters, accepted => client.Returns.Close(accepted.RequestID));
+        var accepted = client.Invoke(method, parameters, accepted => client.Returns.Close(accepted.RequestID));
         requestID = accepted.RequestID;
         client.Returns.Open(accepted.RequestID);
     }

@@ -9,13 +9,13 @@ internal sealed class MbnDeviceServiceObject(MbnDeviceServicesManager manager, O
 {
     public uint ObjectHandle => handle.ObjectHandle;
 
-    public string InterfaceID => Client.Call(MobileBroadband.InterfaceID, handle).Value;
+    public string InterfaceID => Client.Invoke(MobileBroadband.InterfaceID, handle).Value;
 
-    public string DeviceServiceID => Client.Call(MobileBroadband.DeviceServiceID, handle).Value;
+    public string DeviceServiceID => Client.Invoke(MobileBroadband.DeviceServiceID, handle).Value;
 
-    public bool IsCommandSessionOpen => Client.Call(MobileBroadband.IsCommandSessionOpen, handle).Value != 0;
+    public bool IsCommandSessionOpen => Client.Invoke(MobileBroadband.IsCommandSessionOpen, handle).Value != 0;
 
-    public bool IsDataSessionOpen => Client.Call(MobileBroadband.IsDataSessionOpen, handle).Value != 0;
+    public bool IsDataSessionOpen => Client.Invoke(MobileBroadband.IsDataSessionOpen, handle).Value != 0;
 
     private MbnClient Client => manager.Client;
 

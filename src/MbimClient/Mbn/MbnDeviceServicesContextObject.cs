@@ -8,13 +8,13 @@ internal sealed class MbnDeviceServicesContextObject(MbnDeviceServicesManager ma
 {
     private MbnClient Client => manager.Client;
 
-    public uint MaxCommandSize => Client.Call(MobileBroadband.MaxCommandSize, handle).Value;
+    public uint MaxCommandSize => Client.Invoke(MobileBroadband.MaxCommandSize, handle).Value;
 
-    public uint MaxDataSize => Client.Call(MobileBroadband.MaxDataSize, handle).Value;
+    public uint MaxDataSize => Client.Invoke(MobileBroadband.MaxDataSize, handle).Value;
 
     public MBN_DEVICE_SERVICE[] EnumerateDeviceServices() =>
     [
-        .. Client.Call(MobileBroadband.EnumerateDeviceServices, handle).DeviceServices.Select(service => new MBN_DEVICE_SERVICE
+        .. Client.Invoke(MobileBroadband.EnumerateDeviceServices, handle).DeviceServices.Select(service => new MBN_DEVICE_SERVICE
         {
             deviceServiceID = service.DeviceServiceID,
             dataWriteSupported = service.DataWriteSupported != 0,
@@ -25,7 +25,7 @@ internal sealed class MbnDeviceServicesContextObject(MbnDeviceServicesManager ma
     public IMbnDeviceService GetDeviceService(string deviceServiceID)
     {
         var request = new DeviceServiceRequest { ObjectHandle = handle.ObjectHandle, DeviceServiceID = deviceServiceID ?? "" };
-        var service = new MbnDeviceServiceObject(manager, Client.Call(MobileBroadband.GetDeviceService, request));
+        var service = new MbnDeviceServiceObject(manager, Client.Invoke(MobileBroadband.GetDeviceService, request));
         manager.Add(service);
         return service;
     }

@@ -39,13 +39,13 @@ public sealed class MbnDeviceServicesManager : IMbnDeviceServicesManager, IConne
 
     /// <summary>The IDs of the interfaces, present or not; stands for IMbnInterfaceManager::GetInterfaces.</summary>
     public string[] GetInterfaceIDs() =>
-        [.. Client.Call(MobileBroadband.GetInterfaces, default).Interfaces.Select(item => item.InterfaceID)];
+        [.. Client.Invoke(MobileBroadband.GetInterfaces, default).Interfaces.Select(item => item.InterfaceID)];
 
     /// <inheritdoc/>
     public IMbnDeviceServicesContext GetDeviceServicesContext(string networkInterfaceID)
     {
         var request = new DeviceServicesContextRequest { InterfaceID = networkInterfaceID ?? "" };
-        return new MbnDeviceServicesContextObject(this, Client.Call(MobileBroadband.GetDeviceServicesContext, request));
+        return new MbnDeviceServicesContextObject(this, Client.Invoke(MobileBroadband.GetDeviceServicesContext, request));
     }
 
     /// <inheritdoc/>

@@ -143,7 +143,7 @@ internal sealed class DataSessions(ServiceInterface owner, ServiceCore core)
     {
         foreach (var session in _sessions.Values.ToList())
         {
-            if (session.State == DataSessionState.Open && !session.IsAbandoned)
+            if ((session.State == DataSessionState.Open || session.IsRestoring) && !session.IsAbandoned)
             {
                 ByStream[session.DssSessionId] = null;
                 session.State = DataSessionState.Opening;

@@ -189,7 +189,7 @@ internal sealed class ServiceCalls(ServiceCore core, ILogger logger)
         {
             DeviceServices =
             [
-                .. found.Services.Values.Select(service => new MbnDeviceService
+                .. found.Services.Select(service => new MbnDeviceService
                 {
                     DeviceServiceID = GuidText.Of(service.DeviceServiceId),
                     DataWriteSupported = (service.DssPayload & DssPayload.HostToDevice) != 0 ? 1u : 0,

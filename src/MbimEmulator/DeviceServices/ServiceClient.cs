@@ -162,9 +162,10 @@ internal sealed class ServiceClient
 
     private void Take(ReadOnlySpan<byte> whole)
     {
-        if (!MbimMessage.TryParse(whole, MbimReadMode.Tolerant, out var message, out _))
+        if (!MbimMessage.TryParse(whole, MbimReadMode.Tolerant, out var message, out var broken))
         {
-            Writer.FunctionError(MessageHeader.Read(whole).TransactionId, MbimProtocolError.LengthMismatch);
+            var error = broken.Kind == MbimFormatErrorKind.Value ? MbimProtocolError.Unknown : MbimProtocolError.LengthMismatch;
+            Writer.FunctionError(MessageHeader.Read(whole).TransactionId, error);
             return;
         }
 

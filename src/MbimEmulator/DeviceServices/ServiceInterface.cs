@@ -32,7 +32,7 @@ internal sealed class ServiceInterface : ISharedHostGuest
     private readonly ModemClock _clock;
     private readonly ILogger _logger;
     private readonly Dictionary<uint, ModemOperation> _operations = [];
-    private readonly SortedDictionary<string, DeviceServiceElement> _services = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, DeviceServiceElement> _services = [];
     private SharedHostMember? _member;
     private ModemTimer? _retry;
     private uint _lastOperation;
@@ -75,8 +75,8 @@ internal sealed class ServiceInterface : ISharedHostGuest
     /// <summary>Whether applications find it.</summary>
     public bool IsPresent => State is InterfaceState.Probing or InterfaceState.Present or InterfaceState.Resetting;
 
-    /// <summary>The device services that applications see, by their ids.</summary>
-    public IReadOnlyDictionary<string, DeviceServiceElement> Services => _services;
+    /// <summary>The device services that applications see, in the modem's order.</summary>
+    public IReadOnlyCollection<DeviceServiceElement> Services => _services.Values;
 
     /// <summary>Data sessions that may be open over all services.</summary>
     public uint MaxDssSessions { get; private set; }
@@ -113,7 +113,7 @@ internal sealed class ServiceInterface : ISharedHostGuest
     public NetworkInterface Describe() => new() { InterfaceID = GuidText.Of(Id), Name = Modem.Name, IsPresent = IsPresent ? 1u : 0 };
 
     /// <summary>A device service that applications see.</summary>
-    public DeviceServiceElement? FindService(Guid service) => _services.TryGetValue(GuidText.Of(service), out var found) ? found : null;
+    public DeviceServiceElement? FindService(Guid service) => _services.TryGetValue(service, out var found) ? found : null;
 
     /// <summary>The service has clients: the modem is wanted.</summary>
     public void Join()
@@ -356,7 +356,7 @@ internal sealed class ServiceInterface : ISharedHostGuest
             {
                 if (!Hidden.Contains(service.DeviceServiceId))
                 {
-                    _services[GuidText.Of(service.DeviceServiceId)] = service;
+                    _services[service.DeviceServiceId] = service;
                 }
             }
         }

@@ -96,6 +96,4 @@ internal sealed partial class DeviceService
 
     [LoggerMessage(1, LogLevel.Error, "Bug in the behaviour of device service {Service}")]
     private static partial void Bug(ILogger logger, Exception exception, string service);
-
-    
 }

@@ -63,14 +63,13 @@ internal sealed class DeviceServiceSessions(ModemProfile profile, ModemRuntime r
         }
     }
 
-    /// <summary>All sessions end; who waits for one to open or close is told <paramref name="status"/>, if the command is still outstanding.</summary>
-    public void Clear(MbimStatus status)
+    /// <summary>All sessions end with the MBIM session, and with it the commands that wait for one to open or close.</summary>
+    public void Clear()
     {
         foreach (var session in All.ToList())
         {
             _sessions[session.Id] = null;
             session.Timer?.Cancel();
-            session.Transaction.Fail(status);
             if (session.State == DssSessionState.Open)
             {
                 session.Service.Closed(session.Id);

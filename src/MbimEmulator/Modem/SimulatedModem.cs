@@ -2,7 +2,6 @@ using MbimEmulator.DeviceServices;
 using MbimEmulator.Function;
 using MbimEmulator.Profiles;
 using MbimEmulator.Services;
-using MbimProtocol.Messages;
 using MbimProtocol.Services;
 using Microsoft.Extensions.Logging;
 
@@ -122,7 +121,7 @@ public sealed partial class SimulatedModem : IDatagramReceiver
     public void OnFunctionClosed()
     {
         Contexts.Clear();
-        DssSessions.Clear(MbimStatus.Failure);
+        DssSessions.Clear();
         _runtime.Flush();
     }
 

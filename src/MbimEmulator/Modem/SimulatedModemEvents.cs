@@ -105,13 +105,14 @@ public sealed partial class SimulatedModem
     {
         PowerLost();
         Restart();
-        DssSessions.Clear(MbimStatus.Failure);
+        DssSessions.Clear();
         DeviceServices.PowerOn();
         DeviceServices.Reset(ModemReset.Power);
     });
 
     /// <summary>
-    /// The modem's software fails and recovers by itself: as <see cref="PowerCycle"/>, but DSS sessions stay open, and DEVICE_SERVICES is known.
+    /// The modem's software fails and recovers by itself: contexts are gone and the SIM is read anew, as with <see cref="PowerCycle"/>, but the MBIM
+    /// session, its connection and DSS sessions stay.
     /// </summary>
     public void Recover() => Do(() =>
     {

@@ -16,7 +16,7 @@ public class LibmbimReadsOurAnswersTests
     public static IEnumerable<TestCaseData> Answers() =>
         from service in MbimServices.All
         from cid in service.Cids
-        where cid != MsBasicConnectExtensions.ModemLoggingConfig // unknown to libmbim
+        where cid != MsBasicConnectExtensions.ModemLoggingConfig && service.Id != MobileBroadband.Id // unknown to libmbim
         from kind in new[] { BufferKind.Response, BufferKind.Notification }
         where cid.Kinds.HasFlag(kind)
         select new TestCaseData(cid, kind).SetArgDisplayNames($"{service.Name} {cid}", kind.ToString());

@@ -39,6 +39,9 @@ internal sealed class FakeService : IMbimTransport
     /// <summary>Told after each call was answered.</summary>
     public Action<MobileBroadbandCid, uint>? Called { get; set; }
 
+    /// <summary>A request id for every call, instead of a new one each time.</summary>
+    public uint? FixedRequestId { get; set; }
+
     public byte[] Answer { get; set; } = [0xa1, 0xa2, 0xa3];
 
     public int AnswerParts { get; set; } = 1;
@@ -198,7 +201,7 @@ internal sealed class FakeService : IMbimTransport
                 Return(transactionId, cid, new PropertyValue { Value = 0 });
                 break;
             default:
-                var requestId = Interlocked.Increment(ref _requestIds);
+                var requestId = FixedRequestId ?? Interlocked.Increment(ref _requestIds);
                 Return(transactionId, cid, new AcceptedCall { RequestID = requestId });
                 if (!Uncompleted.ContainsKey(cid))
                 {

@@ -143,4 +143,27 @@ public sealed class MbnClientTests : ClientFixture
         Assert.CatchAsync<OperationCanceledException>(() => opening.WaitAsync(HangGuard));
         Assert.That(Fake.Count(MobileBroadbandCid.ReleaseObject), Is.EqualTo(before + 1));
     }
+
+    [Test]
+    public async Task A_call_that_does_not_return_fails_in_the_end()
+    {
+        var other = new FakeService();
+        other.Unreturned[MobileBroadbandCid.GetInterfaces] = true;
+        await using var client = await MbnClient.ConnectAsync(other, new MbnClientOptions { CallTimeout = TimeSpan.FromMilliseconds(1) });
+        AssertFails(() => client.GetInterfacesAsync(), HResult.Fail);
+    }
+
+    [Test]
+    public async Task A_request_id_that_cannot_be_is_an_error_and_not_a_hang()
+    {
+        Fake.FixedRequestId = 0;
+        AssertFails(() => Service.QuerySupportedCommandsAsync(), HResult.Fail);
+        Fake.FixedRequestId = 5;
+        Fake.Uncompleted[MobileBroadbandCid.QuerySupportedCommands] = true;
+        var first = Service.QuerySupportedCommandsAsync();
+        var second = Service.QuerySupportedCommandsAsync();
+        AssertFails(() => first, HResult.Fail);
+        Fake.Complete(MobileBroadbandCid.QuerySupportedCommands, FakeService.FirstServiceHandle, 5);
+        Assert.That(await second.WaitAsync(HangGuard), Has.Count.EqualTo(3));
+    }
 }

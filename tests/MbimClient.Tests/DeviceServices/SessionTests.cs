@@ -228,4 +228,16 @@ public sealed class SessionTests : ClientFixture
         Assert.That((await session.ReadAsync()).ToArray(), Is.EqualTo(new byte[] { 1 }));
         AssertFails(() => session.ReadAsync().AsTask(), HResult.NotFound);
     }
+
+    [Test]
+    public async Task Everything_that_waits_is_told_when_the_modem_is_removed()
+    {
+        Fake.Uncompleted[MobileBroadbandCid.WriteData] = true;
+        await using var session = await Service.OpenDataSessionAsync();
+        var called = CalledAsync(MobileBroadbandCid.WriteData);
+        var writing = session.WriteAsync(default);
+        await called;
+        Fake.Change(MbnDeviceServicesInterfaceState.Removal);
+        AssertFails(() => writing, HResult.NotFound);
+    }
 }

@@ -160,7 +160,12 @@ public sealed class CallbackTests : MbnFixture
     public void Unadvise_inside_of_a_callback_ends_the_calls()
     {
         var cookie = 0;
-        var sink = new Sink(_ => Sink.PointOf<IMbnDeviceServicesEvents>(Manager).Unadvise(cookie));
+        Thread? thread = null;
+        var sink = new Sink(_ =>
+        {
+            thread = Thread.CurrentThread;
+            Sink.PointOf<IMbnDeviceServicesEvents>(Manager).Unadvise(cookie);
+        });
         var other = new Sink();
         cookie = sink.AdviseAt(Manager);
         other.AdviseAt(Manager);
@@ -171,6 +176,7 @@ public sealed class CallbackTests : MbnFixture
         other.Take();
         Fake.Read(FakeService.FirstServiceHandle, 3);
         other.Take();
+        Assert.That(thread!.Join(HangGuard));
         Assert.That(sink.Count, Is.Zero);
     }
 
@@ -179,8 +185,10 @@ public sealed class CallbackTests : MbnFixture
     {
         using var release = new ManualResetEventSlim();
         using var entered = new ManualResetEventSlim();
+        Thread? thread = null;
         var sink = new Sink(_ =>
         {
+            thread = Thread.CurrentThread;
             entered.Set();
             release.Wait(HangGuard);
         });
@@ -190,9 +198,8 @@ public sealed class CallbackTests : MbnFixture
         Assert.That(entered.Wait(HangGuard));
         Sink.PointOf<IMbnDeviceServicesEvents>(Manager).Unadvise(cookie);
         release.Set();
-        sink.Take();
-        Service.WriteData([], out _);
-        Assert.That(sink.Count, Is.Zero);
+        Assert.That(thread!.Join(HangGuard));
+        Assert.That(sink.Count, Is.EqualTo(1));
         var exception = Assert.Throws<COMException>(() => Sink.PointOf<IMbnDeviceServicesEvents>(Manager).Unadvise(cookie))!;
         Assert.That((uint)exception.ErrorCode, Is.EqualTo(0x80040200));
     }

@@ -88,4 +88,16 @@ public sealed class RequestIdTests : MbnFixture
         Assert.That(all.Wait(HangGuard));
         Assert.That(seen, Is.EqualTo(Enumerable.Range(0, 1000)));
     }
+
+    [Test]
+    public async Task Calls_on_more_threads_of_the_pool_than_there_are_processors_return()
+    {
+        var sink = new Sink();
+        sink.AdviseAt(Manager);
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => Service.WriteData([], out var _)))).WaitAsync(HangGuard);
+        for (var index = 0; index < 16; index++)
+        {
+            sink.Take();
+        }
+    }
 }

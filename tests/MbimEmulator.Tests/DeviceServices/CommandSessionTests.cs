@@ -68,7 +68,7 @@ public class CommandSessionTests
         var application = bench.Application();
         var desk = application.WithCommands(bench.Modem, ServiceBench.Commands);
         var id = application.Accepted(QueryCommand, desk, Cid1);
-        Assert.That(application.Events(), Is.EqualTo(new[] { $"QueryCommand {desk} #{id} {expected} 1" }));
+        Assert.That(application.Events(), Is.EqualTo(new[] { $"QueryCommand {desk} #{id} {expected} 0" }));
     }
 
     [Test]
@@ -78,7 +78,7 @@ public class CommandSessionTests
         var application = bench.Application();
         var desk = application.WithCommands(bench.Modem, ServiceBench.Commands);
         var id = application.Accepted(SetCommand, desk, 77, 0, 0, 0);
-        Assert.That(application.Events(), Is.EqualTo(new[] { $"SetCommand {desk} #{id} ERROR_NOT_SUPPORTED 77" }));
+        Assert.That(application.Events(), Is.EqualTo(new[] { $"SetCommand {desk} #{id} ERROR_NOT_SUPPORTED 0" }));
     }
 
     [Test]
@@ -165,7 +165,7 @@ public class CommandSessionTests
         Assert.That(listening.Events(), Is.Empty);
         Assert.That(deaf.Events(), Is.Empty);
 
-        void Notify() => bench.Invoke(() => bench.Desk.Context.Indicate(2, [0x0C]));
+        void Notify() => bench.Indicate(2, 0x0C);
     }
 
     [Test]
@@ -176,7 +176,7 @@ public class CommandSessionTests
         leaving.WithCommands(bench.Modem, ServiceBench.Commands);
         var desk = staying.WithCommands(bench.Modem, ServiceBench.Commands);
         leaving.Leave();
-        bench.Invoke(() => bench.Desk.Context.Indicate(1, [1]));
+        bench.Indicate(1, 1);
         Assert.That(staying.Events(), Is.EqualTo(new[] { $"EventNotification {desk} 1 01" }));
     }
 

@@ -9,6 +9,8 @@ internal static class DeviceServicesDocument
 
     public static IEnumerable<TestCaseData> CommandSessionCells() => Cells("## Command sessions");
 
+    public static IEnumerable<TestCaseData> Happenings() => Rows("## When something happens to the modem or the host").Skip(1).Select(row => new TestCaseData([.. row]));
+
     public static IEnumerable<(string Status, string Result)> Statuses() => Rows("## Statuses of the modem").Skip(1).Select(row => (row[0], row[2]));
 
     private static IEnumerable<TestCaseData> Cells(string heading)
@@ -21,6 +23,6 @@ internal static class DeviceServicesDocument
     [
         .. Lines.SkipWhile(line => line != heading).Skip(1).TakeWhile(line => !line.StartsWith('#'))
             .Where(line => line.StartsWith('|') && !line.StartsWith("|-", StringComparison.Ordinal))
-            .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)),
+            .Select(line => line[1..^1].Split('|', StringSplitOptions.TrimEntries)),
     ];
 }

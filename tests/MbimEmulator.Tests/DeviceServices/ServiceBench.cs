@@ -75,6 +75,13 @@ internal sealed class ServiceBench
 
     public void Advance(double seconds) => Clock.Advance(TimeSpan.FromSeconds(seconds));
 
+    /// <summary>The service of commands tells something by itself.</summary>
+    public void Indicate(uint cid, params byte[] buffer)
+    {
+        Invoke(() => Desk.Context.Schedule(TimeSpan.Zero, () => Desk.Context.Indicate(cid, buffer)));
+        Advance(0);
+    }
+
     public Guid[] Streams()
     {
         Guid[] open = [];

@@ -178,6 +178,7 @@ public class ServiceConnectionTests
     {
         var bench = new ServiceBench();
         var application = bench.Connect(carrier: CarrierKind.Stream).Open();
+        application.Heard();
         var meter = application.WithData(bench.Modem, Meter);
         for (var i = 0; i < 100; i++)
         {

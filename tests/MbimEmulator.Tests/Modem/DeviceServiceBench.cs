@@ -60,6 +60,15 @@ internal sealed class DeviceServiceBench
         _host.Received();
     }
 
+    /// <summary>Comes back with a new connection, after the modem has ended the one before.</summary>
+    public void Reconnect()
+    {
+        Assert.That(CloseReason, Is.Not.Null);
+        _host.Link.Detach("gone");
+        _host.Link = _host.Attach("again");
+        Open();
+    }
+
     public void Close()
     {
         _host.Close();

@@ -81,7 +81,7 @@ public sealed class ModemLogBehaviourTests
         _bench.Connect(3);
         _bench.Advance(1000);
         var sizes = _bench.Read().ConvertAll(datagram => datagram.Data.Length);
-        Assert.That(sizes, Is.All.InRange(900, 1024));
+        Assert.That(sizes, Has.Count.InRange(5, 7).And.All.InRange(900, 1024));
         Configure(1, 1, 500, 3);
         _bench.Read();
         _bench.Advance(499);
@@ -118,6 +118,20 @@ public sealed class ModemLogBehaviourTests
     }
 
     [Test]
+    public void A_stream_that_opens_again_begins_with_what_is_logged_from_then_on()
+    {
+        Configure(1, 8, 60_000, 3);
+        _bench.Connect(3);
+        _bench.Advance(1000);
+        _bench.Disconnect(3);
+        _bench.Advance(1000);
+        _bench.Connect(3);
+        Assert.That(_bench.Read(), Is.Empty);
+        _bench.Advance(60_000);
+        Assert.That(Lines()[0], Does.StartWith("00000010 2000-01-01T00:00:02.1"));
+    }
+
+    [Test]
     public void The_log_goes_on_when_the_modem_recovers_and_ends_when_it_loses_power()
     {
         Configure(1, 8, 100, 3);
@@ -129,6 +143,7 @@ public sealed class ModemLogBehaviourTests
         Assert.That(lines, Has.Length.EqualTo(10));
         Assert.That(_bench.Modem.OpenDssSessions, Has.Count.EqualTo(1));
         _bench.Do(modem => modem.PowerCycle());
+        _bench.Reconnect();
         _bench.Advance(1000);
         using (Assert.EnterMultipleScope())
         {

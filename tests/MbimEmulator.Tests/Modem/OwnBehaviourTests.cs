@@ -28,7 +28,10 @@ public sealed class OwnBehaviourTests
         bench.Advance(5000);
         Assert.That(bench.Read(), Is.Empty);
         bench.Do(modem => modem.PowerCycle());
-        Assert.That(bench.Received(), Is.EqualTo(["CID 1: 14000000"]));
+        bench.Reconnect();
+        bench.Command(MbimCommandType.Query, 1);
+        bench.Advance(20);
+        Assert.That(bench.Received(), Is.EqualTo(["Success 14000000"]));
     }
 
     [Test]

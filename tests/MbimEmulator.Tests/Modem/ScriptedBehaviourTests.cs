@@ -69,17 +69,27 @@ public sealed class ScriptedBehaviourTests
         Assert.That(bench.Received(), Is.Empty);
     }
 
-    [TestCase(false)]
-    [TestCase(true)]
-    public void What_is_under_way_fails_when_the_modem_starts_again(bool losesPower)
+    [Test]
+    public void What_is_under_way_fails_when_the_modem_recovers_by_itself()
     {
         var bench = With(
             new() { Cid = 1, Delay = TimeSpan.FromMilliseconds(50), Bytes = [1] },
             new() { Cid = 2, Notify = [new() { Cid = 2, After = TimeSpan.FromMilliseconds(50) }] });
         bench.Command(MbimCommandType.Set, 1);
         bench.Command(MbimCommandType.Set, 2);
-        bench.Do(losesPower ? modem => modem.PowerCycle() : modem => modem.Recover());
+        bench.Do(modem => modem.Recover());
         Assert.That(bench.Received(), Is.EqualTo(["Failure"]));
+        bench.Advance(1000);
+        Assert.That(bench.Received(), Is.Empty);
+    }
+
+    [Test]
+    public void Lost_power_takes_what_is_under_way_with_it()
+    {
+        var bench = With(new ScriptedAnswer { Cid = 1, Notify = [new() { Cid = 1, After = TimeSpan.FromMilliseconds(50) }] });
+        bench.Command(MbimCommandType.Set, 1);
+        bench.Do(modem => modem.PowerCycle());
+        bench.Reconnect();
         bench.Advance(1000);
         Assert.That(bench.Received(), Is.Empty);
     }

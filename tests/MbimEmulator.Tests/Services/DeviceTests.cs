@@ -63,7 +63,13 @@ public class DeviceTests
         bench.Do(modem => modem.Recover());
         Assert.That(bench.Query(BasicConnect.DeviceServices).Status, Is.EqualTo(MbimStatus.Success));
         bench.Do(modem => modem.PowerCycle());
+        bench.Reconnect();
         var third = bench.Query(BasicConnect.DeviceServices);
+        bench.Advance(1999);
+        Assert.That(third.Status, Is.Null);
+        bench.Do(modem => modem.PowerCycle());
+        bench.Reconnect();
+        third = bench.Query(BasicConnect.DeviceServices);
         bench.Advance(1999);
         Assert.That(third.Status, Is.Null);
         bench.Advance(1);
