@@ -66,7 +66,7 @@ public readonly record struct NtbParameters
         BinaryPrimitives.WriteUInt16LittleEndian(destination[26..], OutMaxDatagrams);
     }
 
-    /// <summary>Reads the 28 bytes.</summary>
+    /// <summary>Reads the 28 bytes; what is read makes layouts.</summary>
     /// <param name="source">What a device answered.</param>
     /// <param name="parameters">What it says.</param>
     /// <param name="error">What is malformed.</param>
@@ -93,7 +93,6 @@ public readonly record struct NtbParameters
             return false;
         }
 
-        error = default;
         parameters = new NtbParameters
         {
             SupportsNtb32 = (formats & 2) != 0,
@@ -107,6 +106,35 @@ public readonly record struct NtbParameters
             OutAlignment = BinaryPrimitives.ReadUInt16LittleEndian(source[24..]),
             OutMaxDatagrams = BinaryPrimitives.ReadUInt16LittleEndian(source[26..]),
         };
-        return true;
+        return Check(4, "In", parameters.InMaxSize, parameters.InDivisor, parameters.InRemainder, parameters.InAlignment, out error) &&
+            Check(16, "Out", parameters.OutMaxSize, parameters.OutDivisor, parameters.OutRemainder, parameters.OutAlignment, out error);
+    }
+
+    // What NtbLayout takes. The fields of both directions stand in the same order.
+    private static bool Check(
+        int at, string direction, uint maxSize, ushort divisor, ushort remainder, ushort alignment, out MbimFormatError error)
+    {
+        error = default;
+        if (maxSize is < NtbLayout.MinMaxSize or > NtbLayout.MaxMaxSize)
+        {
+            error = new MbimFormatError(
+                MbimFormatErrorKind.Value, $"dwNtb{direction}MaxSize", at, $"{NtbLayout.MinMaxSize} to {NtbLayout.MaxMaxSize}", $"{maxSize}");
+        }
+        else if (divisor == 0)
+        {
+            error = new MbimFormatError(MbimFormatErrorKind.Value, $"wNdp{direction}Divisor", at + 4, "1 or more", "0");
+        }
+        else if (remainder >= divisor)
+        {
+            error = new MbimFormatError(
+                MbimFormatErrorKind.Value, $"wNdp{direction}PayloadRemainder", at + 6, $"below the divisor, {divisor}", $"{remainder}");
+        }
+        else if (alignment < 4 || alignment > maxSize || !ushort.IsPow2(alignment))
+        {
+            error = new MbimFormatError(
+                MbimFormatErrorKind.Value, $"wNdp{direction}Alignment", at + 8, $"a power of two from 4 to {maxSize}", $"{alignment}");
+        }
+
+        return error == default;
     }
 }
