@@ -21,6 +21,7 @@ var report = new Report();
 await CodecComparison.RunAsync(report);
 await InProcessComparison.RunAsync(report);
 await SocketComparison.RunAsync(report);
+await DataComparison.RunAsync(report);
 await Footprint.RunAsync(report);
 await StartTimes.RunAsync(report);
 await File.WriteAllTextAsync(Path.Combine("docs", "benchmarks.md"), report.Text);
