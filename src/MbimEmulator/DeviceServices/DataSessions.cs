@@ -102,10 +102,11 @@ internal sealed class DataSessions(ServiceInterface owner, ServiceCore core)
     }
 
     /// <summary>WriteData: complete when the function has the block.</summary>
-    public void Write(PendingCall call, ReadOnlySpan<byte> data)
+    public void Write(DeviceServiceObject target, uint requestId, ReadOnlySpan<byte> data)
     {
-        var isSent = owner.Modem.Shared.SendData(Find(call.Object)!.DssSessionId, data);
-        call.Complete(isSent ? HResult.Ok : HResult.MbnFailure);
+        var isSent = owner.Modem.Shared.SendData(Find(target)!.DssSessionId, data);
+        var completion = new CallCompletion { ObjectHandle = target.Handle, RequestID = requestId, Status = isSent ? HResult.Ok : HResult.MbnFailure };
+        target.Client.Writer.Complete(MobileBroadbandCid.WriteData, completion);
         owner.Modem.Wake();
     }
 

@@ -16,6 +16,8 @@ internal sealed class ServiceCalls(ServiceCore core, ILogger logger)
     private const int HandleSize = 4;
     private const int CommandHeadSize = 8;
 
+    private static readonly Dictionary<MobileBroadbandCid, string> Names = Enum.GetValues<MobileBroadbandCid>().ToDictionary(cid => cid, cid => cid.ToString());
+
     /// <summary>One call.</summary>
     public void Handle(ServiceClient client, uint id, MobileBroadbandCid method, ReadOnlySpan<byte> buffer)
     {
@@ -209,7 +211,7 @@ internal sealed class ServiceCalls(ServiceCore core, ILogger logger)
         {
             Finish(client, id, method, HResult.InvalidArgument);
         }
-        else if (!target.Interface.Profile.Access.Allows(client.Caller, service, method.ToString()))
+        else if (!target.Interface.Profile.Access.Allows(client.Caller, service, Names[method]))
         {
             Deny(client, id, method);
         }
@@ -223,9 +225,16 @@ internal sealed class ServiceCalls(ServiceCore core, ILogger logger)
         }
         else
         {
-            var call = new PendingCall(target, core.NextRequestId(), method, client.Session);
-            client.Writer.Return(id, method, new AcceptedCall { RequestID = call.RequestId });
-            Begin(call, buffer);
+            var requestId = core.NextRequestId();
+            client.Writer.Return(id, method, new AcceptedCall { RequestID = requestId });
+            if (method == MobileBroadbandCid.WriteData)
+            {
+                target.Interface.DataSessions.Write(target, requestId, buffer[HandleSize..]);
+            }
+            else
+            {
+                Begin(new PendingCall(target, requestId, method, client.Session), buffer);
+            }
         }
     }
 
@@ -276,11 +285,8 @@ internal sealed class ServiceCalls(ServiceCore core, ILogger logger)
             case MobileBroadbandCid.OpenDataSession:
                 found.DataSessions.Open(call);
                 break;
-            case MobileBroadbandCid.CloseDataSession:
-                found.DataSessions.Close(call);
-                break;
             default:
-                found.DataSessions.Write(call, buffer[HandleSize..]);
+                found.DataSessions.Close(call);
                 break;
         }
     }
@@ -306,7 +312,7 @@ internal sealed class ServiceCalls(ServiceCore core, ILogger logger)
 
     private void Deny(ServiceClient client, uint id, MobileBroadbandCid method)
     {
-        ServiceLog.Denied(logger, client.Name, method.ToString(), client.Caller.User);
+        ServiceLog.Denied(logger, client.Name, Names[method], client.Caller.User);
         Finish(client, id, method, HResult.AccessDenied);
     }
 }

@@ -14,9 +14,6 @@ namespace MbimEmulator.DeviceServices;
 /// </summary>
 internal sealed class ServiceClient
 {
-    /// <summary>The longest message and the largest transfer that the service takes, in bytes: WriteData of 64 KiB in one piece.</summary>
-    public const int MaxMessageLength = 128 * 1024;
-
     /// <summary>Objects that one client may have.</summary>
     public const int MaxObjects = 65_536;
 
@@ -38,7 +35,7 @@ internal sealed class ServiceClient
         _stall = new StallWatch(clock, link, End);
         Writer = new ServiceClientWriter(link, writer, _stall);
         _fragments = new FragmentInbox(
-            new FragmentReassembler(MaxMessageLength), clock, id => Writer.FunctionError(id, MbimProtocolError.TimeoutFragment));
+            new FragmentReassembler((int)MessageFramer.ServiceMaxLength), clock, id => Writer.FunctionError(id, MbimProtocolError.TimeoutFragment));
     }
 
     /// <summary>Names the client for people.</summary>
@@ -208,7 +205,7 @@ internal sealed class ServiceClient
         }
 
         Forget();
-        Writer.MaxTransfer = Math.Min(maxControlTransfer, MaxMessageLength);
+        Writer.MaxTransfer = Math.Min(maxControlTransfer, MessageFramer.ServiceMaxLength);
         _pendingOpen = transactionId;
         _core.Opened(this);
     }

@@ -46,6 +46,37 @@ public sealed class ServiceEchoTests
         Assert.That(client.CallOn(MobileBroadbandCid.MaxDataSize, Context(client, modem)).Value, Is.EqualTo((uint)modem.Function.MaxDataSize));
     }
 
+    [Test]
+    public async Task Writing_and_reading_back_allocates_nothing_but_pooled_memory()
+    {
+        await using var modem = Modem(NtbFormat.Ntb16);
+        var (client, handle) = Open(modem);
+        var call = new byte[4 + 1000];
+        BinaryPrimitives.WriteUInt32LittleEndian(call, handle);
+        var message = new ArrayBufferWriter<byte>();
+        MbimMessageWriter.WriteCommand(message, 7, MobileBroadband.Id, (uint)MobileBroadbandCid.WriteData, MbimCommandType.Set, call);
+        Action once = () =>
+        {
+            client.Link.Send(Transfer.Copy(message.WrittenSpan));
+            while (client.Link.TryReceive(out var answer))
+            {
+                answer.Dispose();
+            }
+        };
+        for (var i = 0; i < 500; i++)
+        {
+            once();
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            once();
+        }
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1000));
+    }
+
     private static IEnumerable<int> Sizes(int largest)
     {
         var powers = Enumerable.Range(0, 17).Select(power => 1 << power);
