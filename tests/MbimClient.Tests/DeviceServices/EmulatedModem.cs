@@ -41,6 +41,10 @@ internal sealed class EmulatedModem : IAsyncDisposable
 
     public Task<DeviceService> OpenEchoAsync() => Client.OpenDeviceServiceAsync(InterfaceId, EchoService).WaitAsync(HangGuard);
 
+    public Task RemoveAsync() => _group.RemoveAsync().WaitAsync(HangGuard);
+
+    public Task InsertAsync() => _group.InsertAsync().WaitAsync(HangGuard);
+
     /// <summary>The modem and its service are gone.</summary>
     public ValueTask StopAsync() => _group.DisposeAsync();
 

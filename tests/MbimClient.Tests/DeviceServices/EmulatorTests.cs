@@ -103,6 +103,33 @@ public sealed class EmulatorTests
     }
 
     [Test]
+    public async Task A_modem_that_is_removed_and_inserted_is_told_and_can_be_used_again()
+    {
+        await using var modem = await EmulatedModem.StartAsync();
+        var changes = modem.Client.WatchInterfaces().GetAsyncEnumerator();
+        var service = await modem.OpenEchoAsync();
+        var session = await service.OpenDataSessionAsync().WaitAsync(HangGuard);
+        var reading = session.ReadAsync().AsTask();
+        await modem.RemoveAsync();
+        AssertFails(() => reading, HResult.NotFound);
+        AssertFails(() => session.WriteAsync(new byte[] { 1 }), HResult.NotFound);
+        await session.DisposeAsync().AsTask().WaitAsync(HangGuard);
+        await ExpectAsync(InterfaceChangeKind.Removal);
+        await modem.InsertAsync();
+        await ExpectAsync(InterfaceChangeKind.Arrival);
+        service = await modem.OpenEchoAsync();
+        await using var again = await service.OpenDataSessionAsync().WaitAsync(HangGuard);
+        await again.WriteAsync(new byte[] { 2 }).WaitAsync(HangGuard);
+        Assert.That((await again.ReadAsync().AsTask().WaitAsync(HangGuard)).ToArray(), Is.EqualTo(new byte[] { 2 }));
+
+        async Task ExpectAsync(InterfaceChangeKind kind)
+        {
+            Assert.That(await changes.MoveNextAsync().AsTask().WaitAsync(HangGuard));
+            Assert.That(changes.Current, Is.EqualTo(new InterfaceChange(modem.InterfaceId, kind)));
+        }
+    }
+
+    [Test]
     public async Task Everything_that_waits_ends_when_the_emulator_does()
     {
         await using var modem = await EmulatedModem.StartAsync();
