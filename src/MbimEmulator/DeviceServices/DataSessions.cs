@@ -147,6 +147,7 @@ internal sealed class DataSessions(ServiceInterface owner, ServiceCore core)
             {
                 ByStream[session.DssSessionId] = null;
                 session.State = DataSessionState.Opening;
+                session.IsRestoring = true;
             }
             else
             {
@@ -170,7 +171,6 @@ internal sealed class DataSessions(ServiceInterface owner, ServiceCore core)
             }
 
             session.DssSessionId = stream;
-            session.IsRestoring = true;
             BeginOpen(session, call: null);
         }
 
@@ -183,7 +183,7 @@ internal sealed class DataSessions(ServiceInterface owner, ServiceCore core)
     /// <summary>The host sleeps: calls to open have failed, and what they open is closed.</summary>
     public void Sleep()
     {
-        foreach (var session in _sessions.Values.Where(session => session.State == DataSessionState.Opening))
+        foreach (var session in _sessions.Values.Where(session => session is { State: DataSessionState.Opening, IsRestoring: false }))
         {
             session.IsAbandoned = true;
         }

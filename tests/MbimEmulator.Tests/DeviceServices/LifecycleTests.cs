@@ -49,7 +49,7 @@ public class LifecycleTests
     }
 
     [Test]
-    public void Restored_sessions_work([Values("reset", "reset twice", "reset while restoring", "sleep")] string how)
+    public void Restored_sessions_work([Values("reset", "reset twice", "reset while restoring", "sleep while restoring", "sleep")] string how)
     {
         var bench = new ServiceBench(dssConnect: TimeSpan.FromSeconds(5));
         bench.Desk.Answer = transaction => transaction.Complete([1]);
@@ -60,8 +60,14 @@ public class LifecycleTests
         bench.Advance(5);
         application.Heard();
         Do(bench, how == "sleep" ? "`SleepAsync`" : "`ResetAsync`");
-        bench.Advance(how == "reset while restoring" ? 2 : 60);
-        if (how == "sleep")
+        bench.Advance(how.EndsWith("while restoring", StringComparison.Ordinal) ? 2 : 60);
+        if (how == "sleep while restoring")
+        {
+            Do(bench, "`SleepAsync`");
+            bench.Advance(60);
+        }
+
+        if (how.StartsWith("sleep", StringComparison.Ordinal))
         {
             Do(bench, "`ResumeAsync`");
         }
@@ -71,7 +77,7 @@ public class LifecycleTests
         }
 
         bench.Advance(60);
-        Assert.That(application.Events(), Is.EqualTo(Enumerable.Repeat("SessionsStateChange 0", how == "reset twice" ? 2 : 1)));
+        Assert.That(application.Events(), Is.EqualTo(Enumerable.Repeat("SessionsStateChange 0", how is "reset twice" or "sleep while restoring" ? 2 : 1)));
         application.Accepted(WriteData, meter, 3);
         application.Accepted(QueryCommand, desk, Cid1);
         bench.Indicate(1, 4);

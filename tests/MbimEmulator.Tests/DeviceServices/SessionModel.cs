@@ -114,7 +114,7 @@ internal sealed class SessionModel(int maxSessions, int[] maxInstances)
         }
 
         FailPending(HResult.MbnFailure);
-        _sessions.RemoveAll(s => s.Phase != Phase.Open);
+        _sessions.RemoveAll(s => s.Phase != Phase.Open && (!s.IsRestoring || s.IsAbandoned));
         foreach (var session in _sessions)
         {
             session.Phase = Phase.Opening;
@@ -151,7 +151,7 @@ internal sealed class SessionModel(int maxSessions, int[] maxInstances)
     public void Sleep()
     {
         FailPending(HResult.NotReady);
-        foreach (var session in _sessions.Where(s => s.Phase == Phase.Opening))
+        foreach (var session in _sessions.Where(s => s.Phase == Phase.Opening && !s.IsRestoring))
         {
             session.IsAbandoned = true;
         }
