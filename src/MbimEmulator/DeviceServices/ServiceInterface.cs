@@ -264,7 +264,7 @@ internal sealed class ServiceInterface : ISharedHostGuest
     public void Lost(string reason)
     {
         _member = null;
-        if (State == InterfaceState.Resetting && !_isUnplugged)
+        if (State == InterfaceState.Resetting && !_isUnplugged && Modem.IsPlaceFree)
         {
             _operations.Clear();
             Retry();
@@ -278,6 +278,7 @@ internal sealed class ServiceInterface : ISharedHostGuest
         }
 
         FailOperations(HResult.MbnFailure);
+        _operations.Clear();
         DataSessions.Clear();
         CommandSessions.Clear();
         _services.Clear();

@@ -132,6 +132,21 @@ public class DataSessionTests
     }
 
     [Test]
+    public void A_closing_session_still_takes_a_place_of_its_service()
+    {
+        var bench = new ServiceBench(dssConnect: TimeSpan.FromSeconds(5), change: profile => profile with { MaxDssSessions = 8 });
+        TestApplication[] applications = [.. Enumerable.Range(0, 3).Select(_ => bench.Application())];
+        uint[] meters = [.. applications.Select(application => application.Service(bench.Modem, Meter))];
+        applications[0].Accepted(OpenDataSession, meters[0]);
+        applications[1].Accepted(OpenDataSession, meters[1]);
+        bench.Advance(5);
+        applications[0].Accepted(CloseDataSession, meters[0]);
+        Assert.That(applications[2].Result(OpenDataSession, meters[2]), Is.EqualTo(HResult.TooManySessions));
+        bench.Advance(5);
+        applications[2].Accepted(OpenDataSession, meters[2]);
+    }
+
+    [Test]
     public void Of_two_clients_that_race_for_the_last_place_exactly_one_gets_it([Values] bool firstWins)
     {
         var bench = new ServiceBench(change: profile => profile with { MaxDssSessions = 1 });

@@ -143,6 +143,25 @@ public class LifecycleTests
     }
 
     [Test]
+    public void Another_host_that_takes_the_modem_during_a_reset_makes_the_interface_absent()
+    {
+        var bench = new ServiceBench();
+        var application = bench.Application();
+        var meter = application.WithData(bench.Modem, ServiceBench.Meter);
+        var link = bench.Modem.CreateLink(new ModemLinkOptions { Name = "another host" });
+        var attached = link.AttachAsync();
+        Do(bench, "`ResetAsync`");
+        Assert.That(TestHost.Wait(attached));
+        bench.Advance(10);
+        Assert.That(application.Events().Select(NameOf), Is.EqualTo(new[] { "REMOVAL" }));
+        Assert.That(application.Result(WriteData, meter, 1), Is.EqualTo(HResult.NotFound));
+        link.Detach("gone");
+        bench.Advance(10);
+        Assert.That(application.Events().Select(NameOf), Is.EqualTo(new[] { "ARRIVAL" }));
+        Assert.That(application.Result(WriteData, meter, 1), Is.EqualTo(HResult.OpenFailed));
+    }
+
+    [Test]
     public void While_the_device_services_are_probed_calls_return_E_PENDING()
     {
         var bench = new ServiceBench(change: profile => profile with { DeviceServices = profile.DeviceServices with { Probing = TimeSpan.FromSeconds(5) } });
