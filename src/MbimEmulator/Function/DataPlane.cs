@@ -8,8 +8,8 @@ namespace MbimEmulator.Function;
 
 /// <summary>
 /// The function's data plane: takes blocks of the host apart and hands their datagrams to the modem, and gathers the modem's datagrams into blocks
-/// (MBIM 1.0, 7). A device service stream goes to the link that has claimed it, everything else to the data connection beside the host's link or,
-/// without one, to the host's link if its carrier takes data. What nobody takes is dropped and counted. Used inside the mailbox alone.
+/// (MBIM 1.0, 7). A device service stream is of the link that has claimed it alone, both ways. Everything else goes to the data connection beside the
+/// host's link or, without one, to the host's link if its carrier takes data. What nobody takes is dropped and counted. Used inside the mailbox alone.
 /// </summary>
 internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
 {
@@ -26,6 +26,9 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
 
     /// <summary>Datagrams to the host that no link took or no block can hold.</summary>
     public long DroppedDatagrams { get; private set; }
+
+    /// <summary>Datagrams on device service streams that another link has claimed.</summary>
+    public long ForeignDatagrams { get; private set; }
 
     /// <summary>The host's link.</summary>
     public void AttachHost(ModemLink link) => _host = link.Options.Carrier == CarrierKind.InProcess ? Add(link) : null;
@@ -67,6 +70,10 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
             if (datagram.Stream.Kind == NtbStreamKind.IPSession)
             {
                 receiver.ReceivePacket(datagram.Stream.SessionId, datagram.Data);
+            }
+            else if (_claims[datagram.Stream.SessionId] is { } claim && claim.Link != link)
+            {
+                ForeignDatagrams++;
             }
             else
             {

@@ -15,6 +15,9 @@ public sealed partial class MbimFunction
     /// <summary>Datagrams to the host that no link took or no block can hold.</summary>
     public long LostDatagrams => Data.DroppedDatagrams;
 
+    /// <summary>Datagrams of the data connection on device service streams that a client in the same process has open.</summary>
+    public long ForeignDatagrams => Data.ForeignDatagrams;
+
     internal DataPlane Data { get; }
 
     /// <inheritdoc/>

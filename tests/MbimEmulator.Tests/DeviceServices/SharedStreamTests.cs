@@ -1,6 +1,8 @@
 using MbimEmulator.Links;
+using MbimEmulator.Tests.Function;
 using MbimEmulator.Tests.Sharing;
 using MbimProtocol;
+using MbimProtocol.DataPlane;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 using static MbimProtocol.Services.MobileBroadbandCid;
@@ -62,6 +64,29 @@ public class SharedStreamTests
         var meter = _application.Service(_bench.Modem, ServiceBench.Meter);
         var id = _application.Accepted(OpenDataSession, meter);
         Assert.That(_application.Events(), Is.EqualTo(new[] { $"OpenDataSession {meter} #{id} E_MBN_FAILURE" }));
+    }
+
+    [Test]
+    public void The_data_connection_neither_hears_nor_writes_to_the_service_s_stream_but_has_the_others()
+    {
+        var data = _bench.Modem.CreateDataLink(new ModemLinkOptions { Name = "data", Carrier = CarrierKind.Stream });
+        Assert.That(TestHost.Wait(data.AttachAsync()));
+        var meter = _application.WithData(_bench.Modem, ServiceBench.Meter);
+        var id = _application.Accepted(WriteData, meter, 1, 2, 3);
+        Assert.That(_application.Events(), Is.EquivalentTo(new[] { $"WriteData {meter} #{id} S_OK", $"ReadData {meter} 010203" }));
+        Connect(2, 1, DssLinkState.Activate);
+        var writer = new NtbWriter(new NtbLayout(NtbFormat.Ntb16, 2048));
+        Assert.That(writer.TryAdd(NtbStream.Dss(0), [9]) && writer.TryAdd(NtbStream.Dss(1), [8]));
+        data.Data.Send(Transfer.Copy(writer.Finish()));
+        Assert.That(_application.Events(), Is.Empty);
+        Assert.That(_bench.Modem.Function.ForeignDatagrams, Is.EqualTo(1));
+        Assert.That(data.Data.TryReceive(out var block));
+        using (block)
+        {
+            Assert.That(Convert.ToHexStringLower(block.Span), Is.EqualTo("4e434d480c00000020001000" + "08000000" + "44535301100000000c00010000000000"));
+        }
+
+        Assert.That(data.Data.TryReceive(out _), Is.False);
     }
 
     private string[] Connect(uint transactionId, uint session, DssLinkState state)

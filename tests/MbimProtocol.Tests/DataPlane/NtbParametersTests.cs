@@ -22,6 +22,17 @@ public sealed class NtbParametersTests
     [TestCase(27, 0, 0, "wLength")]
     [TestCase(28, 0, 27, "wLength")]
     [TestCase(28, 2, 2, "bmNtbFormatsSupported")]
+    [TestCase(28, 5, 7, "dwNtbInMaxSize")]
+    [TestCase(28, 6, 16, "dwNtbInMaxSize")]
+    [TestCase(28, 8, 0, "wNdpInDivisor")]
+    [TestCase(28, 10, 4, "wNdpInPayloadRemainder")]
+    [TestCase(28, 12, 2, "wNdpInAlignment")]
+    [TestCase(28, 12, 12, "wNdpInAlignment")]
+    [TestCase(28, 13, 128, "wNdpInAlignment")]
+    [TestCase(28, 19, 128, "dwNtbOutMaxSize")]
+    [TestCase(28, 20, 0, "wNdpOutDivisor")]
+    [TestCase(28, 22, 255, "wNdpOutPayloadRemainder")]
+    [TestCase(28, 24, 0, "wNdpOutAlignment")]
     public void What_is_wrong_with_them_is_named(int length, int offset, byte value, string field)
     {
         var bytes = new byte[28];
