@@ -6,7 +6,12 @@ public sealed class NtbParametersTests
 {
     private static readonly NtbParameters Usual = new()
     {
-        InMaxSize = 16384, InDivisor = 4, InAlignment = 4, OutMaxSize = 16384, OutDivisor = 4, OutAlignment = 4,
+        InMaxSize = 16384,
+        InDivisor = 4,
+        InAlignment = 4,
+        OutMaxSize = 16384,
+        OutDivisor = 4,
+        OutAlignment = 4,
     };
 
     [Test]
