@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace DeviceServiceApp.Tests;
+
+/// <summary>The README's walk shows the sample's own lines.</summary>
+public sealed class ReadmeTests
+{
+    [Test]
+    public void Every_line_of_code_in_the_readmes_walk_is_a_line_of_the_sample()
+    {
+        var samples = Path.GetFullPath(Path.Combine(Folder(), ".."));
+        var code = Directory.GetFiles(samples, "*.cs", SearchOption.AllDirectories).SelectMany(File.ReadAllLines).Select(line => line.Trim()).ToHashSet();
+        var readme = File.ReadAllText(Path.Combine(samples, "..", "README.md")).ReplaceLineEndings("\n");
+        var walk = readme[readme.IndexOf("## Test an application", StringComparison.Ordinal)..];
+        walk = walk[..walk.IndexOf("\n## ", StringComparison.Ordinal)];
+        var shown = walk.Split("```csharp\n")[1..].SelectMany(block => block[..block.IndexOf("```", StringComparison.Ordinal)].Split('\n'))
+            .Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
+        Assert.That(shown, Has.Count.GreaterThan(10));
+        Assert.That(shown.Except(code), Is.Empty);
+        Assert.That(walk.Split('\n'), Has.Length.LessThanOrEqualTo(36));
+    }
+
+    private static string Folder([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
+}
