@@ -75,7 +75,16 @@ public sealed partial class MbimDevice
             Arm();
         }
 
-        _reading = Task.Run(ReadAsync);
+        // Whoever takes indications where they come about may make what it called wait for them; then the thread must be another one.
+        if (_transport is IMbimPushTransport push && _options.Indicated is null)
+        {
+            push.Begin(Receive, () => Abort("the modem ended the connection", null));
+        }
+        else
+        {
+            _reading = Task.Run(ReadAsync);
+        }
+
         _ = _sends.DrainAsync();
         return request.Task;
     }
@@ -142,14 +151,8 @@ public sealed partial class MbimDevice
         {
             while (await _transport.ReceiveAsync(transfer, _stopping.Token).ConfigureAwait(false))
             {
-                lock (_gate)
-                {
-                    _host.Receive(transfer.WrittenSpan, Now);
-                    Arm();
-                }
-
+                Receive(transfer.WrittenSpan);
                 transfer.ResetWrittenCount();
-                _ = _sends.DrainAsync();
             }
 
             Abort("the modem ended the connection", null);
@@ -160,6 +163,17 @@ public sealed partial class MbimDevice
         {
             Abort(exception.Message, exception);
         }
+    }
+
+    private void Receive(ReadOnlySpan<byte> transfer)
+    {
+        lock (_gate)
+        {
+            _host.Receive(transfer, Now);
+            Arm();
+        }
+
+        _ = _sends.DrainAsync();
     }
 
     private void OnTimer()

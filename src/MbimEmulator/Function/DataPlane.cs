@@ -13,7 +13,7 @@ namespace MbimEmulator.Function;
 /// </summary>
 internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
 {
-    private readonly DataOutlet?[] _claims = new DataOutlet?[256];
+    private DataOutlet?[]? _claims;
     private readonly List<DataOutlet> _outlets = [];
     private DataOutlet? _host;
     private DataOutlet? _beside;
@@ -43,10 +43,16 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
     public void DetachBeside() => Remove(ref _beside);
 
     /// <summary>The host's link, not the data connection beside it, takes this device service stream.</summary>
-    public void Claim(byte dssSessionId) => _claims[dssSessionId] = _host;
+    public void Claim(byte dssSessionId) => (_claims ??= new DataOutlet?[256])[dssSessionId] = _host;
 
     /// <summary>The stream goes where the others go.</summary>
-    public void Disclaim(byte dssSessionId) => _claims[dssSessionId] = null;
+    public void Disclaim(byte dssSessionId)
+    {
+        if (_claims is not null)
+        {
+            _claims[dssSessionId] = null;
+        }
+    }
 
     /// <summary>A block of the host.</summary>
     public void Receive(ModemLink link, ReadOnlySpan<byte> block, bool isOpen)
@@ -71,7 +77,7 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
             {
                 receiver.ReceivePacket(datagram.Stream.SessionId, datagram.Data);
             }
-            else if (_claims[datagram.Stream.SessionId] is { } claim && claim.Link != link)
+            else if (_claims?[datagram.Stream.SessionId] is { } claim && claim.Link != link)
             {
                 ForeignDatagrams++;
             }
@@ -85,7 +91,7 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
     /// <summary>A datagram of the modem; it leaves when the event has been handled, or when a block is full.</summary>
     public void Send(NtbStream stream, ReadOnlySpan<byte> datagram)
     {
-        var claimed = stream.Kind == NtbStreamKind.DeviceServiceStream ? _claims[stream.SessionId] : null;
+        var claimed = stream.Kind == NtbStreamKind.DeviceServiceStream ? _claims?[stream.SessionId] : null;
         if ((claimed ?? _beside ?? _host)?.TrySend(stream, datagram) != true)
         {
             DroppedDatagrams++;
@@ -133,7 +139,7 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
         if (outlet is { } gone)
         {
             _outlets.Remove(gone);
-            for (var id = 0; id < _claims.Length; id++)
+            for (var id = 0; id < _claims?.Length; id++)
             {
                 _claims[id] = _claims[id] == gone ? null : _claims[id];
             }

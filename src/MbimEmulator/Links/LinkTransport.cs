@@ -6,7 +6,7 @@ namespace MbimEmulator.Links;
 
 /// <summary>An attached link as the transport of a client in the same process.</summary>
 /// <param name="link">The link; it has the host's place.</param>
-public sealed class LinkTransport(ModemLink link) : IMbimTransport
+public sealed class LinkTransport(ModemLink link) : IMbimPushTransport
 {
     /// <summary>The link.</summary>
     public ModemLink Link { get; } = link;
@@ -43,6 +43,9 @@ public sealed class LinkTransport(ModemLink link) : IMbimTransport
         transfer.Dispose();
         return true;
     }
+
+    /// <inheritdoc/>
+    public void Begin(TransferReceived received, Action ended) => Link.BeginPush(received, ended);
 
     /// <summary>Detaches the link.</summary>
     public ValueTask DisposeAsync()

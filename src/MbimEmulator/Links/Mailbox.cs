@@ -21,7 +21,26 @@ internal sealed class Mailbox(bool inline) : IThreadPoolWorkItem
         Wake();
     }
 
-    void IThreadPoolWorkItem.Execute()
+    /// <summary>
+    /// Appends an event and, when nobody handles any, handles up to 64 in the poster's thread, so that a client in the same process need not wait
+    /// for another one. The poster holds no lock.
+    /// </summary>
+    public void PostAndHandle(in MailboxEvent item)
+    {
+        _events.Enqueue(item);
+        if (inline)
+        {
+            Wake();
+        }
+        else if (Interlocked.CompareExchange(ref _busy, 1, 0) == 0)
+        {
+            HandleBatch();
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute() => HandleBatch();
+
+    private void HandleBatch()
     {
         for (var i = 0; i < Batch; i++)
         {

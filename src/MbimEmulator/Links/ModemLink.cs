@@ -1,3 +1,5 @@
+using MbimProtocol.Host;
+
 namespace MbimEmulator.Links;
 
 /// <summary>
@@ -23,6 +25,8 @@ public sealed class ModemLink
     private long _lastTaken;
     private long _dropped;
     private string? _closeReason;
+    private TransferReceived? _received;
+    private Action? _ended;
 
     internal ModemLink(ModemLinkOptions options, Mailbox mailbox, IMailboxReceiver receiver, TimeProvider time)
     {
@@ -98,7 +102,15 @@ public sealed class ModemLink
     public void Send(Transfer transfer)
     {
         Interlocked.Increment(ref _inbound);
-        _mailbox.Post(new MailboxEvent(_receiver, MailboxEventKind.ControlTransfer, this, transfer));
+        var item = new MailboxEvent(_receiver, MailboxEventKind.ControlTransfer, this, transfer);
+        if (_received is null)
+        {
+            _mailbox.Post(item);
+        }
+        else
+        {
+            _mailbox.PostAndHandle(item);
+        }
     }
 
     /// <summary>
@@ -175,6 +187,21 @@ public sealed class ModemLink
         _mailbox.Post(new MailboxEvent(_receiver, MailboxEventKind.Detach, this));
     }
 
+    /// <summary>From here on transfers to the host are handed over in the mailbox instead of waiting to be received.</summary>
+    internal void BeginPush(TransferReceived received, Action ended)
+    {
+        lock (_lock)
+        {
+            _received = received;
+            _ended = ended;
+        }
+
+        if (CloseReason is not null)
+        {
+            EndPush();
+        }
+    }
+
     /// <summary>The place is this link's, or was refused.</summary>
     internal void CompleteAttach(bool attached) => _attached.TrySetResult(attached);
 
@@ -245,10 +272,23 @@ public sealed class ModemLink
         }
 
         Data.Close();
+        EndPush();
         Options.Closed?.Invoke();
     }
 
+    private void EndPush() => Interlocked.Exchange(ref _ended, null)?.Invoke();
+
     private bool CanSend => _closeReason is not null || (Volatile.Read(ref _inbound) < MaxInbound && !_outbound.IsFull);
+
+    private void Queue(Transfer transfer, in OutboundMessage message)
+    {
+        var wasFull = _outbound.IsFull;
+        _outbound.Add(transfer, message);
+        if (!wasFull && _outbound.IsFull)
+        {
+            _lastTaken = _time.GetTimestamp();
+        }
+    }
 
     private void Enqueue(Transfer transfer, in OutboundMessage message, string? closeReason)
     {
@@ -262,11 +302,9 @@ public sealed class ModemLink
                 return;
             }
 
-            var wasFull = _outbound.IsFull;
-            _outbound.Add(transfer, message);
-            if (!wasFull && _outbound.IsFull)
+            if (_received is null)
             {
-                _lastTaken = _time.GetTimestamp();
+                Queue(transfer, message);
             }
 
             wakeReceiver = _canReceive.TryTakeWaiter();
@@ -274,6 +312,14 @@ public sealed class ModemLink
             {
                 _closeReason = closeReason;
                 wakeSender = _canSend.TryTakeWaiter();
+            }
+        }
+
+        if (_received is { } received)
+        {
+            using (transfer)
+            {
+                received(transfer.Span);
             }
         }
 
@@ -290,6 +336,7 @@ public sealed class ModemLink
         if (closeReason is not null)
         {
             Data.Close();
+            EndPush();
             Options.Closed?.Invoke();
         }
     }

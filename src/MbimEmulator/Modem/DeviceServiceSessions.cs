@@ -9,7 +9,7 @@ internal sealed class DeviceServiceSessions(ModemProfile profile, ModemRuntime r
     /// <summary>The highest session id that the data plane can carry.</summary>
     public const uint MaxSessionId = byte.MaxValue;
 
-    private readonly DssSession?[] _sessions = new DssSession?[MaxSessionId + 1];
+    private DssSession?[]? _sessions;
 
     /// <summary>The service of each open session.</summary>
     public IReadOnlyDictionary<uint, Guid> Open =>
@@ -18,11 +18,13 @@ internal sealed class DeviceServiceSessions(ModemProfile profile, ModemRuntime r
     /// <summary>Datagrams that came or went on no open session, or against the service's direction.</summary>
     public long Dropped { get; private set; }
 
-    private IEnumerable<DssSession> All => _sessions.OfType<DssSession>();
+    private IEnumerable<DssSession> All => _sessions?.OfType<DssSession>() ?? [];
+
+    private DssSession?[] Sessions => _sessions ??= new DssSession?[MaxSessionId + 1];
 
     public void Activate(DeviceService service, byte id, Transaction transaction)
     {
-        if (_sessions[id] is { } taken)
+        if (Sessions[id] is { } taken)
         {
             transaction.Fail(taken.Service == service && taken.State != DssSessionState.Open ? MbimStatus.Busy : MbimStatus.InvalidParameters);
         }
@@ -32,7 +34,7 @@ internal sealed class DeviceServiceSessions(ModemProfile profile, ModemRuntime r
         }
         else
         {
-            var session = _sessions[id] = new DssSession(id, service);
+            var session = Sessions[id] = new DssSession(id, service);
             Pass(session, DssSessionState.Opening, transaction, () =>
             {
                 session.State = DssSessionState.Open;
@@ -44,7 +46,7 @@ internal sealed class DeviceServiceSessions(ModemProfile profile, ModemRuntime r
 
     public void Deactivate(DeviceService service, byte id, Transaction transaction)
     {
-        if (_sessions[id] is not { } session || session.Service != service)
+        if (Sessions[id] is not { } session || session.Service != service)
         {
             transaction.Fail(MbimStatus.InvalidParameters);
         }
@@ -57,7 +59,7 @@ internal sealed class DeviceServiceSessions(ModemProfile profile, ModemRuntime r
             service.Closed(id);
             Pass(session, DssSessionState.Closing, transaction, () =>
             {
-                _sessions[id] = null;
+                Sessions[id] = null;
                 session.Transaction.Complete();
             });
         }
@@ -68,7 +70,7 @@ internal sealed class DeviceServiceSessions(ModemProfile profile, ModemRuntime r
     {
         foreach (var session in All.ToList())
         {
-            _sessions[session.Id] = null;
+            Sessions[session.Id] = null;
             session.Timer?.Cancel();
             if (session.State == DssSessionState.Open)
             {
@@ -80,7 +82,7 @@ internal sealed class DeviceServiceSessions(ModemProfile profile, ModemRuntime r
     /// <summary>A datagram of the host.</summary>
     public void Receive(byte id, ReadOnlySpan<byte> datagram)
     {
-        if (_sessions[id] is { State: DssSessionState.Open } session && session.Service.Profile.HostToDevice)
+        if (Sessions[id] is { State: DssSessionState.Open } session && session.Service.Profile.HostToDevice)
         {
             session.Service.Receive(id, datagram);
         }
@@ -93,7 +95,7 @@ internal sealed class DeviceServiceSessions(ModemProfile profile, ModemRuntime r
     /// <summary>A datagram to the host; false when it was dropped.</summary>
     public bool Send(DeviceService service, byte id, ReadOnlySpan<byte> datagram)
     {
-        if (_sessions[id] is { State: DssSessionState.Open } session && session.Service == service && service.Profile.DeviceToHost)
+        if (Sessions[id] is { State: DssSessionState.Open } session && session.Service == service && service.Profile.DeviceToHost)
         {
             sink.Send(id, datagram);
             return true;
