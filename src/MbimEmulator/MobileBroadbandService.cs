@@ -130,7 +130,7 @@ public sealed class MobileBroadbandService : IAsyncDisposable, IMailboxReceiver
                 _core.Leave(item.Link!);
                 break;
             case MailboxEventKind.ClockDue when !_stopped.Task.IsCompleted:
-                RunDueTimers();
+                Clock.RunDue(bug => FunctionLog.Bug(_logger, bug, nameof(MailboxEventKind.ClockDue)));
                 break;
             case MailboxEventKind.Invoke:
                 item.Action!();
@@ -145,37 +145,9 @@ public sealed class MobileBroadbandService : IAsyncDisposable, IMailboxReceiver
         }
     }
 
-    private void RunDueTimers()
+    private Task InvokeAsync(Action action) => Mailbox.InvokeAsync(this, () =>
     {
-        while (Clock.TryTakeDue(out var timer))
-        {
-            try
-            {
-                timer.Action();
-            }
-            catch (Exception e)
-            {
-                FunctionLog.Bug(_logger, e, nameof(MailboxEventKind.ClockDue));
-            }
-        }
-    }
-
-    private Task InvokeAsync(Action action)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: () =>
-        {
-            try
-            {
-                ObjectDisposedException.ThrowIf(_stopped.Task.IsCompleted, this);
-                action();
-                done.SetResult();
-            }
-            catch (Exception e)
-            {
-                done.SetException(e);
-            }
-        }));
-        return done.Task;
-    }
+        ObjectDisposedException.ThrowIf(_stopped.Task.IsCompleted, this);
+        action();
+    });
 }

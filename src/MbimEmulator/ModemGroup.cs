@@ -107,21 +107,11 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
     public Task InvokeAsync(Action<SimulatedModem> action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: () =>
+        return _mailbox.InvokeAsync(this, () =>
         {
-            try
-            {
-                ObjectDisposedException.ThrowIf(_stopped.Task.IsCompleted, this);
-                action(Modem);
-                done.SetResult();
-            }
-            catch (Exception e)
-            {
-                done.SetException(e);
-            }
-        }));
-        return done.Task;
+            ObjectDisposedException.ThrowIf(_stopped.Task.IsCompleted, this);
+            action(Modem);
+        });
     }
 
     /// <summary>
@@ -288,21 +278,6 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         _dataPlace.CloseHolder(reason);
     }
 
-    private void RunDueTimers()
-    {
-        while (Clock.TryTakeDue(out var timer))
-        {
-            try
-            {
-                timer.Action();
-            }
-            catch (Exception e)
-            {
-                CloseForBug(e, MailboxEventKind.ClockDue, _place.Holder);
-            }
-        }
-    }
-
     // Whoever sees the effect of a bug is told so at once; the modem and the others go on.
     private void CloseForBug(Exception bug, MailboxEventKind kind, ModemLink? link)
     {
@@ -342,7 +317,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
                 Forget(item.Link!);
                 break;
             case MailboxEventKind.ClockDue when !_stopped.Task.IsCompleted:
-                RunDueTimers();
+                Clock.RunDue(bug => CloseForBug(bug, MailboxEventKind.ClockDue, _place.Holder));
                 break;
             case MailboxEventKind.Invoke:
                 item.Action!();

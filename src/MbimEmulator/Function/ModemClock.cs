@@ -17,7 +17,7 @@ public sealed class ModemClock
 
     /// <summary>Makes the clock.</summary>
     /// <param name="time">Time.</param>
-    /// <param name="wake">Called in any thread when a timer may be due; has <see cref="TryTakeDue"/> called in the mailbox.</param>
+    /// <param name="wake">Called in any thread when a timer may be due; has <see cref="RunDue"/> called in the mailbox.</param>
     internal ModemClock(TimeProvider time, Action wake)
     {
         _time = time;
@@ -59,6 +59,23 @@ public sealed class ModemClock
         Arm();
         timer = null;
         return false;
+    }
+
+    /// <summary>Runs the timers that are due, each an event of its own; arms the alarm for the rest.</summary>
+    /// <param name="failed">Told what a timer's action throws; the others go on.</param>
+    internal void RunDue(Action<Exception> failed)
+    {
+        while (TryTakeDue(out var timer))
+        {
+            try
+            {
+                timer.Action();
+            }
+            catch (Exception e)
+            {
+                failed(e);
+            }
+        }
     }
 
     /// <summary>Forgets all timers.</summary>

@@ -38,6 +38,25 @@ internal sealed class Mailbox(bool inline) : IThreadPoolWorkItem
         }
     }
 
+    /// <summary>Runs an action as an event; what it throws is the task's.</summary>
+    public Task InvokeAsync(IMailboxReceiver receiver, Action action)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(new MailboxEvent(receiver, MailboxEventKind.Invoke, Action: () =>
+        {
+            try
+            {
+                action();
+                done.SetResult();
+            }
+            catch (Exception e)
+            {
+                done.SetException(e);
+            }
+        }));
+        return done.Task;
+    }
+
     void IThreadPoolWorkItem.Execute() => HandleBatch();
 
     private void HandleBatch()
