@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace DeviceServiceApp.Tests;
 
 /// <summary>The README's walk shows the sample's own lines.</summary>
@@ -8,7 +6,7 @@ public sealed class ReadmeTests
     [Test]
     public void Every_line_of_code_in_the_readmes_walk_is_a_line_of_the_sample()
     {
-        var samples = Path.GetFullPath(Path.Combine(Folder(), ".."));
+        var samples = Path.Combine(Root(), "samples");
         var code = Directory.GetFiles(samples, "*.cs", SearchOption.AllDirectories).SelectMany(File.ReadAllLines).Select(line => line.Trim()).ToHashSet();
         var readme = File.ReadAllText(Path.Combine(samples, "..", "README.md")).ReplaceLineEndings("\n");
         var walk = readme[readme.IndexOf("## Test an application", StringComparison.Ordinal)..];
@@ -20,5 +18,14 @@ public sealed class ReadmeTests
         Assert.That(walk.Split('\n'), Has.Length.LessThanOrEqualTo(36));
     }
 
-    private static string Folder([CallerFilePath] string here = "") => Path.GetDirectoryName(here)!;
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "emulator.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException($"{AppContext.BaseDirectory} is not below the folder of emulator.sln.");
+        }
+
+        return folder.FullName;
+    }
 }

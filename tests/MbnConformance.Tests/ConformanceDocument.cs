@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace MbnConformance.Tests;
 
 /// <summary>
@@ -33,5 +31,14 @@ public sealed class ConformanceDocument
             $"docs/mbnapi-conformance.md is not what the tests saw. To write it: {Update}=1 dotnet test tests/MbnConformance.Tests");
     }
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "emulator.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException($"{AppContext.BaseDirectory} is not below the folder of emulator.sln.");
+        }
+
+        return folder.FullName;
+    }
 }
