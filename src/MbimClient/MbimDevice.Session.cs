@@ -1,7 +1,9 @@
 using System.Buffers;
+using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
+using MbimProtocol.Services;
 
 namespace MbimClient;
 
@@ -66,13 +68,11 @@ public sealed partial class MbimDevice
         return subscription;
     }
 
-    private Task<EmptyBuffer> StartAsync()
+    private async Task StartAsync()
     {
-        var request = new PendingRequest<EmptyBuffer>(this, _options.Host.OpenTimeout, Version);
-        lock (_gate)
+        if (_options.ProxyDevicePath is not null || _options.IsAlreadyOpen)
         {
-            _host.Open(Now, request);
-            Arm();
+            _host.Attach();
         }
 
         // Whoever takes indications where they come about may make what it called wait for them; then the thread must be another one.
@@ -83,6 +83,43 @@ public sealed partial class MbimDevice
         else
         {
             _reading = Task.Run(ReadAsync);
+        }
+
+        if (_options.ProxyDevicePath is { } path)
+        {
+            await ConfigureProxyAsync(path).ConfigureAwait(false);
+        }
+
+        if (!_options.IsAlreadyOpen)
+        {
+            await SendOpenAsync().ConfigureAwait(false);
+        }
+    }
+
+    private Task<EmptyBuffer> ConfigureProxyAsync(string path)
+    {
+        var limit = _options.Host.OpenTimeout;
+        var seconds = limit == Timeout.InfiniteTimeSpan ? int.MaxValue : Math.Clamp(Math.Ceiling(limit.TotalSeconds), 1, int.MaxValue);
+        var cid = ProxyControl.Configuration;
+        return SendAsync<ProxyConfiguration, EmptyBuffer>(
+            new HostCommand(cid.Service, cid.Number, MbimCommandType.Set, limit),
+            new ProxyConfiguration { DevicePath = path, Timeout = (uint)seconds },
+            answered: null,
+            CancellationToken.None);
+    }
+
+    private Task<EmptyBuffer> SendOpenAsync()
+    {
+        var request = new PendingRequest<EmptyBuffer>(this, _options.Host.OpenTimeout, Version);
+        lock (_gate)
+        {
+            if (_endReason is not null)
+            {
+                return Task.FromException<EmptyBuffer>(Disconnected("OPEN"));
+            }
+
+            _host.Open(Now, request);
+            Arm();
         }
 
         _ = _sends.DrainAsync();
@@ -131,7 +168,7 @@ public sealed partial class MbimDevice
         lock (_gate)
         {
             _isClosing = true;
-            if (_host.State != MbimHostState.Open)
+            if (_host.State != MbimHostState.Open || _options.LeaveOpen)
             {
                 return Task.CompletedTask;
             }
@@ -142,6 +179,22 @@ public sealed partial class MbimDevice
 
         _ = _sends.DrainAsync();
         return request.Task;
+    }
+
+    private bool TakeProxyVersion(in MbimMessage indication)
+    {
+        var cid = ProxyControl.Version;
+        if (_options.ProxyDevicePath is null || indication.DeviceServiceId != cid.Service || indication.Cid != cid.Number)
+        {
+            return false;
+        }
+
+        if (ProxyVersion.TryRead(indication.InformationBuffer, MbimExVersion.V1, MbimReadMode.Tolerant, out var version, out _))
+        {
+            Version = version.MbimExtendedVersion < MbimExVersion.V3 ? version.MbimExtendedVersion : MbimExVersion.V3;
+        }
+
+        return true;
     }
 
     private async Task ReadAsync()
@@ -251,6 +304,11 @@ public sealed partial class MbimDevice
 
         public void Indicated(in MbimMessage indication)
         {
+            if (device.TakeProxyVersion(indication))
+            {
+                return;
+            }
+
             if (device._options.Indicated is { } take)
             {
                 take(indication);

@@ -33,7 +33,7 @@ public sealed partial class MbimDevice : IAsyncDisposable
             static device => ((MbimDevice)device!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The layouts in force: MBIM 1.0 until <see cref="NegotiateVersionAsync"/> agreed on others.</summary>
+    /// <summary>The layouts in force: MBIM 1.0 until <see cref="NegotiateVersionAsync"/>, or another client of the same mbim-proxy, agreed on others.</summary>
     public MbimExVersion Version { get; private set; } = MbimExVersion.V1;
 
     /// <summary>
@@ -144,7 +144,9 @@ public sealed partial class MbimDevice : IAsyncDisposable
         return Version;
     }
 
-    /// <summary>Sends CLOSE, waits for its answer, and ends the connection. Outstanding commands fail.</summary>
+    /// <summary>
+    /// Sends CLOSE unless the session is to stay open, waits for its answer, and ends the connection. Outstanding commands fail.
+    /// </summary>
     public async Task CloseAsync(CancellationToken cancellationToken = default)
     {
         try

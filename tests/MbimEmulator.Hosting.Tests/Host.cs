@@ -39,8 +39,8 @@ internal sealed class Host : IDisposable
 
     public static byte[] CloseMessage(uint transactionId) => Write(w => MbimMessageWriter.WriteClose(w, transactionId));
 
-    public static byte[] Query(uint transactionId, BasicConnectCid cid) =>
-        Write(w => MbimMessageWriter.WriteCommand(w, transactionId, BasicConnect.Id, (uint)cid, MbimCommandType.Query, []));
+    public static byte[] Query(uint transactionId, BasicConnectCid cid, params byte[] informationBuffer) =>
+        Write(w => MbimMessageWriter.WriteCommand(w, transactionId, BasicConnect.Id, (uint)cid, MbimCommandType.Query, informationBuffer));
 
     public async Task SendAsync(params byte[][] messages) => await _socket.SendAsync(messages.SelectMany(m => m).ToArray()).WaitAsync(Guard);
 

@@ -138,7 +138,7 @@ public sealed class ProxyEndpointTests : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static byte[] Configuration(uint transactionId, string path)
+    internal static byte[] Configuration(uint transactionId, string path)
     {
         var writer = new ArrayBufferWriter<byte>();
         var configuration = new ProxyConfiguration { DevicePath = path, Timeout = 30 };

@@ -8,16 +8,26 @@ namespace MbimEmulator.Hosting.Endpoints;
 /// <summary>A link's control channel: MBIM messages and fragments.</summary>
 internal sealed class ControlChannel(ModemLink link, uint maxLength) : LinkChannel(link)
 {
+    private readonly OwedAnswers _owed = new();
+
     public override string Unit => "message";
+
+    public override bool IsOwing => _owed.Any;
 
     public override FramingStatus TryRead(ref ReadOnlySequence<byte> input, out ReadOnlySequence<byte> transfer, out MbimFormatError error) =>
         MessageFramer.TryReadMessage(ref input, maxLength, out transfer, out error);
 
-    public override void Send(Transfer transfer) => Link.Send(transfer);
+    public override void Send(Transfer transfer)
+    {
+        _owed.Sent(transfer.Span);
+        Link.Send(transfer);
+    }
 
     public override ValueTask WaitToSendAsync() => Link.WaitToSendAsync();
 
     public override bool TryReceive(out Transfer transfer) => Link.TryReceive(out transfer);
 
     public override ValueTask<bool> WaitToReceiveAsync() => Link.WaitToReceiveAsync();
+
+    public override void Written(ReadOnlySpan<byte> transfer) => _owed.Answered(transfer);
 }

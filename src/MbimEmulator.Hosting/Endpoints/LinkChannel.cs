@@ -14,6 +14,9 @@ internal abstract class LinkChannel(ModemLink link)
     /// <summary>What a transfer is called.</summary>
     public abstract string Unit { get; }
 
+    /// <summary>Whether the host has sent what is answered, and not all of the answers have been written.</summary>
+    public virtual bool IsOwing => false;
+
     /// <summary>Takes one transfer off the start of <paramref name="input"/>; leaves it untouched unless the answer is Done.</summary>
     public abstract FramingStatus TryRead(ref ReadOnlySequence<byte> input, out ReadOnlySequence<byte> transfer, out MbimFormatError error);
 
@@ -28,4 +31,10 @@ internal abstract class LinkChannel(ModemLink link)
 
     /// <summary>Completes with true when a transfer waits, with false when the link is closed and drained.</summary>
     public abstract ValueTask<bool> WaitToReceiveAsync();
+
+    /// <summary>A transfer to the host has been written.</summary>
+    public virtual void Written(ReadOnlySpan<byte> transfer)
+    {
+        // Data are answered by nothing.
+    }
 }

@@ -9,10 +9,21 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace MbimEmulator.Hosting.Endpoints;
 
-/// <summary>Carries one connection: bytes to transfers and transfers to bytes, one write for each.</summary>
-internal sealed class StreamConnection(ConnectionContext connection, Pacer pacer)
+/// <summary>
+/// Carries one connection: bytes to transfers and transfers to bytes, one write for each. A peer that closes its sending side still gets the answers
+/// to what it has sent, and what is queued, as long as it takes something every 2 s.
+/// </summary>
+/// <param name="connection">The connection.</param>
+/// <param name="options">Pacing and time.</param>
+/// <param name="ending">The endpoint ends.</param>
+internal sealed class StreamConnection(ConnectionContext connection, StreamOptions options, CancellationToken ending)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly Pacer _pacer = new(options.Pacing, options.TimeProvider);
     private volatile bool _awaitsInput;
+    private volatile string? _endOfInput;
+    private long _written;
 
     /// <summary>The socket that carries it; null when something else does.</summary>
     public Socket? Socket { get; } = connection.Features.Get<IConnectionSocketFeature>()?.Socket;
@@ -42,16 +53,23 @@ internal sealed class StreamConnection(ConnectionContext connection, Pacer pacer
     /// <summary>Ends what the loops wait for; for the link's end.</summary>
     public void Stop()
     {
-        connection.Transport.Input.CancelPendingRead();
-        connection.Transport.Output.CancelPendingFlush();
+        // Behind the end of the input the link is closed in order to write what is queued.
+        if (_endOfInput is null)
+        {
+            connection.Transport.Input.CancelPendingRead();
+            connection.Transport.Output.CancelPendingFlush();
+        }
     }
 
-    /// <summary>Whether the peer has closed its side and everything before that has been handled; never blocks.</summary>
+    /// <summary>
+    /// Whether the peer has closed its sending side; never blocks. It may still read, but that cannot be told from its being gone, and it gives no
+    /// more commands.
+    /// </summary>
     public bool IsPeerGone()
     {
         try
         {
-            return _awaitsInput && Socket is not null && Socket.Poll(0, SelectMode.SelectRead) && Socket.Available == 0;
+            return _endOfInput is not null || (_awaitsInput && Socket is not null && Socket.Poll(0, SelectMode.SelectRead) && Socket.Available == 0);
         }
         catch (Exception e) when (e is ObjectDisposedException or SocketException)
         {
@@ -64,7 +82,13 @@ internal sealed class StreamConnection(ConnectionContext connection, Pacer pacer
     {
         var writing = WriteAsync(channel);
         var end = await ReadAsync(channel).ConfigureAwait(false);
+        if (_endOfInput is not null)
+        {
+            await DrainAsync(channel, writing).ConfigureAwait(false);
+        }
+
         channel.Link.Detach(end.Reason);
+        connection.Transport.Output.CancelPendingFlush();
         await writing.ConfigureAwait(false);
         return end;
     }
@@ -92,9 +116,11 @@ internal sealed class StreamConnection(ConnectionContext connection, Pacer pacer
 
                 if (result.IsCompleted)
                 {
-                    return left == 0
+                    var end = left == 0
                         ? new StreamEnd("end of stream", IsBroken: false)
                         : new StreamEnd($"the stream ended inside a {channel.Unit}, with {left} bytes of it", IsBroken: true);
+                    _endOfInput = end.Reason;
+                    return end;
                 }
             }
         }
@@ -127,6 +153,27 @@ internal sealed class StreamConnection(ConnectionContext connection, Pacer pacer
         }
     }
 
+    private async Task DrainAsync(LinkChannel channel, Task writing)
+    {
+        CloseWhenAnswered(channel);
+        long before;
+        do
+        {
+            before = Interlocked.Read(ref _written);
+            await writing.WaitAsync(Patience + options.Pacing, options.TimeProvider, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        while (!writing.IsCompleted && !ending.IsCancellationRequested && Interlocked.Read(ref _written) != before);
+    }
+
+    // Called at the end of the input and behind each write: whichever comes last finds both.
+    private void CloseWhenAnswered(LinkChannel channel)
+    {
+        if (_endOfInput is { } reason && !channel.IsOwing)
+        {
+            channel.Link.Close(reason);
+        }
+    }
+
     private async Task WriteAsync(LinkChannel channel)
     {
         var output = connection.Transport.Output;
@@ -138,11 +185,15 @@ internal sealed class StreamConnection(ConnectionContext connection, Pacer pacer
                 {
                     using (transfer)
                     {
-                        await pacer.WaitAsync().ConfigureAwait(false);
+                        await _pacer.WaitAsync().ConfigureAwait(false);
                         if ((await output.WriteAsync(transfer.Memory).ConfigureAwait(false)) is { IsCompleted: true } or { IsCanceled: true })
                         {
                             channel.Link.Detach("the peer takes nothing any more");
                         }
+
+                        channel.Written(transfer.Span);
+                        Interlocked.Increment(ref _written);
+                        CloseWhenAnswered(channel);
                     }
                 }
             }

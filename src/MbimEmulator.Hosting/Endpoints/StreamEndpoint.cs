@@ -17,6 +17,7 @@ public abstract class StreamEndpoint : Endpoint
     private readonly ILoggerFactory _loggerFactory;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<ConnectionContext, Task> _connections = new();
+    private readonly CancellationTokenSource _ending = new();
     private StreamListener? _listener;
     private Task _accepting = Task.CompletedTask;
     private int _count;
@@ -55,6 +56,7 @@ public abstract class StreamEndpoint : Endpoint
 
         await _listener.DisposeAsync().ConfigureAwait(false);
         await _accepting.ConfigureAwait(false);
+        await _ending.CancelAsync().ConfigureAwait(false);
         foreach (var connection in _connections.Keys)
         {
             connection.Abort(new ConnectionAbortedException("the emulator ends"));
@@ -118,7 +120,7 @@ public abstract class StreamEndpoint : Endpoint
 
     private async Task ServeAsync(ConnectionContext context, string name)
     {
-        var connection = new StreamConnection(context, new Pacer(_options.Pacing, _options.TimeProvider));
+        var connection = new StreamConnection(context, _options, _ending.Token);
         var options = new ModemLinkOptions
         {
             Name = name,

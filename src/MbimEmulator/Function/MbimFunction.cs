@@ -15,9 +15,6 @@ namespace MbimEmulator.Function;
 /// </summary>
 public sealed partial class MbimFunction : INotificationSink, IDssSink
 {
-    // What hosts send in one piece, whatever the function's limit is.
-    private const uint UsualControlTransfer = 4096;
-
     // As much as a proxy takes from its clients.
     private const int MaxMessageLength = 64 * 1024;
 
@@ -153,7 +150,15 @@ public sealed partial class MbimFunction : INotificationSink, IDssSink
         _host.CommandDone(state.TransactionId, state.Service, state.Cid, status, informationBuffer);
     }
 
-    private uint MaxInbound => _profile.AcceptOversize ? Math.Max(UsualControlTransfer, _profile.MaxControlMessage) : _profile.MaxControlMessage;
+    private uint MaxInbound
+    {
+        get
+        {
+            // Before OPEN nothing is agreed, and NOT_OPENED tells the host more.
+            var limit = IsOpen ? MaxControlTransfer : _profile.MaxControlMessage;
+            return _profile.AcceptOversize ? MessageFramer.FunctionMaxLength(limit) : limit;
+        }
+    }
 
     private static bool IsOfHost(MbimMessageType type) =>
         type is MbimMessageType.Open or MbimMessageType.Close or MbimMessageType.Command or MbimMessageType.HostError;

@@ -171,6 +171,39 @@ public sealed class ModemLink
         }
     }
 
+    /// <summary>Nothing more goes either way, but what is queued can be received; the carrier detaches behind it. The first reason stays.</summary>
+    public void Close(string reason)
+    {
+        bool wakeReceiver;
+        bool wakeSender;
+        lock (_lock)
+        {
+            if (_closeReason is not null)
+            {
+                return;
+            }
+
+            _closeReason = reason;
+            wakeReceiver = _canReceive.TryTakeWaiter();
+            wakeSender = _canSend.TryTakeWaiter();
+        }
+
+        _attached.TrySetResult(false);
+        if (wakeReceiver)
+        {
+            _canReceive.Complete(false);
+        }
+
+        if (wakeSender)
+        {
+            _canSend.Complete(true);
+        }
+
+        Data.Close();
+        EndPush();
+        Options.Closed?.Invoke();
+    }
+
     /// <summary>The carrier is gone: the place is free, the MBIM session stays. What is queued is thrown away. The first reason stays.</summary>
     public void Detach(string reason)
     {
@@ -242,39 +275,6 @@ public sealed class ModemLink
 
     /// <summary>Queues the last transfer to the host and closes the link with it.</summary>
     internal void EnqueueLast(Transfer transfer, in OutboundMessage message, string closeReason) => Enqueue(transfer, message, closeReason);
-
-    /// <summary>Nothing more goes either way, but what is queued can be received. The first reason stays.</summary>
-    internal void Close(string reason)
-    {
-        bool wakeReceiver;
-        bool wakeSender;
-        lock (_lock)
-        {
-            if (_closeReason is not null)
-            {
-                return;
-            }
-
-            _closeReason = reason;
-            wakeReceiver = _canReceive.TryTakeWaiter();
-            wakeSender = _canSend.TryTakeWaiter();
-        }
-
-        _attached.TrySetResult(false);
-        if (wakeReceiver)
-        {
-            _canReceive.Complete(false);
-        }
-
-        if (wakeSender)
-        {
-            _canSend.Complete(true);
-        }
-
-        Data.Close();
-        EndPush();
-        Options.Closed?.Invoke();
-    }
 
     private void EndPush() => Interlocked.Exchange(ref _ended, null)?.Invoke();
 

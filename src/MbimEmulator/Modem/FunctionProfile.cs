@@ -5,10 +5,10 @@ namespace MbimEmulator.Modem;
 /// <summary>The limits and habits of the MBIM function.</summary>
 public sealed record FunctionProfile
 {
-    /// <summary>wMaxControlMessage in bytes, at least 64: the largest transfer that the function sends, and, without <see cref="AcceptOversize"/>, takes.</summary>
+    /// <summary>wMaxControlMessage in bytes, at least 64: OPEN agrees on this or less as the largest transfer both ways.</summary>
     public uint MaxControlMessage { get; init; } = 4096;
 
-    /// <summary>Whether the function takes transfers of up to 4096 bytes when <see cref="MaxControlMessage"/> is smaller, as hosts send them.</summary>
+    /// <summary>Whether the function takes transfers of up to 4096 bytes when OPEN agreed on less, as hosts send them.</summary>
     public bool AcceptOversize { get; init; } = true;
 
     /// <summary>How much is forgiven in what the host sends.</summary>

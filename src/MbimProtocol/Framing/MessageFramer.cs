@@ -19,8 +19,8 @@ public static class MessageFramer
     /// <summary>libmbim sends messages of up to 4096 bytes in one piece, whatever its OPEN announced.</summary>
     private const uint FunctionMinMaxLength = 4096;
 
-    /// <summary>The longest message or fragment that a function endpoint takes, in bytes.</summary>
-    /// <param name="maxControlTransfer">The size negotiated by OPEN, 0 before it.</param>
+    /// <summary>The longest message or fragment that a function takes, in bytes.</summary>
+    /// <param name="maxControlTransfer">The size negotiated by OPEN; wMaxControlMessage where that is not known.</param>
     public static uint FunctionMaxLength(uint maxControlTransfer) => Math.Max(FunctionMinMaxLength, maxControlTransfer);
 
     /// <summary>Takes one message off the start of <paramref name="input"/>; leaves it untouched unless the answer is Done.</summary>

@@ -82,7 +82,7 @@ public sealed partial class MbimHost<TState>
     }
 
     private bool IsAwaited(MessageHeader header) => header.Type == MbimMessageType.IndicateStatus
-        ? State == MbimHostState.Open
+        ? State == MbimHostState.Open || (State == MbimHostState.Opening && _isAttached)
         : _outstanding.TryGetValue(header.TransactionId, out var request) && request.IsAnsweredBy(header.Type);
 
     private void Take(ReadOnlySpan<byte> bytes, MessageHeader header)

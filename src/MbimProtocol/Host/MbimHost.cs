@@ -27,6 +27,8 @@ public sealed partial class MbimHost<TState> : IDisposable
     private readonly FragmentReassembler _indications;
     private byte[] _fragment = [];
 
+    private bool _isAttached;
+
     // May be earlier than the true one, after a request with it ended.
     private TimeSpan _earliest = TimeSpan.MaxValue;
 
@@ -65,11 +67,30 @@ public sealed partial class MbimHost<TState> : IDisposable
         }
     }
 
-    /// <summary>Sends OPEN, again and again until it is answered or the time is over. The state must be Closed.</summary>
+    /// <summary>
+    /// Takes up a session that is there without OPEN: one that was left open, or the connection to an mbim-proxy, which takes commands before OPEN.
+    /// The state must be Closed, and is Open then.
+    /// </summary>
+    public void Attach()
+    {
+        Require(MbimHostState.Closed);
+        State = MbimHostState.Open;
+        _isAttached = true;
+    }
+
+    /// <summary>
+    /// Sends OPEN, again and again until it is answered or the time is over. The state must be Closed, or Open by <see cref="Attach"/>: then
+    /// notifications are taken meanwhile.
+    /// </summary>
     /// <returns>The transaction id, for <see cref="Cancel"/>; it stays valid until the OPEN is repeated.</returns>
     public uint Open(TimeSpan now, TState state)
     {
-        Require(MbimHostState.Closed);
+        if (State != MbimHostState.Open || !_isAttached)
+        {
+            Require(MbimHostState.Closed);
+            _isAttached = false;
+        }
+
         State = MbimHostState.Opening;
         var request = Rent(MbimMessageType.Open, state);
         request.GiveUp = Add(now, _options.OpenTimeout);

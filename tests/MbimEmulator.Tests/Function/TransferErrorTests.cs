@@ -96,6 +96,31 @@ public sealed class TransferErrorTests
         Assert.That(host.Received(), Is.EqualTo([answer]));
     }
 
+    [TestCase(true, 4096u, 4096, "CommandDone 5 Success")]
+    [TestCase(true, 4096u, 4100, "FunctionError 5 MaxTransfer")]
+    [TestCase(true, 512u, 4096, "CommandDone 5 Success")]
+    [TestCase(true, 8192u, 8192, "CommandDone 5 Success")]
+    [TestCase(true, 8192u, 8196, "FunctionError 5 MaxTransfer")]
+    [TestCase(false, 512u, 512, "CommandDone 5 Success")]
+    [TestCase(false, 512u, 516, "FunctionError 5 MaxTransfer")]
+    public void A_function_of_64_KiB_takes_what_open_agreed_on(bool accept, uint agreed, int size, string answer)
+    {
+        var host = new TestHost(new FunctionProfile { MaxControlMessage = 65535, AcceptOversize = accept });
+        host.Handle(1, (t, _) => t.Complete());
+        host.Open(1, agreed);
+        host.TryReceive();
+        host.Query(5, 1, new byte[size - 48]);
+        Assert.That(host.Received(), Is.EqualTo([answer]));
+    }
+
+    [Test]
+    public void A_closed_function_of_64_KiB_says_to_a_long_command_that_it_is_closed()
+    {
+        var host = new TestHost(new FunctionProfile { MaxControlMessage = 65535 });
+        host.Query(5, 1, new byte[8192]);
+        Assert.That(host.Received(), Is.EqualTo(["FunctionError 5 NotOpened"]));
+    }
+
     [Test]
     public void A_profile_below_64_bytes_is_refused()
     {
