@@ -11,6 +11,15 @@ internal sealed record PendingCall(DeviceServiceObject Object, uint RequestId, M
 {
     private bool CanTell => Object.Client.IsOpen && Object.Client.Session == Session;
 
+    /// <summary>It ends without a word.</summary>
+    public void Drop()
+    {
+        if (CanTell)
+        {
+            Object.Client.PendingCalls--;
+        }
+    }
+
     /// <summary>It ends, with a status alone.</summary>
     public void Complete(HResult status)
     {
@@ -18,6 +27,8 @@ internal sealed record PendingCall(DeviceServiceObject Object, uint RequestId, M
         {
             return;
         }
+
+        Drop();
 
         var writer = Object.Client.Writer;
         switch (Method)
@@ -39,6 +50,7 @@ internal sealed record PendingCall(DeviceServiceObject Object, uint RequestId, M
     {
         if (CanTell)
         {
+            Drop();
             var completion = new SupportedCommandsCompletion { ObjectHandle = Object.Handle, RequestID = RequestId, CommandIDs = service.Cids };
             Object.Client.Writer.Complete(Method, completion);
         }
@@ -49,6 +61,7 @@ internal sealed record PendingCall(DeviceServiceObject Object, uint RequestId, M
     {
         if (CanTell)
         {
+            Object.Client.PendingCalls -= hasMore ? 0 : 1;
             Object.Client.Writer.Complete(Method, new CommandCompletion
             {
                 ObjectHandle = Object.Handle,

@@ -223,6 +223,10 @@ internal sealed class ServiceCalls(ServiceCore core, ILogger logger)
         {
             Finish(client, id, method, refusal);
         }
+        else if (client.PendingCalls >= ServiceClient.MaxPendingCalls)
+        {
+            Finish(client, id, method, HResult.OutOfMemory);
+        }
         else
         {
             var requestId = core.NextRequestId();
@@ -233,6 +237,7 @@ internal sealed class ServiceCalls(ServiceCore core, ILogger logger)
             }
             else
             {
+                client.PendingCalls++;
                 Begin(new PendingCall(target, requestId, method, client.Session), buffer);
             }
         }

@@ -17,6 +17,9 @@ internal sealed class ServiceClient
     /// <summary>Objects that one client may have.</summary>
     public const int MaxObjects = 65_536;
 
+    /// <summary>Calls that one client may have under way.</summary>
+    public const int MaxPendingCalls = 4096;
+
     private readonly ServiceCore _core;
     private readonly ModemLink _link;
     private readonly ILogger _logger;
@@ -55,6 +58,9 @@ internal sealed class ServiceClient
 
     /// <summary>Whether it has gone: nothing is sent to it.</summary>
     public bool HasLeft { get; private set; }
+
+    /// <summary>Its calls that were accepted and have not completed.</summary>
+    public int PendingCalls { get; set; }
 
     /// <summary>Its objects.</summary>
     public IEnumerable<DeviceServiceObject> Objects => _objects.Values;
@@ -153,6 +159,7 @@ internal sealed class ServiceClient
         _pendingOpen = null;
         IsOpen = false;
         Session++;
+        PendingCalls = 0;
         _objects.Clear();
         _core.CloseSessionsOf(this);
     }

@@ -274,6 +274,11 @@ internal sealed class ServiceInterface : ISharedHostGuest
         var wasPresent = IsPresent;
         if (_isUnplugged && Profile.PendingOnRemoval == PendingOnRemoval.Drop)
         {
+            foreach (var operation in _operations.Values)
+            {
+                operation.Call?.Drop();
+            }
+
             _operations.Clear();
         }
 
