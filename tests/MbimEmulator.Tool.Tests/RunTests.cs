@@ -36,6 +36,11 @@ public sealed class RunTests : IDisposable
     [TestCase(15)]
     public async Task Signals_end_it_cleanly_within_a_second(int signal)
     {
+        if (IsIgnored(signal))
+        {
+            Assert.Ignore($"ignored: signal {signal} is ignored here, as in a shell's background job, and so it is by what is started from here");
+        }
+
         using var tool = ToolProcess.Start(_folder.Path, "run", "--socket", "a.sock", "--pty", "mbim0", "--ready-file", "ready.json");
         await _folder.FileAsync("ready.json");
         using var connected = await ConnectAsync(_folder["a.sock"]);
@@ -48,6 +53,14 @@ public sealed class RunTests : IDisposable
             Assert.That(result.ExitCode, Is.Zero, result.Error);
             Assert.That(Directory.GetFileSystemEntries(_folder.Path), Is.Empty);
         });
+    }
+
+    private static bool IsIgnored(int signal)
+    {
+        const string Status = "/proc/self/status";
+        const string Key = "SigIgn:";
+        var line = File.Exists(Status) ? File.ReadLines(Status).FirstOrDefault(line => line.StartsWith(Key, StringComparison.Ordinal)) : null;
+        return line is not null && (Convert.ToUInt64(line[Key.Length..].Trim(), 16) >> (signal - 1) & 1) != 0;
     }
 
     [Test]
