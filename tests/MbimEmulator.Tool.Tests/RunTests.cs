@@ -215,9 +215,28 @@ public sealed class RunTests : IDisposable
     {
         var socket = await ConnectAsync(path);
         await socket.SendAsync(new byte[] { 1, 0, 0, 0, 16, 0, 0, 0, 1, 0, 0, 0, 0, 16, 0, 0 });
-        var answer = new byte[16];
-        Assert.That(await socket.ReceiveAsync(answer).WaitAsync(ToolProcess.Guard), Is.EqualTo(16));
-        Assert.That(MessageHeader.Read(answer), Is.EqualTo(new MessageHeader(MbimMessageType.OpenDone, 16, 1)));
+
+        // A function that an earlier connection left open may tell its notifications first.
+        MessageHeader header;
+        do
+        {
+            var answer = new byte[4096];
+            await ReceiveExactlyAsync(socket, answer.AsMemory(0, MessageHeader.Size));
+            header = MessageHeader.Read(answer);
+            await ReceiveExactlyAsync(socket, answer.AsMemory(MessageHeader.Size, (int)header.Length - MessageHeader.Size));
+        }
+        while (header.Type == MbimMessageType.IndicateStatus);
+        Assert.That(header, Is.EqualTo(new MessageHeader(MbimMessageType.OpenDone, 16, 1)));
         return socket;
+    }
+
+    private static async Task ReceiveExactlyAsync(Socket socket, Memory<byte> buffer)
+    {
+        while (!buffer.IsEmpty)
+        {
+            var received = await socket.ReceiveAsync(buffer).AsTask().WaitAsync(ToolProcess.Guard);
+            Assert.That(received, Is.Positive);
+            buffer = buffer[received..];
+        }
     }
 }

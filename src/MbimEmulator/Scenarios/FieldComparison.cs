@@ -1,0 +1,23 @@
+namespace MbimEmulator.Scenarios;
+
+/// <summary>How a field is compared.</summary>
+public enum FieldComparison
+{
+    /// <summary>It has the value.</summary>
+    Equal,
+
+    /// <summary>It has another value; a field that is not there has.</summary>
+    NotEqual,
+
+    /// <summary>It is a number below the value.</summary>
+    Less,
+
+    /// <summary>It is a number above the value.</summary>
+    Greater,
+
+    /// <summary>A regular expression finds something in its text.</summary>
+    Matches,
+
+    /// <summary>It is there.</summary>
+    Exists,
+}
