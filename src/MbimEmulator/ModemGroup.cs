@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MbimEmulator.Changes;
 using MbimEmulator.Function;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
@@ -119,32 +120,11 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
     /// told of the interface's removal. Nothing happens when it is out already.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The group has ended.</exception>
-    public Task RemoveAsync() => InvokeAsync(modem =>
-    {
-        if (!_isUnplugged)
-        {
-            _isUnplugged = true;
-            _place.Refuse($"{Name} is not plugged in");
-            _dataPlace.Refuse($"{Name} is not plugged in");
-            Service.Unplug(this);
-            modem.PowerCycle();
-            _shared.Stop($"{Name} was removed");
-        }
-    });
+    public Task RemoveAsync() => InvokeAsync(_ => Remove());
 
     /// <summary>Somebody plugs the modem in again: it starts as after <see cref="SimulatedModem.PowerCycle"/>. Nothing happens when it is in already.</summary>
     /// <exception cref="ObjectDisposedException">The group has ended.</exception>
-    public Task InsertAsync() => InvokeAsync(modem =>
-    {
-        if (_isUnplugged)
-        {
-            _isUnplugged = false;
-            _place.Allow();
-            _dataPlace.Allow();
-            modem.PowerCycle();
-            Service.Plug(this);
-        }
-    });
+    public Task InsertAsync() => InvokeAsync(_ => Insert());
 
     /// <summary>
     /// The modem resets itself, as its firmware does when it recovers: the host's connection ends, the MBIM session is over. Applications keep their
@@ -152,17 +132,20 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
     /// </summary>
     /// <exception cref="ObjectDisposedException">The group has ended.</exception>
     /// <exception cref="InvalidOperationException">The modem is not plugged in.</exception>
-    public Task ResetAsync() => InvokeAsync(modem =>
-    {
-        if (_isUnplugged)
-        {
-            throw new InvalidOperationException($"{Name} is not plugged in; insert it first.");
-        }
+    public Task ResetAsync() => InvokeAsync(_ => Reset());
 
-        Service.BeginReset(this);
-        Disconnect($"{Name} was reset");
-        modem.Recover();
-    });
+    /// <summary>Does something to the modem; see <see cref="ModemChanges.All"/>.</summary>
+    /// <returns>What was done, one line for people.</returns>
+    /// <exception cref="ObjectDisposedException">The group has ended.</exception>
+    /// <exception cref="InvalidOperationException">The modem's state does not allow it.</exception>
+    /// <exception cref="ArgumentException">The modem's profile has not what the change names.</exception>
+    public async Task<string> ChangeAsync(ModemChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var done = "";
+        await InvokeAsync(_ => done = change.Apply(this)).ConfigureAwait(false);
+        return done;
+    }
 
     /// <summary>Makes a link for one connection; it does not have the host's place yet.</summary>
     /// <exception cref="ObjectDisposedException">The group has ended.</exception>
@@ -268,6 +251,46 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
 
     /// <summary>Has what was done to the function and the shared host from outside of the group's own events take effect.</summary>
     internal void Wake() => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: static () => { }));
+
+    /// <summary>See <see cref="RemoveAsync"/>. Inside the mailbox.</summary>
+    internal void Remove()
+    {
+        if (!_isUnplugged)
+        {
+            _isUnplugged = true;
+            _place.Refuse($"{Name} is not plugged in");
+            _dataPlace.Refuse($"{Name} is not plugged in");
+            Service.Unplug(this);
+            Modem.PowerCycle();
+            _shared.Stop($"{Name} was removed");
+        }
+    }
+
+    /// <summary>See <see cref="InsertAsync"/>. Inside the mailbox.</summary>
+    internal void Insert()
+    {
+        if (_isUnplugged)
+        {
+            _isUnplugged = false;
+            _place.Allow();
+            _dataPlace.Allow();
+            Modem.PowerCycle();
+            Service.Plug(this);
+        }
+    }
+
+    /// <summary>See <see cref="ResetAsync"/>. Inside the mailbox.</summary>
+    internal void Reset()
+    {
+        if (_isUnplugged)
+        {
+            throw new InvalidOperationException($"{Name} is not plugged in; insert it first.");
+        }
+
+        Service.BeginReset(this);
+        Disconnect($"{Name} was reset");
+        Modem.Recover();
+    }
 
     private void LosePower() => Disconnect($"{Name} lost power");
 
