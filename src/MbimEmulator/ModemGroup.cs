@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using MbimEmulator.Changes;
+using MbimEmulator.Faults;
 using MbimEmulator.Function;
+using MbimEmulator.Journal;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
 using MbimEmulator.Sharing;
@@ -43,7 +45,8 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         _mailbox = Service.Mailbox;
         Clock = new ModemClock(options.TimeProvider, () => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue)));
         _tap = new TransferTap(Clock, _logger);
-        Function = new MbimFunction(options.Profile.Function, Clock, _tap, _logger);
+        var journal = new TrafficJournal(options.Journal, options.Name);
+        Function = new MbimFunction(options.Profile.Function, Clock, _tap, journal, _logger);
         _place = new HostPlace(Function.Attach, Function.Detach, Clock, options.HandoverGrace, options.Name, _logger);
         _dataPlace = new HostPlace(
             Function.Data.AttachBeside, Function.Data.DetachBeside, Clock, options.HandoverGrace, $"{options.Name}'s data plane", _logger);
@@ -56,6 +59,8 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         Function.Closed = Modem.OnFunctionClosed;
         Modem.PowerLost = LosePower;
         Function.Data.Receiver = Modem;
+        Faults = new FaultEngine(this, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("faults"), journal, _logger);
+        Function.Faults = Faults;
         InterfaceId = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(options.Name)).AsSpan(0, 16));
         Volatile.Write(ref _isReady, true);
         _mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue));
@@ -83,6 +88,9 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
 
     /// <summary>The MBIM function. Touch it only inside <see cref="InvokeAsync"/>.</summary>
     public MbimFunction Function { get; }
+
+    /// <summary>What goes wrong on purpose. Touch it only inside <see cref="InvokeAsync"/>.</summary>
+    public FaultEngine Faults { get; }
 
     /// <summary>Whether the modem is plugged in. Touch it only inside <see cref="InvokeAsync"/>.</summary>
     public bool IsPluggedIn => !_isUnplugged;
@@ -227,6 +235,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         try
         {
             Dispatch(item);
+            Faults.AfterEvent();
             Function.Data.Flush();
             _place.CheckHolder();
             _dataPlace.CheckHolder();
@@ -377,6 +386,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         _shared.Stop($"{Name} was stopped");
         _shared.Dispose();
 
+        Faults.Stop();
         Clock.Stop();
         _stopped.TrySetResult();
     }
