@@ -143,7 +143,7 @@ public sealed partial class FaultEngine
     }
 
     /// <summary>A message that a rule has touched goes on.</summary>
-    internal void Crossed(InFlight message) => _journal.Crossed(message);
+    internal void Crossed(InFlight message) => _journal.Crossed(message, LinkOf(message));
 
     internal void CountDropped(InFlight message)
     {
@@ -168,7 +168,7 @@ public sealed partial class FaultEngine
 
             if (action == 0)
             {
-                _journal.Touched(traffic, rules[rule].Rule.Name);
+                _journal.Touched(traffic, LinkOf(traffic));
             }
 
             var actions = rules[rule].Rule.Actions;
@@ -211,6 +211,8 @@ public sealed partial class FaultEngine
         }).Fits(trigger),
         _ => new Seen { Stream = traffic.Stream }.Fits(trigger),
     };
+
+    private ModemLink? LinkOf(InFlight traffic) => traffic.Route.Link ?? traffic.Origin ?? _modem.Function.HostLink;
 
     /// <summary>Holds traffic until so many others have come.</summary>
     /// <param name="traffic">What waits.</param>
