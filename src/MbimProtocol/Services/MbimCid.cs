@@ -1,4 +1,5 @@
 using MbimProtocol.Encoding;
+using MbimProtocol.Fields;
 
 namespace MbimProtocol.Services;
 
@@ -42,8 +43,16 @@ public abstract class MbimCid
     public abstract bool TryDescribe(
         BufferKind kind, ReadOnlySpan<byte> buffer, MbimExVersion version, IFieldVisitor visitor, out MbimFormatError error);
 
+    /// <summary>The fields of one information buffer of this CID.</summary>
+    /// <param name="kind">Exactly one kind.</param>
+    /// <param name="version">The layout.</param>
+    /// <returns>The fields; null when the CID has no such buffer.</returns>
+    public RecordLayout? GetLayout(BufferKind kind, MbimExVersion version) => (Kinds & kind) == 0 ? null : LayoutOf(kind, version);
+
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    private protected abstract RecordLayout LayoutOf(BufferKind kind, MbimExVersion version);
 }
 
 /// <summary>A CID with the types of its buffers; <see cref="NoOperation"/> stands for what it does not have.</summary>
@@ -79,6 +88,13 @@ public class MbimCid<TQuery, TSet, TResponse> : MbimCid
             BufferKind.Set => Describe<TSet>(buffer, version, visitor, out error),
             _ => Describe<TResponse>(buffer, version, visitor, out error),
         };
+
+    private protected override RecordLayout LayoutOf(BufferKind kind, MbimExVersion version) => kind switch
+    {
+        BufferKind.Query => TQuery.GetLayout(version),
+        BufferKind.Set => TSet.GetLayout(version),
+        _ => TResponse.GetLayout(version),
+    };
 
     private protected static bool Describe<T>(ReadOnlySpan<byte> buffer, MbimExVersion version, IFieldVisitor visitor, out MbimFormatError error)
         where T : IInformationBuffer<T>
@@ -122,4 +138,7 @@ public sealed class MbimCid<TQuery, TSet, TResponse, TNotification> : MbimCid<TQ
         kind == BufferKind.Notification
             ? Describe<TNotification>(buffer, version, visitor, out error)
             : base.TryDescribe(kind, buffer, version, visitor, out error);
+
+    private protected override RecordLayout LayoutOf(BufferKind kind, MbimExVersion version) =>
+        kind == BufferKind.Notification ? TNotification.GetLayout(version) : base.LayoutOf(kind, version);
 }
