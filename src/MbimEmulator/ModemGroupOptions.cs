@@ -37,6 +37,9 @@ public sealed record ModemGroupOptions
     public IReadOnlyDictionary<string, Func<DeviceServiceContext, IDeviceServiceBehaviour>> Behaviours { get; init; } =
         FrozenDictionary<string, Func<DeviceServiceContext, IDeviceServiceBehaviour>>.Empty;
 
+    /// <summary>What the modem has kept from an earlier run; null for a new one.</summary>
+    public ModemSnapshot? Snapshot { get; init; }
+
     /// <summary>Logs; the category is the modem's name.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 }

@@ -17,6 +17,9 @@ internal sealed class HostWriter(TransferTap tap)
     /// <summary>The link; null while there is no host. What is written then is dropped.</summary>
     public ModemLink? Link { get; set; }
 
+    /// <summary>How many messages left for a host, in one or several fragments.</summary>
+    public long Sent { get; private set; }
+
     /// <summary>The largest transfer that the host takes and the function sends, in bytes.</summary>
     public uint MaxTransfer { get; set; } = FragmentSplitter.MinMaxControlTransfer;
 
@@ -95,6 +98,7 @@ internal sealed class HostWriter(TransferTap tap)
             return;
         }
 
+        Sent++;
         var fragments = new FragmentSplitter(_writer.Written, MaxTransfer);
         if (fragments.Count == 1)
         {
