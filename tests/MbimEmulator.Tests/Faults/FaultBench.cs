@@ -12,7 +12,7 @@ namespace MbimEmulator.Tests.Faults;
 internal sealed class FaultBench
 {
     public FaultBench(params ScenarioRule[] rules)
-        : this(new ModemGroupOptions(), rules)
+        : this(new ModemGroupOptions { Profile = TestHost.Quiet }, rules)
     {
     }
 
@@ -20,7 +20,7 @@ internal sealed class FaultBench
     {
         Journal = new MessageJournal();
         Host = new TestHost(options: options with { Journal = Journal });
-        Host.Handle(1, (transaction, buffer, _) => transaction.Complete(buffer));
+        Host.Handle(1, (transaction, buffer) => transaction.Complete(buffer));
         Host.Open();
         Host.Received();
         Load(rules);

@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Journal;
+using MbimEmulator.Links;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
 using static MbimEmulator.Tests.Faults.FaultBench;
@@ -210,7 +211,7 @@ public sealed class MessageActionTests
     {
         var bench = new FaultBench(Rule(Done, Delay(500)));
         bench.Ask(7);
-        bench.Reattach(Links.CarrierKind.InProcess);
+        bench.Reattach(CarrierKind.InProcess);
         bench.Advance(1000);
         Assert.That(bench.Host.Received(), Is.Empty);
     }
