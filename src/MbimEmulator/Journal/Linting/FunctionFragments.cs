@@ -100,7 +100,7 @@ internal sealed class FunctionFragments(LinterReport report) : IDisposable
 
     private void Expect(uint transactionId, TimeSpan now, TimeSpan patience, string what)
     {
-        if (_expected.Count < MaxExpected)
+        if (_expected.Count < MaxExpected && !_expected.Exists(expected => expected.TransactionId == transactionId))
         {
             _expected.Add(new Expected(transactionId, now, now + patience, $"The function's message with TransactionId {transactionId} was broken ({what}); no HOST_ERROR came."));
         }
