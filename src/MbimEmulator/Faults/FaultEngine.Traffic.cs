@@ -221,7 +221,7 @@ public sealed partial class FaultEngine
         _ => new Seen { Stream = traffic.Stream }.Fits(trigger),
     };
 
-    private ModemLink? LinkOf(InFlight traffic) => traffic.Route.Link ?? traffic.Origin;
+    private static ModemLink? LinkOf(InFlight traffic) => traffic.Route.Link ?? traffic.Origin;
 
     /// <summary>Holds traffic until so many others have come.</summary>
     /// <param name="traffic">What waits.</param>
