@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using MbimEmulator.Changes;
+using MbimEmulator.Faults;
 using MbimEmulator.Function;
+using MbimEmulator.Journal;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
 using MbimEmulator.Sharing;
@@ -9,12 +12,13 @@ using Microsoft.Extensions.Logging;
 namespace MbimEmulator;
 
 /// <summary>A modem with its function and everything that takes events in one order: the mailbox.</summary>
-public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
+public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
 {
     private readonly ModemGroupOptions _options;
     private readonly ILogger _logger;
     private readonly Mailbox _mailbox;
     private readonly TransferTap _tap;
+    private readonly TrafficJournal _journal;
     private readonly HostPlace _place;
     private readonly HostPlace _dataPlace;
     private readonly SharedHost _shared;
@@ -42,19 +46,23 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         _mailbox = Service.Mailbox;
         Clock = new ModemClock(options.TimeProvider, () => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue)));
         _tap = new TransferTap(Clock, _logger);
-        Function = new MbimFunction(options.Profile.Function, Clock, _tap, _logger);
-        _place = new HostPlace(Function.Attach, Function.Detach, Clock, options.HandoverGrace, options.Name, _logger);
+        _journal = new TrafficJournal(options.Journal, options.Name);
+        Function = new MbimFunction(options.Profile.Function, Clock, _tap, _journal, _logger);
+        _place = new HostPlace(Attach, Detach, Clock, options.HandoverGrace, options.Name, _logger);
         _dataPlace = new HostPlace(
             Function.Data.AttachBeside, Function.Data.DetachBeside, Clock, options.HandoverGrace, $"{options.Name}'s data plane", _logger);
         _shared = new SharedHost(
             Function, options.Profile.Function, _place, Clock, link => new ModemLink(link, _mailbox, this, options.TimeProvider), _logger);
         _guests = new ProxyClients(_shared, Clock, _logger);
         Modem = new SimulatedModem(
-            options.Profile, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function, Function, options.Behaviours, _logger);
+            options.Profile, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function, Function, options.Behaviours, _logger,
+            options.Snapshot);
         Modem.RegisterHandlers(Function.Dispatcher);
-        Function.Closed = Modem.OnFunctionClosed;
         Modem.PowerLost = LosePower;
         Function.Data.Receiver = Modem;
+        Faults = new FaultEngine(this, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("faults"), _journal, _logger);
+        Function.Faults = Faults;
+        Function.Closed = CloseFunction;
         InterfaceId = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(options.Name)).AsSpan(0, 16));
         Volatile.Write(ref _isReady, true);
         _mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue));
@@ -82,6 +90,9 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
 
     /// <summary>The MBIM function. Touch it only inside <see cref="InvokeAsync"/>.</summary>
     public MbimFunction Function { get; }
+
+    /// <summary>What goes wrong on purpose. Touch it only inside <see cref="InvokeAsync"/>.</summary>
+    public FaultEngine Faults { get; }
 
     /// <summary>Whether the modem is plugged in. Touch it only inside <see cref="InvokeAsync"/>.</summary>
     public bool IsPluggedIn => !_isUnplugged;
@@ -119,32 +130,11 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
     /// told of the interface's removal. Nothing happens when it is out already.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The group has ended.</exception>
-    public Task RemoveAsync() => InvokeAsync(modem =>
-    {
-        if (!_isUnplugged)
-        {
-            _isUnplugged = true;
-            _place.Refuse($"{Name} is not plugged in");
-            _dataPlace.Refuse($"{Name} is not plugged in");
-            Service.Unplug(this);
-            modem.PowerCycle();
-            _shared.Stop($"{Name} was removed");
-        }
-    });
+    public Task RemoveAsync() => InvokeAsync(_ => Remove());
 
     /// <summary>Somebody plugs the modem in again: it starts as after <see cref="SimulatedModem.PowerCycle"/>. Nothing happens when it is in already.</summary>
     /// <exception cref="ObjectDisposedException">The group has ended.</exception>
-    public Task InsertAsync() => InvokeAsync(modem =>
-    {
-        if (_isUnplugged)
-        {
-            _isUnplugged = false;
-            _place.Allow();
-            _dataPlace.Allow();
-            modem.PowerCycle();
-            Service.Plug(this);
-        }
-    });
+    public Task InsertAsync() => InvokeAsync(_ => Insert());
 
     /// <summary>
     /// The modem resets itself, as its firmware does when it recovers: the host's connection ends, the MBIM session is over. Applications keep their
@@ -152,17 +142,24 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
     /// </summary>
     /// <exception cref="ObjectDisposedException">The group has ended.</exception>
     /// <exception cref="InvalidOperationException">The modem is not plugged in.</exception>
-    public Task ResetAsync() => InvokeAsync(modem =>
-    {
-        if (_isUnplugged)
-        {
-            throw new InvalidOperationException($"{Name} is not plugged in; insert it first.");
-        }
+    public Task ResetAsync() => InvokeAsync(_ => Reset());
 
-        Service.BeginReset(this);
-        Disconnect($"{Name} was reset");
-        modem.Recover();
-    });
+    /// <summary>Does something to the modem; see <see cref="ModemChanges.All"/>.</summary>
+    /// <returns>What was done, one line for people.</returns>
+    /// <exception cref="ObjectDisposedException">The group has ended.</exception>
+    /// <exception cref="InvalidOperationException">The modem's state does not allow it.</exception>
+    /// <exception cref="ArgumentException">The modem's profile has not what the change names.</exception>
+    public async Task<string> ChangeAsync(ModemChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var done = "";
+        await InvokeAsync(_ =>
+        {
+            done = change.Apply(this);
+            _journal.State(done);
+        }).ConfigureAwait(false);
+        return done;
+    }
 
     /// <summary>Makes a link for one connection; it does not have the host's place yet.</summary>
     /// <exception cref="ObjectDisposedException">The group has ended.</exception>
@@ -244,6 +241,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         try
         {
             Dispatch(item);
+            Faults.AfterEvent();
             Function.Data.Flush();
             _place.CheckHolder();
             _dataPlace.CheckHolder();
@@ -268,6 +266,68 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
 
     /// <summary>Has what was done to the function and the shared host from outside of the group's own events take effect.</summary>
     internal void Wake() => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: static () => { }));
+
+    /// <summary>See <see cref="RemoveAsync"/>. Inside the mailbox.</summary>
+    internal void Remove()
+    {
+        if (!_isUnplugged)
+        {
+            _isUnplugged = true;
+            _place.Refuse($"{Name} is not plugged in");
+            _dataPlace.Refuse($"{Name} is not plugged in");
+            Service.Unplug(this);
+            Modem.PowerCycle();
+            _shared.Stop($"{Name} was removed");
+        }
+    }
+
+    /// <summary>See <see cref="InsertAsync"/>. Inside the mailbox.</summary>
+    internal void Insert()
+    {
+        if (_isUnplugged)
+        {
+            _isUnplugged = false;
+            _place.Allow();
+            _dataPlace.Allow();
+            Modem.PowerCycle();
+            Service.Plug(this);
+        }
+    }
+
+    /// <summary>See <see cref="ResetAsync"/>. Inside the mailbox.</summary>
+    internal void Reset()
+    {
+        if (_isUnplugged)
+        {
+            throw new InvalidOperationException($"{Name} is not plugged in; insert it first.");
+        }
+
+        Service.BeginReset(this);
+        Disconnect($"{Name} was reset");
+        Modem.Recover();
+    }
+
+    private void Attach(ModemLink link)
+    {
+        _journal.Connection(link, "attached");
+        Function.Attach(link);
+    }
+
+    private void Detach()
+    {
+        if (Function.HostLink is { } link)
+        {
+            _journal.Connection(link, $"detached: {link.CloseReason}");
+        }
+
+        Function.Detach();
+    }
+
+    private void CloseFunction()
+    {
+        Faults.FunctionClosed();
+        Modem.OnFunctionClosed();
+    }
 
     private void LosePower() => Disconnect($"{Name} lost power");
 
@@ -334,7 +394,10 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
     {
         lock (_lock)
         {
-            _links.Remove(link);
+            if (_links.Remove(link))
+            {
+                _droppedBefore += link.DroppedIndications;
+            }
         }
     }
 
@@ -354,6 +417,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         _shared.Stop($"{Name} was stopped");
         _shared.Dispose();
 
+        Faults.Stop();
         Clock.Stop();
         _stopped.TrySetResult();
     }

@@ -1,6 +1,6 @@
+using MbimEmulator.Changes;
 using MbimEmulator.Modem;
 using MbimEmulator.Profiles;
-using MbimProtocol.Services;
 
 namespace MbimEmulator.Hosting.Control;
 
@@ -17,25 +17,9 @@ public sealed class ModemConsole
         _emulator = emulator;
         _commands =
         [
-            ConsoleCommand.OfModem("remove", modem => modem.RemoveAsync(), "pulled out"),
-            ConsoleCommand.OfModem("insert", modem => modem.InsertAsync(), "plugged in"),
-            ConsoleCommand.OfModem("reset", modem => modem.ResetAsync(), "was reset"),
             new("sleep", [], TakesModem: false, async (_, _) => await DoAsync(emulator.Service.SleepAsync(), "the host sleeps").ConfigureAwait(false)),
             new("resume", [], TakesModem: false, async (_, _) => await DoAsync(emulator.Service.ResumeAsync(), "the host is awake").ConfigureAwait(false)),
-            Plug("remove", modem => modem.RemoveAsync(), "pulled out"),
-            Plug("insert", modem => modem.InsertAsync(), "plugged in"),
-            Plug("reset", modem => modem.ResetAsync(), "the modem was reset"),
-            Event("eject-sim", modem => modem.EjectSim(), "the SIM is out"),
-            Event("insert-sim", modem => modem.InsertSim(), "the SIM is in"),
-            Event("lose-coverage", modem => modem.LoseCoverage(), "no coverage"),
-            Event("regain-coverage", modem => modem.RegainCoverage(), "coverage"),
-            ConsoleCommand.OfModem("signal", "RSSI", Signal),
-            ConsoleCommand.OfModem("roam", "ID", Roam),
-            ConsoleCommand.OfModem("deny", "ERROR", Deny),
-            Event("allow", modem => modem.Allow(), "the network takes the subscriber"),
-            ConsoleCommand.OfModem("detach", "ERROR", Detach),
-            ConsoleCommand.OfModem("deactivate", "SESSION", Deactivate),
-            Event("power-cycle", modem => modem.PowerCycle(), "power was lost and is back"),
+            .. ModemChanges.All.Select(ConsoleCommand.OfChange),
             new("status", [], TakesModem: true, StatusAsync),
             new("help", [], TakesModem: false, (_, _) => Task.FromResult(new ConsoleAnswer(string.Join(", ", _commands!.Select(c => c.Usage))))),
             new("quit", [], TakesModem: false, (_, _) => Task.FromResult(new ConsoleAnswer("the emulator ends", IsEnd: true))),
@@ -58,63 +42,30 @@ public sealed class ModemConsole
         }
 
         var given = words[1..];
-        var expected = command.Parameters.Length;
-        if (given.Length < expected || given.Length > expected + (command.TakesModem ? 1 : 0))
+        if (!command.TryTake(given, _emulator.Modems.Select(candidate => candidate.Group.Name), out var arguments, out var modem))
         {
             return Error($"Expected: {command.Usage}");
         }
 
         try
         {
-            var modem = command.TakesModem ? Find(given.Length > expected ? given[^1] : null) : null;
-            return await command.RunAsync(modem, given[..expected]).ConfigureAwait(false);
+            return await command.RunAsync(command.TakesModem ? Find(modem) : null, arguments).ConfigureAwait(false);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            return Error(e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message);
+            // A last word in the place of what may be left out was perhaps meant to be a modem's name.
+            var isDoubtful = e is ArgumentException && modem is null && arguments.Length > command.Required;
+            return Error(ChangeError.Text(e) + (isDoubtful ? $" If '{arguments[^1]}' is a modem: there is none of this name; expected {Names()}." : ""));
         }
     }
 
     private static ConsoleAnswer Error(string text) => new(text.ReplaceLineEndings(" "), IsError: true);
-
-    private static ConsoleCommand Event(string name, Action<SimulatedModem> act, string done) =>
-        ConsoleCommand.OfModem(name, modem => modem.InvokeAsync(act), done);
-
-    private static ConsoleCommand Plug(string name, Func<ModemGroup, Task> act, string done) => ConsoleCommand.OfModem(name, act, done);
 
     private static async Task<ConsoleAnswer> DoAsync(Task action, string done)
     {
         await action.ConfigureAwait(false);
         return new ConsoleAnswer(done);
     }
-
-    private static string Signal(SimulatedModemCall call)
-    {
-        call.Modem.SetSignal(call.Number);
-        return $"RSSI {call.Number}";
-    }
-
-    private static string Roam(SimulatedModemCall call)
-    {
-        call.Modem.Roam(call.Word);
-        return $"in the cell of {call.Word}";
-    }
-
-    private static string Deny(SimulatedModemCall call)
-    {
-        call.Modem.Deny(call.Error);
-        return $"denied with network error {(uint)call.Error}";
-    }
-
-    private static string Detach(SimulatedModemCall call)
-    {
-        call.Modem.DetachByNetwork(call.Error);
-        return $"detached with network error {(uint)call.Error}";
-    }
-
-    private static string Deactivate(SimulatedModemCall call) => call.Modem.DeactivateByNetwork(call.Number, NwError.None)
-        ? $"the network ended the context of session {call.Number}"
-        : throw new InvalidOperationException($"Session {call.Number} has no context.");
 
     private static async Task<ConsoleAnswer> StatusAsync(ModemGroup? modem, string[] words)
     {

@@ -58,6 +58,9 @@ public sealed class RandomStream
         return (int)product;
     }
 
+    /// <summary>A number from 0 to below 1, evenly.</summary>
+    public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
+
     /// <summary>Fills a buffer, each byte equally likely.</summary>
     public void Fill(Span<byte> buffer)
     {

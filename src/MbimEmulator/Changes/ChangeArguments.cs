@@ -1,0 +1,47 @@
+using System.Globalization;
+using MbimEmulator.Profiles;
+using MbimProtocol.Encoding;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Changes;
+
+/// <summary>The arguments of a change, read as what they have to be.</summary>
+/// <param name="Words">The arguments.</param>
+internal readonly record struct ChangeArguments(MbimArray<string> Words)
+{
+    /// <summary>Whether there is an argument at this place.</summary>
+    public bool Has(int index) => index < Words.Count;
+
+    /// <summary>A text.</summary>
+    public string Text(int index) => Words[index];
+
+    /// <summary>A number.</summary>
+    /// <exception cref="ArgumentException">It is none, or out of range.</exception>
+    public uint Number(int index, uint max = uint.MaxValue) =>
+        uint.TryParse(Words[index], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= max
+            ? number
+            : throw new ArgumentException($"'{Words[index]}' is no number{(max == uint.MaxValue ? "" : $" from 0 to {max}")}.");
+
+    /// <summary>One of some names.</summary>
+    /// <exception cref="ArgumentException">It is none.</exception>
+    public string Name(int index, params string[] names) => Array.Exists(names, Words[index].Equals)
+        ? Words[index]
+        : throw new ArgumentException($"'{Words[index]}' is none of {string.Join(", ", names)}.{Nearest.Hint(Words[index], names)}");
+
+    /// <summary>A cause of the network: its number or its name; none when it is left out.</summary>
+    /// <exception cref="ArgumentException">It is none.</exception>
+    public NwError Error(int index)
+    {
+        if (!Has(index))
+        {
+            return NwError.None;
+        }
+
+        var word = Words[index];
+        var name = word.Replace("-", "", StringComparison.Ordinal);
+        return uint.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (NwError)number
+            : Enum.TryParse<NwError>(name, ignoreCase: true, out var error) && Enum.IsDefined(error) ? error
+            : throw new ArgumentException(
+                $"'{word}' is no network error; expected a number such as 11 or a name.{Nearest.Hint(name, Enum.GetNames<NwError>())}");
+    }
+}

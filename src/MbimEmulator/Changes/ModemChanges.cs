@@ -1,0 +1,121 @@
+using MbimEmulator.Modem;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Changes;
+
+/// <summary>Everything that can be done to a modem, by name: the one table behind the console, the control API and scenarios.</summary>
+public static class ModemChanges
+{
+    /// <summary>All of them, in the order of help.</summary>
+    public static IReadOnlyList<ModemChangeKind> All { get; } =
+    [
+        OfGroup("remove", "somebody pulls the modem out", modem => modem.Remove(), "pulled out"),
+        OfGroup("insert", "somebody plugs the modem in", modem => modem.Insert(), "plugged in"),
+        OfGroup("reset", "the modem's firmware resets it; applications keep their sessions", modem => modem.Reset(), "the modem was reset"),
+        Of("power-cycle", "the modem loses power and starts again", modem => modem.PowerCycle(), "power was lost and is back"),
+        Of("recover", "the modem's software fails and recovers; the MBIM session stays", modem => modem.Recover(), "the modem recovered"),
+        Of("eject-sim", "somebody pulls the SIM", modem => modem.EjectSim(), "the SIM is out"),
+        Of("insert-sim", "somebody puts the SIM back", modem => modem.InsertSim(), "the SIM is in"),
+        Of("break-sim", "the SIM cannot be read any more", BreakSim, "the SIM is broken"),
+        Of("radio", ["SWITCH"], "the hardware switch of the radio: on or off", args => args.Name(0, "on", "off"), SetRadio),
+        Of("lose-coverage", "the modem leaves coverage", modem => modem.LoseCoverage(), "no coverage"),
+        Of("regain-coverage", "the modem is in coverage again", modem => modem.RegainCoverage(), "coverage"),
+        Of("signal", ["RSSI", "[ERROR_RATE]"], "the signal: 0 to 31, or 99; error rate 0 to 7, or 99", CheckSignal, SetSignal),
+        Of("roam", ["PROVIDER"], "the modem moves into another provider's cell", _ => { }, Roam),
+        Of("deny", ["NW_ERROR"], "the network refuses the subscriber", CheckCause, Deny),
+        Of("allow", "the network takes the subscriber again", modem => modem.Allow(), "the network takes the subscriber"),
+        Of("detach", ["NW_ERROR"], "the network detaches the modem", args => args.Error(0), Detach),
+        Of("deactivate", ["SESSION", "[NW_ERROR]"], "the network ends a context", CheckDeactivate, Deactivate),
+        Of("emergency", ["SWITCH"], "emergency calls: on or off", args => args.Name(0, "on", "off"), SetEmergency),
+    ];
+
+    /// <summary>The change of this name; null when there is none.</summary>
+    public static ModemChangeKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
+
+    private static ModemChangeKind OfGroup(string name, string description, Action<ModemGroup> act, string done) =>
+        new(name, [], description)
+        {
+            Apply = (modem, _) =>
+            {
+                act(modem);
+                return done;
+            },
+        };
+
+    private static ModemChangeKind Of(string name, string description, Action<SimulatedModem> act, string done) =>
+        OfGroup(name, description, group => act(group.Modem), done);
+
+    private static ModemChangeKind Of(
+        string name, string[] parameters, string description, Action<ChangeArguments> check, Func<SimulatedModem, ChangeArguments, string> apply) =>
+        new(name, [.. parameters], description) { Check = check, Apply = (group, args) => apply(group.Modem, args) };
+
+    private static void BreakSim(SimulatedModem modem) => modem.InsertSim(modem.Profile.Sim with { Condition = SimCondition.Bad });
+
+    private static string SetRadio(SimulatedModem modem, ChangeArguments args)
+    {
+        modem.SetHardwareRadio(args.Text(0) == "on" ? RadioSwitchState.On : RadioSwitchState.Off);
+        return $"the radio's hardware switch is {args.Text(0)}";
+    }
+
+    private static void CheckSignal(ChangeArguments args)
+    {
+        Check(args.Number(0), 31, "RSSI");
+        Check(args.Has(1) ? args.Number(1) : 0, 7, "error rate");
+
+        static void Check(uint value, uint max, string name)
+        {
+            if (value > max && value != 99)
+            {
+                throw new ArgumentException($"'{value}' is no {name}; expected 0 to {max}, or 99.");
+            }
+        }
+    }
+
+    private static string SetSignal(SimulatedModem modem, ChangeArguments args)
+    {
+        modem.SetSignal(args.Number(0), args.Has(1) ? args.Number(1) : 0);
+        return $"RSSI {args.Number(0)}";
+    }
+
+    private static string Roam(SimulatedModem modem, ChangeArguments args)
+    {
+        modem.Roam(args.Text(0));
+        return $"in the cell of {args.Text(0)}";
+    }
+
+    private static void CheckCause(ChangeArguments args)
+    {
+        if (args.Error(0) == NwError.None)
+        {
+            throw new ArgumentException("A refusal has a network error, such as 11 or plmnNotAllowed; found none.");
+        }
+    }
+
+    private static string Deny(SimulatedModem modem, ChangeArguments args)
+    {
+        modem.Deny(args.Error(0));
+        return $"denied with network error {(uint)args.Error(0)}";
+    }
+
+    private static string Detach(SimulatedModem modem, ChangeArguments args)
+    {
+        modem.DetachByNetwork(args.Error(0));
+        return $"detached with network error {(uint)args.Error(0)}";
+    }
+
+    private static void CheckDeactivate(ChangeArguments args)
+    {
+        args.Number(0, 255);
+        args.Error(1);
+    }
+
+    private static string Deactivate(SimulatedModem modem, ChangeArguments args) => modem.DeactivateByNetwork(args.Number(0), args.Error(1))
+        ? $"the network ended the context of session {args.Number(0)}"
+        : throw new InvalidOperationException($"Session {args.Number(0)} has no context.");
+
+    private static string SetEmergency(SimulatedModem modem, ChangeArguments args)
+    {
+        modem.SetEmergencyMode(args.Text(0) == "on" ? EmergencyModeState.On : EmergencyModeState.Off);
+        return $"emergency calls {args.Text(0)}";
+    }
+}

@@ -1,0 +1,5 @@
+namespace MbimEmulator.Scenarios;
+
+/// <summary>The scenario goes into a state.</summary>
+/// <param name="State">The state.</param>
+public sealed record ScenarioStateTrigger(string State) : Trigger;

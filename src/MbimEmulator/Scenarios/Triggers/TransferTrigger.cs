@@ -1,0 +1,7 @@
+using MbimEmulator.Function;
+
+namespace MbimEmulator.Scenarios;
+
+/// <summary>One control transfer: a message or a fragment as it crosses; actions on transfers act on it.</summary>
+/// <param name="Direction">Which way.</param>
+public sealed record TransferTrigger(TransferDirection Direction) : Trigger;

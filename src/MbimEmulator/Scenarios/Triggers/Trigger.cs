@@ -1,0 +1,9 @@
+namespace MbimEmulator.Scenarios;
+
+/// <summary>What sets a rule off.</summary>
+public abstract record Trigger
+{
+    private protected Trigger()
+    {
+    }
+}
