@@ -30,7 +30,9 @@ internal static class ProfileLoader
         return Parse(nameOrFile, ReadFile(nameOrFile));
     }
 
-    public static ModemProfile Parse(string file, string text) => Parse(file, text, "", root => ReadRoot(file, root.Section()));
+    public static ModemProfile Parse(string file, string text) => text.Length > MaxLength
+        ? throw new ModemProfileException(file, $"the text is longer than {MaxLength} characters.")
+        : Parse(file, text, "", root => ReadRoot(file, root.Section()));
 
     /// <summary>Has plain YAML, of which JSON is a part, read.</summary>
     /// <param name="file">Names the text in errors.</param>
