@@ -2,7 +2,8 @@ using MbimEmulator.Hosting.Capture;
 using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Logging;
-using MbimEmulator.Profiles;
+using MbimEmulator.Journal;
+using MbimEmulator.Modem;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -38,6 +39,10 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
     /// <exception cref="InvalidOperationException">The emulator does not run.</exception>
     public MobileBroadbandService Service => _service ?? throw new InvalidOperationException("The emulator does not run.");
 
+    /// <summary>What happened to the modems and crossed; null without a control API, which shows it.</summary>
+    public MessageJournal? Journal { get; } =
+        options.Control is null ? null : new MessageJournal(new MessageJournalOptions { TimeProvider = options.Stream.TimeProvider });
+
     /// <summary>The modems' time.</summary>
     public TimeProvider TimeProvider => options.Stream.TimeProvider;
 
@@ -47,7 +52,7 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
 
     /// <summary>Powers the modems and opens all endpoints.</summary>
     /// <exception cref="EndpointException">One of them, or the capture's file, cannot be opened. What was opened before is closed again.</exception>
-    /// <exception cref="ModemProfileException">The state file cannot be used.</exception>
+    /// <exception cref="ModemSnapshotException">The state file cannot be used.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         // The control API takes longer to start than all the rest, which does not wait for it.
@@ -65,6 +70,7 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
             {
                 TimeProvider = options.Stream.TimeProvider,
                 TrustDeclaredCallers = options.TrustDeclaredCallers,
+                Journal = Journal,
                 LoggerFactory = loggerFactory,
             });
             _modems = [.. options.Modems.Select(modem => CreateModem(modem, _service))];
@@ -144,6 +150,7 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
             Service = service,
             Seed = options.Seed,
             Snapshot = _state?.Find(modem.Name),
+            Journal = Journal,
             TimeProvider = options.Stream.TimeProvider,
             LoggerFactory = loggerFactory,
         });

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using MbimEmulator.Modem;
-using MbimEmulator.Profiles;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Hosting;
@@ -11,8 +10,6 @@ namespace MbimEmulator.Hosting;
 /// </summary>
 internal sealed partial class StateFile : IAsyncDisposable
 {
-    private const int MaxLength = 64 * 1024 * 1024;
-
     private readonly string _path;
     private readonly ILogger _logger;
     private readonly Channel<ModemGroup> _changed = Channel.CreateUnbounded<ModemGroup>(new UnboundedChannelOptions { SingleReader = true });
@@ -33,7 +30,7 @@ internal sealed partial class StateFile : IAsyncDisposable
     /// <param name="path">The file.</param>
     /// <param name="profiles">The name of the profile of each modem.</param>
     /// <param name="logger">Told when the file cannot be written any more.</param>
-    /// <exception cref="ModemProfileException">The file cannot be read or made, is broken, or is another run's.</exception>
+    /// <exception cref="ModemSnapshotException">The file cannot be read or made, is broken, or is another run's.</exception>
     public static StateFile Open(string path, IReadOnlyDictionary<string, string> profiles, ILogger logger)
     {
         try
@@ -49,7 +46,7 @@ internal sealed partial class StateFile : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ModemProfileException(path, $"the state cannot be kept there: {e.Message} Expected a file that can be read and written.", e);
+            throw new ModemSnapshotException(path, $"the state cannot be kept there: {e.Message} Expected a file that can be read and written.", e);
         }
     }
 
@@ -90,9 +87,9 @@ internal sealed partial class StateFile : IAsyncDisposable
     private static string ReadText(string path)
     {
         var length = new FileInfo(path).Length;
-        return length <= MaxLength
+        return length <= ModemSnapshots.MaxLength
             ? File.ReadAllText(path)
-            : throw new ModemProfileException(path, $"the file has {length} bytes; expected at most {MaxLength}.");
+            : throw new ModemSnapshotException(path, $"the file has {length} bytes; expected at most {ModemSnapshots.MaxLength}.");
     }
 
     // PINs are in it: it is the user's alone.

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using MbimEmulator.Hosting.Endpoints;
-using MbimEmulator.Profiles;
 using MbimEmulator.Tool.Ctl;
+using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Tool;
 
@@ -65,7 +65,7 @@ internal static class CommandLine
             await error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return e.ExitCode;
         }
-        catch (Exception e) when (e is EndpointException or ModemProfileException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is EndpointException or YamlFileException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return ExitCodes.Failure;

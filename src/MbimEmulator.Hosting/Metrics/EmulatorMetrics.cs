@@ -40,6 +40,7 @@ public sealed class EmulatorMetrics : IDisposable
             "mbim.dss_datagrams", () => AskServices(t => t.DatagramsReceived, t => t.DatagramsSent), null, "Datagrams on device service streams.");
         Meter.CreateObservableCounter(
             "mbim.dss_bytes", () => AskServices(t => t.BytesReceived, t => t.BytesSent), "By", "Bytes on device service streams.");
+        Meter.CreateObservableCounter("mbim.journal_dropped", () => _emulator.Journal?.Statistics.Dropped ?? 0, null, "Entries that the journal has dropped, the oldest first.");
         Meter.CreateObservableCounter(
             "mbim.dropped_datagrams", () => Ask(m => Of(m, m.Modem.DroppedDatagrams + m.Function.LostDatagrams)), null, "Datagrams that nobody took.");
     }

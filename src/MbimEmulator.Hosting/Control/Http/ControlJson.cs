@@ -20,6 +20,13 @@ namespace MbimEmulator.Hosting.Control.Http;
 [JsonSerializable(typeof(ClockState))]
 [JsonSerializable(typeof(ClockAdvance))]
 [JsonSerializable(typeof(Health))]
+[JsonSerializable(typeof(ScenarioState))]
+[JsonSerializable(typeof(FaultList))]
+[JsonSerializable(typeof(JournalPage))]
+[JsonSerializable(typeof(NewScenario))]
+[JsonSerializable(typeof(ScenarioStateChange))]
+[JsonSerializable(typeof(RuleChange))]
+[JsonSerializable(typeof(NewFault))]
 [JsonSerializable(typeof(ControlProblem))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class ControlJson : JsonSerializerContext;

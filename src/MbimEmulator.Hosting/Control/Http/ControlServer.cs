@@ -125,6 +125,8 @@ public sealed class ControlServer : IAsyncDisposable
     {
         ModemEndpoints.Map(routes);
         HostEndpoints.Map(routes);
+        FaultEndpoints.Map(routes);
+        JournalEndpoints.Map(routes);
         HealthEndpoints.Map(routes);
     }
 

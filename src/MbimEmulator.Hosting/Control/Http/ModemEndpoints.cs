@@ -95,7 +95,9 @@ internal static class ModemEndpoints
     private static Ok<ChangeList> ListChanges() => TypedResults.Ok(new ChangeList(
         [.. ModemChanges.All.Select(change => new ChangeDescription(change.Name, [.. change.Parameters], change.Description))]));
 
-    private static RunningModem Find(EmulatorService emulator, string name) =>
+    /// <summary>The modem of this name.</summary>
+    /// <exception cref="ControlException">There is none.</exception>
+    public static RunningModem Find(EmulatorService emulator, string name) =>
         emulator.Modems.FirstOrDefault(modem => modem.Group.Name == name) ?? throw ControlException.Unknown(404, "modem", name, NamesOf(emulator));
 
     private static List<string> NamesOf(EmulatorService emulator) => [.. emulator.Modems.Select(modem => modem.Group.Name)];

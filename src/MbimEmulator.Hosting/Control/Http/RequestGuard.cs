@@ -5,7 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MbimEmulator.Hosting.Endpoints;
-using MbimEmulator.Profiles;
+using MbimEmulator.Yaml;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -123,8 +123,8 @@ internal sealed partial class RequestGuard(string? token, ILogger logger)
                 return OfJson(json);
             case BadHttpRequestException bad:
                 return new(bad.StatusCode, bad.Message) { Expected = bad.StatusCode == 413 ? $"at most {ControlServer.MaxBodySize} bytes" : null };
-            case ModemProfileException profile:
-                return new(400, "The profile is wrong.") { Where = "yaml", Detail = profile.Message };
+            case YamlFileException yaml:
+                return new(400, "The YAML text is wrong.") { Where = "yaml", Detail = yaml.Message };
             case EndpointException endpoint:
                 return new(409, endpoint.Message);
             case ObjectDisposedException or IOException or UnauthorizedAccessException:

@@ -1,0 +1,285 @@
+using MbimEmulator.Function;
+using MbimEmulator.Journal;
+using MbimEmulator.Scenarios;
+using MbimProtocol.Services;
+using Microsoft.Extensions.Logging;
+
+namespace MbimEmulator.Faults;
+
+/// <summary>
+/// Runs the rules of scenarios at the seams of one modem: between host and function, on the data plane, between applications and the Mobile
+/// Broadband service, and on the modem's state. Touch it only inside the modem's mailbox.
+/// </summary>
+public sealed partial class FaultEngine
+{
+    // A scenario whose states chase one another would never end.
+    private const int MaxStateChanges = 64;
+
+    private readonly ModemGroup _modem;
+    private readonly ModemClock _clock;
+    private readonly RandomStream _random;
+    private readonly TrafficJournal _journal;
+    private readonly ILogger _logger;
+    private readonly List<ActiveRule> _rules = [];
+    private readonly Dictionary<ActiveRule, ModemTimer> _timers = [];
+    private readonly Queue<Action> _deferred = [];
+    private readonly HashSet<ActiveRule> _states = [];
+    private readonly DataRoute _dataToHost;
+    private readonly DataRoute _dataToFunction;
+    private RuleIndex _index = new([]);
+    private TimeSpan _begin;
+    private int _order;
+    private int _stateChanges;
+    private bool _actsOnTraffic;
+
+    internal FaultEngine(ModemGroup modem, ModemClock clock, RandomStream random, TrafficJournal journal, ILogger logger)
+    {
+        _modem = modem;
+        _clock = clock;
+        _random = random;
+        _journal = journal;
+        _logger = logger;
+        ToHostRoute = new HostRoute(this, modem.Function, clock);
+        ToFunctionRoute = new FunctionRoute(this, modem.Function, clock);
+        _dataToHost = new DataRoute(TransferDirection.ToHost, modem.Function.Data);
+        _dataToFunction = new DataRoute(TransferDirection.ToFunction, modem.Function.Data);
+    }
+
+    /// <summary>The loaded rules, in the order in which they act.</summary>
+    public IReadOnlyList<ActiveRule> Rules => _rules;
+
+    /// <summary>The scenario that was loaded last; null when none was.</summary>
+    public Scenario? Scenario { get; private set; }
+
+    /// <summary>The scenario's state.</summary>
+    public string State { get; private set; } = Scenario.Start;
+
+    /// <summary>How long the scenario has run.</summary>
+    public TimeSpan Elapsed => _clock.Elapsed - _begin;
+
+    /// <summary>Whether anything has to be asked on the way of a message.</summary>
+    internal bool IsActive => _actsOnTraffic || _held.Count > 0 || ToHostRoute.IsBusy || ToFunctionRoute.Line.IsBusy;
+
+    /// <summary>Whether a rule acts on calls, or something is held.</summary>
+    internal bool ActsOnCalls => _index.Calls.Length > 0 || _held.Count > 0;
+
+    /// <summary>Replaces the loaded rules by a scenario's: its time begins now, its state is <see cref="Scenario.Start"/>. What is held back still arrives.</summary>
+    public void Load(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        Clear();
+        Scenario = scenario;
+        State = Scenario.Start;
+        _begin = _clock.Elapsed;
+        _order = 0;
+        _journal.Note($"scenario {scenario.Name} begins");
+        foreach (var rule in scenario.Rules)
+        {
+            Append(rule);
+        }
+
+        Reindex();
+        EnterState(State);
+    }
+
+    /// <summary>Adds a rule behind the loaded ones.</summary>
+    /// <exception cref="ArgumentException">One of this name is loaded.</exception>
+    public ActiveRule Add(ScenarioRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        if (Find(rule.Name) is not null)
+        {
+            throw new ArgumentException($"A rule named '{rule.Name}' is loaded already.", nameof(rule));
+        }
+
+        var added = Append(rule);
+        Reindex();
+        return added;
+    }
+
+    /// <summary>The loaded rule of this name; null when there is none.</summary>
+    public ActiveRule? Find(string name) => _rules.Find(rule => rule.Rule.Name == name);
+
+    /// <summary>Unloads a rule; what it holds back still arrives.</summary>
+    /// <returns>Whether it was loaded.</returns>
+    public bool Remove(string name)
+    {
+        if (Find(name) is not { } rule)
+        {
+            return false;
+        }
+
+        rule.IsLoaded = false;
+        _rules.Remove(rule);
+        if (_timers.Remove(rule, out var timer))
+        {
+            timer.Cancel();
+        }
+
+        Reindex();
+        return true;
+    }
+
+    /// <summary>Unloads all rules.</summary>
+    public void Clear()
+    {
+        _rules.ForEach(rule => rule.IsLoaded = false);
+        _rules.Clear();
+        foreach (var timer in _timers.Values)
+        {
+            timer.Cancel();
+        }
+
+        _timers.Clear();
+        Scenario = null;
+        Reindex();
+    }
+
+    /// <summary>Puts the scenario into a state; rules that wait for it act.</summary>
+    public void EnterState(string state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (++_stateChanges > MaxStateChanges)
+        {
+            _journal.Note($"state {state} was not entered: the scenario has changed its state {MaxStateChanges} times in one event");
+            return;
+        }
+
+        State = state;
+        foreach (var rule in _index.ScenarioStates)
+        {
+            if (((ScenarioStateTrigger)rule.Rule.Trigger).State == state)
+            {
+                FireAlone(rule);
+            }
+        }
+    }
+
+    /// <summary>After each event of the modem: what was put off, and the states that it has come into.</summary>
+    internal void AfterEvent()
+    {
+        for (var i = 0; i < MaxStateChanges && (_deferred.Count > 0 || i == 0); i++)
+        {
+            while (_deferred.TryDequeue(out var action))
+            {
+                action();
+            }
+
+            CheckStates();
+        }
+
+        _stateChanges = 0;
+    }
+
+    /// <summary>The function was closed: nothing that was asked before is answered.</summary>
+    internal void FunctionClosed() => _requests.Clear();
+
+    /// <summary>The modem ends.</summary>
+    internal void Stop()
+    {
+        Clear();
+        _held.Clear();
+        ToHostRoute.Line.Clear();
+        ToFunctionRoute.Line.Clear();
+    }
+
+    /// <summary>The host subscribed to notifications.</summary>
+    internal void Subscribed(DeviceServiceSubscribeList list)
+    {
+        foreach (var rule in _index.Subscriptions)
+        {
+            var (service, cid) = (SubscriptionTrigger)rule.Rule.Trigger;
+            if (service is null || list.Events.Any(entry => entry.DeviceServiceId == service && (cid is null || entry.Cids.Count == 0 || entry.Cids.Contains(cid.Value))))
+            {
+                FireAlone(rule);
+            }
+        }
+    }
+
+    /// <summary>Does something when the event under way has been handled, so that nothing is changed under the feet of whoever handles it.</summary>
+    internal void Defer(Action action)
+    {
+        _deferred.Enqueue(action);
+        _modem.Wake();
+    }
+
+    private ActiveRule Append(ScenarioRule rule)
+    {
+        var added = new ActiveRule(rule, _order++, _random.Fork(rule.Name));
+        _rules.Add(added);
+        if (rule.Trigger is TimeTrigger time)
+        {
+            Schedule(added, time.At - Elapsed, time.Period);
+        }
+
+        return added;
+    }
+
+    private void Schedule(ActiveRule rule, TimeSpan delay, TimeSpan? period) =>
+        _timers[rule] = _clock.Schedule(delay, () =>
+        {
+            if (rule.IsLoaded)
+            {
+                FireAlone(rule);
+                if (period is { } again && rule.Fired < (rule.Rule.Times ?? long.MaxValue))
+                {
+                    Schedule(rule, again, period);
+                }
+            }
+        });
+
+    private void Reindex()
+    {
+        _index = new RuleIndex(_rules);
+        _byteCounts = _index.Bytes.Length > 0;
+        _actsOnTraffic = _index.HasMessages || _byteCounts || Transfers(TransferDirection.ToHost) || Transfers(TransferDirection.ToFunction);
+        _modem.Function.Data.Faults = Data(TransferDirection.ToHost) || Data(TransferDirection.ToFunction) ? this : null;
+        _states.Clear();
+
+        bool Transfers(TransferDirection direction) => _index.Transfers(direction).Length > 0;
+        bool Data(TransferDirection direction) => _index.Blocks(direction).Length + _index.Datagrams(direction).Length > 0;
+    }
+
+    private bool TryFire(ActiveRule rule)
+    {
+        if (!rule.TryFire(State, Elapsed))
+        {
+            return false;
+        }
+
+        FaultLog.Fired(_logger, rule.Rule.Name);
+        if (rule.Rule.SetState is { } state)
+        {
+            EnterState(state);
+        }
+
+        return true;
+    }
+
+    private void FireAlone(ActiveRule rule)
+    {
+        if (TryFire(rule))
+        {
+            foreach (var action in rule.Rule.Actions)
+            {
+                Act(rule, action);
+            }
+        }
+    }
+
+    private void CheckStates()
+    {
+        foreach (var rule in _index.States)
+        {
+            var holds = ((StateTrigger)rule.Rule.Trigger).Conditions.All(condition => StateNames.Holds(condition, _modem));
+            if (holds && _states.Add(rule))
+            {
+                FireAlone(rule);
+            }
+            else if (!holds)
+            {
+                _states.Remove(rule);
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using MbimEmulator.Function;
+using MbimEmulator.Scenarios;
+using MbimProtocol.Messages;
+
+namespace MbimEmulator.Faults;
+
+/// <summary>The loaded rules by what can set them off, so that traffic that no rule names costs one look-up.</summary>
+internal sealed class RuleIndex
+{
+    private readonly Dictionary<MessageKey, ActiveRule[]> _named = [];
+    private readonly Dictionary<MbimMessageType, ActiveRule[]> _others = [];
+    private readonly ActiveRule[][] _transfers;
+    private readonly ActiveRule[][] _blocks;
+    private readonly ActiveRule[][] _datagrams;
+
+    /// <summary>Sorts the rules; they are in the order in which they act.</summary>
+    public RuleIndex(IReadOnlyList<ActiveRule> rules)
+    {
+        var messages = rules.Where(rule => rule.Rule.Trigger is MessageTrigger).ToArray();
+        foreach (var key in messages.Select(KeyOf).OfType<MessageKey>().Distinct())
+        {
+            _named[key] = Array.FindAll(messages, rule => CanFit(PatternOf(rule), key));
+        }
+
+        foreach (var type in Enum.GetValues<MbimMessageType>())
+        {
+            var others = Array.FindAll(messages, rule => KeyOf(rule) is null && (PatternOf(rule).Type ?? type) == type);
+            if (others.Length > 0)
+            {
+                _others[type] = others;
+            }
+        }
+
+        HasMessages = messages.Length > 0;
+        NeedsRequests = Array.Exists(messages, rule => PatternOf(rule) is { Request.Count: > 0 } or { Type: null or MbimMessageType.CommandDone, Operation: not null });
+        Calls = [.. rules.Where(rule => rule.Rule.Trigger is CallTrigger)];
+        States = [.. rules.Where(rule => rule.Rule.Trigger is StateTrigger)];
+        Bytes = [.. rules.Where(rule => rule.Rule.Trigger is ByteTrigger)];
+        Subscriptions = [.. rules.Where(rule => rule.Rule.Trigger is SubscriptionTrigger)];
+        ScenarioStates = [.. rules.Where(rule => rule.Rule.Trigger is ScenarioStateTrigger)];
+        _transfers = ByDirection(rules, trigger => (trigger as TransferTrigger)?.Direction);
+        _blocks = ByDirection(rules, trigger => (trigger as BlockTrigger)?.Direction);
+        _datagrams = ByDirection(rules, trigger => (trigger as DatagramTrigger)?.Direction);
+    }
+
+    public bool HasMessages { get; }
+
+    /// <summary>Whether a rule asks what command a COMMAND_DONE answers.</summary>
+    public bool NeedsRequests { get; }
+
+    public ActiveRule[] Calls { get; }
+
+    public ActiveRule[] States { get; }
+
+    public ActiveRule[] Bytes { get; }
+
+    public ActiveRule[] Subscriptions { get; }
+
+    public ActiveRule[] ScenarioStates { get; }
+
+    /// <summary>The rules that a message may set off.</summary>
+    public ActiveRule[] Messages(MbimMessageType type, Guid service, uint cid) =>
+        _named.TryGetValue(new MessageKey(type, service, cid), out var named) ? named : _others.GetValueOrDefault(type) ?? [];
+
+    public ActiveRule[] Transfers(TransferDirection direction) => _transfers[(int)direction];
+
+    public ActiveRule[] Blocks(TransferDirection direction) => _blocks[(int)direction];
+
+    public ActiveRule[] Datagrams(TransferDirection direction) => _datagrams[(int)direction];
+
+    private static ActiveRule[][] ByDirection(IReadOnlyList<ActiveRule> rules, Func<Trigger, TransferDirection?> directionOf) =>
+        [.. Enum.GetValues<TransferDirection>().Select(direction => rules.Where(rule => directionOf(rule.Rule.Trigger) == direction).ToArray())];
+
+    private static MessagePattern PatternOf(ActiveRule rule) => ((MessageTrigger)rule.Rule.Trigger).Pattern;
+
+    private static MessageKey? KeyOf(ActiveRule rule) =>
+        PatternOf(rule) is { Type: { } type, Service: { } service, Cid: { } cid } ? new MessageKey(type, service, cid) : null;
+
+    private static bool CanFit(MessagePattern pattern, MessageKey key) =>
+        (pattern.Type ?? key.Type) == key.Type && (pattern.Service ?? key.Service) == key.Service && (pattern.Cid ?? key.Cid) == key.Cid;
+
+    private readonly record struct MessageKey(MbimMessageType Type, Guid Service, uint Cid);
+}

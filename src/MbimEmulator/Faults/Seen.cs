@@ -1,0 +1,93 @@
+using System.Buffers.Binary;
+using MbimEmulator.Scenarios;
+using MbimProtocol;
+using MbimProtocol.DataPlane;
+using MbimProtocol.Messages;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Faults;
+
+/// <summary>Traffic as triggers see it: its head read once.</summary>
+internal ref struct Seen
+{
+    private ReadOnlySpan<byte> _bytes;
+    private MbimExVersion _version;
+
+    public MbimMessageType Type { get; private set; }
+
+    public Guid Service { get; private set; }
+
+    public uint Cid { get; private set; }
+
+    public CommandMemory? Request { get; private set; }
+
+    public NtbStream Stream { get; init; }
+
+    public string? Caller { get; init; }
+
+    public string? Client { get; init; }
+
+    public Guid? DeviceService { get; init; }
+
+    /// <summary>A message, whole or whatever was made of it.</summary>
+    public static Seen Of(ReadOnlySpan<byte> bytes, MbimExVersion version, CommandMemory? request)
+    {
+        var seen = new Seen { _bytes = bytes, _version = version, Request = request };
+        if (bytes.Length >= MessageHeader.Size)
+        {
+            seen.Type = MessageHeader.Read(bytes).Type;
+        }
+
+        if (MbimMessage.IsFragmentable(seen.Type) && bytes.Length >= MbimMessage.IndicateStatusHeaderSize)
+        {
+            seen.Service = new Guid(bytes.Slice(20, 16), bigEndian: true);
+            seen.Cid = BinaryPrimitives.ReadUInt32LittleEndian(bytes[36..]);
+        }
+
+        return seen;
+    }
+
+    /// <summary>Whether a trigger means this.</summary>
+    public readonly bool Fits(Trigger trigger) => trigger switch
+    {
+        MessageTrigger message => Fits(message.Pattern),
+        CallTrigger call => Fits(call),
+        DatagramTrigger datagram => (datagram.Kind ?? Stream.Kind) == Stream.Kind && (datagram.SessionId ?? Stream.SessionId) == Stream.SessionId,
+        _ => true,
+    };
+
+    private readonly bool Fits(MessagePattern pattern)
+    {
+        if ((pattern.Type ?? Type) != Type || (pattern.Service ?? Service) != Service || (pattern.Cid ?? Cid) != Cid)
+        {
+            return false;
+        }
+
+        if (!MbimMessage.TryParse(_bytes, MbimReadMode.Tolerant, out var message, out _))
+        {
+            return false;
+        }
+
+        var examined = Request is { } known
+            ? new ExaminedMessage(message, _version, known.Operation, known.InformationBuffer)
+            : new ExaminedMessage(message, _version);
+        return pattern.Matches(ref examined);
+    }
+
+    private readonly bool Fits(CallTrigger call)
+    {
+        var type = call.Phase switch
+        {
+            CallPhase.Call => MbimMessageType.Command,
+            CallPhase.Return => MbimMessageType.CommandDone,
+            _ => MbimMessageType.IndicateStatus,
+        };
+        if (Type != type || (call.Method is { } method && (uint)method != Cid) || (call.Caller is { } caller && caller != Caller && caller != Client)
+            || (call.DeviceService is { } service && service != DeviceService))
+        {
+            return false;
+        }
+
+        return call.Fields.Count == 0 || Fits(new MessagePattern { Type = type, Service = MobileBroadband.Id, Cid = Cid, Fields = call.Fields });
+    }
+}

@@ -1,0 +1,20 @@
+namespace MbimEmulator.Faults;
+
+/// <summary>What is under way.</summary>
+internal enum TrafficKind
+{
+    /// <summary>A whole MBIM message between host and function.</summary>
+    Message,
+
+    /// <summary>A whole message of the Mobile Broadband service: a call, its return, a completion.</summary>
+    Call,
+
+    /// <summary>One control transfer.</summary>
+    Transfer,
+
+    /// <summary>One NTB.</summary>
+    Block,
+
+    /// <summary>One datagram of the data plane.</summary>
+    Datagram,
+}

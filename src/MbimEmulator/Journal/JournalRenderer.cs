@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using MbimEmulator.Function;
+using MbimProtocol.Rendering;
+
+namespace MbimEmulator.Journal;
+
+/// <summary>Shows entries of a journal to people and programs. Personal data is masked unless it is asked for.</summary>
+public static class JournalRenderer
+{
+    /// <summary>One entry as one line: number, time since the journal was made, modem, host, kind, direction, message, rule, text.</summary>
+    public static string ToLine(JournalEntry entry, bool showPersonal = false)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var line = new StringBuilder();
+        line.Append(CultureInfo.InvariantCulture, $"#{entry.Number} {entry.Elapsed.TotalSeconds:0.000000} {entry.Modem}");
+        line.Append(entry.Host is null ? "" : $" {entry.Host}");
+        line.Append(entry.Kind == JournalEntryKind.Message ? "" : $" {entry.Kind}");
+        if (entry.MessageId != entry.Number)
+        {
+            line.Append(CultureInfo.InvariantCulture, $" of #{entry.MessageId}");
+        }
+
+        line.Append(entry.Direction switch { TransferDirection.ToFunction => " > ", TransferDirection.ToHost => " < ", _ => " " });
+        if (entry.Length > 0)
+        {
+            line.Append(MbimMessageRenderer.ToLine(entry.Bytes.Span, OptionsFor(entry, showPersonal))).Append(' ');
+        }
+
+        line.Append(entry.Rule is null ? "" : $"[{entry.Rule}] ").Append(entry.Text);
+        if (entry.Count != 1)
+        {
+            line.Append(CultureInfo.InvariantCulture, $" ({entry.Count} times)");
+        }
+
+        return line.ToString().TrimEnd();
+    }
+
+    /// <summary>One entry as a JSON object.</summary>
+    public static string ToJson(JournalEntry entry, bool showPersonal = false, bool indented = false)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = indented }))
+        {
+            WriteJson(json, entry, showPersonal);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Writes one entry as a JSON object; what does not apply is left out, <c>bytes</c> unless personal data is asked for.</summary>
+    public static void WriteJson(Utf8JsonWriter json, JournalEntry entry, bool showPersonal = false)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(entry);
+        json.WriteStartObject();
+        json.WriteNumber("number", entry.Number);
+        json.WriteString("time", entry.Time);
+        json.WriteNumber("elapsed", entry.Elapsed.TotalSeconds);
+        json.WriteString("modem", entry.Modem);
+        WriteText(json, "host", entry.Host);
+        json.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(entry.Kind.ToString()));
+        WriteText(json, "direction", entry.Direction is { } direction ? JsonNamingPolicy.CamelCase.ConvertName(direction.ToString()) : null);
+        json.WriteNumber("messageId", entry.MessageId);
+        if (entry.Answers != 0)
+        {
+            json.WriteNumber("answers", entry.Answers);
+        }
+
+        WriteText(json, "rule", entry.Rule);
+        WriteText(json, "text", entry.Text);
+        if (entry.Count != 1)
+        {
+            json.WriteNumber("count", entry.Count);
+        }
+
+        if (entry.Length > 0)
+        {
+            json.WriteNumber("length", entry.Length);
+            WriteText(json, "bytes", showPersonal ? Convert.ToHexStringLower(entry.Bytes.Span) : null);
+            json.WritePropertyName("message");
+            MbimMessageRenderer.WriteJson(json, entry.Bytes.Span, OptionsFor(entry, showPersonal));
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static MbimRenderOptions OptionsFor(JournalEntry entry, bool showPersonal) => new() { Version = entry.Version, ShowPersonal = showPersonal };
+
+    private static void WriteText(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null)
+        {
+            json.WriteString(name, text);
+        }
+    }
+}
