@@ -1,3 +1,4 @@
+using MbimEmulator.Journal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -14,6 +15,9 @@ public sealed record MobileBroadbandServiceOptions
 
     /// <summary>Whether callers are who they say they are: for carriers that tell nothing of their peer, such as TCP, and for tests.</summary>
     public bool TrustDeclaredCallers { get; init; }
+
+    /// <summary>Keeps the calls; null for nothing. Its clock has to be the service's.</summary>
+    public MessageJournal? Journal { get; init; }
 
     /// <summary>Logs; the category is the service's name.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;

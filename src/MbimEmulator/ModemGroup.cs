@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using MbimEmulator.Changes;
+using MbimEmulator.Faults;
 using MbimEmulator.Function;
+using MbimEmulator.Journal;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
 using MbimEmulator.Sharing;
@@ -10,12 +12,13 @@ using Microsoft.Extensions.Logging;
 namespace MbimEmulator;
 
 /// <summary>A modem with its function and everything that takes events in one order: the mailbox.</summary>
-public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
+public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
 {
     private readonly ModemGroupOptions _options;
     private readonly ILogger _logger;
     private readonly Mailbox _mailbox;
     private readonly TransferTap _tap;
+    private readonly TrafficJournal _journal;
     private readonly HostPlace _place;
     private readonly HostPlace _dataPlace;
     private readonly SharedHost _shared;
@@ -43,19 +46,23 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         _mailbox = Service.Mailbox;
         Clock = new ModemClock(options.TimeProvider, () => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue)));
         _tap = new TransferTap(Clock, _logger);
-        Function = new MbimFunction(options.Profile.Function, Clock, _tap, _logger);
-        _place = new HostPlace(Function.Attach, Function.Detach, Clock, options.HandoverGrace, options.Name, _logger);
+        _journal = new TrafficJournal(options.Journal, options.Name);
+        Function = new MbimFunction(options.Profile.Function, Clock, _tap, _journal, _logger);
+        _place = new HostPlace(Attach, Detach, Clock, options.HandoverGrace, options.Name, _logger);
         _dataPlace = new HostPlace(
             Function.Data.AttachBeside, Function.Data.DetachBeside, Clock, options.HandoverGrace, $"{options.Name}'s data plane", _logger);
         _shared = new SharedHost(
             Function, options.Profile.Function, _place, Clock, link => new ModemLink(link, _mailbox, this, options.TimeProvider), _logger);
         _guests = new ProxyClients(_shared, Clock, _logger);
         Modem = new SimulatedModem(
-            options.Profile, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function, Function, options.Behaviours, _logger);
+            options.Profile, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function, Function, options.Behaviours, _logger,
+            options.Snapshot);
         Modem.RegisterHandlers(Function.Dispatcher);
-        Function.Closed = Modem.OnFunctionClosed;
         Modem.PowerLost = LosePower;
         Function.Data.Receiver = Modem;
+        Faults = new FaultEngine(this, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("faults"), _journal, _logger);
+        Function.Faults = Faults;
+        Function.Closed = CloseFunction;
         InterfaceId = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(options.Name)).AsSpan(0, 16));
         Volatile.Write(ref _isReady, true);
         _mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue));
@@ -83,6 +90,9 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
 
     /// <summary>The MBIM function. Touch it only inside <see cref="InvokeAsync"/>.</summary>
     public MbimFunction Function { get; }
+
+    /// <summary>What goes wrong on purpose. Touch it only inside <see cref="InvokeAsync"/>.</summary>
+    public FaultEngine Faults { get; }
 
     /// <summary>Whether the modem is plugged in. Touch it only inside <see cref="InvokeAsync"/>.</summary>
     public bool IsPluggedIn => !_isUnplugged;
@@ -143,7 +153,11 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
     {
         ArgumentNullException.ThrowIfNull(change);
         var done = "";
-        await InvokeAsync(_ => done = change.Apply(this)).ConfigureAwait(false);
+        await InvokeAsync(_ =>
+        {
+            done = change.Apply(this);
+            _journal.State(done);
+        }).ConfigureAwait(false);
         return done;
     }
 
@@ -227,6 +241,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         try
         {
             Dispatch(item);
+            Faults.AfterEvent();
             Function.Data.Flush();
             _place.CheckHolder();
             _dataPlace.CheckHolder();
@@ -290,6 +305,28 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         Service.BeginReset(this);
         Disconnect($"{Name} was reset");
         Modem.Recover();
+    }
+
+    private void Attach(ModemLink link)
+    {
+        _journal.Connection(link, "attached");
+        Function.Attach(link);
+    }
+
+    private void Detach()
+    {
+        if (Function.HostLink is { } link)
+        {
+            _journal.Connection(link, $"detached: {link.CloseReason}");
+        }
+
+        Function.Detach();
+    }
+
+    private void CloseFunction()
+    {
+        Faults.FunctionClosed();
+        Modem.OnFunctionClosed();
     }
 
     private void LosePower() => Disconnect($"{Name} lost power");
@@ -357,7 +394,10 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
     {
         lock (_lock)
         {
-            _links.Remove(link);
+            if (_links.Remove(link))
+            {
+                _droppedBefore += link.DroppedIndications;
+            }
         }
     }
 
@@ -377,6 +417,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
         _shared.Stop($"{Name} was stopped");
         _shared.Dispose();
 
+        Faults.Stop();
         Clock.Stop();
         _stopped.TrySetResult();
     }

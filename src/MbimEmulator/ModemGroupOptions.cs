@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using MbimEmulator.DeviceServices;
+using MbimEmulator.Journal;
 using MbimEmulator.Modem;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -36,6 +37,12 @@ public sealed record ModemGroupOptions
     /// </summary>
     public IReadOnlyDictionary<string, Func<DeviceServiceContext, IDeviceServiceBehaviour>> Behaviours { get; init; } =
         FrozenDictionary<string, Func<DeviceServiceContext, IDeviceServiceBehaviour>>.Empty;
+
+    /// <summary>Keeps what crosses; null for nothing. Its clock has to be the modem's.</summary>
+    public MessageJournal? Journal { get; init; }
+
+    /// <summary>What the modem has kept from an earlier run; null for a new one.</summary>
+    public ModemSnapshot? Snapshot { get; init; }
 
     /// <summary>Logs; the category is the modem's name.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;

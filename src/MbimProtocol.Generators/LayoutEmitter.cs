@@ -12,6 +12,8 @@ internal static class LayoutEmitter
         Dispatch(code, record, "public void Write(Span<byte> destination, MbimExVersion version)", "Write(destination);", older => $"{older}.FromNewest(this).Write(destination);");
         code.Line();
         Dispatch(code, record, "public void Describe(IFieldVisitor visitor, MbimExVersion version)", "Describe(visitor);", older => $"{older}.FromNewest(this).Describe(visitor);");
+        code.Line();
+        Dispatch(code, record, "public static RecordLayout GetLayout(MbimExVersion version)", "return Layout;", older => $"return {older}.Layout;");
         if (record.Newest is not null)
         {
             code.Line();

@@ -13,10 +13,11 @@ internal static class RecordEmitter
         code.Line("using System.Diagnostics.CodeAnalysis;");
         code.Line("using MbimProtocol;");
         code.Line("using MbimProtocol.Encoding;");
+        code.Line("using MbimProtocol.Fields;");
         code.Line();
         code.Line($"namespace {record.Namespace};");
         code.Line();
-        code.Open(record.IsInformationBuffer ? $"{record.Declaration} : IInformationBuffer<{record.Name}>" : record.Declaration);
+        code.Open($"{record.Declaration} : {(record.IsInformationBuffer ? $"IInformationBuffer<{record.Name}>, " : "")}IWireRecord<{record.Name}>");
         WriteEmitter.Emit(code, record);
         code.Line();
         ValidateEmitter.Emit(code, record);
@@ -24,6 +25,8 @@ internal static class RecordEmitter
         ViewEmitter.Emit(code, record);
         code.Line();
         DescribeEmitter.Emit(code, record);
+        code.Line();
+        FieldsEmitter.Emit(code, record);
         if (record.IsInformationBuffer)
         {
             code.Line();

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using MbimEmulator.Faults;
 using MbimEmulator.Function;
 using MbimEmulator.Links;
 using MbimProtocol;
@@ -26,6 +28,8 @@ internal sealed class ServiceClient
     private readonly FragmentInbox _fragments;
     private readonly StallWatch _stall;
     private readonly Dictionary<uint, DeviceServiceObject> _objects = [];
+    private readonly CallRoute _toService;
+    private DeviceServiceObject? _called;
     private uint? _pendingOpen;
     private uint _lastHandle;
 
@@ -36,7 +40,8 @@ internal sealed class ServiceClient
         _logger = logger;
         Caller = link.Options.Caller;
         _stall = new StallWatch(clock, link, End);
-        Writer = new ServiceClientWriter(link, writer, _stall);
+        _toService = new CallRoute(this, link);
+        Writer = new ServiceClientWriter(this, core, link, writer, _stall);
         _fragments = new FragmentInbox(
             new FragmentReassembler((int)MessageFramer.ServiceMaxLength), clock, id => Writer.FunctionError(id, MbimProtocolError.TimeoutFragment));
     }
@@ -164,8 +169,16 @@ internal sealed class ServiceClient
         _core.CloseSessionsOf(this);
     }
 
-    private void Take(ReadOnlySpan<byte> whole)
+    /// <summary>Handles a whole message behind the rules that act on calls.</summary>
+    /// <param name="whole">The message.</param>
+    /// <param name="messageId">What the journal knows it by already; 0 when it does not.</param>
+    public void TakeMessage(ReadOnlySpan<byte> whole, long messageId)
     {
+        if (HasLeft)
+        {
+            return;
+        }
+
         if (!MbimMessage.TryParse(whole, MbimReadMode.Tolerant, out var message, out var broken))
         {
             var error = broken.Kind == MbimFormatErrorKind.Value ? MbimProtocolError.Unknown : MbimProtocolError.LengthMismatch;
@@ -173,6 +186,43 @@ internal sealed class ServiceClient
             return;
         }
 
+        _core.Journal.Message(_link, TransferDirection.ToFunction, whole, MbimExVersion.V1, messageId);
+        _called = ObjectOf(message);
+        Handle(message);
+        _called = null;
+    }
+
+    /// <summary>What rules there are for a message from or to the client, and the device service that it is about.</summary>
+    public FaultEngine? FaultsFor(in MbimMessage message, out Guid? deviceService)
+    {
+        deviceService = null;
+        if (!_core.HasCallRules || message.DeviceServiceId != MobileBroadband.Id)
+        {
+            return null;
+        }
+
+        var target = message.Type == MbimMessageType.CommandDone ? _called : ObjectOf(message);
+        deviceService = target?.Service;
+        return target?.Interface.Modem.Faults ?? _core.Interfaces[0].Modem.Faults;
+    }
+
+    // Calls of an object and completions begin with its handle.
+    private DeviceServiceObject? ObjectOf(in MbimMessage message) =>
+        BinaryPrimitives.TryReadUInt32LittleEndian(message.InformationBuffer, out var handle) ? FindObject(handle) : null;
+
+    private void Take(ReadOnlySpan<byte> whole)
+    {
+        if (MbimMessage.TryParse(whole, MbimReadMode.Tolerant, out var message, out _) && FaultsFor(message, out var deviceService) is { } faults
+            && faults.TakeCall(_toService, whole, default, Caller.User, Name, deviceService))
+        {
+            return;
+        }
+
+        TakeMessage(whole, messageId: 0);
+    }
+
+    private void Handle(in MbimMessage message)
+    {
         var id = message.TransactionId;
         switch (message.Type)
         {

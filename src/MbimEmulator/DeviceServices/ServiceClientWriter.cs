@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using MbimEmulator.Faults;
 using MbimEmulator.Function;
 using MbimEmulator.Links;
 using MbimProtocol;
@@ -11,11 +12,14 @@ using MbimProtocol.Services;
 namespace MbimEmulator.DeviceServices;
 
 /// <summary>Queues messages for one client, in fragments where they are longer than it takes.</summary>
+/// <param name="client">The client.</param>
+/// <param name="core">The service.</param>
 /// <param name="link">The client's link.</param>
 /// <param name="writer">Empty between the calls.</param>
 /// <param name="stall">Told of each message.</param>
-internal sealed class ServiceClientWriter(ModemLink link, TransferWriter writer, StallWatch stall)
+internal sealed class ServiceClientWriter(ServiceClient client, ServiceCore core, ModemLink link, TransferWriter writer, StallWatch stall)
 {
+    private readonly ClientRoute _route = new(client, link);
     private long _messages;
 
     /// <summary>The largest transfer that the client takes, in bytes.</summary>
@@ -97,8 +101,44 @@ internal sealed class ServiceClientWriter(ModemLink link, TransferWriter writer,
 
     private void SendAnswer() => Send(new OutboundMessage(++_messages, OutboundKind.Answer, default, 0, 0));
 
+    /// <summary>A message that a rule has made.</summary>
+    public void Send(ReadOnlySpan<byte> message)
+    {
+        message.CopyTo(writer.GetSpan(message.Length));
+        writer.Advance(message.Length);
+        SendAnswer();
+    }
+
+    /// <summary>A message in the shape that rules have given it.</summary>
+    public void SendShaped(InFlight message)
+    {
+        core.Journal.Crossed(message, link);
+        var plan = message.Plan ?? HostRoute.Split(message.Bytes, MaxTransfer);
+        for (var i = 0; i < plan.Count; i++)
+        {
+            if (message.CloseReason is { } reason && i == plan.Count - 1)
+            {
+                link.EnqueueLast(Transfer.Copy(plan[i].Bytes), message.Outbound, reason);
+            }
+            else
+            {
+                link.Enqueue(Transfer.Copy(plan[i].Bytes), message.Outbound);
+            }
+        }
+
+        stall.Check();
+    }
+
     private void Send(in OutboundMessage message)
     {
+        if (MbimMessage.TryParse(writer.Written, MbimReadMode.Tolerant, out var parsed, out _) && client.FaultsFor(parsed, out var deviceService) is { } faults
+            && faults.TakeCall(_route, writer.Written, message, client.Caller.User, client.Name, deviceService))
+        {
+            writer.Clear();
+            return;
+        }
+
+        core.Journal.Message(link, TransferDirection.ToHost, writer.Written, MbimExVersion.V1);
         var fragments = new FragmentSplitter(writer.Written, MaxTransfer);
         if (fragments.Count == 1)
         {

@@ -1,4 +1,5 @@
 using MbimEmulator.Function;
+using MbimEmulator.Journal;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
 using MbimProtocol.Services;
@@ -23,7 +24,14 @@ internal sealed class ServiceCore
         _logger = logger;
         TrustDeclaredCallers = options.TrustDeclaredCallers;
         Calls = new ServiceCalls(this, logger);
+        Journal = new TrafficJournal(options.Journal, options.Name);
     }
+
+    /// <summary>Keeps what crosses.</summary>
+    public TrafficJournal Journal { get; }
+
+    /// <summary>Whether a rule acts on calls, or holds one.</summary>
+    public bool HasCallRules => _interfaces.Exists(each => each.Modem.Faults.ActsOnCalls);
 
     /// <summary>The methods.</summary>
     public ServiceCalls Calls { get; }

@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using MbimEmulator.Function;
-using MbimEmulator.Links;
 using MbimEmulator.Scenarios;
-using MbimProtocol.Messages;
 
 namespace MbimEmulator.Faults;
 

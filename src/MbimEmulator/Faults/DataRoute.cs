@@ -1,5 +1,4 @@
 using MbimEmulator.Function;
-using MbimEmulator.Links;
 
 namespace MbimEmulator.Faults;
 
@@ -11,7 +10,7 @@ internal sealed class DataRoute(TransferDirection direction, DataPlane data) : T
         switch (traffic.Kind)
         {
             case TrafficKind.Block when Direction == TransferDirection.ToHost:
-                traffic.Outlet!.Send(Transfer.Copy(traffic.Bytes));
+                traffic.Outlet!.Send(traffic.Bytes);
                 break;
             case TrafficKind.Block:
                 data.TakeBlock(traffic.Origin!, traffic.Bytes);

@@ -1,5 +1,4 @@
 using System.Buffers;
-using MbimEmulator.Links;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
@@ -225,7 +224,7 @@ public sealed partial class FaultEngine
 
     private byte[]? MakeIndication(ActiveRule rule, IndicateAction indicate)
     {
-        if (MessageEdits.TryMakeBuffer(indicate.Service, indicate.Cid, BufferKind.Notification, ToHostRoute.Version, CurrentState.Of(indicate, _modem), indicate.Fields, indicate.Bytes, out var buffer, out var problem))
+        if (MessageEdits.TryMakeBuffer(indicate.Service, indicate.Cid, BufferKind.Notification, ToHostRoute.Version, CurrentState.Of(indicate.Service, indicate.Cid, _modem, ToHostRoute.Version), indicate.Fields, indicate.Bytes, out var buffer, out var problem))
         {
             var writer = new ArrayBufferWriter<byte>();
             MbimMessageWriter.WriteIndicateStatus(writer, indicate.Service, indicate.Cid, buffer);

@@ -1,5 +1,7 @@
 using MbimEmulator.Function;
+using MbimEmulator.Journal;
 using MbimEmulator.Scenarios;
+using MbimProtocol.Services;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Faults;
@@ -57,6 +59,9 @@ public sealed partial class FaultEngine
 
     /// <summary>Whether anything has to be asked on the way of a message.</summary>
     internal bool IsActive => _actsOnTraffic || _held.Count > 0 || ToHostRoute.IsBusy || ToFunctionRoute.Line.IsBusy;
+
+    /// <summary>Whether a rule acts on calls, or something is held.</summary>
+    internal bool ActsOnCalls => _index.Calls.Length > 0 || _held.Count > 0;
 
     /// <summary>Replaces the loaded rules by a scenario's: its time begins now, its state is <see cref="Scenario.Start"/>. What is held back still arrives.</summary>
     public void Load(Scenario scenario)
@@ -166,6 +171,9 @@ public sealed partial class FaultEngine
         _stateChanges = 0;
     }
 
+    /// <summary>The function was closed: nothing that was asked before is answered.</summary>
+    internal void FunctionClosed() => _requests.Clear();
+
     /// <summary>The modem ends.</summary>
     internal void Stop()
     {
@@ -176,12 +184,12 @@ public sealed partial class FaultEngine
     }
 
     /// <summary>The host subscribed to notifications.</summary>
-    internal void Subscribed(Func<Guid?, uint?, bool> contains)
+    internal void Subscribed(DeviceServiceSubscribeList list)
     {
         foreach (var rule in _index.Subscriptions)
         {
-            var trigger = (SubscriptionTrigger)rule.Rule.Trigger;
-            if (contains(trigger.Service, trigger.Cid))
+            var (service, cid) = (SubscriptionTrigger)rule.Rule.Trigger;
+            if (service is null || list.Events.Any(entry => entry.DeviceServiceId == service && (cid is null || entry.Cids.Count == 0 || entry.Cids.Contains(cid.Value))))
             {
                 FireAlone(rule);
             }

@@ -35,8 +35,7 @@ internal sealed class FunctionRoute(FaultEngine engine, MbimFunction function, M
         }
         else
         {
-            engine.Crossed(traffic);
-            function.TakeMessage(link, traffic.Bytes);
+            function.TakeMessage(link, traffic.Bytes, traffic.MessageId);
         }
     }
 }

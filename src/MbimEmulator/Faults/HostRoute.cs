@@ -18,6 +18,8 @@ internal sealed class HostRoute(FaultEngine engine, MbimFunction function, Modem
 
     public override MbimExVersion Version => function.Version;
 
+    public override CarrierKind Carrier => function.HostLink?.Options.Carrier ?? CarrierKind.InProcess;
+
     public override uint MaxTransfer => function.MaxControlTransfer;
 
     /// <summary>The transfers of a message as the function would send it.</summary>
@@ -64,14 +66,14 @@ internal sealed class HostRoute(FaultEngine engine, MbimFunction function, Modem
             return;
         }
 
-        var link = function.HostLink;
+        var link = message.Origin;
         var closeReason = isLast ? message.CloseReason : null;
         Line.Send(gap, transfer.Length, () =>
         {
             // Who came meanwhile gets nothing that was meant for another.
-            if (function.HostLink == link)
+            if (link is not null && function.HostLink == link)
             {
-                function.SendTransfer(Transfer.Copy(transfer), message.Outbound, closeReason);
+                function.SendTransfer(link, Transfer.Copy(transfer), message.Outbound, closeReason);
             }
         });
     }

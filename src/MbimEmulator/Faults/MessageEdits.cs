@@ -61,8 +61,8 @@ internal static class MessageEdits
             case AnswerAction given when message.Type == MbimMessageType.Command:
                 var status = given.Status ?? MbimStatus.Success;
                 byte[] buffer = [];
-                if ((status == MbimStatus.Success || given.Fields.Count > 0 || given.Bytes is not null)
-                    && !TryMakeBuffer(message.DeviceServiceId, message.Cid, BufferKind.Response, command.Route.Version, [], given.Fields, given.Bytes, out buffer, out problem))
+                if ((status == MbimStatus.Success || given.Fields is not null || given.Bytes is not null)
+                    && !TryMakeBuffer(message.DeviceServiceId, message.Cid, BufferKind.Response, command.Route.Version, null, given.Fields, given.Bytes, out buffer, out problem))
                 {
                     return false;
                 }
@@ -80,7 +80,7 @@ internal static class MessageEdits
 
     /// <summary>Makes an information buffer of fields, or takes the bytes as they are.</summary>
     public static bool TryMakeBuffer(
-        Guid service, uint cid, BufferKind kind, MbimExVersion version, ReadOnlySpan<byte> basis, MbimArray<FieldChange> fields, MbimArray<byte>? bytes, out byte[] buffer, out string problem)
+        Guid service, uint cid, BufferKind kind, MbimExVersion version, byte[]? basis, FieldValue.Map? fields, MbimArray<byte>? bytes, out byte[] buffer, out string problem)
     {
         problem = "";
         if (bytes is { } given)
@@ -92,11 +92,19 @@ internal static class MessageEdits
         if (MbimServices.Find(service, cid) is not { } declared || (declared.Kinds & kind) == 0)
         {
             buffer = [];
-            problem = fields.Count == 0 ? "" : $"CID {cid} of {service} has no declared {kind}; give bytes";
-            return fields.Count == 0;
+            problem = fields is null ? "" : $"CID {cid} of {service} has no declared {kind}; give bytes";
+            return fields is null;
         }
 
-        return MbimFields.TryChange(declared, kind, basis, version, fields.AsSpan(), out buffer, out problem);
+        if (MbimFields.TryChange(declared, kind, version, basis, fields ?? new FieldValue.Map([]), out var changed, out var error))
+        {
+            buffer = changed;
+            return true;
+        }
+
+        buffer = [];
+        problem = error.ToString();
+        return false;
     }
 
     /// <summary>Makes MessageLength and InformationBufferLength what the bytes are.</summary>
@@ -147,7 +155,7 @@ internal static class MessageEdits
         }
 
         if (!TryMakeBuffer(
-            message.DeviceServiceId, message.Cid, MessagePlaces.KindOf(message), traffic.Route.Version, message.InformationBuffer, change.Fields, null, out var buffer, out var problem))
+            message.DeviceServiceId, message.Cid, MessagePlaces.KindOf(message), traffic.Route.Version, message.InformationBuffer.ToArray(), change.Fields, null, out var buffer, out var problem))
         {
             return problem;
         }
@@ -171,10 +179,10 @@ internal static class MessageEdits
         }
 
         var buffer = message.InformationBuffer.ToArray();
-        if (answer.Fields.Count > 0 || answer.Bytes is not null)
+        if (answer.Fields is not null || answer.Bytes is not null)
         {
             var (service, cid) = (message.DeviceServiceId, message.Cid);
-            if (!TryMakeBuffer(service, cid, BufferKind.Response, traffic.Route.Version, buffer, answer.Fields, answer.Bytes, out buffer, out var problem))
+            if (!TryMakeBuffer(service, cid, BufferKind.Response, traffic.Route.Version, buffer.Length == 0 ? null : buffer, answer.Fields, answer.Bytes, out buffer, out var problem))
             {
                 return problem;
             }

@@ -1,7 +1,5 @@
-using MbimEmulator.Function;
 using MbimProtocol;
 using MbimProtocol.Encoding;
-using MbimProtocol.Fields;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 
@@ -59,7 +57,7 @@ internal static class MessagePlaces
             return false;
         }
 
-        if (!MbimFields.TryLocate(cid, KindOf(message), message.InformationBuffer, traffic.Route.Version, place, out offset, out size))
+        if (!TryLocate(cid, KindOf(message), message.InformationBuffer, traffic.Route.Version, place, out offset, out size))
         {
             problem = $"{cid.Name} has no field '{place}' here";
             return false;
@@ -67,6 +65,12 @@ internal static class MessagePlaces
 
         offset += MbimMessage.HeaderSize(message.Type);
         return true;
+    }
+
+    private static bool TryLocate(MbimCid cid, BufferKind kind, ReadOnlySpan<byte> buffer, MbimExVersion version, string place, out int offset, out int size)
+    {
+        (offset, size) = (buffer.Length, 0);
+        return place.Length < 0 && cid.Kinds == kind && version == 0;
     }
 
     /// <summary>What the information buffer of a message is.</summary>

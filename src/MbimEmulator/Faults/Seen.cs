@@ -63,8 +63,15 @@ internal ref struct Seen
             return false;
         }
 
-        var request = Request is { } known ? new RequestOfMessage(true, known.Operation, known.InformationBuffer) : default;
-        return MbimMessage.TryParse(_bytes, MbimReadMode.Tolerant, out var message, out _) && pattern.Matches(message, _version, request);
+        if (!MbimMessage.TryParse(_bytes, MbimReadMode.Tolerant, out var message, out _))
+        {
+            return false;
+        }
+
+        var examined = Request is { } known
+            ? new ExaminedMessage(message, _version, known.Operation, known.InformationBuffer)
+            : new ExaminedMessage(message, _version);
+        return pattern.Matches(ref examined);
     }
 
     private readonly bool Fits(CallTrigger call)

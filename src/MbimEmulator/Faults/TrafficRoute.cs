@@ -1,6 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Links;
-using MbimProtocol.Messages;
+using MbimProtocol;
 
 namespace MbimEmulator.Faults;
 
@@ -18,6 +18,9 @@ internal abstract class TrafficRoute(TransferDirection direction, ModemLink? lin
 
     /// <summary>The largest transfer on it, in bytes.</summary>
     public virtual uint MaxTransfer => uint.MaxValue;
+
+    /// <summary>What the host is connected by.</summary>
+    public virtual CarrierKind Carrier => link?.Options.Carrier ?? CarrierKind.InProcess;
 
     /// <summary>The wire, if it can be held up; null if it cannot.</summary>
     public virtual TrafficLine? Line => null;

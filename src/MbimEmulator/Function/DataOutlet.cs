@@ -1,3 +1,4 @@
+using MbimEmulator.Faults;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
 using MbimProtocol.DataPlane;
@@ -5,7 +6,7 @@ using MbimProtocol.DataPlane;
 namespace MbimEmulator.Function;
 
 /// <summary>One link's way out of the data plane: it gathers the datagrams of an event into blocks.</summary>
-internal sealed class DataOutlet(ModemLink link, NtbProfile profile)
+internal sealed class DataOutlet(ModemLink link, NtbProfile profile, DataPlane plane)
 {
     private NtbWriter _writer = new(profile.ToHost(profile.Format));
 
@@ -36,9 +37,18 @@ internal sealed class DataOutlet(ModemLink link, NtbProfile profile)
     /// <summary>Sends the block that has been begun.</summary>
     public void Flush()
     {
-        if (_writer.Count > 0)
+        if (_writer.Count == 0)
         {
-            link.Data.Enqueue(Transfer.Copy(_writer.Finish()));
+            return;
+        }
+
+        var block = _writer.Finish();
+        if (plane.Faults?.TakeData(TrafficKind.Block, TransferDirection.ToHost, default, block, null, this) != true)
+        {
+            Send(block);
         }
     }
+
+    /// <summary>Sends a block, behind the rules that act on blocks.</summary>
+    public void Send(ReadOnlySpan<byte> block) => link.Data.Enqueue(Transfer.Copy(block));
 }

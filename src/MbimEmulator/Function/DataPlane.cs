@@ -1,3 +1,4 @@
+using MbimEmulator.Faults;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
 using MbimProtocol;
@@ -20,6 +21,9 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
 
     /// <summary>Who takes the host's datagrams.</summary>
     public IDatagramReceiver? Receiver { get; set; }
+
+    /// <summary>Acts on blocks and datagrams; null while no rule does.</summary>
+    public FaultEngine? Faults { get; set; }
 
     /// <summary>Blocks of the host that were malformed, larger than allowed, or came while the function was not open.</summary>
     public long DroppedBlocks { get; private set; }
@@ -57,11 +61,19 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
     /// <summary>A block of the host.</summary>
     public void Receive(ModemLink link, ReadOnlySpan<byte> block, bool isOpen)
     {
-        if (!isOpen || Receiver is not { } receiver)
+        if (!isOpen)
         {
             DroppedBlocks++;
-            return;
         }
+        else if (Faults?.TakeData(TrafficKind.Block, TransferDirection.ToFunction, default, block, link, null) != true)
+        {
+            TakeBlock(link, block);
+        }
+    }
+
+    /// <summary>A block of the host, behind the rules that act on blocks.</summary>
+    public void TakeBlock(ModemLink link, ReadOnlySpan<byte> block)
+    {
 
         if (!TryParse(block, out var ntb, out var error))
         {
@@ -73,23 +85,41 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
         (_beside?.Link == link ? _beside : _host)?.SetFormat(ntb.Format);
         foreach (var datagram in ntb)
         {
-            if (datagram.Stream.Kind == NtbStreamKind.IPSession)
+            if (Faults?.TakeData(TrafficKind.Datagram, TransferDirection.ToFunction, datagram.Stream, datagram.Data, link, null) != true)
             {
-                receiver.ReceivePacket(datagram.Stream.SessionId, datagram.Data);
+                TakeDatagram(link, datagram.Stream, datagram.Data);
             }
-            else if (_claims?[datagram.Stream.SessionId] is { } claim && claim.Link != link)
-            {
-                ForeignDatagrams++;
-            }
-            else
-            {
-                receiver.ReceiveDss(datagram.Stream.SessionId, datagram.Data);
-            }
+        }
+    }
+
+    /// <summary>A datagram of the host, behind the rules that act on datagrams.</summary>
+    public void TakeDatagram(ModemLink link, NtbStream stream, ReadOnlySpan<byte> datagram)
+    {
+        if (stream.Kind == NtbStreamKind.IPSession)
+        {
+            Receiver?.ReceivePacket(stream.SessionId, datagram);
+        }
+        else if (_claims?[stream.SessionId] is { } claim && claim.Link != link)
+        {
+            ForeignDatagrams++;
+        }
+        else
+        {
+            Receiver?.ReceiveDss(stream.SessionId, datagram);
         }
     }
 
     /// <summary>A datagram of the modem; it leaves when the event has been handled, or when a block is full.</summary>
     public void Send(NtbStream stream, ReadOnlySpan<byte> datagram)
+    {
+        if (Faults?.TakeData(TrafficKind.Datagram, TransferDirection.ToHost, stream, datagram, null, null) != true)
+        {
+            SendDatagram(stream, datagram);
+        }
+    }
+
+    /// <summary>A datagram of the modem, behind the rules that act on datagrams.</summary>
+    public void SendDatagram(NtbStream stream, ReadOnlySpan<byte> datagram)
     {
         var claimed = stream.Kind == NtbStreamKind.DeviceServiceStream ? _claims?[stream.SessionId] : null;
         if ((claimed ?? _beside ?? _host)?.TrySend(stream, datagram) != true)
@@ -129,7 +159,7 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
 
     private DataOutlet Add(ModemLink link)
     {
-        var outlet = new DataOutlet(link, profile.Ntb);
+        var outlet = new DataOutlet(link, profile.Ntb, this);
         _outlets.Add(outlet);
         return outlet;
     }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using MbimEmulator.Faults;
+using MbimEmulator.Journal;
 using MbimEmulator.Links;
 using MbimProtocol;
 using MbimProtocol.Encoding;
@@ -9,13 +11,23 @@ namespace MbimEmulator.Function;
 
 /// <summary>Writes the function's messages and queues them on the link that holds the host's place, in fragments where they are too long.</summary>
 /// <param name="tap">Sees each transfer.</param>
-internal sealed class HostWriter(TransferTap tap)
+/// <param name="journal">Keeps each message.</param>
+internal sealed class HostWriter(TransferTap tap, TrafficJournal journal)
 {
     private readonly TransferWriter _writer = new();
     private long _messages;
 
     /// <summary>The link; null while there is no host. What is written then is dropped.</summary>
     public ModemLink? Link { get; set; }
+
+    /// <summary>The layouts in force.</summary>
+    public MbimExVersion Version { get; set; } = MbimExVersion.V1;
+
+    /// <summary>Acts on messages while it has rules for them.</summary>
+    public FaultEngine? Faults { get; set; }
+
+    /// <summary>How many messages left for a host, in one or several fragments.</summary>
+    public long Sent { get; private set; }
 
     /// <summary>The largest transfer that the host takes and the function sends, in bytes.</summary>
     public uint MaxTransfer { get; set; } = FragmentSplitter.MinMaxControlTransfer;
@@ -71,6 +83,16 @@ internal sealed class HostWriter(TransferTap tap)
         SendNotification(service, cid);
     }
 
+    /// <summary>How the link treats a message that a rule has made.</summary>
+    public OutboundMessage NumberOf(ReadOnlySpan<byte> message) =>
+        MbimMessage.TryParse(message, MbimReadMode.Tolerant, out var parsed, out _) && parsed.Type == MbimMessageType.IndicateStatus
+            ? NotificationKinds.Of(++_messages, parsed.DeviceServiceId, parsed.Cid, parsed.InformationBuffer)
+            : new OutboundMessage(++_messages, OutboundKind.Answer, default, 0, 0);
+
+    /// <summary>One transfer, as it is.</summary>
+    public void SendTransfer(ModemLink link, Transfer transfer, in OutboundMessage message, string? closeReason) =>
+        Send(link, transfer, message, closeReason);
+
     private void SendNotification(Guid service, uint cid)
     {
         var message = NotificationKinds.Of(++_messages, service, cid, _writer.Written[MbimMessage.IndicateStatusHeaderSize..]);
@@ -95,6 +117,14 @@ internal sealed class HostWriter(TransferTap tap)
             return;
         }
 
+        Sent++;
+        if (Faults is { IsActive: true } faults && faults.TakeToHost(_writer.Written, message, closeReason))
+        {
+            _writer.Clear();
+            return;
+        }
+
+        journal.Message(link, TransferDirection.ToHost, _writer.Written, Version);
         var fragments = new FragmentSplitter(_writer.Written, MaxTransfer);
         if (fragments.Count == 1)
         {

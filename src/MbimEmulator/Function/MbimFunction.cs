@@ -1,3 +1,4 @@
+using MbimEmulator.Journal;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
 using MbimProtocol;
@@ -23,18 +24,20 @@ public sealed partial class MbimFunction : INotificationSink, IDssSink
     private readonly HostWriter _host;
     private readonly FragmentInbox _fragments;
     private readonly TransferTap _tap;
+    private readonly TrafficJournal _journal;
     private readonly ILogger _logger;
     private readonly SubscriptionList _subscriptions = new();
 
-    internal MbimFunction(FunctionProfile profile, ModemClock clock, TransferTap tap, ILogger logger)
+    internal MbimFunction(FunctionProfile profile, ModemClock clock, TransferTap tap, TrafficJournal journal, ILogger logger)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(profile.MaxControlMessage, FragmentSplitter.MinMaxControlTransfer);
         _profile = profile;
         _tap = tap;
+        _journal = journal;
         _logger = logger;
         Data = new DataPlane(profile, logger);
         _transactions = new TransactionTable(this);
-        _host = new HostWriter(tap);
+        _host = new HostWriter(tap, journal);
         _fragments = new FragmentInbox(new FragmentReassembler(MaxMessageLength), clock, id => Refuse(id, MbimProtocolError.TimeoutFragment));
         Dispatcher.OnSet(BasicConnect.DeviceServiceSubscribeList, Subscribe);
         Dispatcher.OnQuery(MsBasicConnectExtensions.Version, NegotiateVersion);
@@ -47,13 +50,26 @@ public sealed partial class MbimFunction : INotificationSink, IDssSink
     public bool IsOpen { get; private set; }
 
     /// <summary>The layouts in force, as VERSION agreed on them; 1.0 after each OPEN.</summary>
-    public MbimExVersion Version { get; private set; } = MbimExVersion.V1;
+    public MbimExVersion Version
+    {
+        get => _host.Version;
+        private set => _host.Version = value;
+    }
 
     /// <summary>The largest transfer to the host, in bytes: the smaller of what OPEN and the profile say.</summary>
     public uint MaxControlTransfer => _host.MaxTransfer;
 
     /// <summary>Commands that wait for their answer.</summary>
     public int OutstandingCommands => _transactions.Count;
+
+    /// <summary>How many whole messages of hosts were handled; what was refused before shows in <see cref="FunctionErrors"/>.</summary>
+    public long ReceivedMessages { get; private set; }
+
+    /// <summary>How many messages left for a host.</summary>
+    public long SentMessages => _host.Sent;
+
+    /// <summary>How many FUNCTION_ERROR messages there were for hosts.</summary>
+    public long FunctionErrors { get; private set; }
 
     /// <summary>How many HOST_ERROR messages came, CANCEL included.</summary>
     public long HostErrors { get; private set; }
@@ -109,9 +125,20 @@ public sealed partial class MbimFunction : INotificationSink, IDssSink
     internal void Receive(ModemLink link, ReadOnlySpan<byte> transfer)
     {
         _tap.Show(link, TransferDirection.ToFunction, transfer);
+        if (_host.Faults is { IsActive: true } faults && faults.TakeTransferToFunction(transfer))
+        {
+            return;
+        }
+
+        TakeTransfer(link, transfer);
+    }
+
+    /// <summary>Handles one control transfer of the host behind the rules that act on transfers.</summary>
+    internal void TakeTransfer(ModemLink link, ReadOnlySpan<byte> transfer)
+    {
         if (transfer.Length < MessageHeader.Size)
         {
-            Refuse(0, MbimProtocolError.LengthMismatch);
+            RefuseTransfer(link, transfer, 0, MbimProtocolError.LengthMismatch);
             return;
         }
 
@@ -119,15 +146,15 @@ public sealed partial class MbimFunction : INotificationSink, IDssSink
         var isLengthRight = header.Length == (uint)transfer.Length;
         if (transfer.Length > MaxInbound)
         {
-            Refuse(header.TransactionId, MbimProtocolError.MaxTransfer);
+            RefuseTransfer(link, transfer, header.TransactionId, MbimProtocolError.MaxTransfer);
         }
         else if (isLengthRight && !IsOfHost(header.Type))
         {
-            Refuse(header.TransactionId, MbimProtocolError.Unknown);
+            RefuseTransfer(link, transfer, header.TransactionId, MbimProtocolError.Unknown);
         }
         else if (isLengthRight && header.Type == MbimMessageType.Command && !IsOpen)
         {
-            RefuseUnopened(transfer, header.TransactionId);
+            RefuseUnopened(link, transfer, header.TransactionId);
         }
         else
         {
@@ -184,33 +211,46 @@ public sealed partial class MbimFunction : INotificationSink, IDssSink
 
         if (result.Error is { } error)
         {
-            Refuse(result.TransactionId, error);
+            RefuseTransfer(link, transfer, result.TransactionId, error);
         }
-        else if (result.Outcome == FragmentOutcome.Complete)
+        else if (result.Outcome == FragmentOutcome.Complete && (_host.Faults is not { IsActive: true } faults || !faults.TakeToFunction(whole)))
         {
-            if (MbimMessage.TryParse(whole, _profile.ReadMode, out var message, out _))
-            {
-                Handle(link, message);
-            }
-            else
-            {
-                Refuse(result.TransactionId, MbimProtocolError.LengthMismatch);
-            }
+            TakeMessage(link, whole, messageId: 0);
+        }
+    }
+
+    /// <summary>Handles one whole message of the host behind the rules that act on messages.</summary>
+    /// <param name="link">The host's link.</param>
+    /// <param name="whole">The message.</param>
+    /// <param name="messageId">What the journal knows it by already; 0 when it does not.</param>
+    internal void TakeMessage(ModemLink link, ReadOnlySpan<byte> whole, long messageId)
+    {
+        if (MbimMessage.TryParse(whole, _profile.ReadMode, out var message, out _))
+        {
+            _journal.Message(link, TransferDirection.ToFunction, whole, Version, messageId);
+            Handle(link, message);
+        }
+        else
+        {
+            var transactionId = whole.Length < MessageHeader.Size ? 0 : MessageHeader.Read(whole).TransactionId;
+            RefuseTransfer(link, whole, transactionId, MbimProtocolError.LengthMismatch);
         }
     }
 
     // One answer for each message: the fragments behind the first are dropped in silence.
-    private void RefuseUnopened(ReadOnlySpan<byte> transfer, uint transactionId)
+    private void RefuseUnopened(ModemLink link, ReadOnlySpan<byte> transfer, uint transactionId)
     {
         var hasFragmentHeader = transfer.Length >= MessageHeader.Size + FragmentHeader.Size;
         if (!hasFragmentHeader || FragmentHeader.Read(transfer[FragmentHeader.Offset..]).Current == 0)
         {
+            _journal.Message(link, TransferDirection.ToFunction, transfer, Version);
             Refuse(transactionId, MbimProtocolError.NotOpened);
         }
     }
 
     private void Handle(ModemLink link, in MbimMessage message)
     {
+        ReceivedMessages++;
         switch (message.Type)
         {
             case MbimMessageType.Open:
@@ -296,8 +336,15 @@ public sealed partial class MbimFunction : INotificationSink, IDssSink
         }
     }
 
+    private void RefuseTransfer(ModemLink link, ReadOnlySpan<byte> transfer, uint transactionId, MbimProtocolError error)
+    {
+        _journal.Transfer(link, TransferDirection.ToFunction, transfer, text: $"refused with {error}");
+        Refuse(transactionId, error);
+    }
+
     private void Refuse(uint transactionId, MbimProtocolError error)
     {
+        FunctionErrors++;
         FunctionLog.FunctionError(_logger, error, transactionId);
         _host.FunctionError(transactionId, error);
     }
@@ -306,6 +353,7 @@ public sealed partial class MbimFunction : INotificationSink, IDssSink
     {
         _subscriptions.Replace(list);
         transaction.Complete(list);
+        _host.Faults?.Subscribed(list);
     }
 
     private void NegotiateVersion(Transaction transaction, MbimVersion host)

@@ -6,7 +6,7 @@ public enum FieldComparison
     /// <summary>It has the value.</summary>
     Equal,
 
-    /// <summary>It has another value; a field that is not there has.</summary>
+    /// <summary>It has another value; a field that is not there has, and of <c>[*]</c> none may have the value.</summary>
     NotEqual,
 
     /// <summary>It is a number below the value.</summary>
@@ -18,6 +18,6 @@ public enum FieldComparison
     /// <summary>A regular expression finds something in its text.</summary>
     Matches,
 
-    /// <summary>It is there.</summary>
+    /// <summary>It is there; an array or structure is when it holds a value.</summary>
     Exists,
 }

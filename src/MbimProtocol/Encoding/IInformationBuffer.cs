@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using MbimProtocol.Fields;
 
 namespace MbimProtocol.Encoding;
 
@@ -27,4 +28,7 @@ public interface IInformationBuffer<TSelf>
 
     /// <summary>Shows every field, in wire order, to a visitor.</summary>
     void Describe(IFieldVisitor visitor, MbimExVersion version);
+
+    /// <summary>The fields of the layout that the version has; none for a buffer that is not declared field by field.</summary>
+    static virtual RecordLayout GetLayout(MbimExVersion version) => RecordLayout.Empty;
 }

@@ -2,31 +2,30 @@ using MbimProtocol.Encoding;
 
 namespace MbimProtocol.Fields;
 
-/// <summary>A field's value as a file or a request gives it: a text, a list, or fields of a structure.</summary>
-public sealed record FieldValue
+/// <summary>What a field is to become, as YAML or JSON gives it.</summary>
+public abstract record FieldValue
 {
     private FieldValue()
     {
     }
 
-    /// <summary>The text of a single value; null for a list or a structure.</summary>
-    public string? Text { get; private init; }
+    /// <summary>An absent structure or address.</summary>
+    public static FieldValue Absent { get; } = new Nothing();
 
-    /// <summary>The elements of a list; empty for the others.</summary>
-    public MbimArray<FieldValue> Items { get; private init; }
+    /// <summary>
+    /// A text, number (decimal or <c>0x</c>), UUID, address, bytes in hexadecimal, or an enumeration's name in any case or number; flags are
+    /// joined by <c>|</c>.
+    /// </summary>
+    /// <param name="Text">The scalar's text.</param>
+    public sealed record Scalar(string Text) : FieldValue;
 
-    /// <summary>The fields of a structure; empty for the others.</summary>
-    public MbimArray<FieldChange> Members { get; private init; }
+    /// <summary>All elements of an array, or flags.</summary>
+    /// <param name="Items">The elements; those of structures are mappings over the defaults.</param>
+    public sealed record List(MbimArray<FieldValue> Items) : FieldValue;
 
-    /// <summary>Whether it is a list.</summary>
-    public bool IsList { get; private init; }
+    /// <summary>Fields of a structure or information buffer; what it does not name stays.</summary>
+    /// <param name="Members">Paths (<c>AccessString</c>, <c>Providers[0].ProviderId</c>) and values.</param>
+    public sealed record Map(MbimArray<KeyValuePair<string, FieldValue>> Members) : FieldValue;
 
-    /// <summary>A single value.</summary>
-    public static FieldValue Of(string text) => new() { Text = text };
-
-    /// <summary>A list.</summary>
-    public static FieldValue OfItems(IEnumerable<FieldValue> items) => new() { Items = items.ToMbimArray(), IsList = true };
-
-    /// <summary>A structure.</summary>
-    public static FieldValue OfMembers(IEnumerable<FieldChange> members) => new() { Members = members.ToMbimArray() };
+    private sealed record Nothing : FieldValue;
 }

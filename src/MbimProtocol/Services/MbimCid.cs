@@ -1,4 +1,5 @@
 using MbimProtocol.Encoding;
+using MbimProtocol.Fields;
 
 namespace MbimProtocol.Services;
 
@@ -25,6 +26,14 @@ public abstract class MbimCid
     /// <summary>Which buffers the CID has.</summary>
     public BufferKind Kinds { get; }
 
+    /// <summary>Whether one information buffer of this CID is sound.</summary>
+    /// <param name="kind">Exactly one kind.</param>
+    /// <param name="buffer">The information buffer.</param>
+    /// <param name="version">The layout.</param>
+    /// <param name="mode">How much is forgiven.</param>
+    /// <param name="error">What is malformed, or that the CID has no such buffer.</param>
+    public abstract bool TryCheck(BufferKind kind, ReadOnlySpan<byte> buffer, MbimExVersion version, MbimReadMode mode, out MbimFormatError error);
+
     /// <summary>Shows the fields of one information buffer of this CID.</summary>
     /// <param name="kind">Exactly one kind.</param>
     /// <param name="buffer">The information buffer.</param>
@@ -34,8 +43,16 @@ public abstract class MbimCid
     public abstract bool TryDescribe(
         BufferKind kind, ReadOnlySpan<byte> buffer, MbimExVersion version, IFieldVisitor visitor, out MbimFormatError error);
 
+    /// <summary>The fields of one information buffer of this CID.</summary>
+    /// <param name="kind">Exactly one kind.</param>
+    /// <param name="version">The layout.</param>
+    /// <returns>The fields; null when the CID has no such buffer.</returns>
+    public RecordLayout? GetLayout(BufferKind kind, MbimExVersion version) => (Kinds & kind) == 0 ? null : LayoutOf(kind, version);
+
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    private protected abstract RecordLayout LayoutOf(BufferKind kind, MbimExVersion version);
 }
 
 /// <summary>A CID with the types of its buffers; <see cref="NoOperation"/> stands for what it does not have.</summary>
@@ -54,6 +71,15 @@ public class MbimCid<TQuery, TSet, TResponse> : MbimCid
     }
 
     /// <inheritdoc/>
+    public override bool TryCheck(BufferKind kind, ReadOnlySpan<byte> buffer, MbimExVersion version, MbimReadMode mode, out MbimFormatError error) =>
+        kind switch
+        {
+            BufferKind.Query => TQuery.TryRead(buffer, version, mode, out _, out error),
+            BufferKind.Set => TSet.TryRead(buffer, version, mode, out _, out error),
+            _ => TResponse.TryRead(buffer, version, mode, out _, out error),
+        };
+
+    /// <inheritdoc/>
     public override bool TryDescribe(
         BufferKind kind, ReadOnlySpan<byte> buffer, MbimExVersion version, IFieldVisitor visitor, out MbimFormatError error) =>
         kind switch
@@ -62,6 +88,13 @@ public class MbimCid<TQuery, TSet, TResponse> : MbimCid
             BufferKind.Set => Describe<TSet>(buffer, version, visitor, out error),
             _ => Describe<TResponse>(buffer, version, visitor, out error),
         };
+
+    private protected override RecordLayout LayoutOf(BufferKind kind, MbimExVersion version) => kind switch
+    {
+        BufferKind.Query => TQuery.GetLayout(version),
+        BufferKind.Set => TSet.GetLayout(version),
+        _ => TResponse.GetLayout(version),
+    };
 
     private protected static bool Describe<T>(ReadOnlySpan<byte> buffer, MbimExVersion version, IFieldVisitor visitor, out MbimFormatError error)
         where T : IInformationBuffer<T>
@@ -94,9 +127,18 @@ public sealed class MbimCid<TQuery, TSet, TResponse, TNotification> : MbimCid<TQ
     }
 
     /// <inheritdoc/>
+    public override bool TryCheck(BufferKind kind, ReadOnlySpan<byte> buffer, MbimExVersion version, MbimReadMode mode, out MbimFormatError error) =>
+        kind == BufferKind.Notification
+            ? TNotification.TryRead(buffer, version, mode, out _, out error)
+            : base.TryCheck(kind, buffer, version, mode, out error);
+
+    /// <inheritdoc/>
     public override bool TryDescribe(
         BufferKind kind, ReadOnlySpan<byte> buffer, MbimExVersion version, IFieldVisitor visitor, out MbimFormatError error) =>
         kind == BufferKind.Notification
             ? Describe<TNotification>(buffer, version, visitor, out error)
             : base.TryDescribe(kind, buffer, version, visitor, out error);
+
+    private protected override RecordLayout LayoutOf(BufferKind kind, MbimExVersion version) =>
+        kind == BufferKind.Notification ? TNotification.GetLayout(version) : base.LayoutOf(kind, version);
 }

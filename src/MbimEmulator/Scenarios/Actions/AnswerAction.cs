@@ -14,7 +14,7 @@ public sealed record AnswerAction() : FaultAction(ActionTarget.Message)
     public MbimStatus? Status { get; init; }
 
     /// <summary>Fields of the information buffer; what is not named stays as it is, or has its default where there was none.</summary>
-    public MbimArray<FieldChange> Fields { get; init; }
+    public FieldValue.Map? Fields { get; init; }
 
     /// <summary>The whole information buffer; null leaves it, for a failing status empty.</summary>
     public MbimArray<byte>? Bytes { get; init; }

@@ -13,7 +13,7 @@ public sealed record IndicateAction() : FaultAction(ActionTarget.Anything)
     public required uint Cid { get; init; }
 
     /// <summary>Fields of a declared CID; what is not named has what the modem would say now, or its default.</summary>
-    public MbimArray<FieldChange> Fields { get; init; }
+    public FieldValue.Map? Fields { get; init; }
 
     /// <summary>The information buffer of a CID that is not declared; null for fields.</summary>
     public MbimArray<byte>? Bytes { get; init; }

@@ -1,0 +1,15 @@
+using MbimEmulator.DeviceServices;
+using MbimEmulator.Function;
+using MbimEmulator.Links;
+
+namespace MbimEmulator.Faults;
+
+/// <summary>From the Mobile Broadband service to a client.</summary>
+internal sealed class ClientRoute(ServiceClient client, ModemLink link) : TrafficRoute(TransferDirection.ToHost, link)
+{
+    public override uint MaxTransfer => client.Writer.MaxTransfer;
+
+    public override void Deliver(InFlight traffic) => client.Writer.SendShaped(traffic);
+
+    public override void Reply(byte[] message, ActiveRule cause) => client.Writer.Send(message);
+}

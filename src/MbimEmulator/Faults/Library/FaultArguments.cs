@@ -1,0 +1,108 @@
+using System.Globalization;
+using MbimEmulator.Profiles;
+using MbimProtocol.Messages;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Faults.Library;
+
+/// <summary>What a fault is told, read as what its parameters are.</summary>
+internal sealed class FaultArguments
+{
+    private readonly FaultDefinition _fault;
+    private readonly IReadOnlyDictionary<string, string> _given;
+
+    /// <summary>Checks the names and the values.</summary>
+    /// <exception cref="ArgumentException">There is no such parameter, or its value is not what it takes.</exception>
+    public FaultArguments(FaultDefinition fault, IReadOnlyDictionary<string, string> given)
+    {
+        _fault = fault;
+        _given = given;
+        foreach (var name in given.Keys)
+        {
+            var names = fault.Parameters.Select(parameter => parameter.Name);
+            if (!names.Contains(name))
+            {
+                var expected = fault.Parameters.Count == 0 ? "it takes none" : $"expected one of {string.Join(", ", names)}";
+                throw new ArgumentException($"{fault.Id} has no parameter '{name}'; {expected}.{Nearest.Hint(name, names)}");
+            }
+        }
+
+        foreach (var parameter in fault.Parameters)
+        {
+            Check(parameter);
+        }
+    }
+
+    public TimeSpan Duration(string name)
+    {
+        var text = Text(name);
+        var unitStart = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        var milliseconds = unitStart < 1 ? 0 : text[unitStart..] switch { "ms" => 1, "s" => 1000, "m" => 60_000, "h" => 3_600_000, _ => 0 };
+        return milliseconds > 0 && int.TryParse(text.AsSpan(0, unitStart), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? TimeSpan.FromMilliseconds((double)number * milliseconds)
+            : throw Wrong(name, "a time with its unit, such as 250ms, 2s or 1m");
+    }
+
+    public int Number(string name) =>
+        int.TryParse(Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(name, "a whole number");
+
+    public bool Boolean(string name) => Text(name) switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => throw Wrong(name, "true or false"),
+    };
+
+    /// <summary>The declared CID; null for any.</summary>
+    public MbimCid? Cid(string name)
+    {
+        var text = Text(name);
+        if (text == "*")
+        {
+            return null;
+        }
+
+        var cids = MbimServices.All.Where(service => service.Id != MobileBroadband.Id).SelectMany(service => service.Cids);
+        return cids.FirstOrDefault(cid => cid.Name == text)
+            ?? throw new ArgumentException($"{_fault.Id}: {name} is '{text}'; expected the name of a CID, or *.{Nearest.Hint(text, cids.Select(cid => cid.Name))}");
+    }
+
+    /// <summary>Query or set; null for both.</summary>
+    public MbimCommandType? Operation(string name) => Text(name) switch
+    {
+        "query" => MbimCommandType.Query,
+        "set" => MbimCommandType.Set,
+        "*" => null,
+        _ => throw Wrong(name, "query, set or *"),
+    };
+
+    public string Text(string name) =>
+        _given.TryGetValue(name, out var text) ? text : _fault.Parameters.First(parameter => parameter.Name == name).Default;
+
+    private void Check(FaultParameter parameter)
+    {
+        switch (parameter.Kind)
+        {
+            case FaultParameterKind.Duration:
+                Duration(parameter.Name);
+                break;
+            case FaultParameterKind.Number:
+                Number(parameter.Name);
+                break;
+            case FaultParameterKind.Cid:
+                Cid(parameter.Name);
+                break;
+            case FaultParameterKind.Operation:
+                Operation(parameter.Name);
+                break;
+            case FaultParameterKind.Boolean:
+                Boolean(parameter.Name);
+                break;
+            default:
+                Text(parameter.Name);
+                break;
+        }
+    }
+
+    private ArgumentException Wrong(string name, string expected) => new($"{_fault.Id}: {name} is '{Text(name)}'; expected {expected}.");
+}
