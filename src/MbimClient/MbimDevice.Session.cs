@@ -28,6 +28,9 @@ public sealed partial class MbimDevice
 
     private TimeSpan Now => _options.TimeProvider.GetElapsedTime(_started);
 
+    /// <summary>Where work is counted while the modem's time is virtual; null when time goes by itself.</summary>
+    internal IWorkQueue? Work => (_transport as IMbimPushTransport)?.Work;
+
     internal void Cancel(PendingRequest request, CancellationToken cancelledBy)
     {
         lock (_gate)
@@ -68,6 +71,19 @@ public sealed partial class MbimDevice
         return subscription;
     }
 
+    /// <summary>Runs what must not run in the caller's thread.</summary>
+    internal Task StartWorkAsync(Func<Task> action)
+    {
+        if (Work is not { } work)
+        {
+            return Task.Run(action);
+        }
+
+        var start = new Task<Task>(action);
+        work.Queue(() => start.RunSynchronously(TaskScheduler.Default));
+        return start.Unwrap();
+    }
+
     private async Task StartAsync()
     {
         if (_options.ProxyDevicePath is not null || _options.IsAlreadyOpen)
@@ -82,7 +98,7 @@ public sealed partial class MbimDevice
         }
         else
         {
-            _reading = Task.Run(ReadAsync);
+            _reading = StartWorkAsync(ReadAsync);
         }
 
         if (_options.ProxyDevicePath is { } path)
@@ -123,7 +139,7 @@ public sealed partial class MbimDevice
         }
 
         _ = _sends.DrainAsync();
-        return request.Task;
+        return GiveOut(request);
     }
 
     private Task<TResponse> SendAsync<TValue, TResponse>(
@@ -150,7 +166,22 @@ public sealed partial class MbimDevice
         }
 
         _ = _sends.DrainAsync();
-        return cancellationToken.CanBeCanceled ? AwaitAsync(request, cancellationToken) : request.Task;
+        var answer = GiveOut(request);
+        return cancellationToken.CanBeCanceled ? AwaitAsync(request, cancellationToken) : answer;
+    }
+
+    private Task<TResponse> GiveOut<TResponse>(PendingRequest<TResponse> request)
+        where TResponse : IInformationBuffer<TResponse>
+    {
+        if (Work is not null)
+        {
+            lock (_gate)
+            {
+                request.IsGivenOut = true;
+            }
+        }
+
+        return request.Task;
     }
 
     private static async Task<TResponse> AwaitAsync<TResponse>(PendingRequest<TResponse> request, CancellationToken cancellationToken)
@@ -178,7 +209,7 @@ public sealed partial class MbimDevice
         }
 
         _ = _sends.DrainAsync();
-        return request.Task;
+        return GiveOut(request);
     }
 
     private bool TakeProxyVersion(in MbimMessage indication)
@@ -284,7 +315,7 @@ public sealed partial class MbimDevice
     {
         lock (_gate)
         {
-            return _stopped ??= Task.Run(() => StopOnceAsync(reason));
+            return _stopped ??= StartWorkAsync(() => StopOnceAsync(reason));
         }
     }
 

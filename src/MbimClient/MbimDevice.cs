@@ -28,7 +28,7 @@ public sealed partial class MbimDevice : IAsyncDisposable
         _started = options.TimeProvider.GetTimestamp();
         _host = new MbimHost<PendingRequest>(options.Host, new HostHandler(this));
         _sends = new SendQueue(transport, exception => Abort($"sending failed: {exception.Message}", exception), _stopping.Token);
-        _notifications = new NotificationQueue(options.NotificationCapacity);
+        _notifications = new NotificationQueue(options.NotificationCapacity, Work);
         _timer = options.TimeProvider.CreateTimer(
             static device => ((MbimDevice)device!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

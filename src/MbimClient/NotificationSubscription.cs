@@ -20,8 +20,8 @@ public sealed class NotificationSubscription : IDisposable
         _device = device;
         _cid = cid;
         _handler = handler;
-        _queue = new NotificationQueue(capacity);
-        _ = Task.Run(RunAsync);
+        _queue = new NotificationQueue(capacity, device.Work);
+        _ = device.StartWorkAsync(RunAsync);
     }
 
     /// <summary>Notifications that were dropped because the handler was too slow.</summary>

@@ -9,34 +9,67 @@ namespace MbimClient;
 internal sealed class PendingRequest<TResponse>(MbimDevice device, TimeSpan timeout, MbimExVersion version) : PendingRequest(device, timeout)
     where TResponse : IInformationBuffer<TResponse>
 {
-    // Continuations are the user's code: they must not run on the thread that reads.
-    private readonly TaskCompletionSource<TResponse> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Continuations are the user's code: they must not run on the thread that reads. Under virtual time they are part of counted work.
+    private readonly TaskCompletionSource<TResponse> _source =
+        new(device.Work is null ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
+
+    private bool _isEnded;
 
     public Task<TResponse> Task => _source.Task;
 
-    public override bool IsEnded => _source.Task.IsCompleted;
+    public override bool IsEnded => _isEnded;
 
     /// <summary>Runs with the answer before anything that came after it is looked at.</summary>
     public Action<TResponse>? Answered { get; init; }
 
     public override void Complete(in HostCompletion completion)
     {
+        _isEnded = true;
         if (completion.Outcome == HostOutcome.Cancelled)
         {
-            _source.TrySetCanceled(CancelledBy);
+            Finish(() => _source.TrySetCanceled(CancelledBy));
         }
         else if (completion.Outcome != HostOutcome.Answered || completion.Status != MbimStatus.Success)
         {
-            _source.TrySetException(Failure(completion));
+            Fail(Failure(completion));
         }
         else if (TResponse.TryRead(completion.InformationBuffer, version, MbimReadMode.Tolerant, out var response, out var error))
         {
             Answered?.Invoke(response);
-            _source.TrySetResult(response);
+            Succeed(response);
         }
         else
         {
-            _source.TrySetException(new MbimAnswerException(Name(completion), error));
+            Fail(new MbimAnswerException(Name(completion), error));
+        }
+    }
+
+    private void Fail(MbimException exception) => Finish(() => _source.TrySetException(exception));
+
+    private void Succeed(TResponse response)
+    {
+        if (IsGivenOut && Device.Work is { } work)
+        {
+            SucceedAsWork(work, response);
+        }
+        else
+        {
+            _source.TrySetResult(response);
+        }
+    }
+
+    // Apart, because what a lambda captures costs memory wherever it is in scope.
+    private void SucceedAsWork(IWorkQueue work, TResponse response) => work.Queue(() => _source.TrySetResult(response));
+
+    private void Finish(Action finish)
+    {
+        if (IsGivenOut && Device.Work is { } work)
+        {
+            work.Queue(finish);
+        }
+        else
+        {
+            finish();
         }
     }
 

@@ -12,6 +12,9 @@ internal abstract class PendingRequest(MbimDevice device, TimeSpan timeout)
     /// <summary>What cancelled the request.</summary>
     public CancellationToken CancelledBy { get; set; }
 
+    /// <summary>Whether somebody may await the task. Guarded by the device.</summary>
+    public bool IsGivenOut { get; set; }
+
     public abstract bool IsEnded { get; }
 
     protected MbimDevice Device => device;

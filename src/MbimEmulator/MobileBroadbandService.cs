@@ -22,7 +22,7 @@ public sealed class MobileBroadbandService : IAsyncDisposable, IMailboxReceiver
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _logger = options.LoggerFactory.CreateLogger(options.Name);
-        Mailbox = new Mailbox(inline: options.TimeProvider is VirtualClock);
+        Mailbox = new Mailbox((options.TimeProvider as VirtualClock)?.Work);
         var clock = new ModemClock(options.TimeProvider, () => Mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue)));
         _core = new ServiceCore(options, clock, _logger);
         Clock = clock;

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace MbimEmulator;
 
 /// <summary>A modem with its function and everything that takes events in one order: the mailbox.</summary>
-public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
+public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
 {
     private readonly ModemGroupOptions _options;
     private readonly ILogger _logger;
@@ -55,7 +55,8 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
             Function, options.Profile.Function, _place, Clock, link => new ModemLink(link, _mailbox, this, options.TimeProvider), _logger);
         _guests = new ProxyClients(_shared, Clock, _logger);
         Modem = new SimulatedModem(
-            options.Profile, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function, Function, options.Behaviours, _logger);
+            options.Profile, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function, Function, options.Behaviours, _logger,
+            options.Snapshot);
         Modem.RegisterHandlers(Function.Dispatcher);
         Modem.PowerLost = LosePower;
         Function.Data.Receiver = Modem;
@@ -393,7 +394,10 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver
     {
         lock (_lock)
         {
-            _links.Remove(link);
+            if (_links.Remove(link))
+            {
+                _droppedBefore += link.DroppedIndications;
+            }
         }
     }
 

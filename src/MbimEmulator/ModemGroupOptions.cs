@@ -41,6 +41,9 @@ public sealed record ModemGroupOptions
     /// <summary>Keeps what crosses; null for nothing. Its clock has to be the modem's.</summary>
     public MessageJournal? Journal { get; init; }
 
+    /// <summary>What the modem has kept from an earlier run; null for a new one.</summary>
+    public ModemSnapshot? Snapshot { get; init; }
+
     /// <summary>Logs; the category is the modem's name.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 }

@@ -1,21 +1,27 @@
-using System.Runtime.CompilerServices;
+using MbimProtocol.Host;
 
 namespace MbimEmulator;
 
 /// <summary>
-/// Time that stands still until it is moved. Timers run in the thread that moves it, in the order of their deadlines and, for equal ones, of
-/// their making; a modem group on this clock handles each event in the thread that causes it.
+/// Time that stands still until it is moved: by <see cref="Advance"/> unconditionally; by <see cref="RunAsync"/>, <see cref="AdvanceUntil"/> and
+/// <see cref="AutoAdvanceAsync"/> from timer to timer, each step only when nothing is under way. Timers run one after another in the thread that
+/// moves time, in the order of their deadlines and, for equal ones, of their making; a modem group on this clock handles each event in the thread
+/// that causes it.
+/// <para>
+/// Under way, in this order of cause: a timer that runs; what it has handed to a client in the same process (an MbimDevice or MbnClient on a
+/// LinkTransport, a ModemLink of <c>CarrierKind.InProcess</c>) until the client waits again, callbacks and handlers included; and the code behind
+/// an await on such a client or on a timer of this clock, until it awaits again, if it runs under <see cref="RunAsync"/>, or awaited without a
+/// synchronization context. Not seen: code on Task.Run, Task.Yield, threads or timers of its own, and peers behind a socket, pipe or PTY. Such
+/// code finds time moved on by the time it acts, unless <c>settle</c> gave it long enough.
+/// </para>
 /// </summary>
-public sealed class VirtualClock : TimeProvider
+public sealed partial class VirtualClock : TimeProvider
 {
-    // Without a timer the task can only depend on other threads, which may be slow on a busy machine.
-    private static readonly TimeSpan LastChance = TimeSpan.FromSeconds(1);
-
     private readonly Lock _lock = new();
-    private readonly PriorityQueue<VirtualTimer, (long Due, long Order)> _timers = new();
+    private readonly DeadlineQueue<VirtualTimer> _timers = new();
+    private readonly RunQueue _work = new();
     private readonly long _start;
     private long _now;
-    private long _order;
 
     /// <summary>A clock that shows <paramref name="start"/>, by default 2000-01-01 00:00 UTC.</summary>
     public VirtualClock(DateTimeOffset? start = null) =>
@@ -27,13 +33,16 @@ public sealed class VirtualClock : TimeProvider
     /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
+    /// <summary>What clients in the same process have under way.</summary>
+    public IWorkQueue Work => _work;
+
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => new(_start + Volatile.Read(ref _now), TimeSpan.Zero);
 
     /// <inheritdoc/>
     public override long GetTimestamp() => Volatile.Read(ref _now);
 
-    /// <summary>Moves time on and runs what becomes due, each at its own time.</summary>
+    /// <summary>Moves time on and runs what becomes due, each at its own time, whatever is under way elsewhere.</summary>
     /// <param name="time">How far; not negative.</param>
     public void Advance(TimeSpan time)
     {
@@ -44,69 +53,31 @@ public sealed class VirtualClock : TimeProvider
             timer.Run();
         }
 
-        lock (_lock)
-        {
-            Volatile.Write(ref _now, Math.Max(_now, target));
-        }
-    }
-
-    /// <summary>
-    /// Moves time from timer to timer until a task is complete. That the caller awaits the task is the sign that it waits for time alone: before
-    /// each step, work that the step before set off has <paramref name="settle"/> of real time to show in the task.
-    /// </summary>
-    /// <param name="task">What is waited for. Its exception, if it has one, is thrown.</param>
-    /// <param name="limit">How far time may move; an hour when null.</param>
-    /// <param name="settle">Real time for other threads between two steps; 10 ms when null. It can't change what a timer does, only how far time moves.</param>
-    /// <param name="waitedFor">Names the task in the exception; the compiler fills it in.</param>
-    /// <exception cref="TimeoutException">The limit was reached, or no timer was left, and the task was still not complete.</exception>
-    public async Task AdvanceUntil(
-        Task task, TimeSpan? limit = null, TimeSpan? settle = null, [CallerArgumentExpression(nameof(task))] string waitedFor = "")
-    {
-        ArgumentNullException.ThrowIfNull(task);
-        var span = limit ?? TimeSpan.FromHours(1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero, nameof(limit));
-        var end = GetTimestamp() + span.Ticks;
-        var rest = settle ?? TimeSpan.FromMilliseconds(10);
-        while (!await CompletesWithinAsync(task, rest).ConfigureAwait(false))
-        {
-            var next = NextDue();
-            if (next is null && !await CompletesWithinAsync(task, LastChance).ConfigureAwait(false) && (next = NextDue()) is null)
-            {
-                throw new TimeoutException($"'{waitedFor}' is not complete, and no timer is left that could complete it.");
-            }
-
-            if (next > end)
-            {
-                Advance(TimeSpan.FromTicks(Math.Max(0, end - GetTimestamp())));
-                throw new TimeoutException($"'{waitedFor}' is not complete after {span} of virtual time.");
-            }
-
-            if (next is { } due)
-            {
-                Advance(TimeSpan.FromTicks(Math.Max(0, due - GetTimestamp())));
-            }
-        }
-
-        await task.ConfigureAwait(false);
+        MoveTo(target);
     }
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);
-        var timer = new VirtualTimer(this, () => callback(state));
+        var timer = new VirtualTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
     }
 
-    private static async Task<bool> CompletesWithinAsync(Task task, TimeSpan time) =>
-        task.IsCompleted || await Task.WhenAny(task, Task.Delay(time, System)).ConfigureAwait(false) == task;
+    private void MoveTo(long target)
+    {
+        lock (_lock)
+        {
+            Volatile.Write(ref _now, Math.Max(_now, target));
+        }
+    }
 
     private long? NextDue()
     {
         lock (_lock)
         {
-            return _timers.TryPeek(out _, out var priority) ? priority.Due : null;
+            return _timers.TryPeek(out _, out var due) ? due : null;
         }
     }
 
@@ -114,44 +85,48 @@ public sealed class VirtualClock : TimeProvider
     {
         lock (_lock)
         {
-            if (!_timers.TryPeek(out timer!, out var priority) || priority.Due > target)
+            if (!_timers.TryPeek(out timer!, out var due) || due > target)
             {
                 return false;
             }
 
-            _timers.Dequeue();
-            Volatile.Write(ref _now, Math.Max(_now, priority.Due));
+            _timers.Remove(timer);
+            Volatile.Write(ref _now, Math.Max(_now, due));
             if (timer.Period > TimeSpan.Zero)
             {
-                _timers.Enqueue(timer, (_now + timer.Period.Ticks, _order++));
+                _timers.Add(timer, _now + timer.Period.Ticks);
             }
 
             return true;
         }
     }
 
-    private void Set(VirtualTimer timer, TimeSpan dueTime)
+    private void Set(VirtualTimer timer, TimeSpan dueTime, TimeSpan period)
     {
         lock (_lock)
         {
-            _timers.Remove(timer, out _, out _);
+            timer.Period = period;
+            _timers.Remove(timer);
             if (dueTime >= TimeSpan.Zero)
             {
-                _timers.Enqueue(timer, (_now + dueTime.Ticks, _order++));
+                _timers.Add(timer, _now + dueTime.Ticks);
             }
         }
+
+        _work.Notify();
     }
 
-    private sealed class VirtualTimer(VirtualClock clock, Action run) : ITimer
+    private sealed class VirtualTimer(VirtualClock clock, TimerCallback callback, object? state) : ITimer, IDeadline
     {
-        public TimeSpan Period { get; private set; }
+        public TimeSpan Period { get; set; }
 
-        public void Run() => run();
+        int IDeadline.Position { get; set; } = -1;
+
+        public void Run() => callback(state);
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            Period = period;
-            clock.Set(this, dueTime);
+            clock.Set(this, dueTime, period);
             return true;
         }
 

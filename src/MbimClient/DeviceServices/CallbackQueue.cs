@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using MbimProtocol.Host;
 
 namespace MbimClient.DeviceServices;
 
@@ -51,6 +52,7 @@ internal sealed class CallbackQueue : IMbnEventReceiver
                 return;
             }
 
+            _client.Work?.Begin();
             var node = _waiting.AddLast(item);
             _cost += item.Cost;
             if (item.IsUnsolicited)
@@ -61,6 +63,7 @@ internal sealed class CallbackQueue : IMbnEventReceiver
             while (_cost > _budget && _droppable.TryDequeue(out var oldest))
             {
                 _waiting.Remove(oldest);
+                _client.Work?.End();
                 _cost -= oldest.Value.Cost;
                 Dropped++;
             }
@@ -100,6 +103,11 @@ internal sealed class CallbackQueue : IMbnEventReceiver
     private void Cut()
     {
         _isEnded = true;
+        foreach (var _ in _waiting)
+        {
+            _client.Work?.End();
+        }
+
         _waiting.Clear();
         _droppable.Clear();
         _cost = 0;
@@ -116,16 +124,40 @@ internal sealed class CallbackQueue : IMbnEventReceiver
     {
         while (TryTake(out var item))
         {
-            try
+            if (_client.Work is { } work)
             {
-                _callback(item);
+                CallAsWork(work, item);
             }
+            else
+            {
+                Call(item);
+            }
+        }
+    }
+
+    private void CallAsWork(IWorkQueue work, MbnEvent item) => work.Run(() => Call(item));
+
+    private void Call(MbnEvent item)
+    {
+        if (item.RequestID != 0)
+        {
+            _client.Returns.Wait(item.RequestID);
+        }
+
+        if (_isStopped)
+        {
+            return;
+        }
+
+        try
+        {
+            _callback(item);
+        }
 #pragma warning disable CA1031 // The callback is the user's: what it throws is its own failure, reported to its owner.
-            catch (Exception exception)
+        catch (Exception exception)
 #pragma warning restore CA1031
-            {
-                _client.ReportFailure($"{_name}, {item.Cid}", exception);
-            }
+        {
+            _client.ReportFailure($"{_name}, {item.Cid}", exception);
         }
     }
 
@@ -152,11 +184,6 @@ internal sealed class CallbackQueue : IMbnEventReceiver
             }
         }
 
-        if (item.RequestID != 0)
-        {
-            _client.Returns.Wait(item.RequestID);
-        }
-
-        return !_isStopped;
+        return true;
     }
 }

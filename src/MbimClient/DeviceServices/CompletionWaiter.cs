@@ -1,13 +1,19 @@
+using MbimProtocol.Host;
 using MbimProtocol.Services;
 
 namespace MbimClient.DeviceServices;
 
 /// <summary>Waits for the completion of one request. An answer in parts is put together.</summary>
-internal sealed class CompletionWaiter(string method, Guid interfaceId)
+/// <param name="method">Names the request.</param>
+/// <param name="interfaceId">The interface that it is about.</param>
+/// <param name="work">The work as part of which the waiter goes on; null to go on in a thread of the pool.</param>
+internal sealed class CompletionWaiter(string method, Guid interfaceId, IWorkQueue? work)
 {
     private const int MaxAnswerLength = 16 * 1024 * 1024;
 
-    private readonly TaskCompletionSource<MbnEvent> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<MbnEvent> _source =
+        new(work is null ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
+
     private List<byte>? _parts;
 
     /// <summary>The interface that the request is about; when it is removed nothing will come any more.</summary>
@@ -20,13 +26,13 @@ internal sealed class CompletionWaiter(string method, Guid interfaceId)
     {
         if (item.Status.IsFailure())
         {
-            _source.TrySetException(new MbnException(method, item.Status) { WasAccepted = true });
+            Finish(source => source.TrySetException(new MbnException(method, item.Status) { WasAccepted = true }));
             return true;
         }
 
         if (_parts is null && !item.HasMore)
         {
-            _source.TrySetResult(item);
+            Finish(source => source.TrySetResult(item));
             return true;
         }
 
@@ -40,11 +46,24 @@ internal sealed class CompletionWaiter(string method, Guid interfaceId)
 
         if (!item.HasMore)
         {
-            _source.TrySetResult(item with { Data = [.. _parts] });
+            var whole = item with { Data = [.. _parts] };
+            Finish(source => source.TrySetResult(whole));
         }
 
         return !item.HasMore;
     }
 
-    public void Fail(MbnException exception) => _source.TrySetException(exception.At(method));
+    public void Fail(MbnException exception) => Finish(source => source.TrySetException(exception.At(method)));
+
+    private void Finish(Action<TaskCompletionSource<MbnEvent>> finish)
+    {
+        if (work is null)
+        {
+            finish(_source);
+        }
+        else
+        {
+            work.Queue(() => finish(_source));
+        }
+    }
 }

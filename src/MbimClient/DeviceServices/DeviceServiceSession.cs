@@ -14,7 +14,7 @@ public abstract class DeviceServiceSession : IAsyncDisposable, IMbnEventReceiver
         Service = service;
         _readMethod = readMethod;
         _closing = new Lazy<Task>(CloseOnceAsync);
-        Events = new EventReader<MbnEvent>(service.Client.EventBudget);
+        Events = new EventReader<MbnEvent>(service.Client.EventBudget, service.Client.Work);
     }
 
     /// <summary>The device service.</summary>

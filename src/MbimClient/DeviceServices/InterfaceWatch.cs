@@ -6,7 +6,7 @@ namespace MbimClient.DeviceServices;
 /// <summary>The changes of interfaces, for one reader.</summary>
 internal sealed class InterfaceWatch(MbnClient client, int budget) : IMbnEventReceiver
 {
-    private readonly EventReader<InterfaceChange> _changes = new(budget);
+    private readonly EventReader<InterfaceChange> _changes = new(budget, client.Work);
 
     public void Receive(MbnEvent item)
     {

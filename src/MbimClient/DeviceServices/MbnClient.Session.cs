@@ -11,7 +11,7 @@ public sealed partial class MbnClient
     // Guards the receivers and the waiters. Never held while the user's code runs.
     private readonly Lock _gate = new();
     private readonly Dictionary<uint, CompletionWaiter> _waiters = [];
-    private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _completed = null!;
     private IMbnEventReceiver[] _receivers = [];
     private long _malformedEvents;
     private volatile bool _isDisposed;
@@ -19,6 +19,9 @@ public sealed partial class MbnClient
 
     /// <summary>Calls that are about to return; their completions wait.</summary>
     internal ReturnGate Returns { get; } = new();
+
+    /// <summary>Where work is counted while the service's time is virtual; null when time goes by itself.</summary>
+    internal IWorkQueue? Work { get; private set; }
 
     internal int EventBudget => _options.EventBudget;
 
@@ -57,7 +60,7 @@ public sealed partial class MbnClient
     {
         try
         {
-            return _device.SendAsync(cid, MbimCommandType.Set, parameters, returned, CancellationToken.None).GetAwaiter().GetResult();
+            return _device.SendAsync(cid, MbimCommandType.Set, parameters, returned, CancellationToken.None).Block(Work);
         }
         catch (MbimException exception)
         {
@@ -146,7 +149,7 @@ public sealed partial class MbnClient
         where TQuery : IInformationBuffer<TQuery>
         where TSet : IInformationBuffer<TSet>
     {
-        var waiter = new CompletionWaiter(((MobileBroadbandCid)cid.Number).ToString(), interfaceId);
+        var waiter = new CompletionWaiter(((MobileBroadbandCid)cid.Number).ToString(), interfaceId, Work);
         await CallAsync(cid, parameters, accepted => Await(accepted.RequestID, waiter)).ConfigureAwait(false);
         return await waiter.Task.ConfigureAwait(false);
     }
@@ -167,6 +170,8 @@ public sealed partial class MbnClient
 
     private async Task OpenAsync(IMbimTransport transport, CancellationToken cancellationToken)
     {
+        Work = (transport as IMbimPushTransport)?.Work;
+        _completed = new(Work is null ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
         var options = new MbimDeviceOptions
         {
             Host = new MbimHostOptions { MaxControlTransfer = MaxControlTransfer, MaxMessageLength = MaxControlTransfer },
@@ -254,6 +259,13 @@ public sealed partial class MbnClient
             Array.ForEach(_receivers, receiver => receiver.End(EndReason));
         }
 
-        _completed.TrySetResult();
+        if (Work is null)
+        {
+            _completed.TrySetResult();
+        }
+        else
+        {
+            Work.Queue(() => _completed.TrySetResult());
+        }
     }
 }

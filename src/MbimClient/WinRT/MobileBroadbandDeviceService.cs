@@ -21,15 +21,15 @@ public sealed class MobileBroadbandDeviceService
     public Guid DeviceServiceId => _service.DeviceServiceId;
 
     /// <summary>The CIDs of the service.</summary>
-    public IReadOnlyList<uint> SupportedCommands => _service.QuerySupportedCommandsAsync().Complete();
+    public IReadOnlyList<uint> SupportedCommands => _service.QuerySupportedCommandsAsync().Complete(_client);
 
     /// <summary>Opens a command session.</summary>
     public MobileBroadbandDeviceServiceCommandSession OpenCommandSession() =>
-        new(_client, OpenAsync(service => service.OpenCommandSessionAsync()).Complete());
+        new(_client, OpenAsync(service => service.OpenCommandSessionAsync()).Complete(_client));
 
     /// <summary>Opens a data session.</summary>
     public MobileBroadbandDeviceServiceDataSession OpenDataSession() =>
-        new(_client, OpenAsync(service => service.OpenDataSessionAsync()).Complete());
+        new(_client, OpenAsync(service => service.OpenDataSessionAsync()).Complete(_client));
 
     private async Task<T> OpenAsync<T>(Func<DeviceService, Task<T>> open)
     {

@@ -61,8 +61,8 @@ public sealed class MobileBroadbandDeviceServiceCommandSession
     public void CloseSession()
     {
         _isClosed = true;
-        _session.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        _session.Service.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _session.DisposeAsync().AsTask().Block(_session.Service.Client.Work);
+        _session.Service.DisposeAsync().AsTask().Block(_session.Service.Client.Work);
     }
 
     private async Task<MobileBroadbandDeviceServiceCommandResult> SendAsync(Func<Task<CommandResponse>> send)

@@ -57,7 +57,7 @@ public sealed class MobileBroadbandDeviceServiceDataSession
     public void CloseSession()
     {
         _isClosed = true;
-        _session.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        _session.Service.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _session.DisposeAsync().AsTask().Block(_session.Service.Client.Work);
+        _session.Service.DisposeAsync().AsTask().Block(_session.Service.Client.Work);
     }
 }

@@ -25,7 +25,7 @@ public sealed class MobileBroadbandModem
     /// <summary>The device services of the modem.</summary>
     public IReadOnlyList<MobileBroadbandDeviceServiceInformation> DeviceServices =>
     [
-        .. _client.GetDeviceServicesAsync(DeviceId).Complete().Select(service => new MobileBroadbandDeviceServiceInformation(service)),
+        .. _client.GetDeviceServicesAsync(DeviceId).Complete(_client).Select(service => new MobileBroadbandDeviceServiceInformation(service)),
     ];
 
     /// <summary>The longest information buffer of a command, in bytes.</summary>
@@ -39,7 +39,7 @@ public sealed class MobileBroadbandModem
     public static MobileBroadbandModem? GetDefault(MbnClient client)
     {
         ArgumentNullException.ThrowIfNull(client);
-        return client.GetInterfacesAsync().Complete().FirstOrDefault(item => item.IsPresent) is { } present
+        return client.GetInterfacesAsync().Complete(client).FirstOrDefault(item => item.IsPresent) is { } present
             ? new MobileBroadbandModem(client, present.InterfaceId)
             : null;
     }
@@ -56,8 +56,8 @@ public sealed class MobileBroadbandModem
 
     /// <summary>A device service of the modem.</summary>
     public MobileBroadbandDeviceService GetDeviceService(Guid deviceServiceId) =>
-        new(_client, _client.OpenDeviceServiceAsync(DeviceId, deviceServiceId).Complete());
+        new(_client, _client.OpenDeviceServiceAsync(DeviceId, deviceServiceId).Complete(_client));
 
     private uint Limit(MbimCid<MbimProtocol.Encoding.NoOperation, ObjectReference, PropertyValue> property) =>
-        _client.WithContextAsync(DeviceId, context => _client.CallAsync(property, context)).Complete().Value;
+        _client.WithContextAsync(DeviceId, context => _client.CallAsync(property, context)).Complete(_client).Value;
 }

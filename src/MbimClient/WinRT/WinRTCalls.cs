@@ -7,11 +7,11 @@ namespace MbimClient.WinRT;
 /// <summary>Waits, and throws HRESULTs as the projection of Windows Runtime to .NET does.</summary>
 internal static class WinRTCalls
 {
-    public static T Complete<T>(this Task<T> task)
+    public static T Complete<T>(this Task<T> task, MbnClient client)
     {
         try
         {
-            return task.GetAwaiter().GetResult();
+            return task.Block(client.Work);
         }
         catch (MbnException exception)
         {

@@ -12,6 +12,9 @@ internal sealed record ConsoleCommand(string Name, string[] Parameters, bool Tak
     /// <summary>How it is written.</summary>
     public string Usage => string.Join(' ', [Name, .. Parameters, .. TakesModem ? ["[MODEM]"] : Array.Empty<string>()]);
 
+    /// <summary>How many parameters have to be there.</summary>
+    public int Required => Parameters.Count(parameter => parameter[0] != '[');
+
     /// <summary>Something that is done to a modem.</summary>
     public static ConsoleCommand OfChange(ModemChangeKind kind) =>
         new(kind.Name, [.. kind.Parameters], TakesModem: true, async (modem, words) =>
@@ -24,10 +27,9 @@ internal sealed record ConsoleCommand(string Name, string[] Parameters, bool Tak
     /// <param name="modem">The modem's name, if one was given.</param>
     public bool TryTake(string[] words, IEnumerable<string> modems, out string[] arguments, out string? modem)
     {
-        var required = Parameters.Count(parameter => parameter[0] != '[');
-        var hasModem = TakesModem && words.Length > required && (words.Length > Parameters.Length || modems.Contains(words[^1]));
+        var hasModem = TakesModem && words.Length > Required && (words.Length > Parameters.Length || modems.Contains(words[^1]));
         modem = hasModem ? words[^1] : null;
         arguments = hasModem ? words[..^1] : words;
-        return arguments.Length >= required && arguments.Length <= Parameters.Length;
+        return arguments.Length >= Required && arguments.Length <= Parameters.Length;
     }
 }

@@ -53,7 +53,9 @@ public sealed class ModemConsole
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            return Error(e is ArgumentException { ParamName: { } name } ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message);
+            // A last word in the place of what may be left out was perhaps meant to be a modem's name.
+            var isDoubtful = e is ArgumentException && modem is null && arguments.Length > command.Required;
+            return Error(ChangeError.Text(e) + (isDoubtful ? $" If '{arguments[^1]}' is a modem: there is none of this name; expected {Names()}." : ""));
         }
     }
 

@@ -35,7 +35,10 @@ public sealed partial class FaultEngine
             return false;
         }
 
-        Run(new InFlight(TrafficKind.Message, ToHostRoute, bytes.ToArray()) { Outbound = outbound, CloseReason = closeReason, Request = seen.Request }, position);
+        Run(new InFlight(TrafficKind.Message, ToHostRoute, bytes.ToArray())
+        {
+            Origin = _modem.Function.HostLink, Outbound = outbound, CloseReason = closeReason, Request = seen.Request,
+        }, position);
         return true;
     }
 
@@ -49,7 +52,7 @@ public sealed partial class FaultEngine
             return false;
         }
 
-        Run(new InFlight(TrafficKind.Transfer, ToFunctionRoute, bytes.ToArray()), position);
+        Run(new InFlight(TrafficKind.Transfer, ToFunctionRoute, bytes.ToArray()) { Origin = _modem.Function.HostLink }, position);
         return true;
     }
 
@@ -65,7 +68,7 @@ public sealed partial class FaultEngine
             return false;
         }
 
-        Run(new InFlight(TrafficKind.Message, ToFunctionRoute, bytes.ToArray()), position);
+        Run(new InFlight(TrafficKind.Message, ToFunctionRoute, bytes.ToArray()) { Origin = _modem.Function.HostLink }, position);
         return true;
     }
 
@@ -123,7 +126,7 @@ public sealed partial class FaultEngine
 
         var rules = _index.Messages(seen.Type, seen.Service, seen.Cid);
         var first = Array.FindIndex(rules, rule => rule.Order > cause.Order);
-        var traffic = new InFlight(TrafficKind.Message, ToHostRoute, message) { Outbound = outbound };
+        var traffic = new InFlight(TrafficKind.Message, ToHostRoute, message) { Origin = link, Outbound = outbound };
         Run(traffic, first < 0 ? RulePosition.End : new RulePosition(rules, first, -1));
     }
 
@@ -139,7 +142,7 @@ public sealed partial class FaultEngine
         }
 
         var last = new LastTransferRoute(route, transfer.Gap, message, isLast);
-        Run(new InFlight(TrafficKind.Transfer, last, transfer.Bytes) { Outbound = message.Outbound, MessageId = message.MessageId }, position);
+        Run(new InFlight(TrafficKind.Transfer, last, transfer.Bytes) { Origin = message.Origin, Outbound = message.Outbound, MessageId = message.MessageId }, position);
     }
 
     /// <summary>A message that a rule has touched goes on.</summary>
@@ -181,6 +184,12 @@ public sealed partial class FaultEngine
             }
         }
 
+        if (traffic.Kind is TrafficKind.Message or TrafficKind.Transfer && traffic.Origin != _modem.Function.HostLink)
+        {
+            _journal.Note("what was held for a host that has left is dropped");
+            return;
+        }
+
         traffic.Route.Deliver(traffic);
         if (traffic.Kind is not TrafficKind.Transfer)
         {
@@ -213,7 +222,7 @@ public sealed partial class FaultEngine
         _ => new Seen { Stream = traffic.Stream }.Fits(trigger),
     };
 
-    private ModemLink? LinkOf(InFlight traffic) => traffic.Route.Link ?? traffic.Origin ?? _modem.Function.HostLink;
+    private ModemLink? LinkOf(InFlight traffic) => traffic.Route.Link ?? traffic.Origin;
 
     /// <summary>Holds traffic until so many others have come.</summary>
     /// <param name="traffic">What waits.</param>

@@ -66,7 +66,7 @@ internal sealed class HostRoute(FaultEngine engine, MbimFunction function, Modem
             return;
         }
 
-        var link = function.HostLink;
+        var link = message.Origin;
         var closeReason = isLast ? message.CloseReason : null;
         Line.Send(gap, transfer.Length, () =>
         {

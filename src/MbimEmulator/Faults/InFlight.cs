@@ -29,7 +29,7 @@ internal sealed class InFlight(TrafficKind kind, TrafficRoute route, byte[] byte
     /// <summary>The stream of a datagram.</summary>
     public NtbStream Stream { get; init; }
 
-    /// <summary>The link that a block or datagram of the host came on.</summary>
+    /// <summary>The link of the host that it came from or was meant for: another host gets nothing of it.</summary>
     public ModemLink? Origin { get; init; }
 
     /// <summary>The way out that a block to the host takes.</summary>

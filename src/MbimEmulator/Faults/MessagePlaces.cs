@@ -1,5 +1,6 @@
 using MbimProtocol;
 using MbimProtocol.Encoding;
+using MbimProtocol.Fields;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 
@@ -57,20 +58,14 @@ internal static class MessagePlaces
             return false;
         }
 
-        if (!TryLocate(cid, KindOf(message), message.InformationBuffer, traffic.Route.Version, place, out offset, out size))
+        if (!MbimFields.TryLocate(cid, KindOf(message), traffic.Route.Version, message.InformationBuffer, place, out var found, out var error))
         {
-            problem = $"{cid.Name} has no field '{place}' here";
+            problem = $"{cid.Name} has no such place here: {error}";
             return false;
         }
 
-        offset += MbimMessage.HeaderSize(message.Type);
+        (offset, size) = (found.Offset + MbimMessage.HeaderSize(message.Type), found.Size);
         return true;
-    }
-
-    private static bool TryLocate(MbimCid cid, BufferKind kind, ReadOnlySpan<byte> buffer, MbimExVersion version, string place, out int offset, out int size)
-    {
-        (offset, size) = (buffer.Length, 0);
-        return place.Length < 0 && cid.Kinds == kind && version == 0;
     }
 
     /// <summary>What the information buffer of a message is.</summary>

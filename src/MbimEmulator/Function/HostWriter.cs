@@ -26,6 +26,9 @@ internal sealed class HostWriter(TransferTap tap, TrafficJournal journal)
     /// <summary>Acts on messages while it has rules for them.</summary>
     public FaultEngine? Faults { get; set; }
 
+    /// <summary>How many messages left for a host, in one or several fragments.</summary>
+    public long Sent { get; private set; }
+
     /// <summary>The largest transfer that the host takes and the function sends, in bytes.</summary>
     public uint MaxTransfer { get; set; } = FragmentSplitter.MinMaxControlTransfer;
 
@@ -114,6 +117,7 @@ internal sealed class HostWriter(TransferTap tap, TrafficJournal journal)
             return;
         }
 
+        Sent++;
         if (Faults is { IsActive: true } faults && faults.TakeToHost(_writer.Written, message, closeReason))
         {
             _writer.Clear();

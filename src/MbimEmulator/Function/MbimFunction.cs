@@ -62,6 +62,15 @@ public sealed partial class MbimFunction : INotificationSink, IDssSink
     /// <summary>Commands that wait for their answer.</summary>
     public int OutstandingCommands => _transactions.Count;
 
+    /// <summary>How many whole messages of hosts were handled; what was refused before shows in <see cref="FunctionErrors"/>.</summary>
+    public long ReceivedMessages { get; private set; }
+
+    /// <summary>How many messages left for a host.</summary>
+    public long SentMessages => _host.Sent;
+
+    /// <summary>How many FUNCTION_ERROR messages there were for hosts.</summary>
+    public long FunctionErrors { get; private set; }
+
     /// <summary>How many HOST_ERROR messages came, CANCEL included.</summary>
     public long HostErrors { get; private set; }
 
@@ -241,6 +250,7 @@ public sealed partial class MbimFunction : INotificationSink, IDssSink
 
     private void Handle(ModemLink link, in MbimMessage message)
     {
+        ReceivedMessages++;
         switch (message.Type)
         {
             case MbimMessageType.Open:
@@ -334,6 +344,7 @@ public sealed partial class MbimFunction : INotificationSink, IDssSink
 
     private void Refuse(uint transactionId, MbimProtocolError error)
     {
+        FunctionErrors++;
         FunctionLog.FunctionError(_logger, error, transactionId);
         _host.FunctionError(transactionId, error);
     }

@@ -8,11 +8,10 @@ namespace MbimEmulator.Function;
 /// </summary>
 public sealed class ModemClock
 {
-    private readonly PriorityQueue<ModemTimer, (long Due, long Order)> _timers = new();
+    private readonly DeadlineQueue<ModemTimer> _timers = new();
     private readonly TimeProvider _time;
     private readonly ITimer _alarm;
     private readonly long _start;
-    private long _order;
     private long _armedFor = long.MaxValue;
 
     /// <summary>Makes the clock.</summary>
@@ -39,19 +38,19 @@ public sealed class ModemClock
         ArgumentNullException.ThrowIfNull(action);
         var timer = new ModemTimer(this, action);
         var ticks = delay > TimeSpan.Zero ? (long)(delay.TotalSeconds * _time.TimestampFrequency) : 0;
-        _timers.Enqueue(timer, (_time.GetTimestamp() + ticks, _order++));
+        _timers.Add(timer, _time.GetTimestamp() + ticks);
         Arm();
         return timer;
     }
 
-    internal void Cancel(ModemTimer timer) => _timers.Remove(timer, out _, out _);
+    internal void Cancel(ModemTimer timer) => _timers.Remove(timer);
 
     /// <summary>Takes the next timer that is due; arms the alarm for the rest when there is none.</summary>
     internal bool TryTakeDue([NotNullWhen(true)] out ModemTimer? timer)
     {
-        if (_timers.TryPeek(out timer, out var priority) && priority.Due <= _time.GetTimestamp())
+        if (_timers.TryPeek(out timer, out var next) && next <= _time.GetTimestamp())
         {
-            _timers.Dequeue();
+            _timers.Remove(timer);
             return true;
         }
 
@@ -87,13 +86,13 @@ public sealed class ModemClock
 
     private void Arm()
     {
-        if (!_timers.TryPeek(out _, out var priority) || priority.Due >= _armedFor)
+        if (!_timers.TryPeek(out _, out var due) || due >= _armedFor)
         {
             return;
         }
 
-        _armedFor = priority.Due;
-        var ticks = Math.Max(0, priority.Due - _time.GetTimestamp());
+        _armedFor = due;
+        var ticks = Math.Max(0, due - _time.GetTimestamp());
 
         // Rounded up: an alarm that rings before the deadline would only ring again.
         _alarm.Change(TimeSpan.FromMilliseconds(Math.Ceiling(ticks * 1000.0 / _time.TimestampFrequency)), Timeout.InfiniteTimeSpan);

@@ -1,7 +1,7 @@
 namespace MbimEmulator.Function;
 
 /// <summary>A timer that has been scheduled.</summary>
-public sealed class ModemTimer
+public sealed class ModemTimer : IDeadline
 {
     private readonly ModemClock _clock;
 
@@ -12,6 +12,8 @@ public sealed class ModemTimer
     }
 
     internal Action Action { get; }
+
+    int IDeadline.Position { get; set; } = -1;
 
     /// <summary>It does not run any more; nothing happens when it has run.</summary>
     public void Cancel() => _clock.Cancel(this);

@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Sources;
+using MbimProtocol.Host;
 
 namespace MbimEmulator.Links;
 
@@ -7,9 +8,10 @@ namespace MbimEmulator.Links;
 /// completes the wait outside of that lock.
 /// </summary>
 /// <param name="gate">The owner's lock.</param>
-internal sealed class AsyncSignal(Lock gate) : IValueTaskSource<bool>, IValueTaskSource
+/// <param name="work">The virtual clock's work, as part of which the waiter goes on; null to go on in a thread of the pool.</param>
+internal sealed class AsyncSignal(Lock gate, IWorkQueue? work) : IValueTaskSource<bool>, IValueTaskSource
 {
-    private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = work is null };
     private CancellationTokenRegistration _registration;
     private bool _waiting;
 
@@ -37,7 +39,17 @@ internal sealed class AsyncSignal(Lock gate) : IValueTaskSource<bool>, IValueTas
     }
 
     /// <summary>Ends the wait that was taken.</summary>
-    public void Complete(bool result) => _core.SetResult(result);
+    public void Complete(bool result)
+    {
+        if (work is null)
+        {
+            _core.SetResult(result);
+        }
+        else
+        {
+            work.Queue(result ? SetTrue : SetFalse);
+        }
+    }
 
     bool IValueTaskSource<bool>.GetResult(short token) => GetResult(token);
 
@@ -54,6 +66,10 @@ internal sealed class AsyncSignal(Lock gate) : IValueTaskSource<bool>, IValueTas
     void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
 
+    private void SetTrue() => _core.SetResult(true);
+
+    private void SetFalse() => _core.SetResult(false);
+
     // Disposing waits for a cancellation that is under way, so that it cannot end a later wait.
     private bool GetResult(short token)
     {
@@ -69,9 +85,16 @@ internal sealed class AsyncSignal(Lock gate) : IValueTaskSource<bool>, IValueTas
             taken = TryTakeWaiter();
         }
 
-        if (taken)
+        if (taken && work is null)
         {
             _core.SetException(new OperationCanceledException(cancellationToken));
         }
+        else if (taken)
+        {
+            CancelAsWork(work!, cancellationToken);
+        }
     }
+
+    private void CancelAsWork(IWorkQueue queue, CancellationToken cancellationToken) =>
+        queue.Queue(() => _core.SetException(new OperationCanceledException(cancellationToken)));
 }

@@ -30,8 +30,8 @@ public sealed class LinkDataChannel
         _link = link;
         _mailbox = mailbox;
         _receiver = receiver;
-        _canReceive = new AsyncSignal(_lock);
-        _canSend = new AsyncSignal(_lock);
+        _canReceive = new AsyncSignal(_lock, link.Work);
+        _canSend = new AsyncSignal(_lock, link.Work);
     }
 
     /// <summary>Blocks that were dropped because the host did not take them.</summary>

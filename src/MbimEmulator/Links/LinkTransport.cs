@@ -11,6 +11,9 @@ public sealed class LinkTransport(ModemLink link) : IMbimPushTransport
     /// <summary>The link.</summary>
     public ModemLink Link { get; } = link;
 
+    /// <inheritdoc/>
+    public IWorkQueue? Work => Link.Work;
+
     /// <summary>Sends one transfer.</summary>
     /// <exception cref="IOException">The link is closed; the message says why.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MbimProtocol.Host;
 
 namespace MbimEmulator.Links;
 
@@ -6,8 +7,8 @@ namespace MbimEmulator.Links;
 /// Brings the events of a Mobile Broadband service and its modems into one order. On a real clock one thread-pool work item handles them, never
 /// two at once; on a virtual clock whoever posts does, so that everything has happened when the post returns.
 /// </summary>
-/// <param name="inline">Whether the poster handles events.</param>
-internal sealed class Mailbox(bool inline) : IThreadPoolWorkItem
+/// <param name="work">The virtual clock's work; null on a real clock.</param>
+internal sealed class Mailbox(IWorkQueue? work) : IThreadPoolWorkItem
 {
     private const int Batch = 64;
 
@@ -28,7 +29,7 @@ internal sealed class Mailbox(bool inline) : IThreadPoolWorkItem
     public void PostAndHandle(in MailboxEvent item)
     {
         _events.Enqueue(item);
-        if (inline)
+        if (work is not null)
         {
             Wake();
         }
@@ -41,20 +42,20 @@ internal sealed class Mailbox(bool inline) : IThreadPoolWorkItem
     /// <summary>Runs an action as an event; what it throws is the task's.</summary>
     public Task InvokeAsync(IMailboxReceiver receiver, Action action)
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var done = new Completion<bool>(work);
         Post(new MailboxEvent(receiver, MailboxEventKind.Invoke, Action: () =>
         {
             try
             {
                 action();
-                done.SetResult();
+                done.TrySetResult(true);
             }
             catch (Exception e)
             {
-                done.SetException(e);
+                done.TrySetException(e);
             }
         }));
-        return done.Task;
+        return done.GiveOut();
     }
 
     void IThreadPoolWorkItem.Execute() => HandleBatch();
@@ -82,7 +83,7 @@ internal sealed class Mailbox(bool inline) : IThreadPoolWorkItem
             return;
         }
 
-        if (!inline)
+        if (work is null)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
             return;

@@ -19,9 +19,10 @@ public sealed class ModemLink
     private readonly Mailbox _mailbox;
     private readonly IMailboxReceiver _receiver;
     private readonly TimeProvider _time;
-    private readonly TaskCompletionSource<bool> _attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Completion<bool> _attached;
     private int _inbound;
     private int _attachCalls;
+    private int _detachCalls;
     private long _lastTaken;
     private long _dropped;
     private string? _closeReason;
@@ -31,8 +32,10 @@ public sealed class ModemLink
     internal ModemLink(ModemLinkOptions options, Mailbox mailbox, IMailboxReceiver receiver, TimeProvider time)
     {
         Options = options;
-        _canReceive = new AsyncSignal(_lock);
-        _canSend = new AsyncSignal(_lock);
+        Work = options.Carrier == CarrierKind.InProcess ? (time as VirtualClock)?.Work : null;
+        _attached = new Completion<bool>(Work);
+        _canReceive = new AsyncSignal(_lock, Work);
+        _canSend = new AsyncSignal(_lock, Work);
         _mailbox = mailbox;
         _receiver = receiver;
         Data = new LinkDataChannel(this, mailbox, receiver);
@@ -50,6 +53,9 @@ public sealed class ModemLink
 
     /// <summary>Notifications that were thrown away because the host took nothing, or replaced by newer ones of the same state.</summary>
     public long DroppedIndications => Interlocked.Read(ref _dropped);
+
+    /// <summary>Where a client in the same process keeps what it has under way; null on a real clock, and for other carriers.</summary>
+    internal IWorkQueue? Work { get; }
 
     /// <summary>Whether the outbound budget is used up.</summary>
     internal bool IsFull
@@ -89,10 +95,11 @@ public sealed class ModemLink
             throw new InvalidOperationException("A link attaches once.");
         }
 
+        (_time as VirtualClock)?.Attached(Options);
         _mailbox.Post(new MailboxEvent(_receiver, MailboxEventKind.Attach, this));
         using (cancellationToken.UnsafeRegister(static state => ((ModemLink)state!).Detach("attaching was cancelled"), this))
         {
-            var attached = await _attached.Task.ConfigureAwait(false);
+            var attached = await _attached.GiveOut().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             return attached;
         }
@@ -217,6 +224,11 @@ public sealed class ModemLink
         }
 
         Data.Drain();
+        if (Volatile.Read(ref _attachCalls) > 0 && Interlocked.Exchange(ref _detachCalls, 1) == 0)
+        {
+            (_time as VirtualClock)?.Detached(Options);
+        }
+
         _mailbox.Post(new MailboxEvent(_receiver, MailboxEventKind.Detach, this));
     }
 

@@ -20,6 +20,12 @@ public sealed record ModemLinkOptions
     /// <summary>Called once, in any thread, when the link has closed, so that a carrier can end what it waits for. It must not block.</summary>
     public Action? Closed { get; init; }
 
+    /// <summary>
+    /// Whether the host at the link is a script, which acts on what it receives and on the modem's timers alone, so that virtual time may move by
+    /// itself while it is attached.
+    /// </summary>
+    public bool IsScripted { get; init; }
+
     /// <summary>Whether the link is a client's of the shared host, which asks for no place of its own.</summary>
     internal bool IsGuest { get; init; }
 

@@ -30,6 +30,9 @@ public static class ContextTypeNames
     /// <summary>The UUID of a name.</summary>
     public static Guid ToGuid(string name) => ByName[name];
 
+    /// <summary>The name of a known UUID.</summary>
+    public static string Of(Guid type) => ByName.First(entry => entry.Value == type).Key;
+
     /// <summary>Whether it is the UUID of any name.</summary>
     public static bool IsKnown(Guid type) => ByName.Values.Contains(type);
 }

@@ -15,6 +15,9 @@ internal sealed class ModemRuntime(ModemProfile profile, ModemClock clock, Rando
     /// <summary>What the modem is.</summary>
     public ModemProfile Profile => profile;
 
+    /// <summary>Called when something has changed that outlives power.</summary>
+    public Action Kept { get; set; } = static () => { };
+
     /// <summary>Now, by the modem's clock.</summary>
     public DateTimeOffset UtcNow => clock.UtcNow;
 

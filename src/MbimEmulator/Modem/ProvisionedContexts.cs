@@ -13,10 +13,10 @@ internal sealed class ProvisionedContexts
     private readonly ModemRuntime _runtime;
     private readonly SortedDictionary<uint, ProvisionedContext> _contexts = [];
 
-    public ProvisionedContexts(ModemRuntime runtime)
+    public ProvisionedContexts(ModemRuntime runtime, ModemSnapshot? snapshot)
     {
         _runtime = runtime;
-        foreach (var context in runtime.Profile.Contexts.Provisioned)
+        foreach (var context in snapshot?.Provisioned ?? runtime.Profile.Contexts.Provisioned)
         {
             _contexts[context.Id] = new ProvisionedContext
             {
@@ -34,6 +34,18 @@ internal sealed class ProvisionedContexts
     }
 
     public ProvisionedContextsInfo Info { get; private set; }
+
+    /// <summary>All of them in the order of their ids.</summary>
+    public MbimArray<ProvisionedContextProfile> TakeSnapshot() => _contexts.Values.Select(context => new ProvisionedContextProfile
+    {
+        Id = context.ContextId,
+        Type = ContextTypeNames.Of(context.ContextType),
+        AccessString = context.AccessString,
+        UserName = context.UserName,
+        Password = context.Password,
+        Compression = context.Compression,
+        AuthProtocol = context.AuthProtocol,
+    }).ToMbimArray();
 
     /// <summary>The access string of the first context of a type; empty if there is none.</summary>
     public string AccessStringFor(Guid type) => _contexts.Values.FirstOrDefault(context => context.ContextType == type)?.AccessString ?? "";
@@ -58,6 +70,7 @@ internal sealed class ProvisionedContexts
         if (info != Info)
         {
             Info = info;
+            _runtime.Kept();
             _runtime.Notify(BasicConnect.ProvisionedContexts, info);
         }
 

@@ -16,14 +16,14 @@ internal sealed class Sim
     private ModemTimer? _working;
     private Action<MbimStatus>? _workDone;
 
-    public Sim(ModemRuntime runtime)
+    public Sim(ModemRuntime runtime, SimSnapshot? snapshot)
     {
         _runtime = runtime;
-        _profile = runtime.Profile.Sim;
+        _profile = snapshot?.Card ?? runtime.Profile.Sim;
         _condition = _profile.Condition;
         _serviceActivated = _profile.ServiceActivated;
-        Pin1 = new SimPin(_profile.Pin1);
-        Pin2 = new SimPin(_profile.Pin2);
+        Pin1 = snapshot is null ? SimPin.Of(_profile.Pin1) : new SimPin(_profile.Pin1, snapshot.Pin1);
+        Pin2 = snapshot is null ? SimPin.Of(_profile.Pin2) : new SimPin(_profile.Pin2, snapshot.Pin2);
         Info = Describe();
     }
 
@@ -55,6 +55,10 @@ internal sealed class Sim
         RemainingAttempts = (uint)(Pin1.IsBlocked ? Pin1.PukAttempts : Pin1.Attempts),
     };
 
+    /// <summary>What outlives power.</summary>
+    public SimSnapshot TakeSnapshot() => new(
+        _profile with { Condition = _condition, ServiceActivated = _serviceActivated, Pin1 = Pin1.Profile, Pin2 = Pin2.Profile }, Pin1.Left, Pin2.Left);
+
     public void PowerOn()
     {
         Pin1.PowerOn();
@@ -84,17 +88,19 @@ internal sealed class Sim
         {
             _profile = other;
             _serviceActivated = other.ServiceActivated;
-            Pin1 = new SimPin(other.Pin1);
-            Pin2 = new SimPin(other.Pin2);
+            Pin1 = SimPin.Of(other.Pin1);
+            Pin2 = SimPin.Of(other.Pin2);
         }
 
         _condition = other?.Condition ?? SimCondition.Present;
+        _runtime.Kept();
         PowerOn();
     }
 
     public void Eject()
     {
         _condition = SimCondition.Absent;
+        _runtime.Kept();
         _reading?.Cancel();
         FinishWork(MbimStatus.SimNotInserted);
         Refresh();
@@ -145,6 +151,7 @@ internal sealed class Sim
         _working = _runtime.Take(timing, () =>
         {
             FinishWork(work());
+            _runtime.Kept();
             Refresh();
         });
     }

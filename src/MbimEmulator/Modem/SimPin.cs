@@ -3,7 +3,7 @@ using MbimProtocol.Messages;
 namespace MbimEmulator.Modem;
 
 /// <summary>One PIN of a SIM: its digits, whether it is wanted, and the attempts left for it and its PUK. It outlives power.</summary>
-internal sealed class SimPin(PinProfile profile)
+internal sealed class SimPin(PinProfile profile, PinAttempts left)
 {
     /// <summary>Digits of a PIN.</summary>
     public const int MinLength = 4;
@@ -16,9 +16,9 @@ internal sealed class SimPin(PinProfile profile)
 
     public bool IsEnabled { get; private set; } = profile.Enabled;
 
-    public int Attempts { get; private set; } = profile.Attempts;
+    public int Attempts { get; private set; } = left.Pin;
 
-    public int PukAttempts { get; private set; } = profile.PukAttempts;
+    public int PukAttempts { get; private set; } = left.Puk;
 
     public bool IsBlocked => Attempts == 0;
 
@@ -26,6 +26,15 @@ internal sealed class SimPin(PinProfile profile)
     public bool IsLost => PukAttempts == 0;
 
     public bool IsLocked => IsBlocked || (IsEnabled && !_verified);
+
+    /// <summary>It as it is now.</summary>
+    public PinProfile Profile => profile with { Pin = _pin, Enabled = IsEnabled };
+
+    /// <summary>What is left of its attempts.</summary>
+    public PinAttempts Left => new(Attempts, PukAttempts);
+
+    /// <summary>A new one.</summary>
+    public static SimPin Of(PinProfile profile) => new(profile, new PinAttempts(profile.Attempts, profile.PukAttempts));
 
     public void PowerOn() => _verified = false;
 

@@ -23,6 +23,7 @@ public sealed partial class SimulatedModem : IDatagramReceiver
     /// <param name="streams">Where the datagrams of its device services go.</param>
     /// <param name="behaviours">Behaviours of device services beside the built-in ones.</param>
     /// <param name="logger">Logs bugs in behaviours.</param>
+    /// <param name="snapshot">What an earlier one of the same profile has kept; null for a new one.</param>
     /// <exception cref="ModemProfileException">A device service has a behaviour that there is not.</exception>
     public SimulatedModem(
         ModemProfile profile,
@@ -31,19 +32,20 @@ public sealed partial class SimulatedModem : IDatagramReceiver
         INotificationSink notifications,
         IDssSink streams,
         IReadOnlyDictionary<string, Func<DeviceServiceContext, IDeviceServiceBehaviour>> behaviours,
-        ILogger logger)
+        ILogger logger,
+        ModemSnapshot? snapshot = null)
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(random);
         Profile = profile;
         _runtime = new ModemRuntime(profile, clock, random, notifications);
-        Sim = new Sim(_runtime);
+        Sim = new Sim(_runtime, snapshot?.Sim);
         Radio = new Radio(_runtime);
         Meter = new SignalMeter(_runtime);
         Providers = new ProviderDirectory(_runtime);
         Registration = new Registration(_runtime, Sim, Radio, Providers);
         PacketData = new PacketDataService(_runtime, Registration);
-        Provisioned = new ProvisionedContexts(_runtime);
+        Provisioned = new ProvisionedContexts(_runtime, snapshot);
         Contexts = new IPContexts(_runtime, Sim, PacketData, Provisioned, Statistics);
         Scanner = new ProviderScan(_runtime, Radio, Registration, Providers);
         DssSessions = new DeviceServiceSessions(profile, _runtime, streams);
@@ -52,7 +54,11 @@ public sealed partial class SimulatedModem : IDatagramReceiver
         Sim.PowerOn();
         DeviceServices.PowerOn();
         _runtime.Flush();
+        _runtime.Kept = () => SnapshotChanged?.Invoke();
     }
+
+    /// <summary>What <see cref="TakeSnapshot"/> gives may be another; raised inside the mailbox.</summary>
+    public event Action? SnapshotChanged;
 
     /// <summary>What it was made from.</summary>
     public ModemProfile Profile { get; }
@@ -105,6 +111,9 @@ public sealed partial class SimulatedModem : IDatagramReceiver
     internal EmergencyMode EmergencyMode { get; private set; }
 
     internal NetworkIdleHint NetworkIdleHint { get; set; }
+
+    /// <summary>What outlives power, and can outlive the modem: one that is made with it goes on where this one is.</summary>
+    public ModemSnapshot TakeSnapshot() => new(Profile.Name, Sim.TakeSnapshot(), Provisioned.TakeSnapshot());
 
     /// <summary>Adds the handlers of all services that the profile has.</summary>
     public void RegisterHandlers(ServiceDispatcher dispatcher)

@@ -70,7 +70,7 @@ internal static class ContextsReader
                 : throw value.Error($"'{value.Text()}'", bits == 32 ? "an IPv4 address" : "an IPv6 address");
     }
 
-    private static MbimArray<ProvisionedContextProfile> ReadProvisioned(YamlItem list)
+    public static MbimArray<ProvisionedContextProfile> ReadProvisioned(YamlItem list)
     {
         HashSet<uint> taken = [];
         var items = list.Items();

@@ -30,7 +30,14 @@ internal static class ProfileLoader
         return Parse(nameOrFile, ReadFile(nameOrFile));
     }
 
-    public static ModemProfile Parse(string file, string text)
+    public static ModemProfile Parse(string file, string text) => Parse(file, text, "", root => ReadRoot(file, root.Section()));
+
+    /// <summary>Has plain YAML, of which JSON is a part, read.</summary>
+    /// <param name="file">Names the text in errors.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="path">What stands before the path of each value in errors; empty for a profile.</param>
+    /// <param name="read">Reads the root.</param>
+    public static T Parse<T>(string file, string text, string path, Func<YamlItem, T> read)
     {
         try
         {
@@ -42,7 +49,7 @@ internal static class ProfileLoader
                 throw new ModemProfileException(file, 1, 1, $"the file has {stream.Documents.Count} YAML documents; expected one.");
             }
 
-            return ReadRoot(file, new YamlItem(file, "", stream.Documents[0].RootNode).Section());
+            return read(new YamlItem(file, path, stream.Documents[0].RootNode));
         }
         catch (YamlException e)
         {

@@ -27,6 +27,16 @@ internal sealed class YamlSection(YamlItem item, YamlMappingNode node)
             : throw item.Error($"'{key}' is missing", "it to be there");
     }
 
+    /// <summary>The keys, whatever they are, with their values.</summary>
+    public IEnumerable<(YamlItem Key, YamlItem Value)> Entries()
+    {
+        foreach (var (key, value) in node.Children)
+        {
+            var name = new YamlItem(item.File, item.Path, key);
+            yield return (name, new YamlItem(item.File, item.PathOf(name.Text()), value));
+        }
+    }
+
     /// <summary>Reads a mapping and complains of keys that nobody asked for.</summary>
     public static T Checked<T>(YamlItem item, Func<YamlSection, T> read)
     {

@@ -141,13 +141,18 @@ public sealed partial class FieldChanges
         var changed = current.AsSpan().ToArray();
         foreach (var (index, element) in place.Elements)
         {
-            if (index >= changed.Length)
+            if (_root.IsTrial)
+            {
+                change(element, create());
+            }
+            else if (index < changed.Length)
+            {
+                changed[index] = change(element, changed[index]);
+            }
+            else
             {
                 Refuse(element.Path, $"an index below {changed.Length}, the number of elements, or the whole list", $"{index}");
-                return current;
             }
-
-            changed[index] = change(element, changed[index]);
         }
 
         return MbimArray.Own(changed);

@@ -15,11 +15,14 @@ public sealed partial class FieldChanges
     private readonly string _path;
 
     /// <summary>Takes the changes of a whole information buffer.</summary>
-    public FieldChanges(FieldValue.Map changes)
+    /// <param name="changes">Paths and values.</param>
+    /// <param name="isTrial">Whether they are only tried: an element that is not there is taken for one with defaults.</param>
+    public FieldChanges(FieldValue.Map changes, bool isTrial = false)
     {
         ArgumentNullException.ThrowIfNull(changes);
         _root = this;
         _path = "";
+        IsTrial = isTrial;
         Add(changes);
     }
 
@@ -31,6 +34,8 @@ public sealed partial class FieldChanges
 
     /// <summary>The first thing that is wrong; null when nothing is.</summary>
     public FieldError? Error { get; private set; }
+
+    internal bool IsTrial { get; }
 
     /// <summary>Says that a field has no value of its own.</summary>
     /// <param name="name">The field.</param>
@@ -46,7 +51,8 @@ public sealed partial class FieldChanges
     /// <summary>Says that a field is there only with a value of another.</summary>
     public void OnlyIf(string name, string property, uint found, uint wanted)
     {
-        if (found != wanted && _members.TryGetValue(name, out var place))
+        var isOpen = _root.IsTrial && !_members.ContainsKey(property);
+        if (found != wanted && !isOpen && _members.TryGetValue(name, out var place))
         {
             Refuse(place.Path, $"a field that is there; it is only with {property} {wanted}", $"{property} {found}");
         }

@@ -9,6 +9,6 @@ namespace MbimProtocol.Fields;
 /// <param name="Names">Names that would have been right in its place, for a hint at the nearest; none when it is not a question of names.</param>
 public sealed record FieldError(string Path, string Expected, string Found, MbimArray<string> Names = default)
 {
-    /// <summary>A sentence for people.</summary>
-    public override string ToString() => $"{Path}: expected {Expected}, found {Found}";
+    /// <summary>A sentence for people, with the nearest name.</summary>
+    public override string ToString() => $"{Path}: expected {Expected}, found {Found}.{NearestName.Hint(Found.Trim('\''), Names)}";
 }

@@ -134,6 +134,11 @@ public sealed class RecordLayout<T>(string name, FieldDeclaration[] fields, Stru
             return null;
         }
 
+        if (changes.IsTrial)
+        {
+            return [];
+        }
+
         try
         {
             var changed = new byte[value.GetSize(version)];

@@ -6,6 +6,9 @@ namespace MbimProtocol.Host;
 /// </summary>
 public interface IMbimPushTransport : IMbimTransport
 {
+    /// <summary>Where the client keeps what it has under way when the modem's time is virtual; null when time goes by itself.</summary>
+    IWorkQueue? Work => null;
+
     /// <summary>
     /// Begins to hand over; in place of <see cref="IMbimTransport.ReceiveAsync"/>, and before anything is sent.
     /// </summary>

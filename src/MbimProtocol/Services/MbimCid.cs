@@ -26,6 +26,14 @@ public abstract class MbimCid
     /// <summary>Which buffers the CID has.</summary>
     public BufferKind Kinds { get; }
 
+    /// <summary>Whether one information buffer of this CID is sound.</summary>
+    /// <param name="kind">Exactly one kind.</param>
+    /// <param name="buffer">The information buffer.</param>
+    /// <param name="version">The layout.</param>
+    /// <param name="mode">How much is forgiven.</param>
+    /// <param name="error">What is malformed, or that the CID has no such buffer.</param>
+    public abstract bool TryCheck(BufferKind kind, ReadOnlySpan<byte> buffer, MbimExVersion version, MbimReadMode mode, out MbimFormatError error);
+
     /// <summary>Shows the fields of one information buffer of this CID.</summary>
     /// <param name="kind">Exactly one kind.</param>
     /// <param name="buffer">The information buffer.</param>
@@ -61,6 +69,15 @@ public class MbimCid<TQuery, TSet, TResponse> : MbimCid
         : base(service, number, name, kinds)
     {
     }
+
+    /// <inheritdoc/>
+    public override bool TryCheck(BufferKind kind, ReadOnlySpan<byte> buffer, MbimExVersion version, MbimReadMode mode, out MbimFormatError error) =>
+        kind switch
+        {
+            BufferKind.Query => TQuery.TryRead(buffer, version, mode, out _, out error),
+            BufferKind.Set => TSet.TryRead(buffer, version, mode, out _, out error),
+            _ => TResponse.TryRead(buffer, version, mode, out _, out error),
+        };
 
     /// <inheritdoc/>
     public override bool TryDescribe(
@@ -108,6 +125,12 @@ public sealed class MbimCid<TQuery, TSet, TResponse, TNotification> : MbimCid<TQ
         : base(service, number, name, kinds)
     {
     }
+
+    /// <inheritdoc/>
+    public override bool TryCheck(BufferKind kind, ReadOnlySpan<byte> buffer, MbimExVersion version, MbimReadMode mode, out MbimFormatError error) =>
+        kind == BufferKind.Notification
+            ? TNotification.TryRead(buffer, version, mode, out _, out error)
+            : base.TryCheck(kind, buffer, version, mode, out error);
 
     /// <inheritdoc/>
     public override bool TryDescribe(

@@ -39,8 +39,8 @@ public sealed class ModemConsoleTests
     [TestCase("", "help")]
     [TestCase("stauts", "'stauts'", "'status'")]
     [TestCase("eject-sin", "'eject-sim'")]
-    [TestCase("signal", "signal RSSI [MODEM]")]
-    [TestCase("signal 1 modem0 2", "signal RSSI [MODEM]")]
+    [TestCase("signal", "signal RSSI [ERROR_RATE] [MODEM]")]
+    [TestCase("signal 1 2 modem0 3", "signal RSSI [ERROR_RATE] [MODEM]")]
     [TestCase("sleep modem0", "Expected: sleep")]
     [TestCase("signal x", "'x' is no number")]
     [TestCase("signal 40", "0 to 31")]
@@ -50,6 +50,10 @@ public sealed class ModemConsoleTests
     [TestCase("detach soon", "'soon'")]
     [TestCase("deactivate 3", "Session 3")]
     [TestCase("status modem9", "'modem9'", "modem0")]
+    [TestCase("signal 7 modem9", "'modem9' is no number", "expected modem0")]
+    [TestCase("signal 7 1 modem9", "no modem 'modem9'", "expected modem0")]
+    [TestCase("deactivate 0 modem9", "'modem9' is no network error", "expected modem0")]
+    [TestCase("radio of", "'on'")]
     public async Task A_mistake_is_answered_in_one_line_with_what_is_right(string command, params string[] expected)
     {
         await using var emulator = await StartAsync("modem0");
@@ -109,7 +113,7 @@ public sealed class ModemConsoleTests
         await using var emulator = await StartAsync("modem0");
         var console = new ModemConsole(emulator);
         var help = (await console.RunAsync("help")).Text;
-        Assert.That(help, Does.Contain("signal RSSI [MODEM]").And.Contain("quit"));
+        Assert.That(help, Does.Contain("signal RSSI [ERROR_RATE] [MODEM]").And.Contain("quit"));
         foreach (var name in help.Split(", ").Select(usage => usage.Split(' ')[0]))
         {
             Assert.That((await console.RunAsync(name)).Text, Does.Not.Contain("There is no command"), name);

@@ -13,7 +13,7 @@ public sealed class MailboxTests
         var overlaps = 0;
         var seen = new List<(int Thread, int Number)>();
         using var done = new ManualResetEventSlim();
-        var mailbox = new Mailbox(inline);
+        var mailbox = new Mailbox(inline ? new VirtualClock().Work : null);
         var receiver = new Receiver(
             item =>
             {
@@ -50,7 +50,7 @@ public sealed class MailboxTests
     public void An_inline_mailbox_has_handled_an_event_when_the_post_returns_and_nested_ones_after_it()
     {
         var order = new List<string>();
-        var mailbox = new Mailbox(inline: true);
+        var mailbox = new Mailbox(new VirtualClock().Work);
         var receiver = new Receiver(item => item.Action!());
         mailbox.Post(new MailboxEvent(receiver, MailboxEventKind.Invoke, Action: () =>
         {

@@ -19,7 +19,7 @@ internal sealed class ModemBench
     private readonly MbimExVersion _version;
     private uint _transactionId;
 
-    public ModemBench(ModemProfile? profile = null, MbimExVersion version = MbimExVersion.V1)
+    public ModemBench(ModemProfile? profile = null, MbimExVersion version = MbimExVersion.V1, ModemSnapshot? snapshot = null)
     {
         _version = version;
         var chosen = profile ?? new ModemProfile();
@@ -27,6 +27,7 @@ internal sealed class ModemBench
         {
             Profile = chosen with { Function = chosen.Function with { MaxExtendedVersion = version } },
             TimeProvider = Clock,
+            Snapshot = snapshot,
         });
         _link = Attach();
         Open();

@@ -36,5 +36,11 @@ public sealed record FieldCase(MbimCid Cid, BufferKind Kind, MbimExVersion Versi
         return changed!;
     }
 
+    public FieldPlace Locate(byte[] buffer, string path)
+    {
+        Assert.That(MbimFields.TryLocate(Cid, Kind, Version, buffer, path, out var place, out var error), Is.True, error?.ToString());
+        return place;
+    }
+
     public override string ToString() => $"{MbimServices.Find(Cid.Service)?.Name ?? "Kinds"} {Cid} {Kind} {Layout.Name}";
 }

@@ -1,0 +1,61 @@
+using MbimProtocol.Encoding;
+
+namespace MbimEmulator.Journal.Linting;
+
+/// <summary>Looks at the values of a command that was read.</summary>
+internal sealed class FieldValues(LinterReport report) : IFieldVisitor
+{
+    private const ulong MaxSessionId = 255;
+
+    public void Number(string name, ulong value)
+    {
+        if (name is "SessionId" or "DssSessionId" && value > MaxSessionId)
+        {
+            report.Add(LinterAssertions.SessionId, $"{name} is {value}.");
+        }
+    }
+
+    public void SignedNumber(string name, long value)
+    {
+    }
+
+    public void Enumeration(string name, ulong value, string text)
+    {
+        if (text.Length > 0 && char.IsAsciiDigit(text[0]))
+        {
+            report.Add(LinterAssertions.Value, $"{name} is {value}.");
+        }
+    }
+
+    public void Text(string name, string value, bool personal)
+    {
+    }
+
+    public void Uuid(string name, Guid value)
+    {
+    }
+
+    public void Address(string name, string value)
+    {
+    }
+
+    public void Bytes(string name, ReadOnlySpan<byte> value)
+    {
+    }
+
+    public void BeginStructure(string name)
+    {
+    }
+
+    public void EndStructure()
+    {
+    }
+
+    public void BeginArray(string name, int count)
+    {
+    }
+
+    public void EndArray()
+    {
+    }
+}

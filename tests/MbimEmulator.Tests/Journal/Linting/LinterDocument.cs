@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+using MbimEmulator.Journal.Linting;
+
+namespace MbimEmulator.Tests.Journal.Linting;
+
+public sealed class LinterDocument
+{
+    private const string Update = "UPDATE_LINTER";
+
+    [Test]
+    public void The_document_lists_the_assertions()
+    {
+        var path = Path.Combine(Root(), "docs", "linter.md");
+        var written = Write();
+        if (Environment.GetEnvironmentVariable(Update) == "1")
+        {
+            File.WriteAllText(path, written);
+        }
+
+        Assert.That(
+            File.Exists(path) ? File.ReadAllText(path) : "", Is.EqualTo(written),
+            $"docs/linter.md is not what the linter looks for. To write it: {Update}=1 dotnet test tests/MbimEmulator.Tests");
+    }
+
+    private static string Write()
+    {
+        var text = new StringBuilder(
+            """
+            # What the host linter looks for
+
+            The linter reads along with one host and says where it broke MBIM: each finding has one of these numbers, the message with which it showed, and
+            what was found. It reads what the host sent and got, so faults that the emulator puts between are not held against the host. *Errors* are what
+            the specification forbids and modems refuse or misunderstand. *Warnings* are what many modems take, and what clients that work well do
+            (ModemManager asks for services that are not listed, mbimcli on a PTY does not know wMaxControlMessage). Clauses are sections of MBIM 1.0 unless
+            another document is named. This page is written from the linter's own list; a test fails when they differ.
+
+            | | What is wrong | Severity | Clause | What to do |
+            |---|---|---|---|---|
+
+            """);
+        foreach (var assertion in LinterAssertions.All)
+        {
+            var severity = assertion.Severity.ToString().ToLowerInvariant();
+            text.Append(CultureInfo.InvariantCulture, $"| {assertion.Id} | {assertion.Title} | {severity} | {assertion.Clause} | {assertion.Advice} |\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "emulator.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException($"{AppContext.BaseDirectory} is not below the folder of emulator.sln.");
+        }
+
+        return folder.FullName;
+    }
+}
