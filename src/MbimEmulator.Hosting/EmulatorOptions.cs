@@ -1,3 +1,4 @@
+using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Logging;
 
@@ -23,6 +24,12 @@ public sealed record EmulatorOptions
 
     /// <summary>A pcapng file for all messages; null for none.</summary>
     public string? CaptureFile { get; init; }
+
+    /// <summary>Where the control API listens and what it may write; null for none.</summary>
+    public ControlOptions? Control { get; init; }
+
+    /// <summary>A JSON file that keeps over runs what modems keep over power (SIM, PINs, provisioned contexts); null for none.</summary>
+    public string? StateFile { get; init; }
 
     /// <summary>Chance.</summary>
     public ulong Seed { get; init; }

@@ -1,23 +1,27 @@
 using MbimEmulator.Hosting.Capture;
+using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Logging;
+using MbimEmulator.Journal;
+using MbimEmulator.Modem;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Hosting;
 
 /// <summary>Runs modems with their endpoints, from the host's start to its stop.</summary>
-public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory loggerFactory) : IHostedService, IAsyncDisposable
+public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFactory loggerFactory) : IHostedService, IAsyncDisposable
 {
-    private readonly List<RunningModem> _modems = [];
     private readonly List<Endpoint> _proxies = [];
     private readonly List<Endpoint> _services = [];
+    private RunningModem[] _modems = [];
     private MobileBroadbandService? _service;
     private CaptureFile? _capture;
     private MessageLog? _messages;
+    private StateFile? _state;
 
     /// <summary>The modems that run.</summary>
-    public IReadOnlyList<RunningModem> Modems => _modems;
+    public IReadOnlyList<RunningModem> Modems => Volatile.Read(ref _modems);
 
     /// <summary>The proxy endpoints, which serve all modems.</summary>
     public IReadOnlyList<Endpoint> Proxies => _proxies;
@@ -25,30 +29,52 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
     /// <summary>The endpoints of the Mobile Broadband service, which has all modems.</summary>
     public IReadOnlyList<Endpoint> Services => _services;
 
+    /// <summary>The control API; null when it was not asked for.</summary>
+    public ControlServer? Control { get; private set; }
+
+    /// <summary>Whether every endpoint accepts.</summary>
+    public bool IsReady { get; private set; }
+
     /// <summary>The Mobile Broadband service of all modems.</summary>
     /// <exception cref="InvalidOperationException">The emulator does not run.</exception>
     public MobileBroadbandService Service => _service ?? throw new InvalidOperationException("The emulator does not run.");
+
+    /// <summary>What happened to the modems and crossed; null without a control API, which shows it.</summary>
+    public MessageJournal? Journal { get; } =
+        options.Control is null ? null : new MessageJournal(new MessageJournalOptions { TimeProvider = options.Stream.TimeProvider });
+
+    /// <summary>The modems' time.</summary>
+    public TimeProvider TimeProvider => options.Stream.TimeProvider;
+
+    internal EmulatorOptions Options => options;
 
     private IEnumerable<Endpoint> Endpoints => _modems.SelectMany(modem => modem.Endpoints.Concat(modem.DataEndpoints)).Concat(_proxies).Concat(_services);
 
     /// <summary>Powers the modems and opens all endpoints.</summary>
     /// <exception cref="EndpointException">One of them, or the capture's file, cannot be opened. What was opened before is closed again.</exception>
+    /// <exception cref="ModemSnapshotException">The state file cannot be used.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        // The control API takes longer to start than all the rest, which does not wait for it.
+        Control = options.Control is { } control ? new ControlServer(this, control, loggerFactory) : null;
+        var controlling = Control is null ? Task.CompletedTask : Task.Run(() => Control.StartAsync(cancellationToken), cancellationToken);
         try
         {
+            if (options.StateFile is { } state)
+            {
+                var profiles = options.Modems.ToDictionary(modem => modem.Name, modem => modem.Profile.Name);
+                _state = StateFile.Open(state, profiles, loggerFactory.CreateLogger<StateFile>());
+            }
+
             _service = new MobileBroadbandService(new MobileBroadbandServiceOptions
             {
                 TimeProvider = options.Stream.TimeProvider,
                 TrustDeclaredCallers = options.TrustDeclaredCallers,
+                Journal = Journal,
                 LoggerFactory = loggerFactory,
             });
-            foreach (var modem in options.Modems)
-            {
-                _modems.Add(CreateModem(modem, _service));
-            }
-
-            var shared = new ProxyModems([.. _modems.Select(modem => (modem.Group, DevicePaths(modem)))]);
+            _modems = [.. options.Modems.Select(modem => CreateModem(modem, _service))];
+            var shared = new ProxyModems(() => [.. Modems.Select(modem => (modem.Group, DevicePaths(modem)))]);
             _proxies.AddRange(options.Proxies.Select(address => new ProxyEndpoint(address, shared.Route, options.Stream, loggerFactory)));
             _services.AddRange(options.Services.Select(
                 endpoint => new ServiceEndpoint(_service, endpoint.Kind, endpoint.Address, options.Stream, loggerFactory)));
@@ -57,9 +83,13 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
             {
                 await endpoint.StartAsync(cancellationToken).ConfigureAwait(false);
             }
+
+            await controlling.ConfigureAwait(false);
+            IsReady = true;
         }
         catch
         {
+            await controlling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await DisposeAsync().ConfigureAwait(false);
             throw;
         }
@@ -71,7 +101,21 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
     /// <summary>Closes everything.</summary>
     public async ValueTask DisposeAsync()
     {
+        IsReady = false;
+        if (Control is not null)
+        {
+            await Control.DisposeAsync().ConfigureAwait(false);
+        }
+
+        // A change that is under way ends before what it changes does.
+        await _changing.WaitAsync().ConfigureAwait(false);
+        _changing.Release();
         await Task.WhenAll(Endpoints.Select(endpoint => endpoint.DisposeAsync().AsTask())).ConfigureAwait(false);
+        if (_state is not null)
+        {
+            await _state.DisposeAsync().ConfigureAwait(false);
+        }
+
         foreach (var modem in _modems)
         {
             await modem.Group.DisposeAsync().ConfigureAwait(false);
@@ -83,7 +127,7 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
             _service = null;
         }
 
-        _modems.Clear();
+        _modems = [];
         _proxies.Clear();
         _services.Clear();
         if (_messages is not null)
@@ -105,9 +149,12 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
             Profile = modem.Profile,
             Service = service,
             Seed = options.Seed,
+            Snapshot = _state?.Find(modem.Name),
+            Journal = Journal,
             TimeProvider = options.Stream.TimeProvider,
             LoggerFactory = loggerFactory,
         });
+        _state?.Keep(group);
         return new RunningModem(
             group,
             [.. modem.Endpoints.Select(endpoint => CreateEndpoint(group, endpoint.Kind, endpoint.Address))],
@@ -140,8 +187,7 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
 
         try
         {
-            var modems = options.Modems.Zip(_modems, (o, m) => (m.Group, $"profile {o.Profile.Name}, seed {options.Seed}"));
-            _capture = CaptureFile.Create(file, [.. modems], loggerFactory);
+            _capture = CreateCapture(file, FileMode.Create);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

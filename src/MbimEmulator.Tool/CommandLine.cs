@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using MbimEmulator.Hosting.Endpoints;
-using MbimEmulator.Profiles;
+using MbimEmulator.Tool.Ctl;
+using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Tool;
 
@@ -30,9 +31,10 @@ internal static class CommandLine
         IReadOnlyList<string> own = end < 0 ? args : [.. args.Take(end)];
         var root = new RootCommand("A software MBIM modem: code that drives a real one connects to a pipe or PTY and cannot tell the difference.");
         root.Add(RunCommand.Create(command));
+        root.Add(CtlCommand.Create());
         root.Add(DecodeCommand.Create());
         root.Add(ProfilesCommand.Create());
-        AppendToHelp(root, "\nTry:\n  mbim-emulator run\n  mbim-emulator run --pty ./mbim0 -- mbimcli -d ./mbim0 --query-device-caps\n" + ExitCodeHelp);
+        AppendToHelp(root, "\nTry:\n  mbim-emulator run\n  mbim-emulator run --pty ./mbim0 -- mbimcli -d ./mbim0 --query-device-caps\n  mbim-emulator ctl state\n" + ExitCodeHelp);
 
 
         // @NAME is an abstract socket here, never a file of further arguments.
@@ -63,7 +65,7 @@ internal static class CommandLine
             await error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return e.ExitCode;
         }
-        catch (Exception e) when (e is EndpointException or ModemProfileException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is EndpointException or YamlFileException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return ExitCodes.Failure;

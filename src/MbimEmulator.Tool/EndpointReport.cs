@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using MbimEmulator.Hosting;
+using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
 using Spectre.Console;
 
@@ -15,6 +16,7 @@ internal sealed class EndpointReport
 
     private readonly List<Row> _endpoints = [];
     private readonly List<string> _modems = [];
+    private ControlServer? _control;
 
     private EndpointReport()
     {
@@ -31,6 +33,7 @@ internal sealed class EndpointReport
             report._endpoints.AddRange(modem.DataEndpoints.Select(e => new Row(modem.Group.Name, DataPrefix + NameOf(e.Kind), e.Kind, e.Address)));
         }
 
+        report._control = emulator.Control;
         report._endpoints.AddRange(emulator.Proxies.Select(e => new Row("", NameOf(e.Kind), e.Kind, e.Address)));
         report._endpoints.AddRange(emulator.Services.Select(e => new Row("", ServicePrefix + NameOf(e.Kind), e.Kind, e.Address)));
         return report;
@@ -47,6 +50,16 @@ internal sealed class EndpointReport
                 var suffix = index == 0 ? "" : "_" + index.ToString(CultureInfo.InvariantCulture);
                 yield return new(name + suffix, endpoint.ForClients);
             }
+        }
+
+        if (_control is not null)
+        {
+            yield return new(ControlAddress.Variable, AddressOf(_control));
+        }
+
+        if (_control?.Token is { } token)
+        {
+            yield return new(ControlAddress.TokenVariable, token);
         }
     }
 
@@ -66,8 +79,22 @@ internal sealed class EndpointReport
             }),
             proxies = JsonOf(_endpoints.Where(endpoint => endpoint.Kind == EndpointKind.Proxy)),
             services = JsonOf(_endpoints.Where(endpoint => endpoint.IsService)),
+            control = _control is null ? null : new { kind = _control.Kind, address = AddressOf(_control), token = _control.Token },
         };
-        File.WriteAllText(temporary, JsonSerializer.Serialize(ready, Json.Indented));
+
+        // A token is its user's alone.
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (_control?.Token is not null && !OperatingSystem.IsWindows())
+        {
+            File.Delete(temporary);
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (var writer = new StreamWriter(temporary, options))
+        {
+            writer.Write(JsonSerializer.Serialize(ready, Json.Indented));
+        }
+
         File.Move(temporary, path, overwrite: true);
     }
 
@@ -78,6 +105,16 @@ internal sealed class EndpointReport
         foreach (var row in _endpoints)
         {
             table.AddRow(Markup.Escape(row.Modem.Length == 0 ? "all" : row.Modem), row.Name, Markup.Escape(row.ForClients));
+        }
+
+        if (_control is not null)
+        {
+            table.AddRow("", "control", Markup.Escape(AddressOf(_control)));
+        }
+
+        if (_control?.Token is { } token)
+        {
+            table.AddRow("", "control token", token);
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
@@ -99,6 +136,8 @@ internal sealed class EndpointReport
     private static string Version => typeof(EndpointReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     private static string NameOf(EndpointKind kind) => kind.ToString().ToLowerInvariant();
+
+    private static string AddressOf(ControlServer control) => control.Kind == EndpointKind.Pipe ? PipeAddress.Of(control.Address) : control.Address;
 
     private static IEnumerable<object> JsonOf(IEnumerable<Row> endpoints) => endpoints.Select(endpoint => new
     {

@@ -97,6 +97,24 @@ internal sealed class RunOptions
         HelpName = "FILE.pcapng",
     };
 
+    public Option<string?> Control { get; } = new("--control")
+    {
+        Description = "Where the control API is: a Unix socket, a pipe, a loopback TCP port with a token, or none. [default: a pipe of its own]",
+        HelpName = "PATH|NAME|HOST:PORT|none",
+    };
+
+    public Option<string?> ControlFiles { get; } = new("--control-files")
+    {
+        Description = "The folder in which clients of the control API may make files, such as captures.",
+        HelpName = "DIR",
+    };
+
+    public Option<string?> State { get; } = new("--state")
+    {
+        Description = "Keep SIM, PIN counters and provisioned contexts in this file, from run to run.",
+        HelpName = "FILE",
+    };
+
     public Option<ulong> Seed { get; } = new("--seed") { Description = "The seed of all chance.", HelpName = "N" };
 
     public Option<string?> ReadyFile { get; } = new("--ready-file")
@@ -121,7 +139,7 @@ internal sealed class RunOptions
         Option[] options =
         [
             Profile, Count, Name, Pipe, Socket, Tcp, TcpData, Pty, Proxy, ServicePipe, ServiceSocket, ServiceTcp, ServiceTrustDeclared,
-            SocketMode, SocketGroup, Pacing, Capture, Seed, ReadyFile, Interactive, LogLevel, LogFile, LogPersonal,
+            SocketMode, SocketGroup, Pacing, Capture, Control, ControlFiles, State, Seed, ReadyFile, Interactive, LogLevel, LogFile, LogPersonal,
         ];
         foreach (var option in options)
         {

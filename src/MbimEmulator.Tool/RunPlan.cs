@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MbimEmulator.Hosting;
+using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Logging;
 using MbimEmulator.Modem;
@@ -47,6 +48,8 @@ internal static class RunPlan
                 Pacing = PacingOf(result.GetValue(options.Pacing)),
             },
             CaptureFile = result.GetValue(options.Capture),
+            Control = ControlOf(result.GetValue(options.Control), result.GetValue(options.ControlFiles)),
+            StateFile = result.GetValue(options.State),
             Seed = result.GetValue(options.Seed),
             Log = new LogOptions
             {
@@ -55,6 +58,22 @@ internal static class RunPlan
                 Personal = result.GetValue(options.LogPersonal),
             },
         };
+    }
+
+    private static ControlOptions? ControlOf(string? address, string? files)
+    {
+        if (files is not null && !Directory.Exists(files))
+        {
+            throw new UserException($"--control-files {files} is no folder; expected one that exists.", ExitCodes.Usage);
+        }
+
+        if (address == "none")
+        {
+            return null;
+        }
+
+        var (kind, place) = address is null ? (EndpointKind.Pipe, ControlAddress.NewDefault()) : ControlAddress.Parse(address);
+        return new ControlOptions(kind, place, files);
     }
 
     private static ModemOptions ModemOf(

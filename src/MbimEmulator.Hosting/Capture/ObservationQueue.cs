@@ -12,6 +12,7 @@ internal sealed class ObservationQueue : IAsyncDisposable
     private readonly Channel<ObservedCopy> _queue = Channel.CreateBounded<ObservedCopy>(
         new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private readonly Task _consuming;
+    private readonly List<(ModemGroup Group, TransferObserver Observer)> _observers = [];
     private long _dropped;
 
     /// <summary>Begins to consume.</summary>
@@ -21,13 +22,18 @@ internal sealed class ObservationQueue : IAsyncDisposable
     /// <summary>Transfers that were dropped and not told yet.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
-    /// <summary>Observes a modem.</summary>
-    public void Observe(ModemGroup group, int modem) =>
-        group.TransferObserved += (in ObservedTransfer transfer) => Take(modem, transfer);
+    /// <summary>Observes a modem; calls do not overlap.</summary>
+    public void Observe(ModemGroup group, int modem)
+    {
+        TransferObserver observer = (in ObservedTransfer transfer) => Take(modem, transfer);
+        _observers.Add((group, observer));
+        group.TransferObserved += observer;
+    }
 
-    /// <summary>Consumes what waits, then ends.</summary>
+    /// <summary>Observes no more, consumes what waits, then ends.</summary>
     public async ValueTask DisposeAsync()
     {
+        _observers.ForEach(observer => observer.Group.TransferObserved -= observer.Observer);
         _queue.Writer.TryComplete();
         await _consuming.ConfigureAwait(false);
     }

@@ -10,16 +10,23 @@ namespace MbimEmulator.Hosting.Endpoints;
 /// The modems behind a proxy endpoint and the paths by which its clients name them. A single modem takes any client; among several the client's
 /// first message has to name one.
 /// </summary>
-/// <param name="modems">
-/// Each modem with its device paths. Where several have the same one, the first of them is meant. A client may also name a modem by a path that
-/// ends with its name.
+/// <param name="all">
+/// The modems that there are now, each with its device paths. Where several have the same one, the first of them is meant. A client may also name a
+/// modem by a path that ends with its name.
 /// </param>
-public sealed class ProxyModems(IReadOnlyList<(ModemGroup Group, IReadOnlyList<string> DevicePaths)> modems)
+public sealed class ProxyModems(Func<IReadOnlyList<(ModemGroup Group, IReadOnlyList<string> DevicePaths)>> all)
 {
+    /// <summary>Modems that stay the same.</summary>
+    public ProxyModems(IReadOnlyList<(ModemGroup Group, IReadOnlyList<string> DevicePaths)> modems)
+        : this(() => modems)
+    {
+    }
+
     /// <summary>Makes a link to the modem that a client's first message names; a <see cref="ProxyRouter"/>.</summary>
     public ModemLink? Route(ReadOnlySpan<byte> firstMessage, ModemLinkOptions options)
     {
-        var group = modems.Count == 1 ? modems[0].Group : TryReadPath(firstMessage, out var path) ? Find(path) : null;
+        var modems = all();
+        var group = modems.Count == 1 ? modems[0].Group : TryReadPath(firstMessage, out var path) ? Find(modems, path) : null;
         return group?.CreateGuestLink(options);
     }
 
@@ -38,7 +45,7 @@ public sealed class ProxyModems(IReadOnlyList<(ModemGroup Group, IReadOnlyList<s
         return true;
     }
 
-    private ModemGroup? Find(string path)
+    private static ModemGroup? Find(IReadOnlyList<(ModemGroup Group, IReadOnlyList<string> DevicePaths)> modems, string path)
     {
         foreach (var (group, paths) in modems)
         {

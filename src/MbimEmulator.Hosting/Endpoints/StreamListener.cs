@@ -84,8 +84,9 @@ internal sealed class StreamListener : IAsyncDisposable
         return new SocketTransportFactory(Options.Create(options), loggerFactory);
     }
 
-    // Between bind and listen nobody can connect: permissions are in force before the name is of use to anybody.
-    private static Socket Bind(EndPoint endPoint, string? file, NodeAccess access)
+    /// <summary>A bound socket. Between bind and listen nobody can connect: permissions are in force before the name is of use to anybody.</summary>
+    /// <exception cref="EndpointException">The permissions cannot be set.</exception>
+    internal static Socket Bind(EndPoint endPoint, string? file, NodeAccess access)
     {
         var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint);
         try

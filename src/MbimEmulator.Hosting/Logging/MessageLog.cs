@@ -11,6 +11,7 @@ internal sealed partial class MessageLog : IAsyncDisposable
     private readonly List<(ModemGroup Group, ILogger Logger)> _modems = [];
     private readonly MbimRenderOptions _options;
     private readonly ObservationQueue _queue;
+    private readonly ILoggerFactory _loggerFactory;
 
     /// <summary>Begins to log.</summary>
     /// <param name="groups">The modems.</param>
@@ -20,11 +21,24 @@ internal sealed partial class MessageLog : IAsyncDisposable
     {
         _options = new MbimRenderOptions { ShowPersonal = showPersonal };
         _queue = new ObservationQueue(Write);
+        _loggerFactory = loggerFactory;
         foreach (var group in groups)
         {
-            _modems.Add((group, loggerFactory.CreateLogger(group.Name)));
-            _queue.Observe(group, _modems.Count - 1);
+            Add(group);
         }
+    }
+
+    /// <summary>Logs a further modem too; calls do not overlap.</summary>
+    public void Add(ModemGroup group)
+    {
+        int index;
+        lock (_modems)
+        {
+            index = _modems.Count;
+            _modems.Add((group, _loggerFactory.CreateLogger(group.Name)));
+        }
+
+        _queue.Observe(group, index);
     }
 
     /// <summary>Logs what waits, then ends.</summary>
@@ -32,7 +46,13 @@ internal sealed partial class MessageLog : IAsyncDisposable
 
     private void Write(ObservedCopy copy)
     {
-        var (group, logger) = _modems[copy.Modem];
+        ModemGroup group;
+        ILogger logger;
+        lock (_modems)
+        {
+            (group, logger) = _modems[copy.Modem];
+        }
+
         if (copy.DroppedBefore > 0)
         {
             Dropped(logger, copy.DroppedBefore);

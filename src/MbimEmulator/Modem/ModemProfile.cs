@@ -61,6 +61,17 @@ public sealed record ModemProfile
     /// <exception cref="ModemProfileException">It does not exist, cannot be read, or something in it is wrong.</exception>
     public static ModemProfile Load(string nameOrFile) => ProfileLoader.Load(nameOrFile);
 
+    /// <summary>Reads a profile from YAML text.</summary>
+    /// <param name="name">Names the text in errors, and the profile that does not name itself.</param>
+    /// <param name="text">The text, at most 1 Mi characters.</param>
+    /// <exception cref="ModemProfileException">Something in it is wrong.</exception>
+    public static ModemProfile Parse(string name, string text)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(text);
+        return ProfileLoader.Parse(name, text);
+    }
+
     /// <summary>The YAML text of an embedded profile.</summary>
     /// <exception cref="ModemProfileException">There is no such profile.</exception>
     public static string ReadText(string name) => EmbeddedProfiles.ReadText(name);

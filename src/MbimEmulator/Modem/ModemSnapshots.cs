@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MbimEmulator.Profiles;
+using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Modem;
 
@@ -12,6 +13,9 @@ public static class ModemSnapshots
     /// <summary>The version of the text's form that is read and written.</summary>
     public const int SchemaVersion = 1;
 
+    /// <summary>The most characters of the text.</summary>
+    public const int MaxLength = 64 * 1024 * 1024;
+
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads a text.</summary>
@@ -19,12 +23,12 @@ public static class ModemSnapshots
     /// <param name="text">The text.</param>
     /// <param name="profiles">The name of the profile of each modem that there is; modems beside them may be in the text.</param>
     /// <returns>The snapshots by the names of their modems.</returns>
-    /// <exception cref="ModemProfileException">The text is broken, of another version, or a modem's has another profile; with line and column.</exception>
+    /// <exception cref="ModemSnapshotException">The text is broken, of another version, or a modem's has another profile; with line and column.</exception>
     public static IReadOnlyDictionary<string, ModemSnapshot> Parse(string file, string text, IReadOnlyDictionary<string, string> profiles)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(profiles);
-        return ProfileLoader.Parse(file, text, "state", root => YamlSection.Checked(root, section => SnapshotReader.Read(section, profiles)));
+        return YamlSection.Checked(new SnapshotSource(file).Parse(text), section => SnapshotReader.Read(section, profiles));
     }
 
     /// <summary>Writes the text; the same snapshots give the same text.</summary>

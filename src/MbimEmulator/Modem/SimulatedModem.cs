@@ -66,6 +66,9 @@ public sealed partial class SimulatedModem : IDatagramReceiver
     /// <summary>SUBSCRIBER_READY_STATUS.</summary>
     public SubscriberReadyInfo SubscriberReady => Sim.Info;
 
+    /// <summary>PIN.</summary>
+    public PinInfo Pin => Sim.PinInfo;
+
     /// <summary>RADIO_STATE.</summary>
     public RadioStateInfo RadioState => Radio.Info;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MbimEmulator.DeviceServices;
+using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 

@@ -1,5 +1,6 @@
 using MbimEmulator.DeviceServices;
 using MbimEmulator.Modem;
+using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services;
 

@@ -1,4 +1,5 @@
 using MbimEmulator.Modem;
+using MbimEmulator.Yaml;
 using MbimProtocol;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Encoding;

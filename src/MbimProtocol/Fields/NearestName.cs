@@ -4,13 +4,16 @@ namespace MbimProtocol.Fields;
 public static class NearestName
 {
     /// <summary>" Did you mean 'x'?", or nothing when no name is near.</summary>
-    public static string Hint(string text, IEnumerable<string> names)
+    public static string Hint(string text, IEnumerable<string> names) => Find(text, names) is { } name ? $" Did you mean '{name}'?" : "";
+
+    /// <summary>The name that was probably meant; null when none is near.</summary>
+    public static string? Find(string text, IEnumerable<string> names)
     {
         ArgumentNullException.ThrowIfNull(text);
         var best = names.Select(name => (Name: name, Distance: Distance(text.ToUpperInvariant(), name.ToUpperInvariant())))
             .OrderBy(candidate => candidate.Distance)
             .FirstOrDefault();
-        return best.Name is not null && best.Distance <= Math.Max(2, best.Name.Length / 2) ? $" Did you mean '{best.Name}'?" : "";
+        return best.Name is not null && best.Distance <= Math.Max(2, best.Name.Length / 2) ? best.Name : null;
     }
 
     private static int Distance(string left, string right)

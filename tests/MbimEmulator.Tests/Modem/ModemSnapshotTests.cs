@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MbimEmulator.Modem;
-using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 
@@ -117,13 +116,13 @@ public sealed class ModemSnapshotTests
     [TestCase("{", "s.json(", "no YAML")]
     [TestCase("[]", "s.json(1,1): state: a list", "keys with values")]
     [TestCase("{}", "s.json(1,1): state: 'schemaVersion' is missing")]
-    [TestCase("{\n  \"schemaVersion\": 2, \"modems\": {} }", "s.json(2,20): state.schemaVersion: '2'", "1 to 1")]
+    [TestCase("{\n  \"schemaVersion\": 2, \"modems\": {} }", "s.json(2,20): schemaVersion: '2'", "1 to 1")]
     [TestCase("{\n  \"schemaVersion\": 1,\n  \"modem\": {} }", "'modems' is missing")]
     [TestCase("{ \"schemaVersion\": 1, \"modems\": { \"m\": { \"profle\": \"p\" } } }", "'profile' is missing")]
     [TestCase("{ \"schemaVersion\": 1, \"modems\": { \"m\": { \"profile\": \"other\" } } }", "s.json(1,5", "profile 'other'", "profile 'p'")]
     public void A_broken_or_foreign_text_is_refused_with_its_place(string text, params string[] expected)
     {
-        var e = Assert.Throws<ModemProfileException>(() => ModemSnapshots.Parse("s.json", text, new Dictionary<string, string> { ["m"] = "p" }));
+        var e = Assert.Throws<ModemSnapshotException>(() => ModemSnapshots.Parse("s.json", text, new Dictionary<string, string> { ["m"] = "p" }));
         Assert.That(expected, Is.All.Matches<string>(e!.Message.Contains), e.Message);
     }
 
@@ -138,7 +137,7 @@ public sealed class ModemSnapshotTests
         var json = ModemSnapshots.ToJson(new Dictionary<string, ModemSnapshot> { ["m"] = new ModemBench().Modem.TakeSnapshot() });
         Assert.That(json, Does.Contain(right));
         var line = json[..json.IndexOf(right, StringComparison.Ordinal)].Count(c => c == '\n') + 1;
-        var e = Assert.Throws<ModemProfileException>(() => ModemSnapshots.Parse("s.json", json.Replace(right, wrong, StringComparison.Ordinal), NoProfiles));
+        var e = Assert.Throws<ModemSnapshotException>(() => ModemSnapshots.Parse("s.json", json.Replace(right, wrong, StringComparison.Ordinal), NoProfiles));
         Assert.That(e!.Message, Does.StartWith($"s.json({line},").And.Contain(expected));
     }
 

@@ -1,6 +1,7 @@
+using MbimEmulator.Profiles;
 using YamlDotNet.RepresentationModel;
 
-namespace MbimEmulator.Profiles;
+namespace MbimEmulator.Yaml;
 
 /// <summary>A YAML mapping. It remembers the keys that were asked for: what is left over is a mistake.</summary>
 internal sealed class YamlSection(YamlItem item, YamlMappingNode node)
@@ -11,7 +12,7 @@ internal sealed class YamlSection(YamlItem item, YamlMappingNode node)
     public T Read<T>(string key, T absent, Func<YamlItem, T> read)
     {
         _known.Add(key);
-        return Find(key) is { } value ? read(new YamlItem(item.File, item.PathOf(key), value)) : absent;
+        return Find(key) is { } value ? read(new YamlItem(item.Source, item.PathOf(key), value)) : absent;
     }
 
     /// <summary>A mapping below a key; its keys are checked when it was read.</summary>
@@ -23,7 +24,7 @@ internal sealed class YamlSection(YamlItem item, YamlMappingNode node)
     {
         _known.Add(key);
         return Find(key) is { } value
-            ? read(new YamlItem(item.File, item.PathOf(key), value))
+            ? read(new YamlItem(item.Source, item.PathOf(key), value))
             : throw item.Error($"'{key}' is missing", "it to be there");
     }
 
@@ -32,8 +33,8 @@ internal sealed class YamlSection(YamlItem item, YamlMappingNode node)
     {
         foreach (var (key, value) in node.Children)
         {
-            var name = new YamlItem(item.File, item.Path, key);
-            yield return (name, new YamlItem(item.File, item.PathOf(name.Text()), value));
+            var name = new YamlItem(item.Source, item.Path, key);
+            yield return (name, new YamlItem(item.Source, item.PathOf(name.Text()), value));
         }
     }
 
@@ -51,13 +52,20 @@ internal sealed class YamlSection(YamlItem item, YamlMappingNode node)
     {
         foreach (var key in node.Children.Keys)
         {
-            var name = new YamlItem(item.File, item.Path, key);
+            var name = new YamlItem(item.Source, item.Path, key);
             var text = name.Text();
             if (!_known.Contains(text))
             {
                 throw name.Error($"unknown key '{text}'", $"one of {string.Join(", ", _known)}", Nearest.Hint(text, _known));
             }
         }
+    }
+
+    /// <summary>The value of a key; null when it is not there.</summary>
+    public YamlItem? Item(string key)
+    {
+        _known.Add(key);
+        return Find(key) is { } value ? new YamlItem(item.Source, item.PathOf(key), value) : null;
     }
 
     private YamlNode? Find(string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;

@@ -1,31 +1,34 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using MbimEmulator.Profiles;
 using MbimProtocol.Encoding;
 using YamlDotNet.RepresentationModel;
 
-namespace MbimEmulator.Profiles;
+namespace MbimEmulator.Yaml;
 
-/// <summary>One YAML value with its place, read as one of the kinds that profiles use.</summary>
-internal sealed class YamlItem(string file, string path, YamlNode node)
+/// <summary>One YAML value with its place, read as one of the kinds that files of the user have.</summary>
+internal sealed class YamlItem(YamlSource source, string path, YamlNode node)
 {
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
-    public string File => file;
+    public YamlSource Source => source;
 
     public string Path => path;
 
     public string PathOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
 
-    public ModemProfileException Error(string found, string expected, string hint = "") =>
-        new(file, node.Start.Line, node.Start.Column, $"{(path.Length == 0 ? "profile" : path)}: {found}; expected {expected}.{hint}");
+    public YamlFileException Error(string found, string expected, string hint = "") => Error($"{found}; expected {expected}.{hint}");
+
+    public YamlFileException Error(string message, Exception? inner = null) =>
+        source.Error(node.Start.Line, node.Start.Column, $"{(path.Length == 0 ? source.Kind : path)}: {message}", inner);
 
     public YamlSection Section() =>
         node is YamlMappingNode mapping ? new YamlSection(this, mapping) : throw Error(Describe(), "keys with values");
 
     public IReadOnlyList<YamlItem> Items() =>
         node is YamlSequenceNode sequence
-            ? [.. sequence.Select((child, index) => new YamlItem(file, $"{path}[{index}]", child))]
+            ? [.. sequence.Select((child, index) => new YamlItem(source, $"{path}[{index}]", child))]
             : throw Error(Describe(), "a list");
 
     public bool IsSection => node is YamlMappingNode;

@@ -1,0 +1,17 @@
+namespace MbimEmulator.Hosting.Control.Http;
+
+/// <summary>The MBIM function and its counters since the modem was made.</summary>
+/// <param name="IsOpen">Whether a host has opened it.</param>
+/// <param name="Version">The MBIMEx version that was agreed on.</param>
+/// <param name="MaxControlTransfer">In bytes.</param>
+/// <param name="Connections">Hosts and proxy clients that are connected or wait.</param>
+/// <param name="OutstandingCommands">Commands without their answer.</param>
+/// <param name="ReceivedMessages">Whole messages from hosts.</param>
+/// <param name="SentMessages">Messages to hosts.</param>
+/// <param name="HostErrors">HOST_ERROR messages.</param>
+/// <param name="FunctionErrors">FUNCTION_ERROR messages.</param>
+/// <param name="DroppedNotifications">That nobody took.</param>
+/// <param name="LostNotifications">That found no host connected.</param>
+/// <param name="DroppedDatagrams">On streams that are not open, or in the wrong direction.</param>
+/// <param name="DroppedPackets">IP packets of sessions without a context.</param>
+public sealed record FunctionState(bool IsOpen, string Version, uint MaxControlTransfer, int Connections, int OutstandingCommands, long ReceivedMessages, long SentMessages, long HostErrors, long FunctionErrors, long DroppedNotifications, long LostNotifications, long DroppedDatagrams, long DroppedPackets);

@@ -1,0 +1,186 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
+using MbimEmulator.Hosting.Endpoints;
+using MbimEmulator.Hosting.Metrics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MbimEmulator.Hosting.Control.Http;
+
+/// <summary>
+/// Serves the control API by HTTP 1.1. On a Unix socket (its owner's alone from the start) and a Windows pipe the system says who may connect; by TCP
+/// whoever has the token may. What a client sends, and how long it takes, is bounded.
+/// </summary>
+public sealed class ControlServer : IAsyncDisposable
+{
+    /// <summary>The most bytes of a request's body.</summary>
+    public const int MaxBodySize = 4 * 1024 * 1024;
+
+    private const int MaxConnections = 1024;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan EndOfRequests = TimeSpan.FromMilliseconds(250);
+
+    private readonly EmulatorService _emulator;
+    private readonly ControlOptions _options;
+    private readonly ILogger _logger;
+    private WebApplication? _application;
+    private EmulatorMetrics? _metrics;
+    private string? _file;
+
+    /// <summary>Makes the server; nothing is opened yet.</summary>
+    /// <exception cref="EndpointException">The address cannot be one.</exception>
+    public ControlServer(EmulatorService emulator, ControlOptions options, ILoggerFactory loggerFactory)
+    {
+        ArgumentNullException.ThrowIfNull(emulator);
+        ArgumentNullException.ThrowIfNull(options);
+        _emulator = emulator;
+        _options = options;
+        _logger = loggerFactory.CreateLogger<ControlServer>();
+        Token = options.Kind == EndpointKind.Tcp ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) : null;
+        Address = options.Kind == EndpointKind.Socket ? ListenAddress.FileOf(options.Kind, options.Address) ?? options.Address : options.Address;
+    }
+
+    /// <summary>What carries it.</summary>
+    public EndpointKind Kind => _options.Kind;
+
+    /// <summary>What a client connects to; a TCP port of 0 is replaced by the real one at the start.</summary>
+    public string Address { get; private set; }
+
+    /// <summary>What a TCP client has to show: <c>Authorization: Bearer TOKEN</c>; null on other carriers.</summary>
+    public string? Token { get; }
+
+    /// <summary>Opens it: when this completes, clients can connect.</summary>
+    /// <exception cref="EndpointException">It cannot be opened.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        var endPoint = ListenAddress.Parse(_options.Kind, _options.Address);
+        var file = endPoint is UnixDomainSocketEndPoint ? ListenAddress.FileOf(_options.Kind, _options.Address) : null;
+        if (file is not null)
+        {
+            SocketPath.RemoveStale(file);
+        }
+
+        var application = Build(endPoint, file);
+        try
+        {
+            await application.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException)
+        {
+            await application.DisposeAsync().ConfigureAwait(false);
+            throw new EndpointException($"The control API cannot listen at '{_options.Address}': {e.Message}", e);
+        }
+
+        _application = application;
+        _file = file;
+        if (Kind == EndpointKind.Tcp)
+        {
+            var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+            Address = new Uri(addresses.Addresses.First()).Authority;
+        }
+    }
+
+    /// <summary>Ends requests and connections, closes the address and removes its file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_file is not null)
+        {
+            File.Delete(_file);
+        }
+
+        if (_application is { } application)
+        {
+            _application = null;
+            using var patience = new CancellationTokenSource(EndOfRequests);
+            try
+            {
+                await application.StopAsync(patience.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                // Who was still at it has been cut off.
+            }
+
+            await application.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _metrics?.Dispose();
+    }
+
+    /// <summary>Adds every endpoint of the API.</summary>
+    internal static void MapAll(IEndpointRouteBuilder routes)
+    {
+        ModemEndpoints.Map(routes);
+        HostEndpoints.Map(routes);
+        FaultEndpoints.Map(routes);
+        JournalEndpoints.Map(routes);
+        HealthEndpoints.Map(routes);
+    }
+
+    private WebApplication Build(EndPoint endPoint, string? file)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, endPoint));
+        if (OperatingSystem.IsWindows())
+        {
+            builder.WebHost.UseNamedPipes();
+        }
+
+        _metrics = new EmulatorMetrics(_emulator);
+        var services = builder.Services;
+        services.Configure<SocketTransportOptions>(socket => socket.CreateBoundListenSocket = bound => StreamListener.Bind(bound, file, new NodeAccess()));
+        services.Configure<RouteHandlerOptions>(route => route.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            json.SerializerOptions.AllowDuplicateProperties = false;
+            json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ControlJson.Default);
+        });
+        services.AddRoutingCore();
+        services.AddOpenApi(openApi => OpenApiDocuments.Configure(openApi));
+        services.AddSingleton(_emulator);
+        services.AddSingleton(new ControlFiles(_options.FilesFolder));
+        services.AddSingleton(new PrometheusText(_metrics));
+
+        // The emulator's own host minds signals, and its log is for what users can do something about.
+        services.AddSingleton<IHostLifetime, ManualLifetime>();
+        services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
+        var application = builder.Build();
+        var guard = new RequestGuard(Token, _logger);
+        application.Use(next => context => guard.ExplainAsync(context, next));
+        application.UseRouting();
+        application.Use(next => context => guard.CheckAsync(context, next));
+        MapAll(application);
+        application.MapOpenApi("/openapi.json");
+        return application;
+    }
+
+    private static void Limit(KestrelServerOptions kestrel, EndPoint endPoint)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.AllowSynchronousIO = false;
+        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+        kestrel.Limits.MaxRequestBodySize = MaxBodySize;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = Patience;
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: Patience);
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: Patience);
+        kestrel.Listen(endPoint, listen => listen.Protocols = HttpProtocols.Http1);
+    }
+}

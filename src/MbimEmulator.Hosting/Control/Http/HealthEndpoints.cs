@@ -1,0 +1,38 @@
+using MbimEmulator.Hosting.Metrics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace MbimEmulator.Hosting.Control.Http;
+
+/// <summary>Whether the emulator works, and its counters.</summary>
+internal static class HealthEndpoints
+{
+    private const string TextFormat = "text/plain; version=0.0.4; charset=utf-8";
+
+    /// <summary>Adds the endpoints.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/healthz", GetHealthAsync).WithName("getHealth").WithSummary("Answers as long as every modem does.").WithMetadata(OpenToAll.Mark);
+        routes.MapGet("/readyz", GetReadiness).WithName("getReadiness").WithSummary("200 when every endpoint accepts, else 503.")
+            .Produces<Health>(503).WithMetadata(OpenToAll.Mark);
+        routes.MapGet("/metrics", GetMetrics).WithName("getMetrics").WithSummary("Counters in Prometheus' text format.").Produces<string>(200, "text/plain");
+    }
+
+    private static async Task<Ok<Health>> GetHealthAsync(EmulatorService emulator)
+    {
+        foreach (var modem in emulator.Modems)
+        {
+            await modem.Group.InvokeAsync(static _ => { }).ConfigureAwait(false);
+        }
+
+        return TypedResults.Ok(new Health("healthy"));
+    }
+
+    private static JsonHttpResult<Health> GetReadiness(EmulatorService emulator) => emulator.IsReady
+        ? TypedResults.Json(new Health("ready"), ControlJson.Default.Health)
+        : TypedResults.Json(new Health("starting"), ControlJson.Default.Health, statusCode: StatusCodes.Status503ServiceUnavailable);
+
+    private static ContentHttpResult GetMetrics(PrometheusText metrics) => TypedResults.Text(metrics.Collect(), TextFormat);
+}

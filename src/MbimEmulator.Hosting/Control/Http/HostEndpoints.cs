@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace MbimEmulator.Hosting.Control.Http;
+
+/// <summary>The host's sleep, the capture and the clock.</summary>
+internal static class HostEndpoints
+{
+    private const long MaxAdvance = 366L * 24 * 60 * 60 * 1000;
+
+    private static readonly Lock Advancing = new();
+
+    /// <summary>Adds the endpoints.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/host/sleep", SleepAsync).WithName("sleepHost").WithSummary("The host of the Mobile Broadband service sleeps.").WithProblems(409);
+        routes.MapPost("/host/resume", ResumeAsync).WithName("resumeHost").WithSummary("The host of the Mobile Broadband service is awake again.").WithProblems(409);
+        routes.MapGet("/capture", GetCapture).WithName("getCapture").WithSummary("Tells which capture is being written.");
+        routes.MapPost("/capture", StartCaptureAsync).WithName("startCapture").WithSummary("Begins to capture all modems.").WithProblems(400, 409);
+        routes.MapDelete("/capture", StopCaptureAsync).WithName("stopCapture").WithSummary("Ends the capture; its file is whole then.").WithProblems(409);
+        routes.MapGet("/clock", GetClock).WithName("getClock").WithSummary("Tells the modems' time.");
+        routes.MapPost("/clock/advance", Advance).WithName("advanceClock").WithSummary("Moves a virtual clock; all that becomes due has happened when this answers.").WithProblems(400, 409);
+    }
+
+    private static async Task<NoContent> SleepAsync(EmulatorService emulator)
+    {
+        await emulator.Service.SleepAsync().ConfigureAwait(false);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> ResumeAsync(EmulatorService emulator)
+    {
+        await emulator.Service.ResumeAsync().ConfigureAwait(false);
+        return TypedResults.NoContent();
+    }
+
+    private static Ok<CaptureState> GetCapture(EmulatorService emulator) =>
+        TypedResults.Ok(new CaptureState(emulator.CapturePath is not null, emulator.CapturePath));
+
+    private static async Task<Created<CaptureState>> StartCaptureAsync(NewCapture body, EmulatorService emulator, ControlFiles files, CancellationToken cancellationToken)
+    {
+        var path = files.PathOfNew("file", RequestBody.Checked(body).File);
+        return await emulator.StartCaptureAsync(path, cancellationToken).ConfigureAwait(false)
+            ? TypedResults.Created("/capture", new CaptureState(true, path))
+            : throw ControlException.Conflict($"A capture is being written: {emulator.CapturePath}.", "DELETE /capture first");
+    }
+
+    private static async Task<Ok<CaptureState>> StopCaptureAsync(EmulatorService emulator, CancellationToken cancellationToken) =>
+        await emulator.StopCaptureAsync(cancellationToken).ConfigureAwait(false) is { } file
+            ? TypedResults.Ok(new CaptureState(false, file))
+            : throw ControlException.Conflict("No capture is being written.", "POST /capture first");
+
+    private static Ok<ClockState> GetClock(EmulatorService emulator) =>
+        TypedResults.Ok(new ClockState(emulator.TimeProvider.GetUtcNow(), emulator.TimeProvider is VirtualClock));
+
+    private static Ok<ClockState> Advance(ClockAdvance body, EmulatorService emulator)
+    {
+        var milliseconds = RequestBody.Checked(body).Milliseconds;
+        if (milliseconds is < 0 or > MaxAdvance)
+        {
+            throw ControlException.Invalid("milliseconds", $"{milliseconds}", $"0 to {MaxAdvance}");
+        }
+
+        if (emulator.TimeProvider is not VirtualClock clock)
+        {
+            throw ControlException.Conflict("The modems are on the real clock, which nobody moves.", "a run with a virtual clock");
+        }
+
+        lock (Advancing)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
+        }
+
+        return GetClock(emulator);
+    }
+}

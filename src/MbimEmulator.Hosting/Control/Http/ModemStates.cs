@@ -1,0 +1,85 @@
+using System.Text.Json;
+using MbimEmulator.Hosting.Endpoints;
+using MbimEmulator.Modem;
+
+namespace MbimEmulator.Hosting.Control.Http;
+
+/// <summary>Describes modems as the control API shows them.</summary>
+internal static class ModemStates
+{
+    /// <summary>A modem in short.</summary>
+    public static async Task<ModemSummary> SummarizeAsync(RunningModem modem)
+    {
+        var isPluggedIn = false;
+        await modem.Group.InvokeAsync(_ => isPluggedIn = modem.Group.IsPluggedIn).ConfigureAwait(false);
+        return new ModemSummary(
+            modem.Group.Name, modem.Group.Modem.Profile.Name, isPluggedIn, AddressesOf(modem.Endpoints), AddressesOf(modem.DataEndpoints));
+    }
+
+    /// <summary>A modem in full, all of it at one moment.</summary>
+    public static async Task<ModemState> DescribeAsync(RunningModem modem)
+    {
+        ModemState? state = null;
+        await modem.Group.InvokeAsync(simulated => state = Describe(modem, simulated)).ConfigureAwait(false);
+        return state!;
+    }
+
+    private static List<EndpointAddress> AddressesOf(IReadOnlyList<Endpoint> endpoints) =>
+    [
+        .. endpoints.Select(endpoint => new EndpointAddress(
+            NameOf(endpoint.Kind), endpoint.Kind == EndpointKind.Pipe ? PipeAddress.Of(endpoint.Address) : endpoint.Address)),
+    ];
+
+    private static ModemState Describe(RunningModem running, SimulatedModem modem)
+    {
+        var group = running.Group;
+        var function = group.Function;
+        var registration = modem.RegistrationState;
+        return new ModemState(
+            group.Name,
+            modem.Profile.Name,
+            group.IsPluggedIn,
+            AddressesOf(running.Endpoints),
+            AddressesOf(running.DataEndpoints),
+            DescribeSim(modem),
+            new RadioStates(NameOf(modem.RadioState.HwRadioState), NameOf(modem.RadioState.SwRadioState)),
+            new RegistrationState(
+                NameOf(registration.RegisterState), NameOf(registration.RegisterMode), registration.ProviderId, registration.ProviderName, (uint)registration.NwError),
+            new PacketServiceStatus(
+                NameOf(modem.PacketService.PacketServiceState), modem.PacketService.UplinkSpeed, modem.PacketService.DownlinkSpeed, (uint)modem.PacketService.NwError),
+            new SignalStatus(modem.Signal.Rssi, modem.Signal.ErrorRate),
+            [.. modem.ActiveContexts.Select(context => new ContextState(
+                context.SessionId, NameOf(context.ActivationState), context.ContextType, NameOf(context.IpType), (uint)context.NwError))],
+            [.. modem.OpenDssSessions.OrderBy(session => session.Key).Select(session => new StreamState(session.Key, session.Value))],
+            DescribeServices(modem),
+            new FunctionState(
+                function.IsOpen, NameOf(function.Version), function.MaxControlTransfer, group.Connections, function.OutstandingCommands,
+                function.ReceivedMessages, function.SentMessages, function.HostErrors, function.FunctionErrors,
+                group.DroppedIndications, function.LostIndications, modem.DroppedDatagrams, modem.DroppedPackets));
+    }
+
+    private static SimState DescribeSim(SimulatedModem modem)
+    {
+        var ready = modem.SubscriberReady;
+        var pin = modem.Pin;
+        return new SimState(
+            NameOf(ready.ReadyState), ready.SubscriberId, ready.SimIccId, [.. ready.TelephoneNumbers], NameOf(pin.PinType), NameOf(pin.PinState), pin.RemainingAttempts);
+    }
+
+    private static List<DeviceServiceState> DescribeServices(SimulatedModem modem)
+    {
+        var traffic = modem.DeviceServiceTraffic;
+        return
+        [
+            .. modem.Profile.DeviceServices.Services.Where(service => traffic.ContainsKey(service.Id)).Select(service =>
+            {
+                var count = traffic[service.Id];
+                return new DeviceServiceState(
+                    service.Id, service.Name, count.Commands, count.DatagramsReceived, count.BytesReceived, count.DatagramsSent, count.BytesSent);
+            }),
+        ];
+    }
+
+    private static string NameOf<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

@@ -1,0 +1,153 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using MbimEmulator.Hosting.Endpoints;
+using MbimEmulator.Yaml;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace MbimEmulator.Hosting.Control.Http;
+
+/// <summary>
+/// Stands before every endpoint of the control API: who may ask (by TCP only whoever has the token, and no web page but the own one), what a body may
+/// be, and how mistakes are told.
+/// </summary>
+/// <param name="token">The token that TCP clients need; null on carriers that the file system guards.</param>
+/// <param name="logger">Told of bugs.</param>
+internal sealed partial class RequestGuard(string? token, ILogger logger)
+{
+    private static readonly JsonTypeInfo<ControlProblem> ProblemType =
+        new ControlJson(new JsonSerializerOptions(ControlJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).ControlProblem;
+
+    private readonly byte[]? _tokenHash = token is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(token));
+
+    /// <summary>Refuses a request that must not be; behind routing.</summary>
+    public Task CheckAsync(HttpContext context, RequestDelegate next)
+    {
+        Check(context);
+        return next(context);
+    }
+
+    /// <summary>Tells what goes wrong behind it; before everything else.</summary>
+    public async Task ExplainAsync(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.CacheControl = "no-store";
+        try
+        {
+            await next(context).ConfigureAwait(false);
+            if (context.Response.StatusCode >= 400 && !context.Response.HasStarted && context.Response.ContentType is null)
+            {
+                await WriteAsync(context, OfStatus(context)).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.Clear();
+            await WriteAsync(context, OfException(e)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // The client is gone, or takes nothing.
+            context.Abort();
+        }
+    }
+
+    private void Check(HttpContext context)
+    {
+        var request = context.Request;
+        if (_tokenHash is not null && !IsLoopback(request.Host))
+        {
+            throw Refuse(403, "The Host header names another machine.", "Host", request.Host.Value, "127.0.0.1, [::1] or localhost, with the port");
+        }
+
+        // A page of the emulator's own has its address as its origin; any other page is somebody else's.
+        if (request.Headers.Origin is { Count: > 0 } origin && origin != $"{request.Scheme}://{request.Host.Value}")
+        {
+            throw Refuse(403, "The request comes from a page of another origin.", "Origin", origin.ToString(), "no Origin header, or the emulator's own");
+        }
+
+        if (_tokenHash is not null && !HasToken(request) && context.GetEndpoint()?.Metadata.GetMetadata<OpenToAll>() is null)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            throw Refuse(401, "The token is missing or wrong.", "Authorization", null, "Bearer and the token that the emulator printed at its start");
+        }
+
+        if (context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true
+            && request.ContentLength != 0 && !IsJson(request))
+        {
+            throw Refuse(415, "The body is no JSON.", "Content-Type", request.ContentType, "application/json");
+        }
+    }
+
+    private static bool IsLoopback(HostString host) =>
+        host.Host is "localhost" || (IPAddress.TryParse(host.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private static bool IsJson(HttpRequest request) =>
+        Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+    // Of hashes: how long a guess is right, and how long the token is, does not show in the time.
+    private bool HasToken(HttpRequest request)
+    {
+        const string Scheme = "Bearer ";
+        var value = request.Headers.Authorization.ToString();
+        return value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(value[Scheme.Length..])), _tokenHash);
+    }
+
+    private static ControlException Refuse(int status, string title, string where, string? found, string expected) =>
+        new(new ControlProblem(status, title) { Where = where, Found = found, Expected = expected });
+
+    private static ControlProblem OfStatus(HttpContext context) => context.Response.StatusCode switch
+    {
+        404 => new(404, "There is no such resource.") { Where = "path", Found = context.Request.Path, Expected = "one of those that GET /openapi.json lists" },
+        405 => new(405, "The resource has no such method.")
+        {
+            Where = "method", Found = context.Request.Method, Expected = context.Response.Headers.Allow.ToString(),
+        },
+        var status => new(status, $"The request was answered with {status}."),
+    };
+
+    private ControlProblem OfException(Exception exception)
+    {
+        switch (exception)
+        {
+            case ControlException control:
+                return control.Problem;
+            case BadHttpRequestException { InnerException: JsonException json }:
+                return OfJson(json);
+            case BadHttpRequestException bad:
+                return new(bad.StatusCode, bad.Message) { Expected = bad.StatusCode == 413 ? $"at most {ControlServer.MaxBodySize} bytes" : null };
+            case YamlFileException yaml:
+                return new(400, "The YAML text is wrong.") { Where = "yaml", Detail = yaml.Message };
+            case EndpointException endpoint:
+                return new(409, endpoint.Message);
+            case ObjectDisposedException or IOException or UnauthorizedAccessException:
+                return new(409, exception.Message);
+            default:
+                Bug(logger, exception);
+                return new(500, "The emulator has a bug; its log tells more.");
+        }
+    }
+
+    private static ControlProblem OfJson(JsonException json) => new(400, "The body is no JSON of this form.")
+    {
+        Where = json.Path is null or "$" ? "body" : json.Path,
+        Detail = json.LineNumber is { } line ? $"body({line + 1},{json.BytePositionInLine + 1}): {json.Message}" : json.Message,
+        Expected = "the form that GET /openapi.json has",
+    };
+
+    private static Task WriteAsync(HttpContext context, ControlProblem problem)
+    {
+        context.Response.StatusCode = problem.Status;
+        return context.Response.WriteAsJsonAsync(problem, ProblemType, "application/problem+json", context.RequestAborted);
+    }
+
+    [LoggerMessage(501, LogLevel.Error, "Bug in the control API")]
+    private static partial void Bug(ILogger logger, Exception exception);
+}

@@ -1,0 +1,135 @@
+using MbimEmulator.Hosting.Capture;
+using MbimEmulator.Hosting.Endpoints;
+
+namespace MbimEmulator.Hosting;
+
+/// <content>What can change while it runs: modems come and go, captures begin and end. One change at a time.</content>
+public sealed partial class EmulatorService
+{
+    private const int MaxModems = 10_000;
+
+    private readonly SemaphoreSlim _changing = new(1);
+
+    /// <summary>The file of the capture that is being written; null for none.</summary>
+    public string? CapturePath => Volatile.Read(ref _capture)?.Path;
+
+    /// <summary>Powers a further modem and opens its endpoints. Proxy endpoints and the Mobile Broadband service have it too.</summary>
+    /// <exception cref="InvalidOperationException">There is a modem of this name, there are 10,000 already, or the emulator does not run.</exception>
+    /// <exception cref="EndpointException">An endpoint cannot be opened; there is no such modem then.</exception>
+    public Task<RunningModem> AddAsync(ModemOptions modem, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(modem);
+        return ChangeAsync(() => AddOneAsync(modem, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Throws a modem away with its endpoints and what it keeps.</summary>
+    /// <returns>False when there is no modem of this name.</returns>
+    public Task<bool> DeleteAsync(string modem, CancellationToken cancellationToken = default) => ChangeAsync(
+        async () =>
+        {
+            if (_modems.FirstOrDefault(candidate => candidate.Group.Name == modem) is not { } found)
+            {
+                return false;
+            }
+
+            Volatile.Write(ref _modems, [.. _modems.Where(candidate => candidate != found)]);
+            await CloseAsync(found).ConfigureAwait(false);
+            _state?.Forget(found.Group);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Begins to capture all modems in a new file.</summary>
+    /// <returns>False when another capture is being written.</returns>
+    /// <exception cref="IOException">The file exists or cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public Task<bool> StartCaptureAsync(string path, CancellationToken cancellationToken = default) => ChangeAsync(
+        () =>
+        {
+            if (_capture is not null)
+            {
+                return Task.FromResult(false);
+            }
+
+            Volatile.Write(ref _capture, CreateCapture(path, FileMode.CreateNew));
+            return Task.FromResult(true);
+        },
+        cancellationToken);
+
+    /// <summary>Ends the capture; its file is whole then.</summary>
+    /// <returns>The file; null when there was no capture.</returns>
+    public Task<string?> StopCaptureAsync(CancellationToken cancellationToken = default) => ChangeAsync(
+        async () =>
+        {
+            if (Interlocked.Exchange(ref _capture, null) is not { } capture)
+            {
+                return null;
+            }
+
+            await capture.DisposeAsync().ConfigureAwait(false);
+            return capture.Path;
+        },
+        cancellationToken);
+
+    private static async Task CloseAsync(RunningModem modem)
+    {
+        await Task.WhenAll(modem.Endpoints.Concat(modem.DataEndpoints).Select(endpoint => endpoint.DisposeAsync().AsTask())).ConfigureAwait(false);
+        await modem.Group.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<T> ChangeAsync<T>(Func<Task<T>> change, CancellationToken cancellationToken)
+    {
+        await _changing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return IsReady ? await change().ConfigureAwait(false) : throw new InvalidOperationException("The emulator does not run.");
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    private async Task<RunningModem> AddOneAsync(ModemOptions modem, CancellationToken cancellationToken)
+    {
+        if (_modems.Length >= MaxModems)
+        {
+            throw new InvalidOperationException($"There are {MaxModems} modems already, the most that one run has.");
+        }
+
+        if (_modems.Any(other => other.Group.Name == modem.Name))
+        {
+            throw new InvalidOperationException($"There is a modem '{modem.Name}' already.");
+        }
+
+        if (_state?.Find(modem.Name) is { } kept && kept.Profile != modem.Profile.Name)
+        {
+            throw new InvalidOperationException(
+                $"The state file has a modem '{modem.Name}' of profile '{kept.Profile}'; expected that profile instead of '{modem.Profile.Name}', or another name.");
+        }
+
+        var added = CreateModem(modem, Service);
+        try
+        {
+            foreach (var endpoint in added.Endpoints.Concat(added.DataEndpoints))
+            {
+                await endpoint.StartAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            await CloseAsync(added).ConfigureAwait(false);
+            throw;
+        }
+
+        _messages?.Add(added.Group);
+        _capture?.Add(added.Group, DescriptionOf(added));
+        Volatile.Write(ref _modems, [.. _modems, added]);
+        return added;
+    }
+
+    private CaptureFile CreateCapture(string path, FileMode mode) =>
+        CaptureFile.Create(path, [.. _modems.Select(modem => (modem.Group, DescriptionOf(modem)))], loggerFactory, mode);
+
+    private string DescriptionOf(RunningModem modem) => $"profile {modem.Group.Modem.Profile.Name}, seed {options.Seed}";
+}

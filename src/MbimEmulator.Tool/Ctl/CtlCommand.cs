@@ -1,0 +1,147 @@
+using System.CommandLine;
+using System.Text.Json;
+using MbimEmulator.Changes;
+
+namespace MbimEmulator.Tool.Ctl;
+
+/// <summary><c>ctl</c>: asks a running emulator, and tells it what to do.</summary>
+internal static class CtlCommand
+{
+    private const string Examples = """
+
+        Examples:
+          mbim-emulator run --pty ./mbim0 &
+          mbim-emulator ctl modems
+          mbim-emulator ctl state --json
+          mbim-emulator ctl eject-sim
+          mbim-emulator ctl signal 7 --modem modem1
+          mbim-emulator ctl add modem1 --profile sim-pin
+          mbim-emulator run --control 127.0.0.1:0 -- sh -c 'mbim-emulator ctl lose-coverage && ./my-test'
+
+        Which emulator: --control, or else MBIM_EMULATOR_CONTROL, which a command behind run -- finds set, or else the only one
+        that runs here without --control. By TCP it wants the token that run printed (--token, MBIM_EMULATOR_CONTROL_TOKEN).
+
+        Exit codes: 0 done; 1 the emulator refused or does not answer; 2 the command line is wrong.
+        """;
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var options = new CtlOptions();
+        var command = new Command("ctl", "Asks a running emulator, and tells it what to do.");
+        options.AddTo(command);
+        command.Add(Simple(options, "modems", "Lists the modems.", HttpMethod.Get, "/modems"));
+        command.Add(CreateState(options));
+        command.Add(CreateAdd(options));
+        command.Add(CreateDelete(options));
+        foreach (var change in ModemChanges.All)
+        {
+            command.Add(CreateChange(options, change));
+        }
+
+        command.Add(Simple(options, "sleep", "the host of the Mobile Broadband service sleeps", HttpMethod.Post, "/host/sleep"));
+        command.Add(Simple(options, "resume", "the host of the Mobile Broadband service is awake again", HttpMethod.Post, "/host/resume"));
+        command.Add(CreateCapture(options));
+        command.Add(CreateClock(options));
+        command.Add(Simple(options, "metrics", "Prints the counters in Prometheus' text format.", HttpMethod.Get, "/metrics"));
+        command.Add(Simple(options, "ready", "Tells whether every endpoint accepts.", HttpMethod.Get, "/readyz"));
+        CommandLine.AppendToHelp(command, Examples);
+        return command;
+    }
+
+    private static Command Simple(CtlOptions options, string name, string description, HttpMethod method, string path)
+    {
+        var command = new Command(name, description);
+        command.SetAction((result, cancellationToken) => CtlRequest.RunAsync(options, result, client => client.SendAsync(method, path), cancellationToken));
+        return command;
+    }
+
+    private static Command CreateState(CtlOptions options)
+    {
+        var modem = new Argument<string?>("MODEM") { Description = "The modem; may be left out when there is one.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("state", "Tells a modem's state.") { modem };
+        command.SetAction((result, cancellationToken) => CtlRequest.RunAsync(
+            options, result, async client => await client.SendAsync(HttpMethod.Get, await client.PathOfAsync(result.GetValue(modem)).ConfigureAwait(false)).ConfigureAwait(false), cancellationToken));
+        return command;
+    }
+
+    private static Command CreateAdd(CtlOptions options)
+    {
+        var name = new Argument<string>("NAME") { Description = "The modem's name." };
+        var profile = new Option<string?>("--profile") { Description = "A built-in profile, or a YAML file.", HelpName = "NAME|FILE" };
+        var command = new Command("add", "Adds a modem, behind a pipe of its name.") { name, profile };
+        command.SetAction((result, cancellationToken) => CtlRequest.RunAsync(
+            options,
+            result,
+            client =>
+            {
+                var chosen = result.GetValue(profile);
+                var yaml = chosen is not null && File.Exists(chosen) ? File.ReadAllText(chosen) : null;
+                var body = new { name = result.GetValue(name), profile = yaml is null ? chosen : null, yaml };
+                return client.SendAsync(HttpMethod.Post, "/modems", JsonSerializer.Serialize(body, CtlRequest.Body));
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static Command CreateDelete(CtlOptions options)
+    {
+        var name = new Argument<string>("MODEM") { Description = "The modem." };
+        var command = new Command("delete", "Throws a modem away.") { name };
+        command.SetAction((result, cancellationToken) => CtlRequest.RunAsync(
+            options, result, client => client.SendAsync(HttpMethod.Delete, "/modems/" + Uri.EscapeDataString(result.GetValue(name)!)), cancellationToken));
+        return command;
+    }
+
+    private static Command CreateChange(CtlOptions options, ModemChangeKind change)
+    {
+        var modem = new Option<string?>("--modem") { Description = "The modem; may be left out when there is one.", HelpName = "NAME" };
+        var command = new Command(change.Name, change.Description) { modem };
+        var arguments = change.Parameters.Select(parameter => new Argument<string?>(parameter.Trim('[', ']'))
+        {
+            Arity = parameter[0] == '[' ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
+        }).ToList();
+        arguments.ForEach(command.Add);
+        command.SetAction((result, cancellationToken) => CtlRequest.RunAsync(
+            options,
+            result,
+            async client =>
+            {
+                var path = await client.PathOfAsync(result.GetValue(modem)).ConfigureAwait(false);
+                var body = new { arguments = arguments.Select(result.GetValue).OfType<string>() };
+                return await client.SendAsync(HttpMethod.Post, $"{path}/changes/{change.Name}", JsonSerializer.Serialize(body, CtlRequest.Body)).ConfigureAwait(false);
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static Command CreateCapture(CtlOptions options)
+    {
+        var file = new Argument<string>("FILE") { Description = "A new file's name in the folder that run --control-files names." };
+        var start = new Command("start", "Begins to capture all modems.") { file };
+        start.SetAction((result, cancellationToken) => CtlRequest.RunAsync(
+            options,
+            result,
+            client => client.SendAsync(HttpMethod.Post, "/capture", JsonSerializer.Serialize(new { file = result.GetValue(file) }, CtlRequest.Body)),
+            cancellationToken));
+        return new Command("capture", "All messages in a file for Wireshark.")
+        {
+            start,
+            Simple(options, "stop", "Ends the capture.", HttpMethod.Delete, "/capture"),
+            Simple(options, "show", "Tells which capture is being written.", HttpMethod.Get, "/capture"),
+        };
+    }
+
+    private static Command CreateClock(CtlOptions options)
+    {
+        var milliseconds = new Argument<long>("MS") { Description = "Milliseconds." };
+        var advance = new Command("advance", "Moves a virtual clock.") { milliseconds };
+        advance.SetAction((result, cancellationToken) => CtlRequest.RunAsync(
+            options,
+            result,
+            client => client.SendAsync(
+                HttpMethod.Post, "/clock/advance", JsonSerializer.Serialize(new { milliseconds = result.GetValue(milliseconds) }, CtlRequest.Body)),
+            cancellationToken));
+        return new Command("clock", "The modems' time.") { advance, Simple(options, "show", "Tells the modems' time.", HttpMethod.Get, "/clock") };
+    }
+}

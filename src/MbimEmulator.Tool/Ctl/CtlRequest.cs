@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MbimEmulator.Hosting.Control.Http;
+
+namespace MbimEmulator.Tool.Ctl;
+
+/// <summary>One request of <c>ctl</c>: finds the emulator, asks it, prints what it answers.</summary>
+internal sealed class CtlRequest
+{
+    private readonly ControlClient _client;
+    private readonly CancellationToken _cancellationToken;
+
+    private CtlRequest(ControlClient client, CancellationToken cancellationToken)
+    {
+        _client = client;
+        _cancellationToken = cancellationToken;
+    }
+
+    /// <summary>How bodies are written.</summary>
+    public static JsonSerializerOptions Body { get; } = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>Runs a request to its end and gives the exit code.</summary>
+    /// <exception cref="UserException">The emulator refused.</exception>
+    public static async Task<int> RunAsync(
+        CtlOptions options, ParseResult result, Func<CtlRequest, Task<ControlAnswer>> send, CancellationToken cancellationToken)
+    {
+        var address = result.GetValue(options.Control) ?? await ControlClient.FindAsync().ConfigureAwait(false);
+        using var client = new ControlClient(address, result.GetValue(options.Token) ?? Environment.GetEnvironmentVariable(ControlAddress.TokenVariable));
+        var answer = await send(new CtlRequest(client, cancellationToken)).ConfigureAwait(false);
+        var asJson = result.GetValue(options.Json);
+        if (!answer.IsSuccess)
+        {
+            throw new UserException(asJson ? answer.Text : CtlOutput.TextOfProblem(answer));
+        }
+
+        CtlOutput.Print(answer.Text, asJson, result.InvocationConfiguration.Output);
+        return ExitCodes.Success;
+    }
+
+    /// <summary>Sends a request.</summary>
+    public Task<ControlAnswer> SendAsync(HttpMethod method, string path, string? json = null) => _client.SendAsync(method, path, json, _cancellationToken);
+
+    /// <summary>The path of a modem, or of the only one.</summary>
+    /// <exception cref="UserException">None was named, and there is not one.</exception>
+    public async Task<string> PathOfAsync(string? modem)
+    {
+        if (modem is null)
+        {
+            var answer = await SendAsync(HttpMethod.Get, "/modems").ConfigureAwait(false);
+            if (!answer.IsSuccess)
+            {
+                throw new UserException(CtlOutput.TextOfProblem(answer));
+            }
+
+            using var document = JsonDocument.Parse(answer.Text);
+            var names = document.RootElement.GetProperty("modems").EnumerateArray().Select(each => each.GetProperty("name").GetString()!).ToList();
+            modem = names.Count == 1
+                ? names[0]
+                : throw new UserException($"There are {names.Count} modems; name one: {string.Join(", ", names.Take(10))}.", ExitCodes.Usage);
+        }
+
+        return "/modems/" + Uri.EscapeDataString(modem);
+    }
+}

@@ -1,0 +1,20 @@
+using MbimEmulator.Yaml;
+
+namespace MbimEmulator.Scenarios.Reading;
+
+/// <summary>An action as scenario files name it.</summary>
+internal sealed record ActionKind(string Name, string Description, YamlKey? Short, YamlKey[] Keys, Func<YamlValues, FaultAction> Make)
+    : YamlKind<FaultAction>(Name, Description, Short, Keys, Make)
+{
+    /// <summary>The triggers that it can follow; null for all.</summary>
+    public IReadOnlyList<string>? Follows { get; init; }
+
+    /// <summary>Whether its name alone says enough.</summary>
+    public bool CanStandAlone { get; init; }
+
+    /// <summary>Whether its value is always that of the short key.</summary>
+    public bool IsShortAlone { get; init; }
+
+    /// <summary>Complains when what it says cannot be about what this trigger brings; null when all of it can.</summary>
+    public Action<FaultAction, Trigger, YamlValues>? CheckWith { get; init; }
+}

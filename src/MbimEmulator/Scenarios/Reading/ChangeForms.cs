@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using MbimEmulator.Changes;
+using MbimEmulator.Yaml;
+using MbimProtocol.Encoding;
+
+namespace MbimEmulator.Scenarios.Reading;
+
+/// <summary>The forms of what can be done to a modem.</summary>
+internal static class ChangeForms
+{
+    /// <summary>A change's name alone.</summary>
+    public static readonly YamlKey<string> Short = new(
+        "change", YamlForms.OneOf([.. ModemChanges.All.Where(kind => kind.Required == 0).Select(kind => kind.Name)], "a change's name"), "A change that needs no arguments.");
+
+    /// <summary>A key for each change, with its arguments.</summary>
+    public static readonly YamlKey<MbimArray<string>>[] Keys = [.. ModemChanges.All.Select(kind => new YamlKey<MbimArray<string>>(kind.Name, Arguments(kind), kind.Description))];
+
+    /// <summary>Reads the one change.</summary>
+    public static ModemChange Read(YamlValues values)
+    {
+        if (values.Find(Short) is { } name)
+        {
+            return Of(name, name.Text(), []);
+        }
+
+        var given = Keys.Where(key => values.Find(key) is not null).ToList();
+        return given switch
+        {
+            [var only] => Of(values.Find(only)!, only.Name, values.Require(only)),
+            [] => throw values.Item.Error("no change", $"one of {string.Join(", ", ModemChanges.All.Select(kind => kind.Name))}"),
+            _ => throw values.Find(given[1])!.Error("a second change", "one in each 'set'"),
+        };
+    }
+
+    private static ModemChange Of(YamlItem item, string name, MbimArray<string> arguments)
+    {
+        try
+        {
+            return ModemChange.Of(name, arguments);
+        }
+        catch (ArgumentException e)
+        {
+            // What stands behind it is the parameter's name.
+            var parameter = e.ParamName is null ? "" : $" (Parameter '{e.ParamName}')";
+            throw item.Error(e.Message.Replace(parameter, "", StringComparison.Ordinal), e);
+        }
+    }
+
+    private static YamlForm<MbimArray<string>> Arguments(ModemChangeKind kind)
+    {
+        var form = YamlForms.ListOf(YamlForms.Text(256, "an argument"), 8);
+        return new YamlForm<MbimArray<string>>(
+            kind.Parameters.Count == 0 ? "an empty list" : string.Join(' ', kind.Parameters),
+            () =>
+            {
+                var one = YamlForms.Text(256).Schema();
+                var list = new JsonObject { ["type"] = "array", ["items"] = YamlForms.Text(256).Schema(), ["minItems"] = kind.Required, ["maxItems"] = kind.Parameters.Count };
+                return kind.Parameters.Count > 0 && kind.Required <= 1 ? YamlForms.AnyOf(one, list) : list;
+            },
+            item => item.IsList && item.Items().Count == 0 ? [] : form.Read(item));
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using MbimEmulator.Profiles;
+using MbimEmulator.Yaml;
+
+namespace MbimEmulator.Scenarios.Reading;
+
+/// <summary>Reads <c>on</c> of a rule.</summary>
+internal static class TriggerReader
+{
+    private static readonly Dictionary<string, TriggerKind> Kinds = TriggerKinds.All.ToDictionary(kind => kind.Name);
+
+    /// <summary>Exactly one trigger.</summary>
+    public static YamlForm<(TriggerKind Kind, Trigger Trigger)> Form { get; } = new("a trigger: `open`, or `{ commandDone: CONNECT, operation: set }`", () => YamlSchema.Reference("trigger"), Read);
+
+    private static (TriggerKind Kind, Trigger Trigger) Read(YamlItem item)
+    {
+        if (!item.IsSection)
+        {
+            var named = Kinds[item.Name(Kinds.Keys)];
+            return named.Short is null ? (named, named.Make(new YamlValues(item, null))) : throw item.Error($"'{named.Name}' alone", $"{{ {named.Name}: ... }} with {named.Short.Form.Text}");
+        }
+
+        var section = item.Section();
+        var keys = section.Entries().Select(entry => entry.Key).ToList();
+        var given = keys.Where(key => Kinds.ContainsKey(key.Text())).ToList();
+        switch (given)
+        {
+            case []:
+                throw keys is [var first, ..]
+                    ? first.Error($"no trigger, but '{first.Text()}'", $"one of {string.Join(", ", Kinds.Keys)}", Nearest.Hint(first.Text(), Kinds.Keys))
+                    : item.Error("no trigger", $"one of {string.Join(", ", Kinds.Keys)}");
+            case [_, var second, ..]:
+                throw second.Error($"'{second.Text()}' beside '{given[0].Text()}'", "exactly one trigger");
+        }
+
+        var kind = Kinds[given[0].Text()];
+        if (kind.Short is null)
+        {
+            throw given[0].Error($"a value for '{kind.Name}'", $"on: {kind.Name}");
+        }
+
+        var values = new YamlValues(item, section);
+        KindReader.CheckKeys(values, section, kind.Keys);
+        return (kind, kind.Make(values));
+    }
+
+    /// <summary>The schema of a trigger.</summary>
+    public static JsonObject Schema() => YamlForms.AnyOf(
+    [
+        YamlForms.Enumeration(Kinds.Values.Where(kind => kind.Short is null).Select(kind => kind.Name)),
+        .. Kinds.Values.Where(kind => kind.Short is not null).Select(kind => YamlSchema.Mapping(kind.Keys)),
+    ]);
+}
