@@ -23,6 +23,9 @@ internal static class YamlSchema
         return schema;
     }
 
+    /// <summary>What stands under <c>$defs</c> with this name.</summary>
+    public static JsonObject Reference(string definition) => new() { ["$ref"] = $"#/$defs/{definition}" };
+
     /// <summary>The value of a key, with what it is for.</summary>
     public static JsonObject Value(YamlKey key)
     {

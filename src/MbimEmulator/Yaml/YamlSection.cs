@@ -28,6 +28,16 @@ internal sealed class YamlSection(YamlItem item, YamlMappingNode node)
             : throw item.Error($"'{key}' is missing", "it to be there");
     }
 
+    /// <summary>The keys, whatever they are, with their values.</summary>
+    public IEnumerable<(YamlItem Key, YamlItem Value)> Entries()
+    {
+        foreach (var (key, value) in node.Children)
+        {
+            var name = new YamlItem(item.Source, item.Path, key);
+            yield return (name, new YamlItem(item.Source, item.PathOf(name.Text()), value));
+        }
+    }
+
     /// <summary>Reads a mapping and complains of keys that nobody asked for.</summary>
     public static T Checked<T>(YamlItem item, Func<YamlSection, T> read)
     {
@@ -57,16 +67,6 @@ internal sealed class YamlSection(YamlItem item, YamlMappingNode node)
         _known.Add(key);
         return Find(key) is { } value ? new YamlItem(item.Source, item.PathOf(key), value) : null;
     }
-
-    /// <summary>All keys, each with its value, in the order of the file.</summary>
-    public IReadOnlyList<(YamlItem Key, YamlItem Value)> Entries() =>
-    [
-        .. node.Children.Select(child =>
-        {
-            var key = new YamlItem(item.Source, item.Path, child.Key);
-            return (key, new YamlItem(item.Source, item.PathOf(key.Text()), child.Value));
-        }),
-    ];
 
     private YamlNode? Find(string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
 }

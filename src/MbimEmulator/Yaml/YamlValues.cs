@@ -20,6 +20,10 @@ internal sealed class YamlValues(YamlItem item, YamlSection? section, YamlKey? s
     public T? GetOrNull<T>(YamlKey<T> key)
         where T : struct => Find(key) is { } value ? key.ValueForm.Read(value) : null;
 
+    /// <summary>The value of a key; null when it is not there.</summary>
+    public T? GetOrAbsent<T>(YamlKey<T> key)
+        where T : class => Find(key) is { } value ? key.ValueForm.Read(value) : null;
+
     /// <summary>The value of a key that has to be there.</summary>
     public T Require<T>(YamlKey<T> key) =>
         Find(key) is { } value ? key.ValueForm.Read(value) : throw item.Error($"'{key.Name}' is missing", key.Form.Text);

@@ -59,7 +59,7 @@ public class ScenarioFileTests
                     Actions =
                     [
                         new DelayAction(new DelayTime { Time = TimeSpan.FromSeconds(2) }, HoldsOthers: false),
-                        new AnswerAction { Status = MbimStatus.Failure, Fields = [new FieldChange("NwError", FieldValue.Of("27"))] },
+                        new AnswerAction { Status = MbimStatus.Failure, Fields = new([new("NwError", new FieldValue.Scalar("27"))]) },
                     ],
                 },
                 new() { Name = "rule 2", Trigger = new MessageTrigger(new MessagePattern { Type = MbimMessageType.Open }), Actions = [new DropAction()] },

@@ -29,13 +29,13 @@ internal static partial class ActionKinds
         yield return new("swapCid", "It names another service or CID.", cid, [service, cid], values => ReadSwapCid(values, service, cid)) { Follows = ActionTriggers.WithCid };
 
         YamlKey<MbimStatus> status = new("status", Statuses.Status, "The status; success for a command, else as it is.");
-        YamlKey<MbimArray<FieldChange>> fields = new("fields", FieldForms.Changes, "Fields of the information buffer; what is not named stays, or has its default.");
+        YamlKey<FieldValue.Map> fields = new("fields", FieldForms.Changes, "Fields of the information buffer; what is not named stays, or has its default.");
         YamlKey<MbimArray<byte>> bytes = new("bytes", YamlForms.Bytes(65535), "The whole information buffer instead.");
         yield return new("answer", "What the host is answered: to a command, OPEN or CLOSE instead of by the modem, which does not see it; else in place of what it said.",
             status, [status, fields, bytes], values =>
             {
                 values.Exclude(fields, bytes);
-                return new AnswerAction { Status = values.GetOrNull(status), Fields = values.Get(fields, []), Bytes = values.GetOrNull(bytes) };
+                return new AnswerAction { Status = values.GetOrNull(status), Fields = values.GetOrAbsent(fields), Bytes = values.GetOrNull(bytes) };
             })
         {
             Follows = ActionTriggers.Answered,
@@ -48,7 +48,7 @@ internal static partial class ActionKinds
         yield return new("functionError", "FUNCTION_ERROR comes instead, with the same transaction id; a command does not reach the modem.", error, [error],
             values => new FunctionErrorAction(values.Require(error))) { Follows = ActionTriggers.Answered };
 
-        YamlKey<MbimArray<FieldChange>> changed = new("fields", FieldForms.Changes, "The fields with their values.") { IsRequired = true };
+        YamlKey<FieldValue.Map> changed = new("fields", FieldForms.Changes, "The fields with their values.") { IsRequired = true };
         yield return new("change", "Fields of its information buffer have other values, and it is encoded anew.", changed, [changed], values => new ChangeAction(values.Require(changed)))
         {
             Follows = ActionTriggers.WithCid,
@@ -61,7 +61,7 @@ internal static partial class ActionKinds
 
         YamlKey<HResult> result = new("result", Statuses.Result, "The HRESULT.") { IsRequired = true };
         yield return new("complete", "A call's completion has another HRESULT.", result, [result], values =>
-            new ChangeAction([new FieldChange("Status", FieldValue.Of(((uint)values.Require(result)).ToString(CultureInfo.InvariantCulture)))]))
+            new ChangeAction(new([KeyValuePair.Create("Status", (FieldValue)new FieldValue.Scalar(((uint)values.Require(result)).ToString(CultureInfo.InvariantCulture)))])))
         {
             Follows = ["completion"],
             CheckWith = (action, trigger, values) => FieldChecks.CheckChange((ChangeAction)action, trigger, values.Item),

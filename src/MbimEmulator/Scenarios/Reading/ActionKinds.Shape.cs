@@ -35,7 +35,7 @@ internal static partial class ActionKinds
                 Total = values.GetOrNull(total),
                 AddToCurrent = values.Get(addToCurrent, 0u),
                 AddToTransactionId = values.Get(addToTransactionId, 0u),
-                Interleave = values.Find(interleave) is null ? null : values.Require(interleave),
+                Interleave = values.GetOrAbsent(interleave),
             };
         })
         {

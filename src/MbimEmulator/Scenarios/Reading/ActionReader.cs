@@ -15,7 +15,7 @@ internal static class ActionReader
     public static YamlForm<YamlItem> Form { get; } = new(
         "an action, or a list of them",
         () => YamlForms.AnyOf(
-            ActionReference(), new JsonObject { ["type"] = "array", ["items"] = ActionReference(), ["minItems"] = 1, ["maxItems"] = MaxActions }),
+            YamlSchema.Reference("action"), new JsonObject { ["type"] = "array", ["items"] = YamlSchema.Reference("action"), ["minItems"] = 1, ["maxItems"] = MaxActions }),
         item => item);
 
     /// <summary>Reads the actions of a rule.</summary>
@@ -54,7 +54,7 @@ internal static class ActionReader
 
     private static (ActionKind Kind, YamlValues Values, YamlItem Place) ReadMapping(YamlItem item)
     {
-        var (key, value) = item.Section().Entries() switch
+        var (key, value) = item.Section().Entries().ToList() switch
         {
             [var only] => only,
             [_, var second, ..] => throw second.Key.Error($"a second action '{second.Key.Text()}'", "one in each element of the list"),
@@ -83,6 +83,4 @@ internal static class ActionReader
         kind.IsShortAlone ? kind.Short!.Form.Schema()
         : kind.Short is { } shortKey ? YamlForms.AnyOf(shortKey.Form.Schema(), YamlSchema.Mapping(kind.Keys))
         : YamlSchema.Mapping(kind.Keys);
-
-    private static JsonObject ActionReference() => new() { ["$ref"] = "#/$defs/action" };
 }

@@ -36,7 +36,7 @@ internal static class CidNames
 
     /// <summary>A CID: its name, its service and number, or all.</summary>
     public static YamlForm<CidReference> Reference { get; } = new(
-        "a CID: `CONNECT`, `BASIC_CONNECT.CONNECT`, `BASIC_CONNECT.*`, `{ service: UUID, cid: 1 }`, or `\"*\"` for any", ReferenceSchema, Read);
+        "a CID: `CONNECT`, `BASIC_CONNECT.CONNECT`, `BASIC_CONNECT.*`, `{ service: UUID, cid: 1 }`, or `\"*\"` for any", () => YamlSchema.Reference("cid"), Read);
 
     private static readonly YamlKey<Guid> ServiceKey = new("service", Service, "The device service.");
     private static readonly YamlKey<YamlItem> CidKey = new("cid", Number, "The CID; any when it is left out.");
@@ -125,7 +125,8 @@ internal static class CidNames
             : throw item.Error($"'{text}'", $"a UUID in 8-4-4-4-12 form, or one of {string.Join(", ", names)}", Nearest.Hint(text, names));
     }
 
-    private static JsonObject ReferenceSchema() => YamlForms.AnyOf(
+    /// <summary>The schema of <see cref="Reference"/>.</summary>
+    public static JsonObject ReferenceSchema() => YamlForms.AnyOf(
         YamlForms.Enumeration([Any, .. ServiceNames.Select(name => name + ".*"), .. All]),
         YamlSchema.Mapping([ServiceKey with { IsRequired = true }, CidKey]));
 

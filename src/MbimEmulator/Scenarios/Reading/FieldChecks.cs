@@ -1,3 +1,4 @@
+using MbimEmulator.Faults;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 using MbimProtocol.Fields;
@@ -9,28 +10,35 @@ namespace MbimEmulator.Scenarios.Reading;
 /// <summary>Holds fields of a scenario against what their CID declares.</summary>
 internal static class FieldChecks
 {
-    /// <summary>Complains of a field that no message of this pattern can have.</summary>
-    public static void Check(MessagePattern pattern, IReadOnlyList<PlacedPattern> places)
+    /// <summary>Complains of a field that no message of this pattern can have, at its place.</summary>
+    public static void Check(MessagePattern pattern, IEnumerable<PlacedPattern> places)
     {
-        if (places.Count > 0)
+        foreach (var problem in pattern.Problems())
         {
-            Declared(pattern.Service, pattern.Cid, places[0].Item);
+            throw places.First(place => ReferenceEquals(place.Pattern, problem.Field)).Item.Error(problem.Found, problem.Expected, problem.Hint);
         }
     }
 
     /// <summary>Complains of a field that no such call can have.</summary>
-    public static void Check(CallPhase phase, MobileBroadbandCid? method, MbimArray<PlacedPattern> places)
-    {
-        if (places.Count > 0)
+    public static void Check(CallPhase phase, MobileBroadbandCid? method, MbimArray<PlacedPattern> places) => Check(
+        new MessagePattern
         {
-            Declared(MobileBroadband.Id, (uint?)method, places[0].Item);
-        }
-    }
+            Service = MobileBroadband.Id,
+            Cid = (uint?)method,
+            Type = phase switch
+            {
+                CallPhase.Call => MbimMessageType.Command,
+                CallPhase.Return => MbimMessageType.CommandDone,
+                _ => MbimMessageType.IndicateStatus,
+            },
+            Fields = places.Select(place => place.Pattern).ToMbimArray(),
+        },
+        places);
 
     /// <summary>Complains of an answer that what it answers cannot have.</summary>
     public static void CheckAnswer(AnswerAction action, MessageTrigger trigger, YamlItem place)
     {
-        if (action.Fields.Count == 0 && action.Bytes is null)
+        if (action.Fields is null && action.Bytes is null)
         {
             if (action.Status is null && trigger.Pattern.Type is MbimMessageType.CommandDone or MbimMessageType.OpenDone or MbimMessageType.CloseDone)
             {
@@ -42,42 +50,101 @@ internal static class FieldChecks
 
         if (trigger.Pattern.Type is not (MbimMessageType.Command or MbimMessageType.CommandDone))
         {
-            throw place.Error("an information buffer", "a status alone, since only COMMAND_DONE has an information buffer");
+            throw place.Error("an information buffer", "a status alone, since only a command's answer has an information buffer");
         }
 
-        if (action.Bytes is null)
+        if (action.Fields is { } fields)
         {
-            Check(trigger.Pattern.Service, trigger.Pattern.Cid, BufferKind.Response, action.Fields, place);
+            Check(trigger.Pattern.Service, trigger.Pattern.Cid, BufferKind.Response, fields, place);
         }
     }
 
     /// <summary>Complains of a change of fields that what is changed does not have.</summary>
     public static void CheckChange(ChangeAction action, Trigger trigger, YamlItem place)
     {
-        var (service, cid, kind) = Buffer(trigger);
-        Check(service, cid, kind, action.Fields, place);
+        var (service, cid, kinds) = BufferOf(trigger);
+        Check(service, cid, kinds, action.Fields, place);
     }
 
     /// <summary>Complains of a place that what is patched does not have.</summary>
-    public static void CheckPlace(PatchAction action, Trigger trigger, YamlItem? place)
+    public static void CheckPlace(PatchAction action, Trigger trigger, YamlItem? item)
     {
+        if (item is null || action.Place is not { } place)
+        {
+            return;
+        }
+
+        if (trigger is not (MessageTrigger or CallTrigger or TransferTrigger))
+        {
+            throw item.Error($"'{place}'", "an offset, since blocks and datagrams have no header of MBIM");
+        }
+
+        if (MessagePlaces.HeaderNames.Contains(place))
+        {
+            return;
+        }
+
+        if (trigger is TransferTrigger || BufferOf(trigger) is not { Service: { } service, Cid: { } number, Kinds: var kinds })
+        {
+            throw item.Error($"'{place}'", $"a part of the header, {string.Join(", ", MessagePlaces.HeaderNames)}, or one CID in the trigger", Profiles.Nearest.Hint(place, MessagePlaces.HeaderNames));
+        }
+
+        var cid = Declared(service, number, item);
+        Complain(Each(cid, kinds, kind => MbimFields.CheckPlace(cid, kind, place)), item, $", or a part of the header: {string.Join(", ", MessagePlaces.HeaderNames)}");
     }
 
     /// <summary>Complains of a notification whose fields its CID does not have.</summary>
-    public static void CheckNotification(Guid service, uint cid, MbimArray<FieldChange> fields, bool hasBytes, YamlItem place)
+    public static void CheckNotification(Guid service, uint cid, FieldValue.Map? fields, YamlItem place)
     {
-        if (fields.Count > 0 && !hasBytes)
+        if (fields is not null)
         {
             Check(service, cid, BufferKind.Notification, fields, place);
         }
     }
 
-    private static void Check(Guid? service, uint? cid, BufferKind kinds, MbimArray<FieldChange> fields, YamlItem place)
+    private static void Check(Guid? service, uint? number, BufferKind kinds, FieldValue.Map fields, YamlItem place)
     {
-        Declared(service, cid, place);
+        var cid = Declared(service, number, place);
+        Complain(Each(cid, kinds, kind => MbimFields.Check(cid, kind, fields)), PlaceOf(fields, place, Each(cid, kinds, kind => MbimFields.Check(cid, kind, fields))), "");
     }
 
-    private static (Guid? Service, uint? Cid, BufferKind Kind) Buffer(Trigger trigger) => trigger switch
+    /// <summary>What is wrong in every kind of buffer that the CID has; null when there is nothing in one of them.</summary>
+    private static FieldError? Each(MbimCid cid, BufferKind kinds, Func<BufferKind, FieldError?> check)
+    {
+        FieldError? error = null;
+        foreach (var kind in Enum.GetValues<BufferKind>().Where(kind => kind != BufferKind.None && (kinds & kind) != 0).OrderBy(kind => (cid.Kinds & kind) != 0))
+        {
+            error = check(kind);
+            if (error is null)
+            {
+                return null;
+            }
+        }
+
+        return error;
+    }
+
+    /// <summary>The key that an error is about: fields are written as a mapping, alone or under its own key.</summary>
+    private static YamlItem PlaceOf(FieldValue.Map fields, YamlItem place, FieldError? error)
+    {
+        if (error is null || !place.IsSection)
+        {
+            return place;
+        }
+
+        var top = fields.Members.Select(member => member.Key).FirstOrDefault(key => error.Path.StartsWith(key, StringComparison.OrdinalIgnoreCase));
+        return place.Section().Entries().FirstOrDefault(entry => entry.Key.Text() == top).Key ?? place;
+    }
+
+    private static void Complain(FieldError? error, YamlItem place, string alternative)
+    {
+        if (error is not null)
+        {
+            throw place.Error($"{error.Path}: {error.Found}", error.Expected + alternative, Profiles.Nearest.Hint(error.Found.Trim('\''), error.Names));
+        }
+    }
+
+    private static (Guid? Service, uint? Cid, BufferKind Kinds) BufferOf(Trigger trigger) => trigger switch
     {
         MessageTrigger message => (message.Pattern.Service, message.Pattern.Cid, message.Pattern.Type switch
         {
@@ -96,7 +163,7 @@ internal static class FieldChecks
             CallPhase.Completion => BufferKind.Notification,
             _ => BufferKind.Set,
         }),
-        _ => throw new ArgumentException($"{trigger.GetType().Name} has no information buffer.", nameof(trigger)),
+        _ => (null, null, BufferKind.None),
     };
 
     private static MbimCid Declared(Guid? service, uint? cid, YamlItem place) =>

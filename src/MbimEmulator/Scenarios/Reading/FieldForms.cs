@@ -24,28 +24,31 @@ internal static class FieldForms
     /// <summary>Fields with what they have to be.</summary>
     public static YamlForm<MbimArray<PlacedPattern>> Patterns { get; } = new(
         "fields: `{ NwError: 0, AccessString: { not: internet } }`; or `{ below: N }`, `{ above: N }`, `{ matches: REGEX }`, `{ exists: true }`",
-        () => Fields(YamlForms.AnyOf(
-            ScalarSchema(),
-            new JsonObject
-            {
-                ["type"] = "object",
-                ["properties"] = new JsonObject(Comparisons.Keys.Select(name =>
-                    KeyValuePair.Create(name, (JsonNode?)(name == "exists" ? new JsonObject { ["const"] = true } : ScalarSchema())))),
-                ["additionalProperties"] = false,
-                ["minProperties"] = 1,
-                ["maxProperties"] = 1,
-            })),
+        () => YamlSchema.Reference("patterns"),
         ReadPatterns);
 
     /// <summary>Fields with the values that they get.</summary>
-    public static YamlForm<MbimArray<FieldChange>> Changes { get; } = new(
-        "fields: `{ NwError: 27 }`; a list or a structure is written as one", () => Fields(new JsonObject { ["$ref"] = "#/$defs/fieldValue" }), ReadChanges);
+    public static YamlForm<FieldValue.Map> Changes { get; } = new(
+        "fields: `{ NwError: 27 }`; a list or a structure is written as one", () => Fields(YamlSchema.Reference("fieldValue")), ReadChanges);
 
     /// <summary>The schema of a field's value, which refers to itself.</summary>
     public static JsonObject ValueSchema() => YamlForms.AnyOf(
         ScalarSchema(),
-        new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["$ref"] = "#/$defs/fieldValue" } },
-        Fields(new JsonObject { ["$ref"] = "#/$defs/fieldValue" }));
+        new JsonObject { ["type"] = "array", ["items"] = YamlSchema.Reference("fieldValue") },
+        Fields(YamlSchema.Reference("fieldValue")));
+
+    /// <summary>The schema of <see cref="Patterns"/>.</summary>
+    public static JsonObject PatternsSchema() => Fields(YamlForms.AnyOf(
+        ScalarSchema(),
+        new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject(Comparisons.Keys.Select(name =>
+                KeyValuePair.Create(name, (JsonNode?)(name == "exists" ? new JsonObject { ["const"] = true } : ScalarSchema())))),
+            ["additionalProperties"] = false,
+            ["minProperties"] = 1,
+            ["maxProperties"] = 1,
+        }));
 
     private static JsonObject ScalarSchema() => new() { ["type"] = new JsonArray("string", "number", "boolean") };
 
@@ -89,15 +92,16 @@ internal static class FieldForms
         }
     }
 
-    private static MbimArray<FieldChange> ReadChanges(YamlItem item) =>
-        Entries(item).Select(entry => new FieldChange(entry.Key.Text(256), ReadValue(entry.Value))).ToMbimArray();
+    private static FieldValue.Map ReadChanges(YamlItem item) =>
+        new(Entries(item).Select(entry => KeyValuePair.Create(entry.Key.Text(256), ReadValue(entry.Value))).ToMbimArray());
 
     private static FieldValue ReadValue(YamlItem item) =>
-        item.IsSection ? FieldValue.OfMembers(ReadChanges(item))
-        : item.IsList ? FieldValue.OfItems(item.Items().Select(ReadValue))
-        : FieldValue.Of(item.Text(MaxValue * 16));
+        item.IsSection ? ReadChanges(item)
+        : item.IsList ? new FieldValue.List(item.Items().Select(ReadValue).ToMbimArray())
+        : item.IsText("none") ? FieldValue.Absent
+        : new FieldValue.Scalar(item.Text(MaxValue * 16));
 
-    private static IReadOnlyList<(YamlItem Key, YamlItem Value)> Entries(YamlItem item) => item.Section().Entries() is { Count: var count } entries && count is > 0 and <= MaxFields
+    private static List<(YamlItem Key, YamlItem Value)> Entries(YamlItem item) => item.Section().Entries().ToList() is { Count: var count } entries && count is > 0 and <= MaxFields
         ? entries
         : throw item.Error("no fields, or too many", $"1 to {MaxFields} fields with values");
 }

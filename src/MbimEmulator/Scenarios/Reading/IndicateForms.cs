@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 using MbimProtocol.Fields;
@@ -10,7 +11,7 @@ internal static class IndicateForms
     public static readonly YamlKey<YamlItem> Cid = new("cid", CidNames.Number, "The CID.") { IsRequired = true };
 
     private static readonly YamlKey<Guid> Service = new("service", CidNames.Service, "The device service; needed for a CID's number alone.");
-    private static readonly YamlKey<MbimArray<FieldChange>> Fields = new("fields", FieldForms.Changes, "Fields of a declared CID; what is not named is as the modem would say it now.");
+    private static readonly YamlKey<FieldValue.Map> Fields = new("fields", FieldForms.Changes, "Fields of a declared CID; what is not named is as the modem would say it now.");
     private static readonly YamlKey<MbimArray<byte>> Bytes = new("bytes", YamlForms.Bytes(65535), "The information buffer instead.");
     private static readonly YamlKey<TimeSpan> After = new("after", YamlForms.Duration, "How much later.");
 
@@ -20,10 +21,13 @@ internal static class IndicateForms
     /// <summary>One notification: a CID alone, or with its keys.</summary>
     public static YamlForm<IndicateAction> Form { get; } = new(
         "a notification: `SIGNAL_STATE`, or `{ cid: SIGNAL_STATE, fields: { Rssi: 3 } }`",
-        () => YamlForms.AnyOf(Cid.Form.Schema(), YamlSchema.Mapping(Keys)),
+        () => YamlSchema.Reference("notification"),
         item => item.IsSection
             ? YamlSection.Checked(item, section => Read(new YamlValues(item, section)))
             : Read(new YamlValues(item, null, Cid, item)));
+
+    /// <summary>The schema of a notification.</summary>
+    public static JsonObject Schema() => YamlForms.AnyOf(Cid.Form.Schema(), YamlSchema.Mapping(Keys));
 
     /// <summary>Reads the keys.</summary>
     public static IndicateAction Read(YamlValues values)
@@ -38,8 +42,8 @@ internal static class IndicateForms
         }
 
         var bytes = values.GetOrNull(Bytes);
-        var fields = values.Get(Fields, []);
-        FieldChecks.CheckNotification(service, cid, fields, bytes is not null, values.Find(Fields) ?? place);
+        var fields = values.GetOrAbsent(Fields);
+        FieldChecks.CheckNotification(service, cid, fields, values.Find(Fields) ?? place);
         return new IndicateAction { Service = service, Cid = cid, Fields = fields, Bytes = bytes, After = after };
     }
 }

@@ -18,7 +18,7 @@ internal static class RuleForms
 
         JsonObject Schema()
         {
-            var references = definitions.Select(name => new JsonObject { ["$ref"] = $"#/$defs/{name}" }).ToList();
+            var references = definitions.Select(YamlSchema.Reference).ToList();
             return new JsonObject
             {
                 ["type"] = "array",

@@ -18,16 +18,13 @@ internal sealed class RuleListReader(YamlItem root)
         Each(rules, (item, number) =>
         {
             var section = item.Section();
-            if (section.Item(FaultEntry.Id.Name) is not null)
+            var values = new YamlValues(item, section);
+            IEnumerable<ScenarioRule> read = values.Find(FaultEntry.Id) is null
+                ? [ReadRule(values, section, $"rule {number}")]
+                : FaultEntry.Read(values, section, ReadLifetime);
+            foreach (var rule in read)
             {
-                foreach (var rule in FaultEntry.Read(item, section))
-                {
-                    Add(rule, item);
-                }
-            }
-            else
-            {
-                Add(ReadRule(new YamlValues(item, section), section, $"rule {number}"), section.Item(RuleKeys.Name.Name) ?? item);
+                Add(rule, values.Find(RuleKeys.Name) ?? item);
             }
         });
         Each(timeline, (item, number) =>
@@ -96,17 +93,17 @@ internal sealed class RuleListReader(YamlItem root)
             throw never.Error($"'{never.Text()}' of a trigger that comes once", "neither 'nth' nor 'every'");
         }
 
-        var from = values.Get(RuleKeys.From, TimeSpan.Zero);
-        var timed = ReadTimedLifetime(rule, values) with { From = from, Nth = values.GetOrNull(RuleKeys.Nth), Every = values.GetOrNull(RuleKeys.Every) };
-        return timed.Until is { } until && until <= from ? throw values.Find(RuleKeys.Until)!.Error("an end that is not behind 'from'", "a later time") : timed;
+        var from = values.Get(RuleKeys.From, rule.From);
+        var timed = ReadTimedLifetime(rule, values) with { From = from, Nth = values.GetOrNull(RuleKeys.Nth) ?? rule.Nth, Every = values.GetOrNull(RuleKeys.Every) ?? rule.Every };
+        return timed.Until is { } until && until <= from ? throw (values.Find(RuleKeys.Until) ?? values.Item).Error("an end that is not behind 'from'", "a later time") : timed;
     }
 
     private ScenarioRule ReadTimedLifetime(ScenarioRule rule, YamlValues values)
     {
-        var until = values.GetOrNull(RuleKeys.Until);
+        var until = values.GetOrNull(RuleKeys.Until) ?? rule.Until;
         if (rule.Trigger is TimeTrigger { At: var at } && until <= at)
         {
-            throw values.Find(RuleKeys.Until)!.Error("an end that is not behind 'at'", "a later time");
+            throw (values.Find(RuleKeys.Until) ?? values.Item).Error("an end that is not behind 'at'", "a later time");
         }
 
         if (values.Find(RuleKeys.Times) is { } times && rule.Trigger is ByteTrigger or TimeTrigger { Period: null } && values.GetOrNull(RuleKeys.Times) > 1)
@@ -121,11 +118,11 @@ internal sealed class RuleListReader(YamlItem root)
 
         return rule with
         {
-            Probability = values.Get(RuleKeys.Probability, 1),
-            Times = values.GetOrNull(RuleKeys.Times),
+            Probability = values.Get(RuleKeys.Probability, rule.Probability),
+            Times = values.GetOrNull(RuleKeys.Times) ?? rule.Times,
             Until = until,
-            WhenState = values.Find(RuleKeys.WhenState) is null ? null : values.Require(RuleKeys.WhenState),
-            SetState = values.Find(RuleKeys.SetState) is null ? null : values.Require(RuleKeys.SetState),
+            WhenState = values.GetOrAbsent(RuleKeys.WhenState) ?? rule.WhenState,
+            SetState = values.GetOrAbsent(RuleKeys.SetState) ?? rule.SetState,
         };
     }
 

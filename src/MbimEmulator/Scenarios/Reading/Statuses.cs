@@ -17,7 +17,8 @@ internal static class Statuses
         Enum.GetValues<MbimStatus>().ToDictionary(status => JsonNamingPolicy.CamelCase.ConvertName(status.ToString()));
 
     /// <summary>A status by its name, or a number of those that are left to device services.</summary>
-    public static YamlForm<MbimStatus> Status { get; } = Of("a status such as `failure` or `simNotInserted`, or a device service's own, `0x80000000` and up", Names);
+    public static YamlForm<MbimStatus> Status { get; } = Of(
+        "a status such as `failure` or `simNotInserted`, or a device service's own, `0x80000000` and up", Names, () => YamlSchema.Reference("status"));
 
     /// <summary>A failing HRESULT by its symbol or number.</summary>
     public static YamlForm<HResult> Failure { get; } = Of(
@@ -26,15 +27,18 @@ internal static class Statuses
     /// <summary>Any HRESULT by its symbol or number.</summary>
     public static YamlForm<HResult> Result { get; } = Of("an HRESULT such as `S_OK` or `E_MBN_FAILURE`, or `0x80000000` and up", Results);
 
-    private static YamlForm<T> Of<T>(string text, Dictionary<string, T> names)
+    /// <summary>The schema of <see cref="Status"/>.</summary>
+    public static JsonObject StatusSchema() => SchemaOf(Names.Keys);
+
+    private static JsonObject SchemaOf(IEnumerable<string> names) => YamlForms.AnyOf(
+        YamlForms.Enumeration(names),
+        new JsonObject { ["type"] = "integer", ["minimum"] = 0x80000000, ["maximum"] = uint.MaxValue },
+        new JsonObject { ["type"] = "string", ["pattern"] = "^0x[89a-fA-F][0-9a-fA-F]{7}$" });
+
+    private static YamlForm<T> Of<T>(string text, Dictionary<string, T> names, Func<JsonObject>? schema = null)
         where T : struct, Enum
     {
-        return new YamlForm<T>(text, Schema, Read);
-
-        JsonObject Schema() => YamlForms.AnyOf(
-            YamlForms.Enumeration(names.Keys),
-            new JsonObject { ["type"] = "integer", ["minimum"] = 0x80000000, ["maximum"] = uint.MaxValue },
-            new JsonObject { ["type"] = "string", ["pattern"] = "^0x[89a-fA-F][0-9a-fA-F]{7}$" });
+        return new YamlForm<T>(text, schema ?? (() => SchemaOf(names.Keys)), Read);
 
         T Read(YamlItem item)
         {

@@ -117,7 +117,7 @@ internal static class TriggerKinds
             {
                 Phase = phase,
                 Method = method,
-                Caller = values.Find(Caller) is null ? null : values.Require(Caller),
+                Caller = values.GetOrAbsent(Caller),
                 DeviceService = values.GetOrNull(DeviceService),
                 Fields = where.Select(placed => placed.Pattern).ToMbimArray(),
             };

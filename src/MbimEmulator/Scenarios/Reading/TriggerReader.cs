@@ -10,7 +10,7 @@ internal static class TriggerReader
     private static readonly Dictionary<string, TriggerKind> Kinds = TriggerKinds.All.ToDictionary(kind => kind.Name);
 
     /// <summary>Exactly one trigger.</summary>
-    public static YamlForm<(TriggerKind Kind, Trigger Trigger)> Form { get; } = new("a trigger: `open`, or `{ commandDone: CONNECT, operation: set }`", Schema, Read);
+    public static YamlForm<(TriggerKind Kind, Trigger Trigger)> Form { get; } = new("a trigger: `open`, or `{ commandDone: CONNECT, operation: set }`", () => YamlSchema.Reference("trigger"), Read);
 
     private static (TriggerKind Kind, Trigger Trigger) Read(YamlItem item)
     {
@@ -44,7 +44,8 @@ internal static class TriggerReader
         return (kind, kind.Make(values));
     }
 
-    private static JsonObject Schema() => YamlForms.AnyOf(
+    /// <summary>The schema of a trigger.</summary>
+    public static JsonObject Schema() => YamlForms.AnyOf(
     [
         YamlForms.Enumeration(Kinds.Values.Where(kind => kind.Short is null).Select(kind => kind.Name)),
         .. Kinds.Values.Where(kind => kind.Short is not null).Select(kind => YamlSchema.Mapping(kind.Keys)),
