@@ -18,10 +18,8 @@ internal abstract record YamlSource(string File, string Kind)
     public abstract YamlFileException Error(long line, long column, string message, Exception? inner = null);
 
     /// <summary>Parses a text of one document, plain and bounded.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="path">What stands before the path of each value in errors; empty for a file.</param>
     /// <exception cref="YamlFileException">It is not.</exception>
-    public YamlItem Parse(string text, string path = "")
+    public YamlItem Parse(string text)
     {
         if (text.Length > MaxLength)
         {
@@ -36,7 +34,7 @@ internal abstract record YamlSource(string File, string Kind)
             var stream = new YamlStream();
             stream.Load(parser);
             return stream.Documents.Count == 1
-                ? new YamlItem(this, path, stream.Documents[0].RootNode)
+                ? new YamlItem(this, "", stream.Documents[0].RootNode)
                 : throw Error(1, 1, $"the file has {stream.Documents.Count} YAML documents; expected one.");
         }
         catch (YamlException e)
