@@ -43,8 +43,9 @@ internal abstract record YamlSource(string File, string Kind)
         }
         catch (ArgumentException e)
         {
-            // A bracket that closes nothing.
-            throw Error(PlaceOf(parser).Line, PlaceOf(parser).Column, "this is no YAML: what stands here belongs to nothing.", e);
+            // Such as a colon behind everything else; the parser may stand behind the end.
+            var line = Math.Min(PlaceOf(parser).Line, text.Count(character => character == '\n') + 1);
+            throw Error(line, line < PlaceOf(parser).Line ? 1 : PlaceOf(parser).Column, "this is no YAML: what stands here belongs to nothing.", e);
         }
         catch (InvalidOperationException e)
         {

@@ -2,7 +2,6 @@ using MbimEmulator.Changes;
 using MbimEmulator.Function;
 using MbimEmulator.Scenarios;
 using MbimProtocol.DataPlane;
-using MbimProtocol.Encoding;
 using MbimProtocol.Fields;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
