@@ -3,6 +3,7 @@ using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Logging;
 using MbimEmulator.Journal;
+using MbimEmulator.Journal.Linting;
 using MbimEmulator.Modem;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -42,6 +43,9 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
     /// <summary>What happened to the modems and crossed; null without a control API, which shows it.</summary>
     public MessageJournal? Journal { get; } =
         options.Control is null ? null : new MessageJournal(new MessageJournalOptions { TimeProvider = options.Stream.TimeProvider });
+
+    /// <summary>The seed of all chance.</summary>
+    public ulong Seed => options.Seed;
 
     /// <summary>The modems' time.</summary>
     public TimeProvider TimeProvider => options.Stream.TimeProvider;
@@ -147,6 +151,7 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
         {
             Name = modem.Name,
             Profile = modem.Profile,
+            Scenario = modem.Scenario,
             Service = service,
             Seed = options.Seed,
             Snapshot = _state?.Find(modem.Name),
@@ -155,6 +160,11 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
             LoggerFactory = loggerFactory,
         });
         _state?.Keep(group);
+        if (Journal is not null)
+        {
+            _ = new JournalLinter(group, Journal);
+        }
+
         return new RunningModem(
             group,
             [.. modem.Endpoints.Select(endpoint => CreateEndpoint(group, endpoint.Kind, endpoint.Address))],

@@ -11,7 +11,7 @@ public sealed partial class VirtualClock
     // What is under way for so long is blocked.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan OutsideSettle = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Unseen = TimeSpan.FromMilliseconds(10);
 
     private int _outside;
     private int _unscripted;
@@ -35,18 +35,18 @@ public sealed partial class VirtualClock
         ArgumentNullException.ThrowIfNull(code);
         var start = new Task<Task>(code);
         new RunContext(_work).Post(static task => ((Task)task!).RunSynchronously(TaskScheduler.Default), start);
-        return StepUntil(start.Unwrap(), limit, settle, waitedFor, null);
+        return StepUntil(start.Unwrap(), limit, settle, waitedFor, isSeen: true);
     }
 
     /// <summary>
-    /// Moves time from timer to timer until a task is complete. That it is called is the sign that the caller waits for time alone; before each
-    /// step, what is under way has ended, and what the caller's synchronization context had to do, if it does one thing at a time.
+    /// Moves time from timer to timer until a task is complete. That it is called is the sign that the caller waits for time alone. Code that awaits
+    /// on a synchronization context other than the clock's own, such as a test framework's, is not seen: <see cref="RunAsync"/> sees it.
     /// </summary>
     /// <param name="task">What is waited for. Its exception, if it has one, is thrown.</param>
     /// <param name="limit">How far time may move; an hour when null.</param>
     /// <param name="settle">
-    /// Real time before each step for what the clock does not see; when null, 10 ms while a carrier that leaves the process is attached, otherwise
-    /// none. It can't change what a timer does, only how far time moves.
+    /// Real time before each step for what the clock does not see; when null, 10 ms if the caller has a synchronization context that is not the
+    /// clock's, or while a carrier that leaves the process is attached, otherwise none. It can't change what a timer does, only how far time moves.
     /// </param>
     /// <param name="waitedFor">Names the task in the exception; the compiler fills it in.</param>
     /// <exception cref="TimeoutException">
@@ -56,10 +56,7 @@ public sealed partial class VirtualClock
         Task task, TimeSpan? limit = null, TimeSpan? settle = null, [CallerArgumentExpression(nameof(task))] string waitedFor = "")
     {
         ArgumentNullException.ThrowIfNull(task);
-        var context = SynchronizationContext.Current is { } current and not RunContext && current.GetType() != typeof(SynchronizationContext)
-            ? current
-            : null;
-        return StepUntil(task, limit, settle, waitedFor, context);
+        return StepUntil(task, limit, settle, waitedFor, isSeen: SynchronizationContext.Current is null or RunContext);
     }
 
     /// <summary>
@@ -95,15 +92,15 @@ public sealed partial class VirtualClock
         _work.Notify();
     }
 
-    private Task StepUntil(Task task, TimeSpan? limit, TimeSpan? settle, string waitedFor, SynchronizationContext? context)
+    private Task StepUntil(Task task, TimeSpan? limit, TimeSpan? settle, string waitedFor, bool isSeen)
     {
         var span = limit ?? TimeSpan.FromHours(1);
         ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero, nameof(limit));
         _work.Leave();
-        return task.IsCompleted ? task : StepUntilAsync(task, span, settle, waitedFor, context);
+        return task.IsCompleted ? task : StepUntilAsync(task, span, settle, waitedFor, isSeen);
     }
 
-    private async Task StepUntilAsync(Task task, TimeSpan span, TimeSpan? settle, string waitedFor, SynchronizationContext? context)
+    private async Task StepUntilAsync(Task task, TimeSpan span, TimeSpan? settle, string waitedFor, bool isSeen)
     {
         var end = GetTimestamp() + span.Ticks;
 
@@ -111,8 +108,8 @@ public sealed partial class VirtualClock
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         while (true)
         {
-            await QuietAsync(context, waitedFor).ConfigureAwait(false);
-            var rest = settle ?? (OutsideConnections > 0 ? OutsideSettle : TimeSpan.Zero);
+            await QuietAsync(waitedFor).ConfigureAwait(false);
+            var rest = settle ?? (isSeen && OutsideConnections == 0 ? TimeSpan.Zero : Unseen);
             if (task.IsCompleted || (rest > TimeSpan.Zero && await CompletesWithinAsync(task, rest).ConfigureAwait(false)))
             {
                 break;
@@ -153,23 +150,14 @@ public sealed partial class VirtualClock
         }
     });
 
-    private async Task QuietAsync(SynchronizationContext? context, string waitedFor)
+    private async Task QuietAsync(string waitedFor)
     {
         try
         {
-            do
+            for (var changed = _work.Changed; !_work.IsQuiet; changed = _work.Changed)
             {
-                for (var changed = _work.Changed; !_work.IsQuiet; changed = _work.Changed)
-                {
-                    await changed.WaitAsync(Patience, System).ConfigureAwait(false);
-                }
-
-                if (context is not null)
-                {
-                    await TurnOfAsync(context).WaitAsync(Patience, System).ConfigureAwait(false);
-                }
+                await changed.WaitAsync(Patience, System).ConfigureAwait(false);
             }
-            while (!_work.IsQuiet);
         }
         catch (TimeoutException)
         {
@@ -177,12 +165,5 @@ public sealed partial class VirtualClock
                 $"Time stands still, so '{waitedFor}' cannot complete: a callback or the code behind an await has run for {Patience.TotalSeconds} s of real "
                 + "time. Await instead of blocking there, or run what blocks on Task.Run.");
         }
-    }
-
-    private static Task TurnOfAsync(SynchronizationContext context)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        context.Post(static done => ((TaskCompletionSource)done!).SetResult(), done);
-        return done.Task;
     }
 }

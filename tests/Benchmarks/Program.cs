@@ -3,6 +3,7 @@ using MbimEmulator.Benchmarks;
 using MbimEmulator.Benchmarks.Codec;
 using MbimEmulator.Benchmarks.RoundTrips;
 using MbimEmulator.Benchmarks.Starts;
+using MbimEmulator.Benchmarks.Time;
 
 // Without arguments: everything beside its peer, written to docs/benchmarks.md. With arguments: BenchmarkDotNet with those arguments.
 if (args is [StartTimes.FirstStart])
@@ -24,4 +25,5 @@ await SocketComparison.RunAsync(report);
 await DataComparison.RunAsync(report);
 await Footprint.RunAsync(report);
 await StartTimes.RunAsync(report);
+await VirtualDay.RunAsync(report);
 await File.WriteAllTextAsync(Path.Combine("docs", "benchmarks.md"), report.Text);

@@ -1,4 +1,5 @@
 using MbimEmulator.Modem;
+using MbimProtocol;
 using MbimProtocol.Services;
 
 namespace MbimEmulator.Changes;
@@ -26,6 +27,7 @@ public static class ModemChanges
         Of("allow", "the network takes the subscriber again", modem => modem.Allow(), "the network takes the subscriber"),
         Of("detach", ["NW_ERROR"], "the network detaches the modem", args => args.Error(0), Detach),
         Of("deactivate", ["SESSION", "[NW_ERROR]"], "the network ends a context", CheckDeactivate, Deactivate),
+        new("agree-version", ["VERSION"], "another client agrees with the modem on an MBIMEx version: 1.0, 2.0 or 3.0") { Check = args => ExVersion(args), Apply = AgreeVersion },
         Of("emergency", ["SWITCH"], "emergency calls: on or off", args => args.Name(0, "on", "off"), SetEmergency),
     ];
 
@@ -112,6 +114,19 @@ public static class ModemChanges
     private static string Deactivate(SimulatedModem modem, ChangeArguments args) => modem.DeactivateByNetwork(args.Number(0), args.Error(1))
         ? $"the network ended the context of session {args.Number(0)}"
         : throw new InvalidOperationException($"Session {args.Number(0)} has no context.");
+
+    private static MbimExVersion ExVersion(ChangeArguments args) => args.Name(0, "1.0", "2.0", "3.0") switch
+    {
+        "2.0" => MbimExVersion.V2,
+        "3.0" => MbimExVersion.V3,
+        _ => MbimExVersion.V1,
+    };
+
+    private static string AgreeVersion(ModemGroup modem, ChangeArguments args)
+    {
+        modem.Function.AgreeVersion(ExVersion(args));
+        return $"another client agreed on MBIMEx {args.Text(0)}";
+    }
 
     private static string SetEmergency(SimulatedModem modem, ChangeArguments args)
     {

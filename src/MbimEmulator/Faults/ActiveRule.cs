@@ -49,7 +49,7 @@ public sealed class ActiveRule
         }
 
         Occurrences++;
-        if ((Rule.Nth is { } nth && Occurrences != nth) || (Rule.Every is { } every && Occurrences % every != 0)
+        if (Occurrences <= Rule.Skip || (Rule.Nth is { } nth && Occurrences != nth) || (Rule.Every is { } every && Occurrences % every != 0)
             || (Rule.Probability < 1 && _chance.NextDouble() >= Rule.Probability))
         {
             return false;

@@ -97,6 +97,12 @@ internal static class ByteEdits
         }
 
         var plan = TransferEdits.PlanOf(traffic);
+        if (garbage is { Apart: { } gap, Place: not GarbagePlace.Instead })
+        {
+            AddApart(plan, bytes, gap, garbage.Place);
+            return null;
+        }
+
         var place = garbage.Place == GarbagePlace.After ? plan[^1] : plan[0];
         place.Bytes = Joined(place.Bytes);
         if (garbage.Place == GarbagePlace.Instead)
@@ -112,6 +118,19 @@ internal static class ByteEdits
             GarbagePlace.After => [.. transfer, .. bytes],
             _ => bytes,
         };
+    }
+
+    private static void AddApart(List<PlannedTransfer> plan, byte[] bytes, TimeSpan gap, GarbagePlace place)
+    {
+        if (place == GarbagePlace.Before)
+        {
+            plan.Insert(0, new PlannedTransfer(bytes, TimeSpan.Zero));
+            plan[1].Gap = gap;
+        }
+        else
+        {
+            plan.Add(new PlannedTransfer(bytes, gap));
+        }
     }
 
     /// <summary>Whether it becomes transfers to a host or client later on.</summary>

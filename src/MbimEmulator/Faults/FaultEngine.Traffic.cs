@@ -46,7 +46,7 @@ public sealed partial class FaultEngine
     internal bool TakeTransferToFunction(ReadOnlySpan<byte> bytes)
     {
         Count(TransferDirection.ToFunction, bytes.Length);
-        var position = Find(_index.Transfers(TransferDirection.ToFunction), 0, default);
+        var position = Find(_index.Transfers(TransferDirection.ToFunction), 0, Seen.OfTransfer(bytes));
         if (position.Action < 0)
         {
             return false;
@@ -134,7 +134,7 @@ public sealed partial class FaultEngine
     internal void PassTransfer(HostRoute route, PlannedTransfer transfer, InFlight message, bool isLast)
     {
         Count(TransferDirection.ToHost, transfer.Bytes.Length);
-        var position = Find(_index.Transfers(TransferDirection.ToHost), 0, default);
+        var position = Find(_index.Transfers(TransferDirection.ToHost), 0, Seen.OfTransfer(transfer.Bytes));
         if (position.Action < 0)
         {
             route.Send(transfer.Bytes, transfer.Gap, message, isLast);
@@ -218,10 +218,11 @@ public sealed partial class FaultEngine
         {
             Caller = traffic.Caller, Client = traffic.Client, DeviceService = traffic.DeviceService,
         }).Fits(trigger),
+        TrafficKind.Transfer => Seen.OfTransfer(traffic.Bytes).Fits(trigger),
         _ => new Seen { Stream = traffic.Stream }.Fits(trigger),
     };
 
-    private ModemLink? LinkOf(InFlight traffic) => traffic.Route.Link ?? traffic.Origin;
+    private static ModemLink? LinkOf(InFlight traffic) => traffic.Route.Link ?? traffic.Origin;
 
     /// <summary>Holds traffic until so many others have come.</summary>
     /// <param name="traffic">What waits.</param>

@@ -47,14 +47,23 @@ internal ref struct Seen
         return seen;
     }
 
+    /// <summary>One control transfer.</summary>
+    public static Seen OfTransfer(ReadOnlySpan<byte> bytes) => new() { _bytes = bytes };
+
     /// <summary>Whether a trigger means this.</summary>
     public readonly bool Fits(Trigger trigger) => trigger switch
     {
         MessageTrigger message => Fits(message.Pattern),
         CallTrigger call => Fits(call),
+        TransferTrigger { LaterFragments: true } => IsLaterFragment,
         DatagramTrigger datagram => (datagram.Kind ?? Stream.Kind) == Stream.Kind && (datagram.SessionId ?? Stream.SessionId) == Stream.SessionId,
         _ => true,
     };
+
+    private readonly bool IsLaterFragment =>
+        _bytes.Length >= FragmentHeader.Offset + FragmentHeader.Size
+        && MbimMessage.IsFragmentable(MessageHeader.Read(_bytes).Type)
+        && FragmentHeader.Read(_bytes[FragmentHeader.Offset..]).Current > 0;
 
     private readonly bool Fits(MessagePattern pattern)
     {

@@ -1,5 +1,6 @@
 using MbimEmulator.Faults;
 using MbimEmulator.Links;
+using MbimProtocol;
 
 namespace MbimEmulator.Function;
 
@@ -17,6 +18,9 @@ public sealed partial class MbimFunction
 
     /// <summary>How the link treats a message that a rule has made.</summary>
     internal OutboundMessage NumberOf(ReadOnlySpan<byte> message) => _host.NumberOf(message);
+
+    /// <summary>Another version is agreed on than with this host: by another client of a proxy.</summary>
+    internal void AgreeVersion(MbimExVersion version) => Version = version;
 
     /// <summary>One transfer to the host, as it is.</summary>
     internal void SendTransfer(ModemLink link, Transfer transfer, in OutboundMessage message, string? closeReason) =>

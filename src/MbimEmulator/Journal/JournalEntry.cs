@@ -1,5 +1,7 @@
 using MbimEmulator.Function;
+using MbimEmulator.Scenarios;
 using MbimProtocol;
+using MbimProtocol.Messages;
 
 namespace MbimEmulator.Journal;
 
@@ -53,6 +55,35 @@ public sealed record JournalEntry
 
     /// <summary>How many times it happened: 1 but for counted notes.</summary>
     public long Count { get; init; } = 1;
+
+    /// <summary>Whether it is a message that crossed and is as the pattern wants it.</summary>
+    public bool IsMatchedBy(MessagePattern pattern)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        return TryExamine(out var examined) && pattern.Matches(ref examined);
+    }
+
+    /// <summary>The value of a field of its information buffer, in words; null when there is none.</summary>
+    /// <param name="path">The field as the JSON rendering names it, in any case: <c>AccessString</c>, <c>Providers[0].ProviderId</c>.</param>
+    public string? Field(string path) =>
+        TryExamine(out var examined)
+            ? examined.Fields.FirstOrDefault(field => string.Equals(field.Path, path, StringComparison.OrdinalIgnoreCase))?.Text
+            : null;
+
+    /// <summary>The message that crossed; false for any other entry, and for a message that was too long to be kept whole.</summary>
+    internal bool TryExamine(out ExaminedMessage examined)
+    {
+        if (Kind != JournalEntryKind.Message || Length != Bytes.Length || !MbimMessage.TryParse(Bytes.Span, MbimReadMode.Tolerant, out var message, out _))
+        {
+            examined = default;
+            return false;
+        }
+
+        examined = MbimMessage.TryParse(Request.Span, MbimReadMode.Tolerant, out var request, out _)
+            ? new ExaminedMessage(message, Version, request.CommandType, request.InformationBuffer)
+            : new ExaminedMessage(message, Version);
+        return true;
+    }
 
     /// <summary>One line for people; personal data is masked.</summary>
     public override string ToString() => JournalRenderer.ToLine(this);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MbimEmulator.Scenarios;
 
 namespace MbimEmulator.Journal;
 
@@ -115,6 +116,21 @@ public sealed class MessageJournal
             }
         }
     }
+
+    /// <summary>The messages that crossed and are as the pattern wants them, up to the newest at the time of the call.</summary>
+    /// <param name="pattern">What they have to be.</param>
+    /// <param name="from">The first number that counts.</param>
+    public IEnumerable<JournalEntry> Query(MessagePattern pattern, long from = 1)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        return Read(from).Where(entry => entry.IsMatchedBy(pattern));
+    }
+
+    /// <summary>Assertions about what the journal holds.</summary>
+    /// <param name="from">The first number that counts.</param>
+    /// <param name="modem">The modem whose messages count; null for all.</param>
+    /// <param name="host">The name of the host's link whose messages count; null for all.</param>
+    public JournalVerifier Verify(long from = 1, string? modem = null, string? host = null) => new(this) { From = from, Modem = modem, Host = host };
 
     /// <summary>Waits for the first entry, from a number on, that is as wanted.</summary>
     /// <param name="isWanted">Called for one entry after another, in any thread.</param>

@@ -20,6 +20,9 @@ public sealed record ScenarioRule
     /// <summary>What is done.</summary>
     public required MbimArray<FaultAction> Actions { get; init; }
 
+    /// <summary>Not the first so many times that the trigger comes while the conditions hold.</summary>
+    public int Skip { get; init; }
+
     /// <summary>Only the n-th time that the trigger comes while the conditions hold, from 1; null for each.</summary>
     public int? Nth { get; init; }
 

@@ -43,8 +43,39 @@ internal sealed class FaultArguments
             : throw Wrong(name, "a time with its unit, such as 250ms, 2s or 1m");
     }
 
-    public int Number(string name) =>
-        int.TryParse(Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(name, "a whole number");
+    /// <summary>A whole number, decimal or <c>0x</c>.</summary>
+    public int Number(string name, int min = int.MinValue, int max = int.MaxValue)
+    {
+        var text = Text(name);
+        var isNumber = text.StartsWith("0x", StringComparison.Ordinal)
+            ? int.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+            : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+        return isNumber && number >= min && number <= max
+            ? number
+            : throw Wrong(name, (min, max) switch
+            {
+                (int.MinValue, int.MaxValue) => "a whole number",
+                (_, int.MaxValue) => $"a whole number from {min}",
+                _ => $"a whole number from {min} to {max}",
+            });
+    }
+
+    /// <summary>Whole numbers, separated by commas.</summary>
+    public int[] Numbers(string name) =>
+        [.. Text(name).Split(',', StringSplitOptions.TrimEntries).Select(text =>
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(name, "numbers such as 0,2,1"))];
+
+    /// <summary>How many times at most; null for no end, which is said as 0.</summary>
+    public int? Times(string name) => Number(name, 0) is var times and > 0 ? times : null;
+
+    /// <summary>One of some words.</summary>
+    public string Choice(string name, params string[] words)
+    {
+        var text = Text(name);
+        return words.Contains(text)
+            ? text
+            : throw new ArgumentException($"{_fault.Id}: {name} is '{text}'; expected one of {string.Join(", ", words)}.{Nearest.Hint(text, words)}");
+    }
 
     public bool Boolean(string name) => Text(name) switch
     {

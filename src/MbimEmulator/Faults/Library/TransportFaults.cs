@@ -1,7 +1,8 @@
 namespace MbimEmulator.Faults.Library;
 
 /// <summary>Sessions, framing and transport.</summary>
-internal static class TransportFaults
+internal static partial class TransportFaults
 {
-    public static IEnumerable<FaultDefinition> All => [];
+    public static IEnumerable<FaultDefinition> All =>
+        new[] { Sessions, Answers, Fragments, Streams, Buffers, Clients, Carriers }.SelectMany(faults => faults).OrderBy(fault => fault.Number, StringComparer.Ordinal);
 }

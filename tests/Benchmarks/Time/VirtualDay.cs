@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using MbimClient;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Benchmarks.Time;
+
+/// <summary>A day on the virtual clock.</summary>
+internal static class VirtualDay
+{
+    private const int Events = 10_000;
+    private const int Rounds = 15;
+
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    public static async Task RunAsync(Report report)
+    {
+        report.Section(
+            $"24 hours with {Events:n0} events on the virtual clock",
+            $"Real time for a day of virtual time, from making the modem to its end. Medians of {Rounds}. Stage: 1 s.",
+            "what happens | time");
+        await MeasureAsync("a timer rings; all are set at the start, and each is set for another time first", PlanAsync, report);
+        await MeasureAsync("code waits for the next event", WaitAsync, report);
+        await MeasureAsync("code waits for the next event and queries the modem with MbimDevice", QueryAsync, report);
+        await MeasureAsync("code waits for an answer that the modem delays (a scan)", ScanAsync, report);
+    }
+
+    private static async Task MeasureAsync(string what, Func<VirtualClock, ModemGroup, Task> day, Report report)
+    {
+        List<double> times = [];
+        for (var i = -2; i < Rounds; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            var clock = new VirtualClock();
+            await using (var group = new ModemGroup(new ModemGroupOptions { TimeProvider = clock }))
+            {
+                await clock.RunAsync(() => day(clock, group), Day);
+            }
+
+            if (i >= 0)
+            {
+                times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            }
+        }
+
+        report.Row(what, $"{PairedRun.Median(times):f0} ms");
+    }
+
+    private static async Task PlanAsync(VirtualClock clock, ModemGroup group)
+    {
+        var rings = 0;
+        for (var i = 1; i <= Events; i++)
+        {
+            var timer = clock.CreateTimer(_ => rings++, null, Day, Timeout.InfiniteTimeSpan);
+            timer.Change(Day * i / Events, Timeout.InfiniteTimeSpan);
+        }
+
+        await Task.Delay(Day, clock);
+        Check(rings);
+    }
+
+    private static async Task WaitAsync(VirtualClock clock, ModemGroup group)
+    {
+        for (var i = 0; i < Events; i++)
+        {
+            await Task.Delay(Day / Events, clock);
+        }
+    }
+
+    private static async Task QueryAsync(VirtualClock clock, ModemGroup group)
+    {
+        await using var device = await OpenAsync(clock, group);
+        for (var i = 0; i < Events; i++)
+        {
+            await Task.Delay(Day / Events, clock);
+            await device.QueryAsync(BasicConnect.RadioState);
+        }
+    }
+
+    private static async Task ScanAsync(VirtualClock clock, ModemGroup group)
+    {
+        await using var device = await OpenAsync(clock, group);
+        for (var i = 0; i < Events; i++)
+        {
+            await device.QueryAsync(BasicConnect.VisibleProviders, new VisibleProvidersQuery());
+        }
+    }
+
+    private static async Task<MbimDevice> OpenAsync(VirtualClock clock, ModemGroup group) =>
+        await MbimDevice.OpenAsync(await group.ConnectAsync("benchmark"), new MbimDeviceOptions { TimeProvider = clock });
+
+    private static void Check(int rings)
+    {
+        if (rings != Events)
+        {
+            throw new InvalidOperationException($"{rings} of {Events} events came.");
+        }
+    }
+}
