@@ -19,6 +19,10 @@ public sealed class FaultEndpointTests
           - name: later
             on: { scenarioState: second }
             do: { set: eject-sim }
+          - name: moves
+            on: close
+            setState: second
+            do: drop
         """;
 
     [Test]
@@ -46,7 +50,7 @@ public sealed class FaultEndpointTests
         await host.OpenFunctionAsync();
         Assert.That((await bench.PostAsync("/modems/modem0/rules", new { yaml = Scenario })).Status, Is.EqualTo(HttpStatusCode.Conflict));
         var without = await bench.SendAsync(HttpMethod.Delete, "/modems/modem0/rules/lost");
-        Assert.That(without.Body!["rules"]!.AsArray(), Has.Count.EqualTo(1));
+        Assert.That(without.Body!["rules"]!.AsArray(), Has.Count.EqualTo(2));
         var wrong = await bench.SendAsync(HttpMethod.Delete, "/modems/modem0/rules/latr");
         Assert.That((wrong.Status, (string?)wrong.Body!["nearest"]), Is.EqualTo((HttpStatusCode.NotFound, "later")));
         var state = await bench.SendAsync(HttpMethod.Put, "/modems/modem0/scenario/state", new { state = "second" });
