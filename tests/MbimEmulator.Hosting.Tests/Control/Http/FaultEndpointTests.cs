@@ -18,7 +18,11 @@ public sealed class FaultEndpointTests
             do: drop
           - name: later
             on: { scenarioState: second }
-            do: { change: eject-sim }
+            do: { set: eject-sim }
+          - name: moves
+            on: close
+            setState: second
+            do: drop
         """;
 
     [Test]
@@ -46,7 +50,7 @@ public sealed class FaultEndpointTests
         await host.OpenFunctionAsync();
         Assert.That((await bench.PostAsync("/modems/modem0/rules", new { yaml = Scenario })).Status, Is.EqualTo(HttpStatusCode.Conflict));
         var without = await bench.SendAsync(HttpMethod.Delete, "/modems/modem0/rules/lost");
-        Assert.That(without.Body!["rules"]!.AsArray(), Has.Count.EqualTo(1));
+        Assert.That(without.Body!["rules"]!.AsArray(), Has.Count.EqualTo(2));
         var wrong = await bench.SendAsync(HttpMethod.Delete, "/modems/modem0/rules/latr");
         Assert.That((wrong.Status, (string?)wrong.Body!["nearest"]), Is.EqualTo((HttpStatusCode.NotFound, "later")));
         var state = await bench.SendAsync(HttpMethod.Put, "/modems/modem0/scenario/state", new { state = "second" });
@@ -119,6 +123,44 @@ public sealed class FaultEndpointTests
         using var secondReader = new StreamReader(await second.Content.ReadAsStreamAsync());
         var next = await NextAsync(secondReader);
         Assert.That(long.Parse(next.Id), Is.GreaterThan(long.Parse(id)));
+    }
+
+    [Test]
+    public async Task The_journal_is_asked_by_pattern_and_held_against_what_is_expected()
+    {
+        await using var bench = await ControlBench.StartAsync();
+        await ExchangeAsync(bench, "modem0", 2);
+        var found = (await bench.GetAsync("/journal?pattern=OPEN%20TransactionId%3D2")).Body!["entries"]!.AsArray();
+        Assert.That(found, Has.Count.EqualTo(1));
+        var met = await bench.PostAsync("/verify", new { expect = "exactly", count = 2, patterns = new[] { "OPEN" } });
+        Assert.That(((bool)met.Body!["isMet"]!, met.Body["entries"]!.AsArray().Count), Is.EqualTo((true, 2)), met.Body.ToJsonString());
+        var unmet = await bench.PostAsync("/verify", new { expect = "once", patterns = new[] { "CONNECT set" } });
+        Assert.That((bool)unmet.Body!["isMet"]!, Is.False);
+        Assert.That((string?)unmet.Body["message"], Does.StartWith("expected"));
+    }
+
+    [Test]
+    public async Task What_a_host_does_wrong_is_found()
+    {
+        await using var bench = await ControlBench.StartAsync();
+        using var host = await Host.ConnectAsync(bench.Folder["modem0.sock"]);
+        await host.SendAsync(Host.Query(1, MbimProtocol.Services.BasicConnectCid.DeviceCaps));
+        await host.ExpectAsync(MbimMessageType.FunctionError, 1);
+        var finding = (await bench.GetAsync("/findings")).Body!["entries"]!.AsArray().Single()!;
+        Assert.That((string?)finding["rule"], Is.EqualTo("L01"));
+        Assert.That((bool)(await bench.PostAsync("/verify", new { expect = "noFindings" })).Body!["isMet"]!, Is.False);
+    }
+
+    [TestCase("{\"expect\":\"onse\",\"patterns\":[\"OPEN\"]}", "expectation", "once")]
+    [TestCase("{\"expect\":\"once\",\"patterns\":[]}", "patterns", null)]
+    [TestCase("{\"expect\":\"exactly\",\"patterns\":[\"OPEN\"]}", "count", null)]
+    [TestCase("{\"expect\":\"exactly\",\"count\":-1,\"patterns\":[\"OPEN\"]}", "count", null)]
+    [TestCase("{\"expect\":\"once\",\"patterns\":[\"NO_SUCH_WORD\"]}", "pattern", null)]
+    public async Task A_wrong_expectation_is_told_as_such(string body, string where, string? nearest)
+    {
+        await using var bench = await ControlBench.StartAsync();
+        var (status, problem) = await bench.PostAsync("/verify", body);
+        Assert.That((status, (string?)problem!["where"], (string?)problem["nearest"]), Is.EqualTo((HttpStatusCode.BadRequest, where, nearest)), problem.ToJsonString());
     }
 
     private static async Task ExchangeAsync(ControlBench bench, string modem, int times)

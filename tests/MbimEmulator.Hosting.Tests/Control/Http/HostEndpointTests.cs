@@ -112,7 +112,7 @@ public sealed class HostEndpointTests
         await using var bench = await ControlBench.StartAsync(modems: ["modem0", "modem1"]);
         using var host = await Host.ConnectAsync(bench.Folder["modem0.sock"]);
         await host.OpenFunctionAsync();
-        await host.SendAsync([9, 0, 0, 0, 12, 0, 0, 0, 7, 0, 0, 0]);
+        await host.SendAsync([1, 0, 0, 0x80, 16, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0]);
         await host.ExpectAsync(MbimProtocol.Messages.MbimMessageType.FunctionError, 7);
         var text = (string)(await bench.GetAsync("/metrics")).Body!;
         Assert.That(text.Split('\n'), Is.SupersetOf(new[]
