@@ -43,6 +43,9 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
     public MessageJournal? Journal { get; } =
         options.Control is null ? null : new MessageJournal(new MessageJournalOptions { TimeProvider = options.Stream.TimeProvider });
 
+    /// <summary>The seed of all chance.</summary>
+    public ulong Seed => options.Seed;
+
     /// <summary>The modems' time.</summary>
     public TimeProvider TimeProvider => options.Stream.TimeProvider;
 
@@ -147,6 +150,7 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
         {
             Name = modem.Name,
             Profile = modem.Profile,
+            Scenario = modem.Scenario,
             Service = service,
             Seed = options.Seed,
             Snapshot = _state?.Find(modem.Name),

@@ -1,5 +1,6 @@
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Modem;
+using MbimEmulator.Scenarios;
 
 namespace MbimEmulator.Hosting;
 
@@ -9,6 +10,9 @@ namespace MbimEmulator.Hosting;
 /// <param name="Endpoints">The kind and address of each of its endpoints.</param>
 public sealed record ModemOptions(string Name, ModemProfile Profile, IReadOnlyList<(EndpointKind Kind, string Address)> Endpoints)
 {
+    /// <summary>What goes wrong; null for nothing.</summary>
+    public Scenario? Scenario { get; init; }
+
     /// <summary>The kind (pipe, socket or TCP) and address of each of its data endpoints, which share one data connection.</summary>
     public IReadOnlyList<(EndpointKind Kind, string Address)> DataEndpoints { get; init; } = [];
 }

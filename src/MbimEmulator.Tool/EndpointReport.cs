@@ -17,6 +17,7 @@ internal sealed class EndpointReport
     private readonly List<Row> _endpoints = [];
     private readonly List<string> _modems = [];
     private ControlServer? _control;
+    private ulong _seed;
 
     private EndpointReport()
     {
@@ -34,6 +35,7 @@ internal sealed class EndpointReport
         }
 
         report._control = emulator.Control;
+        report._seed = emulator.Seed;
         report._endpoints.AddRange(emulator.Proxies.Select(e => new Row("", NameOf(e.Kind), e.Kind, e.Address)));
         report._endpoints.AddRange(emulator.Services.Select(e => new Row("", ServicePrefix + NameOf(e.Kind), e.Kind, e.Address)));
         return report;
@@ -71,6 +73,7 @@ internal sealed class EndpointReport
         {
             version = Version,
             pid = System.Environment.ProcessId,
+            seed = _seed,
             modems = _modems.Select(modem => new
             {
                 name = modem,
@@ -129,7 +132,7 @@ internal sealed class EndpointReport
             }
         }
 
-        output.WriteLine("Ctrl-C ends it.");
+        output.WriteLine($"Seed {_seed}. Ctrl-C ends it.");
         output.Flush();
     }
 

@@ -14,6 +14,12 @@ internal sealed class RunOptions
         HelpName = "NAME|FILE",
     };
 
+    public Option<string?> Scenario { get; } = new("--scenario")
+    {
+        Description = "What goes wrong: a scenario's name or a YAML file, which is read again when it changes. Its profile and seed are used unless given here.",
+        HelpName = "NAME|FILE",
+    };
+
     public Option<int> Count { get; } = new("--count") { Description = "How many modems.", DefaultValueFactory = _ => 1, HelpName = "N" };
 
     public Option<string> Name { get; } = new("--name")
@@ -115,7 +121,7 @@ internal sealed class RunOptions
         HelpName = "FILE",
     };
 
-    public Option<ulong> Seed { get; } = new("--seed") { Description = "The seed of all chance.", HelpName = "N" };
+    public Option<ulong?> Seed { get; } = new("--seed") { Description = "The seed of all chance. [default: the scenario's, or 0]", HelpName = "N" };
 
     public Option<string?> ReadyFile { get; } = new("--ready-file")
     {
@@ -138,7 +144,7 @@ internal sealed class RunOptions
     {
         Option[] options =
         [
-            Profile, Count, Name, Pipe, Socket, Tcp, TcpData, Pty, Proxy, ServicePipe, ServiceSocket, ServiceTcp, ServiceTrustDeclared,
+            Profile, Scenario, Count, Name, Pipe, Socket, Tcp, TcpData, Pty, Proxy, ServicePipe, ServiceSocket, ServiceTcp, ServiceTrustDeclared,
             SocketMode, SocketGroup, Pacing, Capture, Control, ControlFiles, State, Seed, ReadyFile, Interactive, LogLevel, LogFile, LogPersonal,
         ];
         foreach (var option in options)

@@ -5,6 +5,7 @@ using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Logging;
 using MbimEmulator.Modem;
+using MbimEmulator.Scenarios;
 
 namespace MbimEmulator.Tool;
 
@@ -35,10 +36,13 @@ internal static class RunPlan
             (endpoints, services) = (DefaultEndpoints(name), [(EndpointKind.Pipe, name + "-service")]);
         }
 
-        var profile = LoadProfile(result.GetValue(options.Profile)!);
+        var scenario = result.GetValue(options.Scenario) is { } scenarioName ? Scenario.Load(scenarioName) : null;
+        var profile = scenario?.Profile is { } ofScenario && result.GetResult(options.Profile) is null or { Implicit: true }
+            ? ofScenario
+            : LoadProfile(result.GetValue(options.Profile)!);
         return new EmulatorOptions
         {
-            Modems = [.. Enumerable.Range(0, count).Select(i => ModemOf(Numbered.Next(name, i), profile, At(endpoints, i), At(tcpData, i)))],
+            Modems = [.. Enumerable.Range(0, count).Select(i => ModemOf(Numbered.Next(name, i), profile, scenario, At(endpoints, i), At(tcpData, i)))],
             Proxies = proxies,
             Services = services,
             TrustDeclaredCallers = result.GetValue(options.ServiceTrustDeclared),
@@ -46,11 +50,12 @@ internal static class RunPlan
             {
                 Access = new NodeAccess(ModeOf(result.GetValue(options.SocketMode)!), result.GetValue(options.SocketGroup)),
                 Pacing = PacingOf(result.GetValue(options.Pacing)),
+                TimeProvider = scenario?.Clock == ScenarioClock.Virtual ? new VirtualClock() : TimeProvider.System,
             },
             CaptureFile = result.GetValue(options.Capture),
             Control = ControlOf(result.GetValue(options.Control), result.GetValue(options.ControlFiles)),
             StateFile = result.GetValue(options.State),
-            Seed = result.GetValue(options.Seed),
+            Seed = result.GetValue(options.Seed) ?? scenario?.Seed ?? 0,
             Log = new LogOptions
             {
                 Level = result.GetValue(options.LogLevel),
@@ -77,9 +82,10 @@ internal static class RunPlan
     }
 
     private static ModemOptions ModemOf(
-        string name, ModemProfile profile, (EndpointKind Kind, string Address)[] endpoints, (EndpointKind Kind, string Address)[] tcpData) =>
+        string name, ModemProfile profile, Scenario? scenario, (EndpointKind Kind, string Address)[] endpoints, (EndpointKind Kind, string Address)[] tcpData) =>
         new(name, profile, endpoints)
         {
+            Scenario = scenario,
             DataEndpoints = [.. endpoints.Select(endpoint => DataEndpoint.Beside(endpoint.Kind, endpoint.Address)).OfType<(EndpointKind, string)>(), .. tcpData],
         };
 

@@ -64,6 +64,11 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         Function.Faults = Faults;
         Function.Closed = CloseFunction;
         InterfaceId = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(options.Name)).AsSpan(0, 16));
+        if (options.Scenario is { } scenario)
+        {
+            Faults.Load(scenario);
+        }
+
         Volatile.Write(ref _isReady, true);
         _mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue));
         Service.Add(this);

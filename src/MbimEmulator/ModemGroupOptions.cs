@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using MbimEmulator.DeviceServices;
 using MbimEmulator.Journal;
 using MbimEmulator.Modem;
+using MbimEmulator.Scenarios;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -37,6 +38,9 @@ public sealed record ModemGroupOptions
     /// </summary>
     public IReadOnlyDictionary<string, Func<DeviceServiceContext, IDeviceServiceBehaviour>> Behaviours { get; init; } =
         FrozenDictionary<string, Func<DeviceServiceContext, IDeviceServiceBehaviour>>.Empty;
+
+    /// <summary>What goes wrong, from the first event on; null for nothing. Its profile, seed and clock are for whoever makes the modem to apply.</summary>
+    public Scenario? Scenario { get; init; }
 
     /// <summary>Keeps what crosses; null for nothing. Its clock has to be the modem's.</summary>
     public MessageJournal? Journal { get; init; }

@@ -9,10 +9,11 @@ namespace MbimEmulator;
 /// that causes it.
 /// <para>
 /// Under way, in this order of cause: a timer that runs; what it has handed to a client in the same process (an MbimDevice or MbnClient on a
-/// LinkTransport, a ModemLink of <c>CarrierKind.InProcess</c>) until the client waits again, callbacks and handlers included; and the code behind
-/// an await on such a client or on a timer of this clock, until it awaits again, if it runs under <see cref="RunAsync"/>, or awaited without a
-/// synchronization context. Not seen: code on Task.Run, Task.Yield, threads or timers of its own, and peers behind a socket, pipe or PTY. Such
-/// code finds time moved on by the time it acts, unless <c>settle</c> gave it long enough.
+/// LinkTransport, a ModemLink of <c>CarrierKind.InProcess</c>) until the client waits again, callbacks and handlers included; and code that runs
+/// under <see cref="RunAsync"/>, or, awaited without a synchronization context, goes on behind an await on such a client or on a timer of this
+/// clock, until it awaits again. Not seen: code on another synchronization context, Task.Run, threads or timers of its own, and peers behind a
+/// socket, pipe or PTY; also an await in such a thread on what is completed in that very moment. What is not seen may find time moved on by the
+/// time it acts, unless <c>settle</c> gave it long enough.
 /// </para>
 /// </summary>
 public sealed partial class VirtualClock : TimeProvider

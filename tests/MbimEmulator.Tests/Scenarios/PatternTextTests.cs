@@ -95,6 +95,29 @@ public sealed class PatternTextTests
         () => MessagePattern.Parse(new string('x', 100_000)),
         Throws.TypeOf<MessagePatternSyntaxException>().With.Message.Length.LessThan(300));
 
+    [Test]
+    public void Any_text_is_a_pattern_or_refused_with_a_place_within_it()
+    {
+        string[] parts = ["CONNECT", "set", " ", " ", "=", "!", "<", "~", "?", "'", "\"", "[", "]", "*", ".", "request.", "AccessString", "Status", "failure", "(", "tid", "5"];
+        var random = new Random(3);
+        var sound = 0;
+        for (var i = 0; i < 3_000; i++)
+        {
+            var text = string.Concat(random.GetItems(parts, random.Next(9)));
+            try
+            {
+                MessagePattern.Parse(text);
+                sound++;
+            }
+            catch (MessagePatternSyntaxException e)
+            {
+                Assert.That(e.Position, Is.InRange(1, text.Length + 1), text);
+            }
+        }
+
+        Assert.That(sound, Is.GreaterThan(150));
+    }
+
     private static MessagePattern Connect(MbimMessageType type) => new()
     {
         Type = type, Service = BasicConnect.Id, Cid = BasicConnect.Connect.Number, Operation = MbimCommandType.Set,
