@@ -20,7 +20,7 @@ internal static partial class TransportFaults
             Behaviour = "The modem does what was asked, and no COMMAND_DONE comes.",
             Reaction = "Lets the command time out and counts it; ModemManager gives a modem up after 10 in a row.",
             Parameters = OfCommands(1),
-            Test = "T12_a_command_is_never_answered",
+            Test = "AnswerFaultTests.T12_a_command_is_never_answered",
             Make = args => [AnswerRule("T12", args, new DropAction())],
         },
         new()
@@ -33,7 +33,7 @@ internal static partial class TransportFaults
             Behaviour = "The same COMMAND_DONE comes twice.",
             Reaction = "Ignores the second.",
             Parameters = OfCommands(0, Number("copies", 1, "how many more come"), Duration("gap", "0ms", "the time between two")),
-            Test = "T13_a_command_is_answered_twice",
+            Test = "AnswerFaultTests.T13_a_command_is_answered_twice",
             Make = args => [AnswerRule("T13", args, new DuplicateAction(args.Number("copies", 1), args.Duration("gap")))],
         },
         new()
@@ -51,7 +51,7 @@ internal static partial class TransportFaults
                 Duration("delay", "12s", "how late the first answer is"),
                 Number("cut", 8, "bytes that the second answer lacks"),
             ],
-            Test = "T14_a_late_answer_overlaps_a_retry_whose_answer_is_broken",
+            Test = "AnswerFaultTests.T14_a_late_answer_overlaps_a_retry_whose_answer_is_broken",
             Make = args =>
             [
                 Rule("T14-broken", On(MbimMessageType.CommandDone, args.Cid("cid")), new ResizeAction(-args.Number("cut", 1), KeepsLengthsRight: true)) with { Nth = 2 },
@@ -68,7 +68,7 @@ internal static partial class TransportFaults
             Behaviour = "COMMAND_DONE with the command's transaction id and a number added.",
             Reaction = "Lets the command time out, and logs an answer that nobody waits for.",
             Parameters = OfCommands(1, Number("add", 7, "what is added")),
-            Test = "T15_command_done_has_another_transaction_id",
+            Test = "AnswerFaultTests.T15_command_done_has_another_transaction_id",
             Make = args => [AnswerRule("T15", args, new SwapTransactionIdAction((uint)args.Number("add", 1), null))],
         },
         new()
@@ -81,7 +81,7 @@ internal static partial class TransportFaults
             Behaviour = "COMMAND_DONE with the right transaction id and another service and CID.",
             Reaction = "Refuses it; libmbim 1.28 takes it for success.",
             Parameters = OfCommands(1, new FaultParameter("answered", FaultParameterKind.Cid, BasicConnect.RadioState.Name, "the CID that the answer names")),
-            Test = "T16_command_done_is_of_another_cid",
+            Test = "AnswerFaultTests.T16_command_done_is_of_another_cid",
             Make = args => [AnswerRule("T16", args, new SwapCidAction(args.Cid("answered")?.Service, args.Cid("answered")?.Number))],
         },
         new()
@@ -94,7 +94,7 @@ internal static partial class TransportFaults
             Behaviour = "INDICATE_STATUS, COMMAND_DONE and INDICATE_STATUS come in one transfer.",
             Reaction = "Takes them apart by MessageLength and handles all three.",
             Parameters = OfCommands(0),
-            Test = "T17_notifications_and_the_answer_come_in_one_transfer",
+            Test = "AnswerFaultTests.T17_notifications_and_the_answer_come_in_one_transfer",
             Make = args =>
             [
                 AnswerRule(
@@ -113,7 +113,7 @@ internal static partial class TransportFaults
             Behaviour = "COMMAND_DONE with the status and an empty information buffer; the modem does not see the command.",
             Reaction = "Takes it for some error; no assertion fails.",
             Parameters = OfCommands(1, new FaultParameter("status", FaultParameterKind.Number, "0x7777", "the status")),
-            Test = "T36_a_command_is_answered_with_an_unknown_status",
+            Test = "AnswerFaultTests.T36_a_command_is_answered_with_an_unknown_status",
             Make = args => [CommandRule("T36", args, new AnswerAction { Status = (MbimStatus)args.Number("status") })],
         },
         new()
@@ -126,7 +126,7 @@ internal static partial class TransportFaults
             Behaviour = "COMMAND_DONE FAILURE with the buffer of a success, or COMMAND_DONE SUCCESS with an empty one.",
             Reaction = "Obeys the status, and reads nothing that is not there.",
             Parameters = OfCommands(1, Text("variant", "failure-with-buffer", "failure-with-buffer or success-without-buffer")),
-            Test = "T37_status_and_buffer_contradict_each_other",
+            Test = "AnswerFaultTests.T37_status_and_buffer_contradict_each_other",
             Make = args =>
             [
                 AnswerRule(
@@ -147,7 +147,7 @@ internal static partial class TransportFaults
             Behaviour = "COMMAND_DONE BUSY (1) with an empty information buffer; the modem does not see the command.",
             Reaction = "Waits and sends it again.",
             Parameters = OfCommands(1),
-            Test = "T38_a_command_is_answered_busy",
+            Test = "AnswerFaultTests.T38_a_command_is_answered_busy",
             Make = args => [CommandRule("T38", args, new AnswerAction { Status = MbimStatus.Busy })],
         },
         new()
@@ -160,7 +160,7 @@ internal static partial class TransportFaults
             Behaviour = "SIGNAL_STATE notifications come one behind another, and COMMAND_DONE when they have gone.",
             Reaction = "Goes on reading while it waits for the answer.",
             Parameters = OfCommands(1, Number("count", 100, "how many notifications"), Duration("every", "10ms", "the time between two")),
-            Test = "T45_the_answer_stands_behind_a_flood_of_notifications",
+            Test = "AnswerFaultTests.T45_the_answer_stands_behind_a_flood_of_notifications",
             Make = args =>
             [
                 CommandRule("T45-flood", args, new StormAction(Indication(BasicConnect.SignalState), args.Number("count", 1, 10_000), args.Duration("every"))),
@@ -177,7 +177,7 @@ internal static partial class TransportFaults
             Behaviour = "Nothing comes.",
             Reaction = "Asks DEVICE_SERVICES first, and sends no command that the modem does not list.",
             Parameters = [Times(0)],
-            Test = "T49_a_cid_that_the_modem_does_not_have_is_not_answered",
+            Test = "AnswerFaultTests.T49_a_cid_that_the_modem_does_not_have_is_not_answered",
             Make = args =>
             [
                 Rule("T49", new MessageTrigger(new MessagePattern { Type = MbimMessageType.CommandDone, Status = MbimStatus.NoDeviceSupport }), new DropAction()) with

@@ -23,7 +23,7 @@ internal static partial class TransportFaults
             Behaviour = "COMMAND_DONE lacks bytes at its end; its lengths say so.",
             Reaction = "Says that it cannot be read, and reads nothing behind its end.",
             Parameters = OfCommands(1, Number("cut", 4, "how many bytes are missing")),
-            Test = "T32_the_information_buffer_is_cut_short",
+            Test = "BufferFaultTests.T32_the_information_buffer_is_cut_short",
             Make = args => [AnswerRule("T32", args, new ResizeAction(-args.Number("cut", 1), KeepsLengthsRight: true))],
         },
         new()
@@ -42,7 +42,7 @@ internal static partial class TransportFaults
                 Text("field", nameof(DeviceCapsInfo.DeviceId), "a string of its answer"),
                 Text("defect", "offset", "offset, size, unaligned, odd or surrogate"),
             ],
-            Test = "T33_a_strings_offset_size_or_characters_cannot_be",
+            Test = "BufferFaultTests.T33_a_strings_offset_size_or_characters_cannot_be",
             Make = args =>
             [
                 Rule("T33", On(MbimMessageType.CommandDone, args.Cid("cid")), BadString(args)) with { Times = args.Times("times") },
@@ -64,7 +64,7 @@ internal static partial class TransportFaults
                 Text("field", nameof(ConnectInfo.AccessString), "a field of its answer that is a TLV"),
                 Number("length", Huge, "the length in its header"),
             ],
-            Test = "T34_a_tlv_is_longer_than_the_buffer",
+            Test = "BufferFaultTests.T34_a_tlv_is_longer_than_the_buffer",
             Make = args =>
             [
                 Rule(
@@ -92,7 +92,7 @@ internal static partial class TransportFaults
                 Text("field", nameof(DeviceServicesInfo.DeviceServices), "a list of its answer"),
                 new FaultParameter("count", FaultParameterKind.Number, "0x40000000", "the element count"),
             ],
-            Test = "T35_a_list_has_more_elements_than_could_ever_be",
+            Test = "BufferFaultTests.T35_a_list_has_more_elements_than_could_ever_be",
             Make = args =>
             [
                 Rule(

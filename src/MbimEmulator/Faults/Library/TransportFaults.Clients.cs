@@ -23,7 +23,7 @@ internal static partial class TransportFaults
             Behaviour = "The modem takes an empty list instead, which replaces the standard notifications too: SUCCESS with an empty list, and no notification comes.",
             Reaction = "Compares the list in the answer with its own, and always sends the full list, the standard services included; again after each OPEN.",
             Parameters = [Times(1)],
-            Test = "T46_the_list_of_notifications_is_not_kept",
+            Test = "ClientFaultTests.T46_the_list_of_notifications_is_not_kept",
             Make = args =>
             [
                 Rule(
@@ -44,7 +44,7 @@ internal static partial class TransportFaults
             Trigger = "DEVICE_SERVICES query, and VERSION query of MS Basic Connect Extensions.",
             Behaviour = "DEVICE_SERVICES is answered with no elements, VERSION with NO_DEVICE_SUPPORT.",
             Reaction = "Says what is missing, or stays at MBIM 1.0.",
-            Test = "T47_no_services_are_listed_and_version_is_missing",
+            Test = "ClientFaultTests.T47_no_services_are_listed_and_version_is_missing",
             Make = _ =>
             [
                 Rule(
@@ -67,7 +67,7 @@ internal static partial class TransportFaults
             Behaviour = "VERSION of Proxy Control is notified, and from then on buffers have the newer layout.",
             Reaction = "Follows the notification, and reads the newer layout.",
             Parameters = OfCommands(1, Text("version", "3.0", "1.0, 2.0 or 3.0")),
-            Test = "T48_another_client_raises_the_version",
+            Test = "ClientFaultTests.T48_another_client_raises_the_version",
             Make = args =>
             [
                 CommandRule(

@@ -24,7 +24,7 @@ internal static partial class TransportFaults
             Behaviour = "The function agrees on the size whatever the host says: everything longer comes in fragments.",
             Reaction = "Puts fragments together, and cuts its own commands to the size that the device announces.",
             Parameters = [FragmentSize],
-            Test = "T11_everything_comes_in_small_fragments",
+            Test = "FragmentFaultTests.T11_everything_comes_in_small_fragments",
             Make = args => [Rule("T11", On(MbimMessageType.Open), new PatchAction { Place = "maxControlTransfer", Number = Size(args) })],
         },
         new()
@@ -37,7 +37,7 @@ internal static partial class TransportFaults
             Behaviour = "The gap lies between two fragments of COMMAND_DONE; 1250 ms are allowed.",
             Reaction = "HOST_ERROR TIMEOUT_FRAGMENT (1) with the transaction id; libmbim bears the pause.",
             Parameters = OfCommands(1, FragmentSize, Duration("gap", "2s", "the time between two fragments")),
-            Test = "T19_fragments_come_with_pauses_that_are_too_long",
+            Test = "FragmentFaultTests.T19_fragments_come_with_pauses_that_are_too_long",
             Make = args => [AnswerRule("T19", args, new FragmentAction { Size = Size(args), Gap = args.Duration("gap") })],
         },
         new()
@@ -50,7 +50,7 @@ internal static partial class TransportFaults
             Behaviour = "Fragments of COMMAND_DONE come as 0, 2, 1; what is behind follows.",
             Reaction = "HOST_ERROR FRAGMENT_OUT_OF_SEQUENCE (2) with the transaction id, and drops all fragments of it.",
             Parameters = OfCommands(1, FragmentSize, Text("order", "0,2,1", "the numbers of the fragments that come first, in their order")),
-            Test = "T20_fragments_come_out_of_order",
+            Test = "FragmentFaultTests.T20_fragments_come_out_of_order",
             Make = args => [AnswerRule("T20", args, new FragmentAction { Size = Size(args), Order = [.. args.Numbers("order")] })],
         },
         new()
@@ -63,7 +63,7 @@ internal static partial class TransportFaults
             Behaviour = "COMMAND_DONE comes without a fragment, by default the first.",
             Reaction = "HOST_ERROR FRAGMENT_OUT_OF_SEQUENCE (2) with the transaction id; with the last one missing TIMEOUT_FRAGMENT (1).",
             Parameters = OfCommands(1, FragmentSize, Text("missing", "0", "the numbers of the missing fragments; -1 is the last one")),
-            Test = "T21_the_first_fragment_is_missing",
+            Test = "FragmentFaultTests.T21_the_first_fragment_is_missing",
             Make = args => [AnswerRule("T21", args, new FragmentAction { Size = Size(args), Missing = [.. args.Numbers("missing")] })],
         },
         new()
@@ -76,7 +76,7 @@ internal static partial class TransportFaults
             Behaviour = "COMMAND_DONE with TotalFragments 0, or with a CurrentFragment that is not below TotalFragments.",
             Reaction = "Refuses it; libmbim 1.28 waits 10 s for more fragments and sends HOST_ERROR TIMEOUT_FRAGMENT (1).",
             Parameters = OfCommands(1, Number("total", 0, "TotalFragments"), Number("add", 0, "what is added to CurrentFragment")),
-            Test = "T22_the_fragment_header_cannot_be",
+            Test = "FragmentFaultTests.T22_the_fragment_header_cannot_be",
             Make = args => [AnswerRule("T22", args, new FragmentAction { Total = (uint)args.Number("total", 0), AddToCurrent = (uint)args.Number("add") })],
         },
         new()
@@ -89,7 +89,7 @@ internal static partial class TransportFaults
             Behaviour = "A SIGNAL_STATE notification comes behind the first fragment of COMMAND_DONE.",
             Reaction = "Takes both, or at least spoils neither.",
             Parameters = OfCommands(0, FragmentSize),
-            Test = "T23_a_notification_comes_between_fragments",
+            Test = "FragmentFaultTests.T23_a_notification_comes_between_fragments",
             Make = args => [AnswerRule("T23", args, new FragmentAction { Size = Size(args), Interleave = Indication(BasicConnect.SignalState) })],
         },
         new()
@@ -107,7 +107,7 @@ internal static partial class TransportFaults
                 Times(0),
                 FragmentSize,
             ],
-            Test = "T24_notifications_come_in_fragments",
+            Test = "FragmentFaultTests.T24_notifications_come_in_fragments",
             Make = args =>
             [
                 Rule("T24", On(MbimMessageType.IndicateStatus, args.Cid("cid")), new FragmentAction { Size = Size(args) }) with { Times = args.Times("times") },
@@ -120,10 +120,10 @@ internal static partial class TransportFaults
             Sources = ["libmbim e266810"],
             Seam = FaultSeam.Transfer,
             Trigger = "A COMMAND of several fragments, as through a proxy that gives each an id of its own.",
-            Behaviour = "The function finds the first fragment alone, and others that begin nothing: FUNCTION_ERROR FRAGMENT_OUT_OF_SEQUENCE (2) for each id.",
+            Behaviour = "FUNCTION_ERROR FRAGMENT_OUT_OF_SEQUENCE (2) for each fragment that begins nothing, and TIMEOUT_FRAGMENT (1) for the first, which is left alone.",
             Reaction = "Fails the command; a proxy has to give all fragments of a command one id.",
             Parameters = [Times(0), Number("add", 1, "what is added to the transaction id of each fragment behind the first")],
-            Test = "T25_fragments_of_a_command_arrive_with_different_transaction_ids",
+            Test = "FragmentFaultTests.T25_fragments_of_a_command_arrive_with_different_transaction_ids",
             Make = args =>
             [
                 Rule(

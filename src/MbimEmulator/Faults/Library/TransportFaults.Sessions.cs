@@ -19,7 +19,7 @@ internal static partial class TransportFaults
             Behaviour = "Nothing comes for the delay; then OPEN_DONE comes for each OPEN that was sent meanwhile.",
             Reaction = "Sends OPEN again (libmbim each 5 s) and waits 30 s or longer in all; ModemManager waits 45 s.",
             Parameters = [Duration("delay", "20s", "how long the modem boots; 10 to 45 s were seen")],
-            Test = "T01_open_is_answered_when_the_modem_has_booted",
+            Test = "SessionFaultTests.T01_open_is_answered_when_the_modem_has_booted",
             Make = args => [Rule("T01", On(MbimMessageType.Open), new StallAction(After(args.Duration("delay")))) with { Nth = 1 }],
         },
         new()
@@ -32,7 +32,7 @@ internal static partial class TransportFaults
             Behaviour = "No answer; the next OPEN is answered.",
             Reaction = "Sends OPEN again with another transaction id; libmbim succeeds after 5 s.",
             Parameters = [Number("count", 1, "how many OPENs are lost")],
-            Test = "T02_the_first_open_is_lost",
+            Test = "SessionFaultTests.T02_the_first_open_is_lost",
             Make = args => [Rule("T02", On(MbimMessageType.Open), new DropAction()) with { Times = args.Number("count", 1) }],
         },
         new()
@@ -45,7 +45,7 @@ internal static partial class TransportFaults
             Behaviour = "Its OPEN_DONE comes after the delay, behind the answer to the OPEN that the host sent meanwhile.",
             Reaction = "Ignores the answer with the old transaction id and goes on.",
             Parameters = [Duration("delay", "6s", "how late it comes")],
-            Test = "T03_open_done_comes_late",
+            Test = "SessionFaultTests.T03_open_done_comes_late",
             Make = args => [Rule("T03", On(MbimMessageType.OpenDone), new DelayAction(After(args.Duration("delay")), HoldsOthers: false)) with { Nth = 1 }],
         },
         new()
@@ -58,7 +58,7 @@ internal static partial class TransportFaults
             Behaviour = "OPEN_DONE with a failing status; the function stays closed.",
             Reaction = "Fails at once and does not try again.",
             Parameters = [Times(0), Number("status", (int)MbimStatus.Failure, "the status of OPEN_DONE")],
-            Test = "T04_open_fails",
+            Test = "SessionFaultTests.T04_open_fails",
             Make = args =>
             [
                 Rule("T04", On(MbimMessageType.Open), new AnswerAction { Status = (MbimStatus)args.Number("status") }) with { Times = args.Times("times") },
@@ -74,7 +74,7 @@ internal static partial class TransportFaults
             Behaviour = "CLOSE_DONE with OPEN's transaction id, no OPEN_DONE.",
             Reaction = "Sends CLOSE, then OPEN again.",
             Parameters = [Times(1)],
-            Test = "T05_close_done_answers_open",
+            Test = "SessionFaultTests.T05_close_done_answers_open",
             Make = args =>
             [
                 Rule("T05", On(MbimMessageType.OpenDone), new PatchAction { Place = "messageType", Number = (uint)MbimMessageType.CloseDone }) with
@@ -93,7 +93,7 @@ internal static partial class TransportFaults
             Behaviour = "The function closes and opens again: contexts, subscriptions and outstanding commands are gone, and OPEN_DONE alone tells of it.",
             Reaction = "Takes its contexts, sessions and subscriptions for lost and makes them anew.",
             Parameters = [Duration("after", "5s", "when it reaches the function again")],
-            Test = "T06_a_second_open_drops_contexts_and_tells_by_open_done_alone",
+            Test = "SessionFaultTests.T06_a_second_open_drops_contexts_and_tells_by_open_done_alone",
             Make = args => [Rule("T06", On(MbimMessageType.Open), new DuplicateAction(1, args.Duration("after"))) with { Nth = 1 }],
         },
         new()
@@ -106,7 +106,7 @@ internal static partial class TransportFaults
             Behaviour = "OPEN_DONE with OPEN's transaction id and a number added.",
             Reaction = "Never takes it for its own; libmbim gives up after 6 tries and 30 s.",
             Parameters = [Times(0), Number("add", 7, "what is added")],
-            Test = "T07_open_done_has_another_transaction_id",
+            Test = "SessionFaultTests.T07_open_done_has_another_transaction_id",
             Make = args =>
             [
                 Rule("T07", On(MbimMessageType.OpenDone), new SwapTransactionIdAction((uint)args.Number("add", 1), null)) with { Times = args.Times("times") },
@@ -125,7 +125,7 @@ internal static partial class TransportFaults
             Behaviour = "FUNCTION_ERROR NOT_OPENED (5) with the command's transaction id; the modem does not see the command.",
             Reaction = "Closes, opens and subscribes again, and sends the command once more or fails cleanly; says once that the session is gone.",
             Parameters = OfCommands(1),
-            Test = "T08_a_command_is_refused_as_not_opened",
+            Test = "SessionFaultTests.T08_a_command_is_refused_as_not_opened",
             Make = args => [CommandRule("T08", args, new FunctionErrorAction(MbimProtocolError.NotOpened))],
         },
         new()
@@ -138,7 +138,7 @@ internal static partial class TransportFaults
             Behaviour = "The function closes in silence.",
             Reaction = "Closes the port all the same after 10 s; it can be opened again.",
             Parameters = [Times(0)],
-            Test = "T09_close_is_not_answered",
+            Test = "SessionFaultTests.T09_close_is_not_answered",
             Make = args => [Rule("T09", On(MbimMessageType.CloseDone), new DropAction()) with { Times = args.Times("times") }],
         },
         new()
@@ -151,7 +151,7 @@ internal static partial class TransportFaults
             Behaviour = "Its COMMAND_DONE comes after the delay; later commands are answered at once.",
             Reaction = "Has a longer timeout for the first command.",
             Parameters = [Duration("delay", "12s", "how late it is answered")],
-            Test = "T10_the_first_command_is_answered_late",
+            Test = "SessionFaultTests.T10_the_first_command_is_answered_late",
             Make = args => [Rule("T10", On(MbimMessageType.CommandDone), new DelayAction(After(args.Duration("delay")), HoldsOthers: false)) with { Nth = 1 }],
         },
         new()
@@ -164,7 +164,7 @@ internal static partial class TransportFaults
             Behaviour = "The modem does not see it, and the host's connection ends.",
             Reaction = "Fails what is outstanding at once, says that the modem is gone, and touches nothing of it any more.",
             Parameters = OfCommands(1),
-            Test = "T42_the_connection_ends_while_a_command_is_outstanding",
+            Test = "SessionFaultTests.T42_the_connection_ends_while_a_command_is_outstanding",
             Make = args => [CommandRule("T42", args, new HangUpAction(SendsFirst: false))],
         },
         new()
@@ -177,7 +177,7 @@ internal static partial class TransportFaults
             Behaviour = "CLOSE_DONE, and then a SIGNAL_STATE notification. A PTY's link ends with CLOSE_DONE and carries nothing behind it.",
             Reaction = "Ignores it.",
             Parameters = [Times(0), Duration("after", "10ms", "how long behind CLOSE_DONE it comes")],
-            Test = "T50_a_notification_comes_behind_close_done",
+            Test = "SessionFaultTests.T50_a_notification_comes_behind_close_done",
             Make = args =>
             [
                 Rule("T50", On(MbimMessageType.CloseDone), Indication(MbimProtocol.Services.BasicConnect.SignalState) with { After = args.Duration("after") }) with

@@ -19,7 +19,7 @@ internal static partial class TransportFaults
             Behaviour = "COMMAND_DONE comes in small pieces.",
             Reaction = "Puts them together by MessageLength.",
             Parameters = OfCommands(0, Number("size", 1, "bytes of a piece"), Duration("gap", "0ms", "the time between two")),
-            Test = "T18_an_answer_comes_byte_by_byte",
+            Test = "StreamFaultTests.T18_an_answer_comes_byte_by_byte",
             Make = args => [AnswerRule("T18", args, new DribbleAction(args.Number("size", 1), args.Duration("gap")))],
         },
         new()
@@ -32,7 +32,7 @@ internal static partial class TransportFaults
             Behaviour = "COMMAND_DONE with a MessageLength of 1 MiB and as many bytes as ever.",
             Reaction = "Sees that no message can be longer than MaxControlTransfer, and opens again; libmbim 1.28 waits for the bytes for ever.",
             Parameters = OfCommands(1, Number("length", 1 << 20, "MessageLength")),
-            Test = "T26_message_length_is_far_too_big",
+            Test = "StreamFaultTests.T26_message_length_is_far_too_big",
             Make = args => [AnswerRule("T26", args, new PatchAction { Place = "messageLength", Number = (uint)args.Number("length") })],
         },
         new()
@@ -45,7 +45,7 @@ internal static partial class TransportFaults
             Behaviour = "8 bytes of FF and COMMAND_DONE come in one transfer.",
             Reaction = "Sees that it has lost its place, and opens again; libmbim 1.28 waits for ever.",
             Parameters = OfCommands(1, Number("count", 8, "how many bytes")),
-            Test = "T27_bytes_that_belong_to_nothing_stand_in_front_of_an_answer",
+            Test = "StreamFaultTests.T27_bytes_that_belong_to_nothing_stand_in_front_of_an_answer",
             Make = args =>
             [
                 AnswerRule("T27", args, new GarbageAction([.. Enumerable.Repeat((byte)0xFF, args.Number("count", 1, 4096))], 0, GarbagePlace.Before)),
@@ -61,7 +61,7 @@ internal static partial class TransportFaults
             Behaviour = "COMMAND_DONE with a MessageLength of 16, less than its header.",
             Reaction = "Drops it; the command times out.",
             Parameters = OfCommands(1, Number("length", 16, "MessageLength")),
-            Test = "T28_message_length_is_too_small",
+            Test = "StreamFaultTests.T28_message_length_is_too_small",
             Make = args => [AnswerRule("T28", args, new PatchAction { Place = "messageLength", Number = (uint)args.Number("length", 0) })],
         },
         new()
@@ -74,7 +74,7 @@ internal static partial class TransportFaults
             Behaviour = "A COMMAND_DONE header with MessageLength 0 comes in a transfer of its own, and the answer as ever behind it.",
             Reaction = "Drops it, and takes the answer.",
             Parameters = OfCommands(1, Duration("gap", "20ms", "the time between the two")),
-            Test = "T29_a_message_of_length_0_comes_in_front_of_the_answer",
+            Test = "StreamFaultTests.T29_a_message_of_length_0_comes_in_front_of_the_answer",
             Make = args => [AnswerRule("T29", args, new GarbageAction([.. Header(MbimMessageType.CommandDone, 0)], 0, GarbagePlace.Before) { Apart = args.Duration("gap") })],
         },
         new()
@@ -87,7 +87,7 @@ internal static partial class TransportFaults
             Behaviour = "A message of 16 bytes with type 0x80000042 and COMMAND_DONE come in one transfer.",
             Reaction = "Skips it alone; libmbim 1.28 drops both, and the command times out.",
             Parameters = OfCommands(1),
-            Test = "T30_a_message_of_an_unknown_type_comes_with_the_answer",
+            Test = "StreamFaultTests.T30_a_message_of_an_unknown_type_comes_with_the_answer",
             Make = args => [AnswerRule("T30", args, new GarbageAction([.. Header((MbimMessageType)0x8000_0042, 16), 0, 0, 0, 0], 0, GarbagePlace.Before))],
         },
         new()
@@ -100,7 +100,7 @@ internal static partial class TransportFaults
             Behaviour = "COMMAND_DONE with an InformationBufferLength of 4000 and a right MessageLength.",
             Reaction = "Drops it, and reads nothing behind its end.",
             Parameters = OfCommands(1, Number("length", 4000, "InformationBufferLength")),
-            Test = "T31_the_information_buffer_claims_more_than_the_message_holds",
+            Test = "StreamFaultTests.T31_the_information_buffer_claims_more_than_the_message_holds",
             Make = args => [AnswerRule("T31", args, new PatchAction { Place = "informationBufferLength", Number = (uint)args.Number("length", 0) })],
         },
     ];

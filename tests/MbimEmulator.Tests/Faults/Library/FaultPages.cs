@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using MbimEmulator.Faults.Library;
+using MbimProtocol.Encoding;
+
+namespace MbimEmulator.Tests.Faults.Library;
+
+/// <summary>The pages of docs/faults, written from the declarations.</summary>
+internal static class FaultPages
+{
+    private static readonly (char Letter, string Heading)[] Classes =
+    [
+        ('T', "Sessions, framing and transport"), ('M', "What modems do"), ('D', "Device services and mbnapi calls"),
+    ];
+
+    /// <summary>The index.</summary>
+    public static string Index(IReadOnlyList<FaultDefinition> faults)
+    {
+        var text = new StringBuilder(
+            """
+            # Named faults
+
+            What real modems, and device services on them, do wrong, each to be ordered by its name in a scenario, over the control API or in C#. These pages
+            are written from the library's own declarations; a test fails when they differ. `mbim-emulator faults list` and `faults show ID` say the same.
+
+
+            """);
+        text.Append(CultureInfo.InvariantCulture, $"{faults.Count(fault => fault.IsAvailable)} of {faults.Count} can be ordered.");
+        foreach (var open in faults.Where(fault => !fault.IsAvailable).GroupBy(fault => fault.Needs!).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            text.Append(CultureInfo.InvariantCulture, $" {open.Count()} need{(open.Count() == 1 ? "s" : "")} {open.Key}: {string.Join(", ", open.Select(fault => fault.Number))}.");
+        }
+
+        text.Append('\n');
+        foreach (var (letter, heading) in Classes)
+        {
+            var own = faults.Where(fault => fault.Id[0] == letter).ToList();
+            if (own.Count == 0)
+            {
+                continue;
+            }
+
+            text.Append(CultureInfo.InvariantCulture, $"\n## {letter}: {heading}\n\n| Fault | What it is | Available |\n|---|---|---|\n");
+            foreach (var fault in own)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"| [{fault.Id}]({fault.Id}.md) | {fault.Title} | {Availability(fault)} |\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The page of a fault.</summary>
+    public static string Page(FaultDefinition fault)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"# {fault.Number}: {fault.Title}\n\n");
+        text.Append(fault.Needs is { } needs ? $"It cannot be ordered yet: it needs {needs}.\n\n" : Order(fault));
+        text.Append("| | |\n|---|---|\n");
+        text.Append(CultureInfo.InvariantCulture, $"| Trigger | {fault.Trigger} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| What the host sees | {fault.Behaviour} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| What a good client does | {fault.Reaction} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| Where it sits | {fault.Seam.ToString().ToLowerInvariant()} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| Seen or described in | {string.Join("; ", fault.Sources)} |\n");
+        if (fault.IsAvailable)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| Shown by the test | `{fault.Test}` |\n");
+        }
+
+        if (fault.Parameters.Count > 0)
+        {
+            text.Append("\n| Parameter | Default | What it is |\n|---|---|---|\n");
+            foreach (var parameter in fault.Parameters)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"| `{parameter.Name}` | `{parameter.Default}` | {parameter.Description} |\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string Order(FaultDefinition fault) =>
+        $"```yaml\n- fault: {fault.Id}\n{(fault.Parameters.Count > 0 ? With(fault.Parameters) : "")}```\n\n";
+
+    private static string With(MbimArray<FaultParameter> parameters) =>
+        $"  with: {{ {string.Join(", ", parameters.Select(parameter => $"{parameter.Name}: {Scalar(parameter.Default)}"))} }}\n";
+
+    private static string Scalar(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? text : $"\"{text}\"";
+
+    private static string Availability(FaultDefinition fault) => fault.Needs is { } needs ? $"needs {needs}" : "yes";
+}
