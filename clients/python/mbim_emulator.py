@@ -23,7 +23,7 @@ import tempfile
 import time
 import urllib.parse
 
-__all__ = ["Emulator", "EmulatorError", "Journal", "start"]
+__all__ = ["Emulator", "EmulatorError", "Journal", "JournalError", "start"]
 
 
 class EmulatorError(Exception):
@@ -161,7 +161,7 @@ class Journal:
         self._emulator = emulator
 
     def entries(self, kind=None, personal=False):
-        """All entries that are kept, or those of a kind such as "message" or "fault"."""
+        """All entries that are kept, or those of a kind such as "message" or "fault"; personal data is masked unless it is asked for."""
         found, start = [], 1
         while True:
             query = {"from": start, "limit": 1000, "personal": "true" if personal else "false"}
@@ -175,7 +175,7 @@ class Journal:
 
     def query(self, cid, operation=None, **fields):
         """The commands of the host with this CID, such as "CONNECT", operation and fields."""
-        return [entry for entry in self.entries("message") if _matches(entry, cid, operation, fields)]
+        return [entry for entry in self.entries("message", personal=True) if _matches(entry, cid, operation, fields)]
 
     def once(self, cid, operation=None, **fields):
         """There is exactly one such command: the entry."""
@@ -211,6 +211,24 @@ class _UnixConnection(http.client.HTTPConnection):
 def _command(tool):
     given = tool or os.environ.get("MBIM_EMULATOR") or "mbim-emulator"
     return [given] if os.path.exists(given) else shlex.split(given)
+
+
+def _matches(entry, cid, operation, fields):
+    message = entry.get("message", {})
+    return (message.get("type") == "COMMAND"
+            and message.get("cid", {}).get("name", "").upper() == cid.upper()
+            and (operation is None or message.get("commandType", {}).get("name", "").upper() == operation.upper())
+            and all(_field(message.get("informationBuffer", {}), name) == str(value) for name, value in fields.items()))
+
+
+def _field(buffer, name):
+    value = next((each for key, each in buffer.items() if key.upper() == name.upper()), None)
+    return str(value["name"] if isinstance(value, dict) and "name" in value else value)
+
+
+def _line(entry):
+    message = entry["message"]
+    return f"#{entry['number']} {message['cid']['name']} {message['commandType']['name'].lower()} {json.dumps(message.get('informationBuffer', {}))}"
 
 
 def _quote(text):

@@ -21,9 +21,10 @@ internal sealed class EmulatedModemTests
         await using var modem = await EmulatedModem.StartAsync(o => o.Profile("sim-pin").Seed(42));
         await using var device = await modem.ConnectAsync();
 
-        var ready = await device.QueryAsync(BasicConnect.SubscriberReadyStatus);
+        var radio = await device.QueryAsync(BasicConnect.RadioState);
 
-        Assert.That(ready.ReadyState, Is.EqualTo(SubscriberReadyState.DeviceLocked));
+        Assert.That(radio.HwRadioState, Is.EqualTo(RadioSwitchState.On));
+        Assert.That(modem.Group.Modem.Profile.Name, Is.EqualTo("sim-pin"));
         Assert.That((await modem.State.ReadAsync()).IsOpen, Is.True);
     }
 
