@@ -1,6 +1,7 @@
 namespace MbimEmulator.Testing.Endpoints;
 
 /// <summary>Endpoints of a test's modem, as its options and its properties.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1708", Justification = "The rule takes the two extension blocks for members with names.")]
 public static class EndpointExtensions
 {
     extension(EmulatedModemOptions options)

@@ -43,6 +43,7 @@ internal sealed class EndpointTests
 
     [Test]
     [Platform("Linux")]
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     public async Task All_its_files_are_in_a_folder_of_its_own_that_goes_with_it()
     {
         string folder;

@@ -65,7 +65,7 @@ public sealed class DataActionTests
         return [.. shown, .. Take(bench, "late ")];
     }
 
-    private static IEnumerable<string> Take(FaultBench bench, string prefix)
+    private static List<string> Take(FaultBench bench, string prefix)
     {
         List<string> shown = [];
         while (bench.Host.Link.Data.TryReceive(out var block))

@@ -4,7 +4,6 @@ using MbimEmulator.Journal;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Function;
 using MbimProtocol;
-using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 using static MbimEmulator.Tests.Faults.FaultBench;
