@@ -1,5 +1,14 @@
 @echo off
 rem Starts a modem: run [options of "mbim-emulator run"].
 setlocal
-dotnet build "%~dp0src\MbimEmulator.Tool" -c Release -v q --nologo 1>&2 || exit /b 1
-dotnet "%~dp0src\MbimEmulator.Tool\bin\Release\net10.0\mbim-emulator.dll" run %*
+set tool=%~dp0src\MbimEmulator.Tool
+set published=%~dp0artifacts\run
+set publish=--artifacts-path "%published%\build" -v q --nologo
+set native=--use-current-runtime
+if not exist "%published%" mkdir "%published%"
+dotnet restore "%tool%" %native% %publish% >"%published%\restore.log" 2>&1 || (
+  echo run: the packages to compile for this machine cannot be restored; building without, it starts a little slower 1>&2
+  set native=
+)
+dotnet publish "%tool%" -c Release %native% %publish% -o "%published%\tool" 1>&2 || exit /b 1
+dotnet "%published%\tool\mbim-emulator.dll" run %*

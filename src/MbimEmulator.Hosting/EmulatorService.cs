@@ -3,6 +3,7 @@ using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Logging;
 using MbimEmulator.Journal;
+using MbimEmulator.Journal.Linting;
 using MbimEmulator.Modem;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -159,6 +160,11 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
             LoggerFactory = loggerFactory,
         });
         _state?.Keep(group);
+        if (Journal is not null)
+        {
+            _ = new JournalLinter(group, Journal);
+        }
+
         return new RunningModem(
             group,
             [.. modem.Endpoints.Select(endpoint => CreateEndpoint(group, endpoint.Kind, endpoint.Address))],

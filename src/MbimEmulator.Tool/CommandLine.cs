@@ -34,6 +34,7 @@ internal static class CommandLine
         root.Add(CtlCommand.Create());
         root.Add(DecodeCommand.Create());
         root.Add(ProfilesCommand.Create());
+        root.Add(ScenarioCommand.Create());
         root.Add(FaultsCommand.Create());
         AppendToHelp(root, "\nTry:\n  mbim-emulator run\n  mbim-emulator run --pty ./mbim0 -- mbimcli -d ./mbim0 --query-device-caps\n  mbim-emulator ctl state\n" + ExitCodeHelp);
 

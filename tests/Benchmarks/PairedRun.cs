@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace MbimEmulator.Benchmarks;
 
 /// <summary>
@@ -11,23 +13,28 @@ internal sealed record PairedRun(double Ours, double Theirs, double Factor)
 {
     public const int Rounds = 21;
 
-    private const int WarmUps = 5;
+    // The runtime compiles what is called often anew, in the background and after a pause: rounds before that would measure the wrong code.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
     public static async Task<PairedRun> MeasureAsync(int operations, Func<Task<TimeSpan>> ours, Func<Task<TimeSpan>> theirs)
     {
         List<double> left = [];
         List<double> right = [];
-        for (var round = -WarmUps; round < Rounds; round++)
+        var started = Stopwatch.GetTimestamp();
+        for (var warmUp = 0; warmUp < 5 || Stopwatch.GetElapsedTime(started) < WarmUp; warmUp++)
+        {
+            await ours();
+            await theirs();
+        }
+
+        for (var round = 0; round < Rounds; round++)
         {
             // Whoever comes second finds the caches warmer: take turns.
             var oursFirst = round % 2 == 0;
             var first = await (oursFirst ? ours : theirs)();
             var second = await (oursFirst ? theirs : ours)();
-            if (round >= 0)
-            {
-                left.Add((oursFirst ? first : second).TotalSeconds / operations);
-                right.Add((oursFirst ? second : first).TotalSeconds / operations);
-            }
+            left.Add((oursFirst ? first : second).TotalSeconds / operations);
+            right.Add((oursFirst ? second : first).TotalSeconds / operations);
         }
 
         return new PairedRun(Median(left), Median(right), Median(right.Zip(left, (theirs, ours) => theirs / ours)));

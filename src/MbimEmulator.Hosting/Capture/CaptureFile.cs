@@ -1,4 +1,5 @@
 using System.Globalization;
+using MbimEmulator.Capture;
 using MbimEmulator.Function;
 using Microsoft.Extensions.Logging;
 

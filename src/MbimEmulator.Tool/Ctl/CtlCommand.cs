@@ -16,12 +16,15 @@ internal static class CtlCommand
           mbim-emulator ctl eject-sim
           mbim-emulator ctl signal 7 --modem modem1
           mbim-emulator ctl add modem1 --profile sim-pin
+          mbim-emulator ctl scenario load lost-open.yaml
+          mbim-emulator ctl journal --pattern 'CONNECT set' --follow
+          mbim-emulator ctl verify once 'CONNECT set AccessString=internet'
           mbim-emulator run --control 127.0.0.1:0 -- sh -c 'mbim-emulator ctl lose-coverage && ./my-test'
 
         Which emulator: --control, or else MBIM_EMULATOR_CONTROL, which a command behind run -- finds set, or else the only one
         that runs here without --control. By TCP it wants the token that run printed (--token, MBIM_EMULATOR_CONTROL_TOKEN).
 
-        Exit codes: 0 done; 1 the emulator refused or does not answer; 2 the command line is wrong.
+        Exit codes: 0 done; 1 the emulator refused or does not answer, or verify found it otherwise; 2 the command line is wrong.
         """;
 
     /// <summary>Makes the command.</summary>
@@ -41,6 +44,11 @@ internal static class CtlCommand
 
         command.Add(Simple(options, "sleep", "the host of the Mobile Broadband service sleeps", HttpMethod.Post, "/host/sleep"));
         command.Add(Simple(options, "resume", "the host of the Mobile Broadband service is awake again", HttpMethod.Post, "/host/resume"));
+        command.Add(CtlScenario.Create(options));
+        command.Add(CtlScenario.CreateFault(options));
+        command.Add(CtlJournal.Create(options));
+        command.Add(CtlJournal.CreateVerify(options));
+        command.Add(Simple(options, "findings", "Prints where hosts broke MBIM.", HttpMethod.Get, "/findings?limit=1000"));
         command.Add(CreateCapture(options));
         command.Add(CreateClock(options));
         command.Add(Simple(options, "metrics", "Prints the counters in Prometheus' text format.", HttpMethod.Get, "/metrics"));
@@ -49,7 +57,8 @@ internal static class CtlCommand
         return command;
     }
 
-    private static Command Simple(CtlOptions options, string name, string description, HttpMethod method, string path)
+    /// <summary>A command without arguments.</summary>
+    public static Command Simple(CtlOptions options, string name, string description, HttpMethod method, string path)
     {
         var command = new Command(name, description);
         command.SetAction((result, cancellationToken) => CtlRequest.RunAsync(options, result, client => client.SendAsync(method, path), cancellationToken));

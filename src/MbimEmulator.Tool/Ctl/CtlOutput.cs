@@ -8,20 +8,17 @@ namespace MbimEmulator.Tool.Ctl;
 internal static class CtlOutput
 {
     /// <summary>Prints an answer: JSON as it is, or what people read.</summary>
-    public static void Print(string text, bool asJson, TextWriter output)
+    /// <returns>False for a verification that is not met.</returns>
+    public static bool Print(string text, bool asJson, TextWriter output)
     {
-        if (text.Length == 0)
-        {
-            return;
-        }
-
-        if (text[0] != '{')
+        if (!text.StartsWith('{'))
         {
             output.Write(text);
-            return;
+            return true;
         }
 
         using var document = JsonDocument.Parse(text);
+        var isMet = !document.RootElement.TryGetProperty("isMet", out var met) || met.GetBoolean();
         if (asJson)
         {
             output.WriteLine(JsonSerializer.Serialize(document.RootElement, Json.Indented));
@@ -34,10 +31,26 @@ internal static class CtlOutput
         {
             PrintModems(modems, output);
         }
+        else if (document.RootElement.TryGetProperty("first", out _) && document.RootElement.TryGetProperty("entries", out var entries))
+        {
+            foreach (var entry in entries.EnumerateArray())
+            {
+                output.WriteLine(entry.GetProperty("line").GetString());
+            }
+        }
         else
         {
             PrintMembers(document.RootElement, "", output);
         }
+
+        return isMet;
+    }
+
+    /// <summary>The line of an entry of the journal.</summary>
+    public static string LineOf(string entry)
+    {
+        using var document = JsonDocument.Parse(entry);
+        return document.RootElement.GetProperty("line").GetString()!;
     }
 
     /// <summary>A problem in one line.</summary>
@@ -103,5 +116,5 @@ internal static class CtlOutput
 
     private static string TextOf(JsonElement element) => element.ValueKind == JsonValueKind.Object
         ? string.Join(", ", element.EnumerateObject().Select(member => $"{member.Name} {TextOf(member.Value)}"))
-        : element.ToString();
+        : element.ValueKind is JsonValueKind.True or JsonValueKind.False ? element.GetRawText() : element.ToString();
 }

@@ -25,8 +25,7 @@ internal sealed class CtlRequest
     public static async Task<int> RunAsync(
         CtlOptions options, ParseResult result, Func<CtlRequest, Task<ControlAnswer>> send, CancellationToken cancellationToken)
     {
-        var address = result.GetValue(options.Control) ?? await ControlClient.FindAsync().ConfigureAwait(false);
-        using var client = new ControlClient(address, result.GetValue(options.Token) ?? Environment.GetEnvironmentVariable(ControlAddress.TokenVariable));
+        using var client = await ConnectAsync(options, result).ConfigureAwait(false);
         var answer = await send(new CtlRequest(client, cancellationToken)).ConfigureAwait(false);
         var asJson = result.GetValue(options.Json);
         if (!answer.IsSuccess)
@@ -34,8 +33,33 @@ internal sealed class CtlRequest
             throw new UserException(asJson ? answer.Text : CtlOutput.TextOfProblem(answer));
         }
 
-        CtlOutput.Print(answer.Text, asJson, result.InvocationConfiguration.Output);
+        return CtlOutput.Print(answer.Text, asJson, result.InvocationConfiguration.Output) ? ExitCodes.Success : ExitCodes.Failure;
+    }
+
+    /// <summary>Prints the entries of a stream to its end, or until it is cancelled.</summary>
+    /// <exception cref="UserException">The emulator refused.</exception>
+    public static async Task<int> FollowAsync(CtlOptions options, ParseResult result, string path, CancellationToken cancellationToken)
+    {
+        using var client = await ConnectAsync(options, result).ConfigureAwait(false);
+        var (asJson, output) = (result.GetValue(options.Json), result.InvocationConfiguration.Output);
+        await foreach (var entry in client.FollowAsync(path, cancellationToken).ConfigureAwait(false))
+        {
+            if (!entry.IsSuccess)
+            {
+                throw new UserException(asJson ? entry.Text : CtlOutput.TextOfProblem(entry));
+            }
+
+            await output.WriteLineAsync(asJson ? entry.Text : CtlOutput.LineOf(entry.Text)).ConfigureAwait(false);
+            await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         return ExitCodes.Success;
+    }
+
+    private static async Task<ControlClient> ConnectAsync(CtlOptions options, ParseResult result)
+    {
+        var address = result.GetValue(options.Control) ?? await ControlClient.FindAsync().ConfigureAwait(false);
+        return new ControlClient(address, result.GetValue(options.Token) ?? Environment.GetEnvironmentVariable(ControlAddress.TokenVariable));
     }
 
     /// <summary>Sends a request.</summary>

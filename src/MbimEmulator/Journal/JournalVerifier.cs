@@ -89,7 +89,7 @@ public sealed class JournalVerifier
         var others = found.Where(entry => !entry.IsMatchedBy(wanted)).ToList();
         return others.Count == 0
             ? found
-            : throw new VerificationException(
+            : throw Error(
                 $"expected {wanted} whenever {which}; found {others.Count} of {found.Count} otherwise{Closest(NearMisses.Find(others, wanted))}{Lines(others)}");
     }
 
@@ -100,7 +100,7 @@ public sealed class JournalVerifier
         var found = InScope().Where(entry => entry.Kind == JournalEntryKind.Finding && LinterAssertions.Find(entry.Rule ?? "")?.Severity <= severity).ToList();
         if (found.Count > 0)
         {
-            throw new VerificationException($"expected no findings of the linter; found {found.Count}{Lines(found)}");
+            throw Error($"expected no findings of the linter; found {found.Count}{Lines(found)}");
         }
     }
 
@@ -163,16 +163,19 @@ public sealed class JournalVerifier
     {
         if (_journal.Statistics is { } statistics && statistics.First > From)
         {
-            throw new VerificationException(
+            throw Error(
                 $"expected {what}; that cannot be told any more: entries #{From} to #{statistics.First - 1} were dropped. "
                     + $"Keep more (MaxEntries {_journal.Options.MaxEntries}, MaxBytes {_journal.Options.MaxBytes}) or verify from #{statistics.First} on.");
         }
     }
 
+    private VerificationException Error(string message) =>
+        new(_journal.Options.Note is { } note ? $"{message}\n{note}" : message);
+
     private VerificationException Failure(string expected, MessagePattern pattern, List<JournalEntry> found, bool isTooFew)
     {
         var near = isTooFew ? Closest(NearMisses.Find(InScope(), pattern)) : "";
-        return new VerificationException($"expected {expected}; found {Numbers(found)}{near}{Lines(found)}{Kept()}");
+        return Error($"expected {expected}; found {Numbers(found)}{near}{Lines(found)}{Kept()}");
     }
 
     private VerificationException OrderFailure(MessagePattern[] patterns, List<JournalEntry> found, List<JournalEntry> entries, int at)
@@ -187,7 +190,7 @@ public sealed class JournalVerifier
         }
 
         text.Append(Closest(NearMisses.Find(entries.Skip(at), missing)));
-        return new VerificationException(text.Append(Lines(found)).Append(Kept()).ToString());
+        return Error(text.Append(Lines(found)).Append(Kept()).ToString());
     }
 
     private string Kept() => _journal.Statistics.First > From ? $"\n(the journal has {_journal.Statistics})" : "";

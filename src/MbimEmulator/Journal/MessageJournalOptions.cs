@@ -14,4 +14,7 @@ public sealed record MessageJournalOptions
 
     /// <summary>The clock of the entries and of waiting for them: that of the modems.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>What every failed assertion says at its end, such as the run's seed; null for nothing.</summary>
+    public string? Note { get; init; }
 }

@@ -27,13 +27,6 @@ internal static class ProfileLoader
 
     public static ModemProfile Parse(string file, string text) => Read(new ProfileSource(file).Parse(text), Path.GetFileNameWithoutExtension(file));
 
-    /// <summary>Has plain YAML, of which JSON is a part, read.</summary>
-    /// <param name="file">Names the text in errors.</param>
-    /// <param name="text">The text.</param>
-    /// <param name="path">What stands before the path of each value in errors; empty for a profile.</param>
-    /// <param name="read">Reads the root.</param>
-    public static T Parse<T>(string file, string text, string path, Func<YamlItem, T> read) => read(new ProfileSource(file).Parse(text, path));
-
     /// <summary>Reads a profile that stands in a file of its own or in a scenario.</summary>
     /// <param name="item">The mapping.</param>
     /// <param name="name">Its name, when it does not say one.</param>

@@ -24,7 +24,7 @@ internal static class YamlForms
         item => item.Text(maxLength) is { Length: > 0 } value ? value : throw item.Error("nothing", text));
 
     public static YamlForm<long> Long(long min, long max) => new(
-        max == long.MaxValue ? $"a number from {min} on" : $"a number from {min} to {max}",
+        max is int.MaxValue or uint.MaxValue or long.MaxValue ? $"a number from {min} on" : $"a number from {min} to {max}",
         () => new JsonObject { ["type"] = "integer", ["minimum"] = min, ["maximum"] = max },
         item => item.Number(min, max));
 

@@ -18,7 +18,7 @@ internal sealed class YamlItem(YamlSource source, string path, YamlNode node)
 
     public string PathOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
 
-    public YamlFileException Error(string found, string expected, string hint = "") => Error($"{found}; expected {expected}.{hint}");
+    public YamlFileException Error(string found, string expected, string hint = "") => Error($"{found}; expected {expected.Replace("`", "", StringComparison.Ordinal)}.{hint}");
 
     public YamlFileException Error(string message, Exception? inner = null) =>
         source.Error(node.Start.Line, node.Start.Column, $"{(path.Length == 0 ? source.Kind : path)}: {message}", inner);

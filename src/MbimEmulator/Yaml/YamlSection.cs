@@ -56,7 +56,7 @@ internal sealed class YamlSection(YamlItem item, YamlMappingNode node)
             var text = name.Text();
             if (!_known.Contains(text))
             {
-                throw name.Error($"unknown key '{text}'", $"one of {string.Join(", ", _known)}", Nearest.Hint(text, _known));
+                throw name.Error($"unknown key '{text}'", $"one of {string.Join(", ", _known.Distinct())}", Nearest.Hint(text, _known));
             }
         }
     }

@@ -18,34 +18,38 @@ internal abstract record YamlSource(string File, string Kind)
     public abstract YamlFileException Error(long line, long column, string message, Exception? inner = null);
 
     /// <summary>Parses a text of one document, plain and bounded.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="path">What stands before the path of each value in errors; empty for a file.</param>
     /// <exception cref="YamlFileException">It is not.</exception>
-    public YamlItem Parse(string text, string path = "")
+    public YamlItem Parse(string text)
     {
         if (text.Length > MaxLength)
         {
             throw Error($"the file is longer than {MaxLength} characters.");
         }
 
-        var place = new Mark(0, 1, 1);
+        var parser = new Parser(new StringReader(text));
         try
         {
-            CheckPlain(text, ref place);
+            CheckPlain(parser);
+            parser = new Parser(new StringReader(text));
             var stream = new YamlStream();
-            stream.Load(new StringReader(text));
+            stream.Load(parser);
             return stream.Documents.Count == 1
-                ? new YamlItem(this, path, stream.Documents[0].RootNode)
+                ? new YamlItem(this, "", stream.Documents[0].RootNode)
                 : throw Error(1, 1, $"the file has {stream.Documents.Count} YAML documents; expected one.");
         }
         catch (YamlException e)
         {
             throw Error(e.Start.Line, e.Start.Column, $"this is no YAML: {e.Message}", e);
         }
+        catch (ArgumentException e)
+        {
+            // Such as a colon behind everything else; the parser may stand behind the end.
+            var line = Math.Min(PlaceOf(parser).Line, text.Count(character => character == '\n') + 1);
+            throw Error(line, line < PlaceOf(parser).Line ? 1 : PlaceOf(parser).Column, "this is no YAML: what stands here belongs to nothing.", e);
+        }
         catch (InvalidOperationException e)
         {
-            // The scanner's own slip, such as on a plain scalar that stands at the line's beginning inside braces: it says nothing of the place.
-            throw Error(place.Line, place.Column, "this is no YAML: what stands here or behind it cannot be read; expected keys and values, indented.", e);
+            throw NotIndented(text, PlaceOf(parser), e);
         }
     }
 
@@ -70,14 +74,12 @@ internal abstract record YamlSource(string File, string Kind)
     protected abstract int MaxLength { get; }
 
     /// <summary>Before a tree is built: no aliases (a small file could become a large tree), no depth that the stack cannot hold.</summary>
-    private void CheckPlain(string text, ref Mark place)
+    private void CheckPlain(Parser parser)
     {
-        var parser = new Parser(new StringReader(text));
         var depth = 0;
         while (parser.MoveNext())
         {
             var found = parser.Current!;
-            place = found.End;
             var complaint = found switch
             {
                 AnchorAlias => "aliases are not taken; expected the value itself.",
@@ -96,5 +98,20 @@ internal abstract record YamlSource(string File, string Kind)
                 throw Error(found.Start.Line, found.Start.Column, complaint);
             }
         }
+    }
+
+    private static Mark PlaceOf(Parser parser) => parser.Current?.Start ?? new Mark(0, 1, 1);
+
+    /// <summary>
+    /// What YamlDotNet makes of a plain value at the beginning of a line inside braces or brackets; its exception does not know the place, which is
+    /// behind the last event.
+    /// </summary>
+    private YamlFileException NotIndented(string text, Mark last, Exception inner)
+    {
+        var lines = text.Split('\n');
+        var index = Array.FindIndex(lines, (int)Math.Min(last.Line, lines.Length), line => line.Length > 0 && !char.IsWhiteSpace(line[0]) && line[0] is not ('#' or '{' or '}' or '[' or ']'));
+        return index < 0
+            ? Error(last.Line, last.Column, "this is no YAML: what stands here or behind it cannot be read.", inner)
+            : Error(index + 1, 1, "this is no YAML: inside braces or brackets a line begins at its first column; expected it to be indented.", inner);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using MbimEmulator.Function;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Interop.Tests.Support;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MbimEmulator.Interop.Tests.Mbimcli;
 
 /// <summary>What libmbim really sends is nothing that the linter calls an error.</summary>
+[Platform("Linux,MacOsX"), UnsupportedOSPlatform("windows")]
 public sealed class HostLinterTests
 {
     private const string Proxy = "/usr/libexec/mbim-proxy";

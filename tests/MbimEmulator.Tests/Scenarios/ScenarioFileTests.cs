@@ -1,5 +1,9 @@
+using System.Text.RegularExpressions;
+using FsCheck;
+using FsCheck.Fluent;
 using MbimEmulator.Modem;
 using MbimEmulator.Scenarios;
+using MbimEmulator.Scenarios.Reading;
 using MbimProtocol.Fields;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
@@ -72,4 +76,104 @@ public class ScenarioFileTests
                 },
             ],
         }));
+
+    [TestCaseSource(typeof(ScenarioExamples), nameof(ScenarioExamples.All))]
+    public void Every_trigger_and_action_is_read_into_its_data(string rule, object expected)
+    {
+        var read = Scenario.Parse("x.yaml", ScenarioExamples.TextOf(rule)).Rules[0];
+        Assert.That(expected is ScenarioRule ? (object)read : read.Actions[0], Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void The_examples_name_every_trigger_and_action()
+    {
+        var written = string.Join('\n', ScenarioExamples.All.Select(example => (string)example.Arguments[0]!));
+        var names = TriggerKinds.All.Select(kind => kind.Name).Concat(ActionKinds.Names);
+        Assert.That(names.Where(name => !Regex.IsMatch(written, $@"\b{name}\b")), Is.Empty);
+    }
+
+    [Test]
+    public void The_conditions_of_a_rule_are_read() => Assert.That(
+        Scenario.Parse(
+            "x.yaml",
+            """
+            schemaVersion: 1
+            rules:
+              - { name: a, on: open, every: 3, probability: 0.25, times: 4, from: 1s, until: 2m, setState: second, do: drop }
+              - { name: b, on: open, nth: 2, whenState: second, do: [drop, { setState: third }] }
+              - { name: c, on: open, whenState: third, do: drop }
+            """).Rules,
+        Is.EqualTo(new ScenarioRule[]
+        {
+            new()
+            {
+                Name = "a", Trigger = Open, Actions = [new DropAction()], Every = 3, Probability = 0.25, Times = 4, From = TimeSpan.FromSeconds(1), Until = TimeSpan.FromMinutes(2), SetState = "second",
+            },
+            new() { Name = "b", Trigger = Open, Actions = [new DropAction(), new SetStateAction("third", TimeSpan.Zero)], Nth = 2, WhenState = "second" },
+            new() { Name = "c", Trigger = Open, Actions = [new DropAction()], WhenState = "third" },
+        }));
+
+    [Test]
+    public void A_profile_is_a_name_or_a_file_beside_the_scenario_or_a_mapping()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "mine.yaml"), "extends: sim-pin\n");
+            Assert.That(Read("no-sim"), Is.EqualTo(ModemProfile.Load("no-sim")));
+            Assert.That(Read("mine.yaml"), Is.EqualTo(ModemProfile.Load("sim-pin") with { Name = "mine", Description = ModemProfile.Load("sim-pin").Description }));
+            Assert.That(Read("{ extends: strict, maxDssSessions: 3 }"), Is.EqualTo(ModemProfile.Load("strict") with { Name = "s", MaxDssSessions = 3 }));
+
+            File.WriteAllText(Path.Combine(folder.FullName, "mine.yaml"), "extends: sim-pim\n");
+            Assert.That(() => Read("mine.yaml"), Throws.TypeOf<ScenarioException>().With.Message.Contains("s.yaml(2,10): profile: ").And.Message.Contains("mine.yaml(1,10): extends: 'sim-pim'"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        ModemProfile? Read(string profile) => Scenario.Parse(Path.Combine(folder.FullName, "s.yaml"), $"schemaVersion: 1\nprofile: {profile}\n").Profile;
+    }
+
+    [Test]
+    public void More_than_ten_thousand_rules_are_refused()
+    {
+        var rules = string.Concat(Enumerable.Repeat("- { on: open, do: drop }\n", 10_000));
+        Assert.That(Scenario.Parse("x.yaml", "schemaVersion: 1\nrules:\n" + rules).Rules, Has.Count.EqualTo(10_000));
+        Assert.That(
+            () => Scenario.Parse("x.yaml", "schemaVersion: 1\nrules:\n" + rules + "- { on: open, do: drop }\n"),
+            Throws.TypeOf<ScenarioException>().With.Message.Contains("at most 10000"));
+    }
+
+    [Test]
+    public void Any_damage_to_a_scenario_is_told_as_a_mistake_in_it()
+    {
+        var texts = ScenarioExamples.All.Select(example => ScenarioExamples.TextOf((string)example.Arguments[0]!)).Concat(Scenario.Names.Select(Scenario.ReadText)).ToArray();
+        const string Pieces = "{}[]:,-#&*!|>'\"%@`?~ \n\t0aé\0";
+        Prop.ForAll<PositiveInt, NonEmptyArray<(PositiveInt Place, PositiveInt Edit)>>((which, edits) =>
+        {
+            var text = texts[which.Get % texts.Length];
+            foreach (var (place, edit) in edits.Get)
+            {
+                var at = place.Get * 7919 % (text.Length + 1);
+                var end = Math.Min(text.Length, at + (edit.Get % 5));
+                text = (edit.Get % 3) switch
+                {
+                    0 => text[..at] + text[end..],
+                    1 => text[..at] + Pieces[edit.Get % Pieces.Length] + text[at..],
+                    _ => text[..at] + text[(place.Get * 31 % (at + 1))..],
+                };
+            }
+
+            try
+            {
+                Scenario.Parse("x.yaml", text);
+            }
+            catch (ScenarioException)
+            {
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+    }
+
+    private static MessageTrigger Open => new(new MessagePattern { Type = MbimMessageType.Open });
 }

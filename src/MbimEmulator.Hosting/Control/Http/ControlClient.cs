@@ -1,6 +1,8 @@
 using System.IO.Pipes;
 using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text;
 using MbimEmulator.Hosting.Endpoints;
 
@@ -89,8 +91,41 @@ public sealed class ControlClient : IDisposable
         }
     }
 
+    /// <summary>Follows a stream of server-sent events; ends with the stream.</summary>
+    /// <param name="path">Such as <c>/journal/stream</c>.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The data of each event; the answer instead, when it is none that can be followed.</returns>
+    /// <exception cref="EndpointException">Nobody answers there.</exception>
+    public async IAsyncEnumerable<ControlAnswer> FollowAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var response = await GetHeadAsync(path, cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+        {
+            yield return new ControlAnswer(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
+            yield break;
+        }
+
+        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (var item in SseParser.Create(stream).EnumerateAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return new ControlAnswer(response.StatusCode, item.Data);
+        }
+    }
+
     /// <summary>Ends its connections.</summary>
     public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> GetHeadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new EndpointException($"No emulator answers at '{_text}': {(e.InnerException ?? e).Message}", e);
+        }
+    }
 
     private static IEnumerable<string> Candidates()
     {

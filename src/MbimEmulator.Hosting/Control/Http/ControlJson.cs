@@ -23,6 +23,8 @@ namespace MbimEmulator.Hosting.Control.Http;
 [JsonSerializable(typeof(ScenarioState))]
 [JsonSerializable(typeof(FaultList))]
 [JsonSerializable(typeof(JournalPage))]
+[JsonSerializable(typeof(Verification))]
+[JsonSerializable(typeof(VerificationResult))]
 [JsonSerializable(typeof(NewScenario))]
 [JsonSerializable(typeof(ScenarioStateChange))]
 [JsonSerializable(typeof(RuleChange))]

@@ -1,8 +1,9 @@
 using System.Globalization;
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using MbimEmulator.Journal;
+using MbimEmulator.Scenarios;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,16 +18,20 @@ internal static class JournalEndpoints
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1000;
 
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Adds the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/journal", Get).WithName("getJournal").WithProblems(400)
-            .WithSummary("Entries from a number on, of one modem or kind if that is asked. Personal data is masked unless personal=true.");
+            .WithSummary("Entries from a number on: of one modem, of one kind, messages that a pattern fits. Personal data is masked unless personal=true.");
         routes.MapGet("/journal/stream", StreamAsync).WithName("followJournal").WithProblems(400).Produces<string>(200, "text/event-stream")
             .WithSummary("The same as server-sent events, each with an entry's number as its id, and then each new one; without a number the new ones alone.");
+        routes.MapGet("/findings", GetFindings).WithName("getFindings").WithProblems(400).WithSummary("Where hosts broke MBIM, from a number on.");
+        routes.MapPost("/verify", Verify).WithName("verify").WithProblems(400).WithSummary("Holds the journal against what is expected of it.");
     }
 
-    private static Ok<JournalPage> Get(EmulatorService emulator, long? from, int? limit, string? modem, string? kind, bool? personal)
+    private static Ok<JournalPage> Get(EmulatorService emulator, long? from, int? limit, string? modem, string? kind, string? pattern, bool? personal)
     {
         if (limit is < 1 or > MaxLimit)
         {
@@ -34,7 +39,7 @@ internal static class JournalEndpoints
         }
 
         var journal = emulator.Journal!;
-        var isWanted = Filter(modem, kind);
+        var isWanted = Filter(modem, kind, pattern);
         List<JsonElement> entries = [];
         var next = journal.Statistics.Last + 1;
         foreach (var entry in journal.Read(Math.Max(1, from ?? 1)))
@@ -48,7 +53,7 @@ internal static class JournalEndpoints
             next = entry.Number + 1;
             if (isWanted(entry))
             {
-                using var document = JsonDocument.Parse(JournalRenderer.ToJson(entry, personal == true));
+                using var document = JsonDocument.Parse(TextOf(entry, personal == true));
                 entries.Add(document.RootElement.Clone());
             }
         }
@@ -57,63 +62,117 @@ internal static class JournalEndpoints
         return TypedResults.Ok(new JournalPage(entries, next, statistics.First, statistics.Last, statistics.Dropped));
     }
 
-    private static ServerSentEventsResult<string> StreamAsync(
-        HttpContext context, EmulatorService emulator, IHostApplicationLifetime lifetime, long? from, string? modem, string? kind, bool? personal)
+    private static Ok<JournalPage> GetFindings(EmulatorService emulator, long? from, int? limit, string? modem) =>
+        Get(emulator, from, limit, modem, "finding", pattern: null, personal: null);
+
+    private static async Task StreamAsync(
+        HttpContext context, EmulatorService emulator, IHostApplicationLifetime lifetime, long? from, string? modem, string? kind, string? pattern, bool? personal)
     {
         // A browser that lost its connection asks for what is behind the last id that it has.
         var last = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number + 1 : (long?)null;
         var journal = emulator.Journal!;
         var first = Math.Max(1, last ?? from ?? journal.Statistics.Last + 1);
-        return TypedResults.ServerSentEvents(FollowAsync(journal, first, Filter(modem, kind), personal == true, lifetime.ApplicationStopping, context.RequestAborted));
-    }
-
-    private static async IAsyncEnumerable<SseItem<string>> FollowAsync(
-        MessageJournal journal,
-        long from,
-        Func<JournalEntry, bool> isWanted,
-        bool showPersonal,
-        CancellationToken stopping,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
-        var entries = journal.FollowAsync(from, ending.Token).GetAsyncEnumerator(CancellationToken.None);
-        await using (entries.ConfigureAwait(false))
+        var isWanted = Filter(modem, kind, pattern);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, context.RequestAborted);
+        context.Response.ContentType = "text/event-stream";
+        try
         {
-            while (await MoveNextAsync(entries).ConfigureAwait(false))
+            // The head goes at once: the client knows that from here on it misses nothing.
+            await context.Response.Body.FlushAsync(ending.Token).ConfigureAwait(false);
+            await foreach (var entry in journal.FollowAsync(first, ending.Token).ConfigureAwait(false))
             {
-                if (isWanted(entries.Current))
+                if (isWanted(entry))
                 {
-                    yield return new SseItem<string>(JournalRenderer.ToJson(entries.Current, showPersonal))
-                    {
-                        EventId = entries.Current.Number.ToString(CultureInfo.InvariantCulture),
-                    };
+                    await context.Response.WriteAsync($"id: {entry.Number}\ndata: {TextOf(entry, personal == true)}\n\n", ending.Token).ConfigureAwait(false);
                 }
             }
         }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // The emulator ends, and the stream with it.
+            return;
+        }
     }
 
-    private static async Task<bool> MoveNextAsync(IAsyncEnumerator<JournalEntry> entries)
+    private static string TextOf(JournalEntry entry, bool showPersonal)
+    {
+        var json = JsonNode.Parse(JournalRenderer.ToJson(entry, showPersonal))!.AsObject();
+        json["line"] = JournalRenderer.ToLine(entry, showPersonal);
+        return json.ToJsonString(Relaxed);
+    }
+
+    private static Ok<VerificationResult> Verify(Verification body, EmulatorService emulator)
+    {
+        var request = RequestBody.Checked(body);
+        var patterns = (request.Patterns ?? []).Select(PatternOf).ToArray();
+        var verifier = emulator.Journal!.Verify(Math.Max(1, request.From ?? 1), request.Modem, request.Host);
+        try
+        {
+            return TypedResults.Ok(new VerificationResult(true, null, [.. Expect(verifier, request, patterns).Select(entry => entry.Number)]));
+        }
+        catch (VerificationException e)
+        {
+            return TypedResults.Ok(new VerificationResult(false, e.Message, []));
+        }
+    }
+
+    private static IReadOnlyList<JournalEntry> Expect(JournalVerifier verifier, Verification request, MessagePattern[] patterns)
+    {
+        Require(request.Expect switch { "inOrder" => patterns.Length > 0, "always" => patterns.Length == 2, "noFindings" => patterns.Length == 0, _ => patterns.Length == 1 },
+            "patterns", $"{patterns.Length} patterns", "one; for inOrder any number, for always two, for noFindings none");
+        Require(request.Expect is not ("exactly" or "atLeast" or "atMost") || request.Count >= 0, "count", $"{request.Count}", "0 or more");
+        switch (request.Expect)
+        {
+            case "once":
+                return [verifier.Once(patterns[0])];
+            case "exactly":
+                return verifier.Exactly(request.Count!.Value, patterns[0]);
+            case "atLeast":
+                return verifier.AtLeast(request.Count!.Value, patterns[0]);
+            case "atMost":
+                return verifier.AtMost(request.Count!.Value, patterns[0]);
+            case "never":
+                verifier.Never(patterns[0]);
+                return [];
+            case "inOrder":
+                return verifier.InOrder(patterns);
+            case "always":
+                return verifier.Always(patterns[0], patterns[1]);
+            case "noFindings":
+                verifier.NoFindings();
+                return [];
+            default:
+                throw ControlException.Unknown(400, "expectation", request.Expect, ["once", "exactly", "atLeast", "atMost", "never", "inOrder", "always", "noFindings"]);
+        }
+    }
+
+    private static void Require(bool holds, string where, string found, string expected)
+    {
+        if (!holds)
+        {
+            throw ControlException.Invalid(where, found, expected);
+        }
+    }
+
+    private static MessagePattern PatternOf(string text)
     {
         try
         {
-            return await entries.MoveNextAsync().ConfigureAwait(false);
+            return MessagePattern.Parse(text);
         }
-        catch (OperationCanceledException)
+        catch (MessagePatternSyntaxException e)
         {
-            return false;
+            throw new ControlException(new ControlProblem(400, e.Message) { Where = "pattern", Found = text.Length <= 100 ? text : text[..100] });
         }
     }
 
-    private static Func<JournalEntry, bool> Filter(string? modem, string? kind)
+    private static Func<JournalEntry, bool> Filter(string? modem, string? kind, string? pattern)
     {
-        if (kind is null)
-        {
-            return entry => modem is null || entry.Modem == modem;
-        }
-
         var kinds = Enum.GetValues<JournalEntryKind>().ToDictionary(each => JsonNamingPolicy.CamelCase.ConvertName(each.ToString()));
-        return kinds.TryGetValue(kind, out var wanted)
-            ? entry => entry.Kind == wanted && (modem is null || entry.Modem == modem)
+        JournalEntryKind? wanted = kind is null ? null
+            : kinds.TryGetValue(kind, out var known) ? known
             : throw ControlException.Unknown(400, "kind", kind, kinds.Keys);
+        var fitting = pattern is null ? null : PatternOf(pattern);
+        return entry => (modem is null || entry.Modem == modem) && (wanted is null || entry.Kind == wanted) && (fitting is null || entry.IsMatchedBy(fitting));
     }
 }

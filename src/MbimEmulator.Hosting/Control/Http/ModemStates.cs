@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Modem;
+using MbimProtocol;
 
 namespace MbimEmulator.Hosting.Control.Http;
 
@@ -53,7 +54,7 @@ internal static class ModemStates
             [.. modem.OpenDssSessions.OrderBy(session => session.Key).Select(session => new StreamState(session.Key, session.Value))],
             DescribeServices(modem),
             new FunctionState(
-                function.IsOpen, NameOf(function.Version), function.MaxControlTransfer, group.Connections, function.OutstandingCommands,
+                function.IsOpen, VersionOf(function.Version), function.MaxControlTransfer, group.Connections, function.OutstandingCommands,
                 function.ReceivedMessages, function.SentMessages, function.HostErrors, function.FunctionErrors,
                 group.DroppedIndications, function.LostIndications, modem.DroppedDatagrams, modem.DroppedPackets));
     }
@@ -79,6 +80,8 @@ internal static class ModemStates
             }),
         ];
     }
+
+    private static string VersionOf(MbimExVersion version) => $"{(ushort)version >> 8}.{(ushort)version & 0xff}";
 
     private static string NameOf<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

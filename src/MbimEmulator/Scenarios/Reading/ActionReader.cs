@@ -44,7 +44,7 @@ internal static class ActionReader
 
         if (kind.Follows is { } triggers && !triggers.Contains(on.Name))
         {
-            throw place.Error($"'{kind.Name}' cannot follow '{on.Name}'", $"it after one of {string.Join(", ", triggers)}");
+            throw place.Error($"'{kind.Name}' cannot follow '{on.Name}'", triggers is [var only] ? $"it after {only}" : $"it after one of {string.Join(", ", triggers)}");
         }
 
         var action = kind.Make(values);

@@ -40,9 +40,9 @@ internal static class ChangeForms
         }
         catch (ArgumentException e)
         {
-            // What stands behind it is the parameter's name.
-            var parameter = e.ParamName is null ? "" : $" (Parameter '{e.ParamName}')";
-            throw item.Error(e.Message.Replace(parameter, "", StringComparison.Ordinal), e);
+            // The runtime puts the parameter's name behind it.
+            var end = e.Message.IndexOf(" (Parameter", StringComparison.Ordinal);
+            throw item.Error(end < 0 ? e.Message : e.Message[..end], e);
         }
     }
 

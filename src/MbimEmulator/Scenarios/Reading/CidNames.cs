@@ -73,6 +73,11 @@ internal static class CidNames
                 Nearest.Hint(text, cids.Select(candidate => candidate.Name)));
     }
 
+    /// <summary>The schema of <see cref="Reference"/>.</summary>
+    public static JsonObject ReferenceSchema() => YamlForms.AnyOf(
+        YamlForms.Enumeration([Any, .. ServiceNames.Select(name => name + ".*"), .. All]),
+        YamlSchema.Mapping([ServiceKey with { IsRequired = true }, CidKey]));
+
     private static CidReference Read(YamlItem item)
     {
         if (!item.IsSection)
@@ -125,11 +130,6 @@ internal static class CidNames
             : throw item.Error($"'{text}'", $"a UUID in 8-4-4-4-12 form, or one of {string.Join(", ", names)}", Nearest.Hint(text, names));
     }
 
-    /// <summary>The schema of <see cref="Reference"/>.</summary>
-    public static JsonObject ReferenceSchema() => YamlForms.AnyOf(
-        YamlForms.Enumeration([Any, .. ServiceNames.Select(name => name + ".*"), .. All]),
-        YamlSchema.Mapping([ServiceKey with { IsRequired = true }, CidKey]));
-
     private static IEnumerable<string> Candidates(string text) => All.Where(name => name.Contains('.', StringComparison.Ordinal) == text.Contains('.', StringComparison.Ordinal));
 
     private static Dictionary<string, MbimCid> NameCids()
@@ -145,5 +145,5 @@ internal static class CidNames
         return names;
     }
 
-    private static string NameOf(MbimService service) => service.Name.ToUpperInvariant().Replace(' ', '_');
+    private static string NameOf(MbimService service) => service.Id == Dss.Id ? "DSS" : service.Name.ToUpperInvariant().Replace(' ', '_');
 }

@@ -63,7 +63,7 @@ internal static class TriggerKinds
     private static TriggerKind Message(MbimMessageType type, string description) => new(
         NameOf(type), description, null, [TransactionId], values => new MessageTrigger(new MessagePattern { Type = type, TransactionId = values.GetOrNull(TransactionId) }))
     {
-        Type = type,
+        Type = type, CanStandAlone = true,
     };
 
     private static TriggerKind Answer(MbimMessageType type, string description) => MessageOf(type, description, Wildcard(Statuses.Status), [TransactionId], (status, values) => new MessagePattern
@@ -121,18 +121,21 @@ internal static class TriggerKinds
                 DeviceService = values.GetOrNull(DeviceService),
                 Fields = where.Select(placed => placed.Pattern).ToMbimArray(),
             };
-        });
+        }, canStandAlone: true);
     }
 
     private static TriggerKind MessageOf<T>(MbimMessageType? type, string description, YamlForm<T> form, YamlKey[] keys, Func<T, YamlValues, MessagePattern> make) =>
-        Of(type is { } known ? NameOf(known) : "message", description, form, keys, (value, values) => new MessageTrigger(make(value, values))) with { Type = type };
+        Of(type is { } known ? NameOf(known) : "message", description, form, keys, (value, values) => new MessageTrigger(make(value, values)), canStandAlone: true) with { Type = type };
 
     private static TriggerKind Simple<T>(string name, string description, YamlForm<T> form, Func<T, Trigger> make) => Of(name, description, form, [], (value, _) => make(value));
 
-    private static TriggerKind Of<T>(string name, string description, YamlForm<T> form, YamlKey[] keys, Func<T, YamlValues, Trigger> make)
+    private static TriggerKind Of<T>(string name, string description, YamlForm<T> form, YamlKey[] keys, Func<T, YamlValues, Trigger> make, bool canStandAlone = false)
     {
         var key = new YamlKey<T>(name, form, description) { IsRequired = true };
-        return new TriggerKind(name, description, key, [key, .. keys], values => make(values.Require(key), values));
+        return new TriggerKind(name, description, key, [key, .. keys], values => make(canStandAlone ? values.Get(key, default!) : values.Require(key), values))
+        {
+            CanStandAlone = canStandAlone,
+        };
     }
 
     private static string NameOf(MbimMessageType type) => JsonNamingPolicy.CamelCase.ConvertName(type.ToString());

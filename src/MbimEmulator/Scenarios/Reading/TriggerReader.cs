@@ -12,12 +12,19 @@ internal static class TriggerReader
     /// <summary>Exactly one trigger.</summary>
     public static YamlForm<(TriggerKind Kind, Trigger Trigger)> Form { get; } = new("a trigger: `open`, or `{ commandDone: CONNECT, operation: set }`", () => YamlSchema.Reference("trigger"), Read);
 
+    /// <summary>The schema of a trigger.</summary>
+    public static JsonObject Schema() => YamlForms.AnyOf(
+    [
+        YamlForms.Enumeration(Kinds.Values.Where(kind => kind.CanStandAlone).Select(kind => kind.Name)),
+        .. Kinds.Values.Where(kind => kind.Short is not null).Select(kind => YamlSchema.Mapping(kind.Keys)),
+    ]);
+
     private static (TriggerKind Kind, Trigger Trigger) Read(YamlItem item)
     {
         if (!item.IsSection)
         {
             var named = Kinds[item.Name(Kinds.Keys)];
-            return named.Short is null ? (named, named.Make(new YamlValues(item, null))) : throw item.Error($"'{named.Name}' alone", $"{{ {named.Name}: ... }} with {named.Short.Form.Text}");
+            return named.CanStandAlone ? (named, named.Make(new YamlValues(item, null))) : throw item.Error($"'{named.Name}' alone", $"{{ {named.Name}: ... }} with {named.Short!.Form.Text}");
         }
 
         var section = item.Section();
@@ -43,11 +50,4 @@ internal static class TriggerReader
         KindReader.CheckKeys(values, section, kind.Keys);
         return (kind, kind.Make(values));
     }
-
-    /// <summary>The schema of a trigger.</summary>
-    public static JsonObject Schema() => YamlForms.AnyOf(
-    [
-        YamlForms.Enumeration(Kinds.Values.Where(kind => kind.Short is null).Select(kind => kind.Name)),
-        .. Kinds.Values.Where(kind => kind.Short is not null).Select(kind => YamlSchema.Mapping(kind.Keys)),
-    ]);
 }

@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace MbimEmulator.Hosting.Capture;
+namespace MbimEmulator.Capture;
 
 /// <summary>
 /// The blocks of a pcapng file (draft-ietf-opsawg-pcapng), little-endian: each is u32 type, u32 length, body, options, u32 length.
 /// Packets are of link type 252: tags that name Wireshark's dissector and two addresses, big-endian, then the MBIM transfer.
 /// </summary>
-internal static class PcapngBlocks
+public static class PcapngBlocks
 {
     private const uint SectionHeader = 0x0A0D0D0A;
     private const uint InterfaceDescription = 1;

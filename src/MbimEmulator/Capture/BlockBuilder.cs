@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 
-namespace MbimEmulator.Hosting.Capture;
+namespace MbimEmulator.Capture;
 
 /// <summary>Puts one pcapng block together.</summary>
 internal sealed class BlockBuilder

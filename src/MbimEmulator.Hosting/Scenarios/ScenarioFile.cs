@@ -1,0 +1,67 @@
+using MbimEmulator.Scenarios;
+using Microsoft.Extensions.Logging;
+
+namespace MbimEmulator.Hosting.Scenarios;
+
+/// <summary>
+/// A scenario's file that may change while the emulator runs. It is looked at again and again, which every file system carries; a changed file is
+/// read once it has stood still for a period, and applied when it is right, or else refused with a line in the log, and the old one stays.
+/// </summary>
+/// <param name="file">The file.</param>
+/// <param name="apply">Takes a scenario that was read.</param>
+/// <param name="time">The time of the wall.</param>
+/// <param name="logger">Where it says what it did.</param>
+public sealed class ScenarioFile(string file, Func<Scenario, Task> apply, TimeProvider time, ILogger logger)
+{
+    /// <summary>The time between two looks.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
+
+    private (DateTime Written, long Length) _taken = StampOf(file);
+    private (DateTime Written, long Length) _seen = StampOf(file);
+
+    /// <summary>Looks at the file until it is cancelled.</summary>
+    public async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Period, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await LookAsync().ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    /// <summary>Looks at the file once.</summary>
+    internal async Task LookAsync()
+    {
+        var stamp = StampOf(file);
+        var stands = stamp == _seen;
+        _seen = stamp;
+        if (!stands || stamp == _taken)
+        {
+            return;
+        }
+
+        _taken = stamp;
+        try
+        {
+            await apply(Scenario.Load(file)).ConfigureAwait(false);
+            ScenarioLog.Loaded(logger, file);
+        }
+        catch (ScenarioException e)
+        {
+            ScenarioLog.Refused(logger, e.Message);
+        }
+    }
+
+    // A file that is not there has the time 1601 and no length.
+    private static (DateTime Written, long Length) StampOf(string file)
+    {
+        var info = new FileInfo(file);
+        return (info.LastWriteTimeUtc, info.Exists ? info.Length : -1);
+    }
+}

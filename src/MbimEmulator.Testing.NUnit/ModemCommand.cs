@@ -1,0 +1,63 @@
+using System.Globalization;
+using NUnit.Framework;
+using NUnit.Framework.Interfaces;
+using NUnit.Framework.Internal;
+using NUnit.Framework.Internal.Commands;
+
+namespace MbimEmulator.Testing.NUnit;
+
+/// <summary>Runs a test with a modem.</summary>
+internal sealed class ModemCommand(TestCommand test, Action<EmulatedModemOptions> configure) : DelegatingTestCommand(test)
+{
+    /// <summary>Where the modem is among the test's properties.</summary>
+    public const string Key = "MbimEmulator.Modem";
+
+    /// <inheritdoc/>
+    public override TestResult Execute(TestExecutionContext context)
+    {
+        var modem = Wait(() => EmulatedModem.StartAsync(options => configure(options.WriteTo(context.OutWriter.WriteLine))));
+        context.CurrentTest.Properties.Set(Key, modem);
+        try
+        {
+            innerCommand.Execute(context);
+            if (context.CurrentResult.ResultState.Status == TestStatus.Failed)
+            {
+                Attach(context, modem);
+            }
+
+            return context.CurrentResult;
+        }
+        finally
+        {
+            // Results are written with all properties: a modem is none of theirs.
+            context.CurrentTest.Properties[Key].Clear();
+            Wait(async () =>
+            {
+                await modem.DisposeAsync().ConfigureAwait(false);
+                return true;
+            });
+        }
+    }
+
+    private static void Attach(TestExecutionContext context, EmulatedModem modem)
+    {
+        context.OutWriter.WriteLine(modem.RunAgain);
+        var folder = Path.Combine(TestContext.CurrentContext.WorkDirectory, "mbim-emulator");
+        Directory.CreateDirectory(folder);
+        var name = string.Create(CultureInfo.InvariantCulture, $"{context.CurrentTest.Id}-{context.CurrentRepeatCount}-{Environment.ProcessId}");
+        var journal = Path.Combine(folder, name + ".journal.txt");
+        File.WriteAllText(journal, modem.Report());
+        TestContext.AddTestAttachment(journal, "The journal of the test's modem");
+
+        var capture = Path.Combine(folder, name + ".pcapng");
+        using (var file = File.Create(capture))
+        {
+            modem.WriteCapture(file);
+        }
+
+        TestContext.AddTestAttachment(capture, "What crossed, for Wireshark");
+    }
+
+    // A test's thread may have a synchronization context that waits for this very call.
+    private static T Wait<T>(Func<Task<T>> action) => Task.Run(action).GetAwaiter().GetResult();
+}

@@ -1,0 +1,16 @@
+using NUnit.Framework;
+
+namespace MbimEmulator.Testing.NUnit;
+
+/// <summary>The modem of the test that runs.</summary>
+public static class TestContextExtensions
+{
+    extension(TestContext context)
+    {
+        /// <summary>The test's own modem.</summary>
+        /// <exception cref="InvalidOperationException">The test has no <see cref="EmulatedModemAttribute"/>.</exception>
+        public EmulatedModem EmulatedModem =>
+            context.Test.Properties.Get(ModemCommand.Key) as EmulatedModem
+            ?? throw new InvalidOperationException($"{context.Test.FullName} has no modem; give it [EmulatedModem].");
+    }
+}

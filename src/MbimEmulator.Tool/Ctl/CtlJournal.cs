@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+
+namespace MbimEmulator.Tool.Ctl;
+
+/// <summary><c>ctl journal</c> and <c>ctl verify</c>.</summary>
+internal static class CtlJournal
+{
+    private static readonly Option<string?> Modem = new("--modem") { Description = "One modem's alone.", HelpName = "NAME" };
+
+    private static readonly Option<long?> From = new("--from") { Description = "The first number that counts.", HelpName = "N" };
+
+    /// <summary>Makes <c>journal</c>.</summary>
+    public static Command Create(CtlOptions options)
+    {
+        var pattern = new Option<string?>("--pattern") { Description = "Messages that it fits, such as 'CONNECT set'.", HelpName = "PATTERN" };
+        var kind = new Option<string?>("--kind") { Description = "Entries of this kind, such as message, fault or finding.", HelpName = "KIND" };
+        var limit = new Option<int?>("--limit") { Description = "How many at most. [default: 100]", HelpName = "N" };
+        var personal = new Option<bool>("--personal") { Description = "Show IMSI, ICCID, IMEI and numbers." };
+        var follow = new Option<bool>("--follow") { Description = "Go on with each new entry, until Ctrl-C." };
+        var command = new Command("journal", "Prints what happened and what crossed.") { Modem, From, pattern, kind, limit, personal, follow };
+        command.SetAction((result, cancellationToken) =>
+        {
+            var query = string.Join(
+                '&',
+                new[]
+                {
+                    ("modem", result.GetValue(Modem)), ("from", result.GetValue(From)?.ToString(CultureInfo.InvariantCulture)), ("pattern", result.GetValue(pattern)),
+                    ("kind", result.GetValue(kind)), ("limit", result.GetValue(limit)?.ToString(CultureInfo.InvariantCulture)),
+                    ("personal", result.GetValue(personal) ? "true" : null),
+                }.Where(pair => pair.Item2 is not null).Select(pair => $"{pair.Item1}={Uri.EscapeDataString(pair.Item2!)}"));
+            return result.GetValue(follow)
+                ? CtlRequest.FollowAsync(options, result, "/journal/stream?" + query, cancellationToken)
+                : CtlRequest.RunAsync(options, result, client => client.SendAsync(HttpMethod.Get, "/journal?" + query), cancellationToken);
+        });
+        return command;
+    }
+
+    /// <summary>Makes <c>verify</c>.</summary>
+    public static Command CreateVerify(CtlOptions options)
+    {
+        var expect = new Argument<string>("EXPECT") { Description = "once, exactly, atLeast, atMost, never, inOrder, always or noFindings." };
+        var patterns = new Argument<string[]>("PATTERN") { Description = "What messages have to be.", Arity = ArgumentArity.ZeroOrMore };
+        var count = new Option<int?>("--count") { Description = "How many, for exactly, atLeast and atMost.", HelpName = "N" };
+        var command = new Command("verify", "Holds the journal against what is expected of it; exit code 1 when it is otherwise.") { expect, patterns, count, Modem, From };
+        command.SetAction((result, cancellationToken) => CtlRequest.RunAsync(
+            options,
+            result,
+            client =>
+            {
+                var body = new
+                {
+                    expect = result.GetValue(expect), patterns = result.GetValue(patterns), count = result.GetValue(count),
+                    modem = result.GetValue(Modem), from = result.GetValue(From),
+                };
+                return client.SendAsync(HttpMethod.Post, "/verify", JsonSerializer.Serialize(body, CtlRequest.Body));
+            },
+            cancellationToken));
+        return command;
+    }
+}

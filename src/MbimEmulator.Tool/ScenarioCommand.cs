@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.Text.Json;
+using MbimEmulator.Scenarios;
+using Spectre.Console;
+
+namespace MbimEmulator.Tool;
+
+/// <summary><c>scenario check</c>, <c>list</c>, <c>show</c> and <c>schema</c>.</summary>
+internal static class ScenarioCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var files = new Argument<string[]>("FILE") { Description = "YAML files, or names of scenarios that are built in.", Arity = ArgumentArity.OneOrMore };
+        var check = new Command("check", "Checks scenario files; exit code 1 when one has a mistake.") { files, json };
+        check.SetAction(result => Check(result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, result.GetValue(files)!, result.GetValue(json)));
+
+        var list = new Command("list", "Lists the scenarios that are built in.") { json };
+        list.SetAction(result => List(result.InvocationConfiguration.Output, result.GetValue(json)));
+
+        var name = new Argument<string>("NAME") { Description = "A scenario that is built in." };
+        var show = new Command("show", "Shows a scenario as YAML.") { name };
+        show.SetAction(result => result.InvocationConfiguration.Output.WriteLine(Scenario.ReadText(result.GetValue(name)!)));
+
+        var schema = new Command("schema", "Prints the JSON Schema of scenario files, for editors.");
+        schema.SetAction(result => result.InvocationConfiguration.Output.Write(ScenarioSchema.Text));
+        return new Command("scenario", "What goes wrong, and when: files that say it.") { check, list, show, schema };
+    }
+
+    private static int Check(TextWriter output, TextWriter error, string[] files, bool json)
+    {
+        var checks = files.Select(file => (File: file, Error: ErrorOf(file))).ToList();
+        if (json)
+        {
+            output.WriteLine(JsonSerializer.Serialize(
+                checks.Select(check => new { check.File, Ok = check.Error is null, Line = check.Error?.Line, Column = check.Error?.Column, Error = check.Error?.Message }), Json.Indented));
+        }
+        else
+        {
+            foreach (var (file, mistake) in checks)
+            {
+                (mistake is null ? output : error).WriteLine(mistake?.Message ?? $"{file}: ok");
+            }
+        }
+
+        return checks.Exists(check => check.Error is not null) ? ExitCodes.Failure : ExitCodes.Success;
+    }
+
+    private static ScenarioException? ErrorOf(string file)
+    {
+        try
+        {
+            Scenario.Load(file);
+            return null;
+        }
+        catch (ScenarioException e)
+        {
+            return e;
+        }
+    }
+
+    private static void List(TextWriter output, bool json)
+    {
+        var scenarios = Scenario.Names.Select(name => (Name: name, Scenario.Load(name).Description)).ToList();
+        if (json)
+        {
+            output.WriteLine(JsonSerializer.Serialize(scenarios.Select(scenario => new { scenario.Name, scenario.Description }), Json.Indented));
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.None).AddColumn("NAME").AddColumn("WHAT HAPPENS");
+        foreach (var (name, description) in scenarios)
+        {
+            table.AddRow(Markup.Escape(name), Markup.Escape(description));
+        }
+
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }).Write(table);
+    }
+}

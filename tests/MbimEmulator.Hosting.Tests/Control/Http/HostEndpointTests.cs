@@ -1,0 +1,139 @@
+using System.Net;
+
+namespace MbimEmulator.Hosting.Tests.Control.Http;
+
+[Platform("Linux,MacOsX")]
+public sealed class HostEndpointTests
+{
+    [Test]
+    public async Task A_virtual_clock_moves_as_it_is_told()
+    {
+        await using var bench = await ControlBench.StartAsync(time: new VirtualClock());
+        Assert.That((bool)(await bench.GetAsync("/clock")).Body!["isVirtual"]!);
+        Assert.That((string?)(await bench.GetAsync("/modems/modem0")).Body!["sim"]!["readyState"], Is.EqualTo("notInitialized"));
+        var moved = (await bench.PostAsync("/clock/advance", new { milliseconds = 10_000 })).Body!;
+        Assert.That((string?)moved["now"], Does.StartWith("2000-01-01T00:00:10"));
+        Assert.That((string?)(await bench.GetAsync("/modems/modem0")).Body!["sim"]!["readyState"], Is.EqualTo("initialized"));
+        Assert.That((await bench.PostAsync("/clock/advance", new { milliseconds = -1 })).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((await bench.PostAsync("/clock/advance", "{\"milliseconds\":1e30}")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+    }
+
+    [Test]
+    public async Task The_real_clock_is_nobodys_to_move()
+    {
+        await using var bench = await ControlBench.StartAsync();
+        Assert.That((bool)(await bench.GetAsync("/clock")).Body!["isVirtual"]!, Is.False);
+        Assert.That((await bench.PostAsync("/clock/advance", new { milliseconds = 1 })).Status, Is.EqualTo(HttpStatusCode.Conflict));
+    }
+
+    [Test]
+    public async Task A_capture_begins_and_ends_on_demand_and_has_modems_that_came_meanwhile()
+    {
+        await using var bench = await ControlBench.StartAsync();
+        Assert.That((await bench.SendAsync(HttpMethod.Delete, "/capture")).Status, Is.EqualTo(HttpStatusCode.Conflict));
+        Assert.That((await bench.PostAsync("/capture", new { file = "c.pcapng" })).Status, Is.EqualTo(HttpStatusCode.Created));
+        Assert.That((await bench.PostAsync("/capture", new { file = "d.pcapng" })).Status, Is.EqualTo(HttpStatusCode.Conflict));
+        await bench.PostAsync("/modems", new { name = "late", endpoints = new[] { new { kind = "socket", address = "late.sock" } } });
+        using (var host = await Host.ConnectAsync(bench.Folder["files/late.sock"]))
+        {
+            await host.OpenFunctionAsync();
+        }
+
+        Assert.That((bool)(await bench.GetAsync("/capture")).Body!["isRunning"]!);
+        var ended = await bench.SendAsync(HttpMethod.Delete, "/capture");
+        Assert.That((string?)ended.Body!["file"], Is.EqualTo(bench.Folder["files/c.pcapng"]));
+        var bytes = await File.ReadAllBytesAsync(bench.Folder["files/c.pcapng"]);
+        List<uint> blocks = [];
+        for (var offset = 0; offset < bytes.Length; offset += BitConverter.ToInt32(bytes, offset + 4))
+        {
+            blocks.Add(BitConverter.ToUInt32(bytes, offset));
+        }
+
+        Assert.That(blocks.Take(4), Is.EqualTo(new uint[] { 0x0a0d0d0a, 1, 1, 6 }));
+        using (var host = await Host.ConnectAsync(bench.Folder["files/late.sock"]))
+        {
+            await host.OpenFunctionAsync();
+        }
+
+        Assert.That(new FileInfo(bench.Folder["files/c.pcapng"]).Length, Is.EqualTo(bytes.Length));
+    }
+
+    [TestCase("../out.pcapng")]
+    [TestCase("..")]
+    [TestCase("/tmp/out.pcapng")]
+    [TestCase("sub/out.pcapng")]
+    [TestCase("a\\b")]
+    [TestCase(".hidden")]
+    [TestCase("a\0b")]
+    [TestCase("")]
+    public async Task A_file_is_named_in_the_one_folder_alone(string name)
+    {
+        await using var bench = await ControlBench.StartAsync();
+        Assert.That((await bench.PostAsync("/capture", new { file = name })).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(Directory.GetFileSystemEntries(bench.Folder["files"]), Is.Empty);
+    }
+
+    [Test]
+    public async Task Links_and_files_that_are_there_are_left_alone()
+    {
+        await using var bench = await ControlBench.StartAsync();
+        await File.WriteAllTextAsync(bench.Folder["outside"], "mine");
+        File.CreateSymbolicLink(bench.Folder["files/link"], bench.Folder["outside"]);
+        File.CreateSymbolicLink(bench.Folder["files/nowhere"], bench.Folder["not-there"]);
+        foreach (var name in new[] { "link", "nowhere" })
+        {
+            Assert.That((await bench.PostAsync("/capture", new { file = name })).Status, Is.EqualTo(HttpStatusCode.Conflict));
+            Assert.That((await bench.SendAsync(HttpMethod.Put, "/modems/modem0/scenario", new { file = name })).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        }
+
+        Assert.That(await File.ReadAllTextAsync(bench.Folder["outside"]), Is.EqualTo("mine"));
+        Assert.That(File.Exists(bench.Folder["not-there"]), Is.False);
+    }
+
+    [Test]
+    public async Task Without_a_folder_no_file_is_written()
+    {
+        await using var bench = await ControlBench.StartAsync(hasFiles: false);
+        var answer = await bench.PostAsync("/capture", new { file = "c.pcapng" });
+        Assert.That((answer.Status, (string?)answer.Body!["expected"]), Is.EqualTo((HttpStatusCode.Conflict, "run --control-files DIR")));
+    }
+
+    [Test]
+    public async Task The_host_sleeps_and_resumes()
+    {
+        await using var bench = await ControlBench.StartAsync();
+        Assert.That((await bench.PostAsync("/host/sleep")).Status, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That((await bench.PostAsync("/host/resume")).Status, Is.EqualTo(HttpStatusCode.NoContent));
+    }
+
+    [Test]
+    public async Task Metrics_count_what_crossed()
+    {
+        await using var bench = await ControlBench.StartAsync(modems: ["modem0", "modem1"]);
+        using var host = await Host.ConnectAsync(bench.Folder["modem0.sock"]);
+        await host.OpenFunctionAsync();
+        await host.SendAsync([1, 0, 0, 0x80, 16, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0]);
+        await host.ExpectAsync(MbimProtocol.Messages.MbimMessageType.FunctionError, 7);
+        var text = (string)(await bench.GetAsync("/metrics")).Body!;
+        Assert.That(text.Split('\n'), Is.SupersetOf(new[]
+        {
+            "# TYPE mbim_messages_total counter",
+            "mbim_modems 2",
+            "mbim_messages_total{modem=\"modem0\",direction=\"from_host\"} 1",
+            "mbim_messages_total{modem=\"modem1\",direction=\"from_host\"} 0",
+            "mbim_function_errors_total{modem=\"modem0\"} 1",
+            "mbim_connections{modem=\"modem0\"} 1",
+            "mbim_outstanding_commands{modem=\"modem0\"} 0",
+            "mbim_journal_dropped_total 0",
+        }));
+        Assert.That(text, Does.Match("mbim_messages_total\\{modem=\"modem0\",direction=\"to_host\"\\} [2-9]"));
+    }
+
+    [Test]
+    public async Task It_is_healthy_and_ready()
+    {
+        await using var bench = await ControlBench.StartAsync();
+        Assert.That((await bench.GetAsync("/healthz")).Body!.ToJsonString(), Does.Contain("healthy"));
+        Assert.That((await bench.GetAsync("/readyz")).Body!.ToJsonString(), Does.Contain("ready"));
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using MbimEmulator.Changes;
+
+namespace MbimEmulator.Hosting.Tests.Control.Http;
+
+[Platform("Linux,MacOsX")]
+public sealed class ModemEndpointTests
+{
+    [Test]
+    public async Task A_change_shows_in_the_modems_state()
+    {
+        var clock = new VirtualClock();
+        await using var bench = await ControlBench.StartAsync(time: clock);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        var before = (await bench.GetAsync("/modems/modem0")).Body!;
+        Assert.That((string)before["sim"]!["readyState"]!, Is.EqualTo("initialized"));
+        Assert.That((string)before["registration"]!["state"]!, Is.EqualTo("home"));
+        var (status, done) = await bench.PostAsync("/modems/modem0/changes/eject-sim");
+        Assert.That((status, (string)done!["done"]!), Is.EqualTo((HttpStatusCode.OK, "the SIM is out")));
+        await bench.PostAsync("/modems/modem0/changes/signal", new { arguments = new[] { "7", "2" } });
+        var after = (await bench.GetAsync("/modems/modem0")).Body!;
+        Assert.That((string)after["sim"]!["readyState"]!, Is.EqualTo("simNotInserted"));
+        await bench.PostAsync("/modems/modem0/changes/remove", new { });
+        var modems = (await bench.GetAsync("/modems")).Body!["modems"]!.AsArray();
+        Assert.That((bool)modems.Single()!["isPluggedIn"]!, Is.False);
+    }
+
+    [Test]
+    public async Task Every_change_is_listed_and_can_be_asked_for()
+    {
+        await using var bench = await ControlBench.StartAsync();
+        var listed = (await bench.GetAsync("/changes")).Body!["changes"]!.AsArray().Select(change => (string)change!["name"]!);
+        Assert.That(listed, Is.EqualTo(ModemChanges.All.Select(change => change.Name)));
+        foreach (var change in ModemChanges.All)
+        {
+            var (status, body) = await bench.PostAsync($"/modems/modem0/changes/{change.Name}");
+            Assert.That(status, Is.EqualTo(change.Required == 0 ? HttpStatusCode.OK : HttpStatusCode.BadRequest), change.Name);
+            Assert.That(body!.ToJsonString(), change.Required == 0 ? Does.Contain("done") : Does.Contain(change.Usage), change.Name);
+        }
+    }
+
+    [Test]
+    public async Task A_modem_is_added_reached_and_deleted_while_others_go_on()
+    {
+        await using var bench = await ControlBench.StartAsync();
+        using var other = await Host.ConnectAsync(bench.Folder["modem0.sock"]);
+        await other.OpenFunctionAsync();
+        var (status, added) = await bench.PostAsync(
+            "/modems", new { name = "second", profile = "no-sim", endpoints = new[] { new { kind = "socket", address = "second.sock" } } });
+        Assert.That(status, Is.EqualTo(HttpStatusCode.Created), added?.ToJsonString());
+        Assert.That((string)added!["sim"]!["readyState"]!, Is.EqualTo("simNotInserted"));
+        using (var host = await Host.ConnectAsync((string)added["endpoints"]![0]!["address"]!))
+        {
+            await host.OpenFunctionAsync();
+        }
+
+        Assert.That((await bench.PostAsync("/modems", new { name = "second" })).Status, Is.EqualTo(HttpStatusCode.Conflict));
+        Assert.That((await bench.SendAsync(HttpMethod.Delete, "/modems/second")).Status, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That((await bench.SendAsync(HttpMethod.Delete, "/modems/second")).Status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(File.Exists(bench.Folder["files/second.sock"]), Is.False);
+        await other.OpenFunctionAsync(2);
+    }
+
+    [Test]
+    public async Task A_modem_can_be_of_a_profile_in_the_request()
+    {
+        await using var bench = await ControlBench.StartAsync();
+        var endpoints = new[] { new { kind = "tcp", address = "127.0.0.1:0" } };
+        var (status, body) = await bench.PostAsync("/modems", new { name = "m", yaml = "sim: { subscriberId: \"001011111111111\" }", endpoints });
+        Assert.That((status, (string?)body!["profile"]), Is.EqualTo((HttpStatusCode.Created, "m")), body.ToJsonString());
+        (status, body) = await bench.PostAsync("/modems", new { name = "n", yaml = "sim:\n  subscribrId: x", endpoints });
+        Assert.That(status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((string)body!["detail"]!, Does.Contain("n(2,3)").And.Contain("Did you mean 'subscriberId'?"));
+        Assert.That((await bench.GetAsync("/modems")).Body!["modems"]!.AsArray(), Has.Count.EqualTo(2));
+    }
+
+    [TestCase("GET", "/modems/modme0", null, 404, "modem", "modem0")]
+    [TestCase("POST", "/modems/modem0/changes/ejct-sim", null, 404, "change", "eject-sim")]
+    [TestCase("POST", "/modems/modem0/changes/signal", "{\"arguments\":[\"40\"]}", 400, "arguments", null)]
+    [TestCase("POST", "/modems/modem0/changes/deactivate", "{\"arguments\":[\"3\"]}", 409, null, null)]
+    [TestCase("POST", "/modems/modem0/changes/signal", "{\"argumnts\":[]}", 400, "body", "arguments")]
+    [TestCase("POST", "/modems/modem0/changes/signal", "{\"arguments\":7}", 400, "$.arguments", null)]
+    [TestCase("POST", "/modems/modem0/changes/signal", "{\"arguments\":[null]}", 400, null, null)]
+    [TestCase("POST", "/modems", "{", 400, "body", null)]
+    [TestCase("POST", "/modems", "{\"name\":\"a\",\"name\":\"b\"}", 400, "$", null)]
+    [TestCase("POST", "/modems", "{\"name\":\"../x\"}", 400, "name", null)]
+    [TestCase("POST", "/modems", "{\"name\":\"x\",\"profile\":\"defualt\"}", 400, "profile", "default")]
+    [TestCase("POST", "/modems", "{\"name\":\"x\",\"profile\":\"/etc/passwd\"}", 400, "profile", null)]
+    [TestCase("POST", "/modems", "{\"name\":\"x\",\"endpoints\":[{\"kind\":\"pip\",\"address\":\"x\"}]}", 400, "endpoint kind", "pipe")]
+    [TestCase("POST", "/modems", "{\"name\":\"x\",\"endpoints\":[{\"kind\":\"pipe\",\"address\":\"/tmp/x\"}]}", 400, "endpoints", null)]
+    [TestCase("POST", "/modems", "{\"name\":\"x\",\"endpoints\":[{\"kind\":\"tcp\",\"address\":\"0.0.0.0:1\"}]}", 409, null, null)]
+    [TestCase("GET", "/modem", null, 404, "path", null)]
+    [TestCase("PATCH", "/modems", null, 405, "method", null)]
+    public async Task A_mistake_is_told_with_its_place_and_the_nearest_name(string method, string path, string? body, int status, string? where, string? nearest)
+    {
+        await using var bench = await ControlBench.StartAsync();
+        var answer = await bench.SendAsync(new HttpMethod(method), path, body);
+        Assert.Multiple(() =>
+        {
+            Assert.That((int)answer.Status, Is.EqualTo(status), answer.Body?.ToJsonString());
+            Assert.That((int)answer.Body!["status"]!, Is.EqualTo(status));
+            Assert.That((string?)answer.Body["title"], Is.Not.Empty);
+            Assert.That((string?)answer.Body["where"], where is null ? Is.Null.Or.Not.Empty : Does.StartWith(where));
+            Assert.That((string?)answer.Body["nearest"], Is.EqualTo(nearest));
+            Assert.That(bench.Log.Lines, Has.None.Contains("Bug"));
+        });
+    }
+}

@@ -1,0 +1,104 @@
+using MbimClient.Mbn;
+using MbimEmulator.Changes;
+using MbimEmulator.Journal;
+using MbimEmulator.Scenarios;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Testing.Tests;
+
+internal sealed class EmulatedModemTests
+{
+    private const string SlowAnswers = """
+        schemaVersion: 1
+        rules:
+          - name: slow
+            fault: T01-slow-boot-open
+        """;
+
+    [Test]
+    public async Task A_test_opens_its_modem_and_asks_it()
+    {
+        await using var modem = await EmulatedModem.StartAsync(o => o.Profile("sim-pin").Seed(42));
+        await using var device = await modem.ConnectAsync();
+
+        var radio = await device.QueryAsync(BasicConnect.RadioState);
+
+        Assert.That(radio.HwRadioState, Is.EqualTo(RadioSwitchState.On));
+        Assert.That(modem.Group.Modem.Profile.Name, Is.EqualTo("sim-pin"));
+        Assert.That((await modem.State.ReadAsync()).IsOpen, Is.True);
+    }
+
+    [Test]
+    public async Task What_is_done_to_the_modem_shows_in_its_state_and_in_the_journal()
+    {
+        await using var modem = await EmulatedModem.StartAsync();
+
+        await modem.State.EjectSimAsync();
+        await modem.State.SetSignalAsync(7);
+
+        var state = await modem.State.ReadAsync();
+        Assert.That(state.SubscriberReady.ReadyState, Is.EqualTo(SubscriberReadyState.SimNotInserted));
+        Assert.That(state.Signal.Rssi, Is.EqualTo(7));
+        Assert.That(modem.Journal.Read().Count(entry => entry.Kind == JournalEntryKind.State), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task An_application_finds_the_modem_through_mbnapi()
+    {
+        await using var modem = await EmulatedModem.StartAsync(o => o.Profile("mbn-demo"));
+        await using var client = await modem.ConnectMbnAsync();
+
+        Assert.That(new MbnDeviceServicesManager(client).GetInterfaceIDs(), Is.EqualTo(new[] { modem.Group.InterfaceId.ToString("B").ToUpperInvariant() }).IgnoreCase);
+    }
+
+    [Test]
+    public async Task A_failed_assertion_names_the_seed()
+    {
+        await using var modem = await EmulatedModem.StartAsync(o => o.Seed(4711));
+        await using var device = await modem.ConnectAsync();
+
+        var failure = Assert.Throws<VerificationException>(() => modem.Journal.Verify().Once(MessagePattern.Parse("CONNECT set")));
+
+        Assert.That(failure!.Message, Does.Contain("MBIM_EMULATOR_SEED=4711"));
+        Assert.That(modem.Report(), Does.Contain("MBIM_EMULATOR_SEED=4711").And.Contain("OPEN"));
+    }
+
+    [Test]
+    public async Task The_seed_is_written_when_the_modem_starts()
+    {
+        List<string> lines = [];
+        await using var modem = await EmulatedModem.StartAsync(o => o.Seed(99).WriteTo(lines.Add));
+
+        Assert.That(lines, Is.EqualTo(new[] { "mbim-emulator: profile default, seed 99" }));
+    }
+
+    [Test]
+    public async Task Rules_come_from_text_and_go_by_name()
+    {
+        await using var modem = await EmulatedModem.StartAsync(o => o.ScenarioText(SlowAnswers).Clock(new VirtualClock()));
+
+        Assert.That(await modem.Faults.CountAsync("slow"), Is.Zero);
+        Assert.That(await modem.Faults.RemoveAsync("none"), Is.False);
+        Assert.That(() => modem.Faults.AddAsync("T01-slow"), Throws.ArgumentException.With.Message.Contains("no fault 'T01-slow'"));
+        Assert.That(() => modem.State.ChangeAsync("eject"), Throws.ArgumentException.With.Message.Contains(ModemChanges.All[6].Name));
+    }
+
+    [Test]
+    public async Task Real_time_cannot_be_moved()
+    {
+        await using var modem = await EmulatedModem.StartAsync();
+
+        Assert.That(() => modem.Clock, Throws.InvalidOperationException.With.Message.Contains("new VirtualClock()"));
+    }
+
+    [Test]
+    public async Task A_device_finds_the_connection_ended_when_the_modem_is_disposed()
+    {
+        var modem = await EmulatedModem.StartAsync();
+        await using var device = await modem.ConnectAsync();
+
+        await modem.DisposeAsync();
+
+        Assert.That(() => device.QueryAsync(BasicConnect.RadioState), Throws.InstanceOf<MbimClient.MbimDisconnectedException>());
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text;
+using MbimEmulator.Scenarios;
+using MbimEmulator.Scenarios.Reading;
+using MbimEmulator.Yaml;
+
+namespace MbimEmulator.Tests.Scenarios;
+
+/// <summary>The tables of docs/scenarios.md are those of the reader.</summary>
+public class ScenarioDocument
+{
+    private const string Update = "UPDATE_SCENARIOS";
+    private const string Begin = "<!-- tables: written by the tests from the reader's own tables -->\n";
+    private const string End = "<!-- end -->";
+
+    [Test]
+    public void The_tables_of_the_reference_are_those_of_the_reader()
+    {
+        var path = Path.Combine(Root(), "docs", "scenarios.md");
+        var text = File.ReadAllText(path);
+        var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, text.IndexOf(End, StringComparison.Ordinal));
+        if (Environment.GetEnvironmentVariable(Update) == "1")
+        {
+            File.WriteAllText(path, text[..begin] + Tables() + text[end..]);
+            File.WriteAllText(Path.Combine(Root(), "scenarios", "scenario.schema.json"), ScenarioSchema.Text);
+            return;
+        }
+
+        Assert.That(text[begin..end], Is.EqualTo(Tables()), $"To write them: {Update}=1 dotnet test tests/MbimEmulator.Tests --filter ScenarioDocument");
+    }
+
+    [Test]
+    public void The_example_of_the_reference_is_a_scenario()
+    {
+        var text = File.ReadAllText(Path.Combine(Root(), "docs", "scenarios.md"));
+        var begin = text.IndexOf("```yaml\n", StringComparison.Ordinal) + 8;
+        Assert.That(Scenario.Parse("docs/scenarios.md", text[begin..text.IndexOf("```\n", begin, StringComparison.Ordinal)]).Rules, Has.Count.EqualTo(2));
+    }
+
+    private static string Tables()
+    {
+        var text = new StringBuilder();
+        Keys(text, "## Keys of the file", ScenarioReader.Keys);
+        Keys(text, "## Keys of a rule", RuleKeys.OfRule);
+        Keys(text, "## Keys of an entry of the timeline", RuleKeys.OfTimeline);
+        Keys(text, "## Keys of a named fault", FaultEntry.Keys.Except(RuleKeys.Lifetime));
+        text.Append("\n## Triggers\n\nExactly one in `on`, with its further keys beside it: `on: { commandDone: CONNECT, status: failure }`.\n\n| trigger | value | when | further keys |\n|---|---|---|---|\n");
+        foreach (var kind in TriggerKinds.All)
+        {
+            var keys = kind.Keys.Where(key => key != kind.Short).Select(key => $"`{key.Name}`: {key.Form.Text}");
+            text.Append($"| `{kind.Name}` | {Cell(kind.Short?.Form.Text ?? "none")} | {kind.Description} | {Cell(string.Join("<br>", keys))} |\n");
+        }
+
+        text.Append(
+            "\n## Actions\n\nEach a name alone, a name with the value of the key that is set in bold, or a name with keys. One that acts on what crosses can follow these triggers alone.\n\n| action | what happens | keys | follows |\n|---|---|---|---|\n");
+        foreach (var kind in ActionKinds.All)
+        {
+            var keys = kind.Name == "set"
+                ? [Describe(kind.Keys[^1])]
+                : kind.Keys.Select(key => key == kind.Short ? $"**`{key.Name}`**: {key.Form.Text}. {key.Description}" : Describe(key));
+            text.Append($"| `{kind.Name}` | {Cell(kind.Description)} | {Cell(string.Join("<br>", keys))} | {(kind.Follows is { } triggers ? Follows(triggers) : "any")} |\n");
+        }
+
+        text.Append("\n## States\n\n| part | values |\n|---|---|\n");
+        foreach (var part in StateForms.All)
+        {
+            text.Append($"| `{part.Name}` | {part.Form.Text} |\n");
+        }
+
+        text.Append("\n## Changes\n\nWhat `set` can do.\n\n| change | arguments | what happens |\n|---|---|---|\n");
+        foreach (var change in Changes.ModemChanges.All)
+        {
+            text.Append($"| `{change.Name}` | {string.Join(' ', (IEnumerable<string>)change.Parameters)} | {change.Description} |\n");
+        }
+
+        return text.Append('\n').ToString();
+    }
+
+    private static void Keys(StringBuilder text, string title, IEnumerable<YamlKey> keys)
+    {
+        text.Append($"\n{title}\n\n| key | value | meaning |\n|---|---|---|\n");
+        foreach (var key in keys)
+        {
+            text.Append($"| `{key.Name}`{(key.IsRequired ? " (required)" : "")} | {Cell(key.Form.Text)} | {Cell(key.Description)} |\n");
+        }
+    }
+
+    private static string Describe(YamlKey key) => $"`{key.Name}`: {key.Form.Text}. {key.Description}";
+
+    private static string Follows(IReadOnlyList<string> triggers) =>
+        triggers == ActionTriggers.Traffic ? "whatever crosses"
+        : triggers == ActionTriggers.Message ? "whole messages and calls"
+        : string.Join(", ", triggers.Select(trigger => $"`{trigger}`"));
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "emulator.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException($"{AppContext.BaseDirectory} is not below the folder of emulator.sln.");
+        }
+
+        return folder.FullName;
+    }
+}
