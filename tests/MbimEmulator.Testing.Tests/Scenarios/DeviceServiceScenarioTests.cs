@@ -1,4 +1,5 @@
 using MbimClient.DeviceServices;
+using MbimEmulator.Journal;
 using MbimProtocol.Services;
 using NUnit.Framework.Constraints;
 
@@ -35,18 +36,17 @@ public sealed class DeviceServiceScenarioTests
 
     [Test]
     [Scenario("access-revoked")]
-    public Task Every_call_behind_the_third_is_denied() => ScenarioModem.RunAsync("access-revoked", async modem =>
+    public Task Every_call_is_denied_ten_seconds_after_the_session_was_opened() => ScenarioModem.RunAsync("access-revoked", async modem =>
     {
         await using var application = await modem.ConnectMbnAsync();
         var service = await OpenServiceAsync(modem, application);
         var session = await service.OpenDataSessionAsync();
         await session.WriteAsync(new byte[] { 1 });
-        await session.WriteAsync(new byte[] { 2 });
-
-        await Assert.ThatAsync(() => session.WriteAsync(new byte[] { 3 }), Refused(HResult.AccessDenied, wasAccepted: false));
+        await modem.AtAsync(11);
+        await Assert.ThatAsync(() => session.WriteAsync(new byte[] { 2 }), Refused(HResult.AccessDenied, wasAccepted: false));
         await Assert.ThatAsync(() => session.CloseAsync(), Refused(HResult.AccessDenied, wasAccepted: false));
         Assert.That((await session.ReadAsync()).ToArray(), Is.EqualTo(new byte[] { 1 }), "what was accepted goes on");
-        Assert.That((await modem.State.ReadAsync()).IsOpen, Is.True);
+        modem.Journal.Verify().Once("COMMAND DSS.CONNECT set");
     });
 
     [Test]
@@ -124,7 +124,9 @@ public sealed class DeviceServiceScenarioTests
         await modem.AtAsync(5.5);
 
         Assert.That((await application.GetDeviceServicesAsync(id)).Select(service => service.DeviceServiceId), Does.Contain(Echo));
-        Assert.That(modem.Journal.Read().Count(entry => entry.Rule == "no list yet"), Is.GreaterThan(0));
+        var refused = modem.Journal.Read().Where(entry => entry.Kind == JournalEntryKind.Fault).ToList();
+        Assert.That(refused.Select(entry => entry.Rule), Does.Contain("no context yet"));
+        Assert.That(refused, Has.All.Property(nameof(JournalEntry.Elapsed)).LessThan(TimeSpan.FromSeconds(5)));
     });
 
     [Test]

@@ -63,7 +63,7 @@ public sealed class SessionScenarioTests
 
         Assert.That(connection.ActivationState, Is.EqualTo(ActivationState.Deactivated));
         await again.ConnectToInternetAsync();
-        modem.Journal.Verify().InOrder("CONNECT set Status=success", "FUNCTION_ERROR Error=notOpened", "CLOSE", "OPEN", "CONNECT set Status=success");
+        modem.Journal.Verify().InOrder("CONNECT set Status=success", "FUNCTION_ERROR Error=notOpened", "OPEN", "CONNECT set Status=success");
         modem.Journal.Verify().Once("FUNCTION_ERROR");
     });
 

@@ -36,7 +36,7 @@ public sealed class SimScenarioTests
 
         Assert.That(states, Is.EqualTo(new[] { SubscriberReadyState.Initialized }));
         Assert.That((await device.QueryAsync(BasicConnect.SubscriberReadyStatus)).SubscriberId, Is.Not.Empty);
-        modem.Journal.Verify().InOrder("SUBSCRIBER_READY_STATUS query ReadyState=simNotInserted", "SUBSCRIBER_READY_STATUS query ReadyState=initialized");
+        modem.Journal.Verify().InOrder("COMMAND_DONE SUBSCRIBER_READY_STATUS ReadyState=simNotInserted", "COMMAND_DONE SUBSCRIBER_READY_STATUS ReadyState=initialized");
     });
 
     [Test]

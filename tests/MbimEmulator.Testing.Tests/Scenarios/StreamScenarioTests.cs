@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using MbimClient;
+using MbimEmulator.Journal;
 using MbimEmulator.Testing.Endpoints;
 using MbimProtocol.Services;
 
@@ -21,7 +22,9 @@ public sealed class StreamScenarioTests
 
         Assert.That(await modem.Faults.CountAsync("opening"), Is.EqualTo(1));
         Assert.That(await modem.Faults.CountAsync("answers"), Is.EqualTo(1));
-        modem.Journal.Verify().InOrder("OPEN_DONE", "COMMAND_DONE DEVICE_CAPS", "CLOSE_DONE");
+        modem.Journal.Verify().InOrder("OPEN", "DEVICE_CAPS query", "CLOSE");
+        var pieces = modem.Journal.Read().Where(entry => entry.Kind == JournalEntryKind.Transfer).ToList();
+        Assert.That(pieces, Has.Count.GreaterThan(200).And.All.Property(nameof(JournalEntry.Length)).EqualTo(1));
     }
 
     [Test]
