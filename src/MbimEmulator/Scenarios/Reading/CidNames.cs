@@ -145,5 +145,6 @@ internal static class CidNames
         return names;
     }
 
-    private static string NameOf(MbimService service) => service.Id == Dss.Id ? "DSS" : service.Name.ToUpperInvariant().Replace(' ', '_');
+    /// <summary>A service's name.</summary>
+    public static string NameOf(MbimService service) => service.Id == Dss.Id ? "DSS" : service.Name.ToUpperInvariant().Replace(' ', '_');
 }
