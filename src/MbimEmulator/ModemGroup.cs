@@ -363,6 +363,9 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
             case MailboxEventKind.ControlTransfer when _place.Holder == item.Link:
                 Function.Receive(item.Link!, item.Transfer.Span);
                 break;
+            case MailboxEventKind.ControlTransfer when item.Link!.CloseReason is not null:
+                Function.ReceiveBehindClose(item.Link!, item.Transfer.Span);
+                break;
             case MailboxEventKind.DataTransfer when _dataPlace.Holder == item.Link || _place.Holder == item.Link:
                 Function.ReceiveData(item.Link!, item.Transfer.Span);
                 break;

@@ -133,6 +133,17 @@ public sealed partial class MbimFunction : INotificationSink, IDssSink
         TakeTransfer(link, transfer);
     }
 
+    /// <summary>Handles one control transfer that a host sent behind CLOSE, before its connection ended: HOST_ERROR is noted, nothing is answered.</summary>
+    internal void ReceiveBehindClose(ModemLink link, ReadOnlySpan<byte> transfer)
+    {
+        if (MbimMessage.TryParse(transfer, MbimReadMode.Tolerant, out var message, out _) && message.Type == MbimMessageType.HostError)
+        {
+            _tap.Show(link, TransferDirection.ToFunction, transfer);
+            _journal.Message(link, TransferDirection.ToFunction, transfer, Version);
+            TakeHostError(message.TransactionId, message.Error);
+        }
+    }
+
     /// <summary>Handles one control transfer of the host behind the rules that act on transfers.</summary>
     internal void TakeTransfer(ModemLink link, ReadOnlySpan<byte> transfer)
     {

@@ -53,6 +53,17 @@ public sealed class HostPlaceTests
         }
     }
 
+    [Test]
+    public void Host_error_behind_close_is_noted_on_a_link_that_ends_with_close_done()
+    {
+        _host.Link.Detach("another carrier");
+        _host.Link = _host.Attach("pty", CarrierKind.Pty);
+        _host.Open();
+        _host.Close();
+        _host.HostError(3, MbimProtocol.Messages.MbimProtocolError.FragmentOutOfSequence);
+        Assert.That(_host.Function.HostErrors, Is.EqualTo(1));
+    }
+
     [TestCase(0)]
     [TestCase(250)]
     public void A_holder_whose_peer_is_gone_makes_way(int afterMilliseconds)
