@@ -1,7 +1,5 @@
-using System.Net.Sockets;
-using MbimClient;
+using MbimEmulator;
 using MbimEmulator.Testing;
-using MbimEmulator.Testing.Endpoints;
 using MbimEmulator.Testing.NUnit;
 using MbimProtocol.Services;
 using NUnit.Framework;
@@ -26,13 +24,27 @@ public class ModemTests
     }
 
     [Test]
-    public async Task A_socket_leads_to_the_modem()
+    public async Task A_scan_takes_no_real_time()
     {
-        await using var modem = await EmulatedModem.StartAsync(o => o.Socket());
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(modem.SocketPath));
-        await using var device = await MbimDevice.OpenAsync(new NetworkStream(socket));
+        var clock = new VirtualClock();
+        await using var modem = await EmulatedModem.StartAsync(o => o.Clock(clock));
 
-        Assert.That((await device.QueryAsync(BasicConnect.RadioState)).HwRadioState, Is.EqualTo(RadioSwitchState.On));
+        await clock.RunAsync(async () =>
+        {
+            await using var device = await modem.ConnectAsync();
+            await device.QueryAsync(BasicConnect.VisibleProviders, new VisibleProvidersQuery());
+        });
+
+        modem.Journal.Verify().Once("VISIBLE_PROVIDERS query Status=success");
+    }
+
+    [Test, EmulatedModem(Seed = 42)]
+    public async Task This_one_fails()
+    {
+        var modem = TestContext.CurrentContext.EmulatedModem;
+        await using var device = await modem.ConnectAsync();
+        await device.QueryAsync(BasicConnect.RadioState);
+
+        modem.Journal.Verify().Once("CONNECT set AccessString=internet");
     }
 }
