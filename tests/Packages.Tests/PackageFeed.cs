@@ -144,12 +144,9 @@ internal sealed class PackageFeed : IDisposable
             using var json = JsonDocument.Parse(File.ReadAllText(assets));
             foreach (var folder in json.RootElement.GetProperty("packageFolders").EnumerateObject())
             {
-                foreach (var package in Directory.GetDirectories(folder.Name, "mbim*"))
+                foreach (var ours in Directory.GetDirectories(folder.Name, "mbim*").Select(package => Path.Combine(package, Version)).Where(Directory.Exists))
                 {
-                    if (Path.Combine(package, Version) is var ours && Directory.Exists(ours))
-                    {
-                        Directory.Delete(ours, recursive: true);
-                    }
+                    Directory.Delete(ours, recursive: true);
                 }
             }
         }

@@ -11,6 +11,8 @@ internal sealed class PackageTests
         "MbimProtocol", "MbimClient", "MbimEmulator", "MbimEmulator.Hosting", "MbimEmulator.Testing", "MbimEmulator.Testing.Endpoints", "MbimEmulator.Testing.NUnit",
     ];
 
+    private static readonly string[] Users = ["NUnitUser", "XunitUser", "MSTestUser"];
+
     private PackageFeed _feed = null!;
 
     [OneTimeSetUp]
@@ -66,16 +68,20 @@ internal sealed class PackageTests
     public async Task New_projects_for_nunit_xunit_and_mstest_use_them()
     {
         var results = Path.Combine(_feed.Projects, "results");
+        var built = await _feed.RunAsync(_feed.Projects, "dotnet", "build", "Users.slnx", "-nologo", "-p:RunAnalyzers=false");
+        PackageFeed.NeedSources(built);
+        Assert.That(built.ExitCode, Is.Zero, built.ToString());
+        string[] assemblies = [.. Users.Select(user => Path.Combine(user, "bin", "Debug", "net10.0", $"{user}.dll"))];
         var run = await _feed.RunAsync(
-            _feed.Projects, "dotnet", "test", "Users.slnx", "--nologo", "--logger", "trx", "--results-directory", results);
-        PackageFeed.NeedSources(run);
+            _feed.Projects, ["dotnet", "test", .. assemblies, "--nologo", "--logger", "trx;LogFileName=all.trx", "--results-directory", results]);
 
-        var tests = Directory.Exists(results) ? Directory.GetFiles(results, "*.trx").SelectMany(file => ResultsOf(XDocument.Load(file))).ToList() : [];
+        Assert.That(Path.Combine(results, "all.trx"), Does.Exist, run.ToString());
+        var tests = ResultsOf(XDocument.Load(Path.Combine(results, "all.trx"))).ToList();
         Assert.That(tests.Select(test => $"{test.Outcome} {test.Name}"), Is.EquivalentTo(new[]
         {
-            "Passed NUnit There_is_no_sim", "Passed NUnit A_scan_takes_no_real_time", "Passed NUnit The_modem_is_busy_once",
-            "Passed NUnit Somebody_pulls_the_sim_and_an_answer_comes_twice", "Passed NUnit Code_under_test_connects_to_a_socket",
-            "Failed NUnit This_one_fails", "Passed Xunit There_is_no_sim", "Passed MSTest There_is_no_sim",
+            "Passed nunituser There_is_no_sim", "Passed nunituser A_scan_takes_no_real_time", "Passed nunituser The_modem_is_busy_once",
+            "Passed nunituser Somebody_pulls_the_sim_and_an_answer_comes_twice", "Passed nunituser Code_under_test_connects_to_a_socket",
+            "Failed nunituser This_one_fails", "Passed xunituser There_is_no_sim", "Passed mstestuser There_is_no_sim",
         }), run.ToString());
         var failed = tests.Single(test => test.Outcome == "Failed");
         Assert.That(failed.Text, Does.Contain("expected Command CONNECT Set with AccessString 'internet'").And.Contain("MBIM_EMULATOR_SEED=42"));
@@ -87,12 +93,12 @@ internal sealed class PackageTests
     private static IEnumerable<(string Outcome, string Name, string Text)> ResultsOf(XDocument trx)
     {
         var names = trx.Root!.Name.Namespace;
-        return trx.Descendants(names + "UnitTestResult").Select(result =>
-        {
-            var name = result.Attribute("testName")!.Value;
-            var type = trx.Descendants(names + "TestMethod").First().Attribute("className")!.Value;
-            return (result.Attribute("outcome")!.Value, $"{type[..type.IndexOf("User", StringComparison.Ordinal)]} {name.Split('.')[^1]}", result.Value);
-        });
+        var projects = trx.Descendants(names + "UnitTest").ToDictionary(
+            test => test.Attribute("id")!.Value, test => Path.GetFileNameWithoutExtension(test.Attribute("storage")!.Value));
+        return trx.Descendants(names + "UnitTestResult").Select(result => (
+            result.Attribute("outcome")!.Value,
+            $"{projects[result.Attribute("testId")!.Value]} {result.Attribute("testName")!.Value.Split('.')[^1]}",
+            result.Value));
     }
 
     // Everything that a project gets with the package: what is ours as it is packed, what others' packages bring is theirs.
