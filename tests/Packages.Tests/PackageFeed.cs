@@ -132,7 +132,12 @@ internal sealed class PackageFeed : IDisposable
             var to = Path.Combine(Projects, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             var text = File.ReadAllText(file);
-            File.WriteAllText(to, file.EndsWith(".csproj", StringComparison.Ordinal) ? WithVersion(text) : text);
+            File.WriteAllText(to, Path.GetExtension(file) switch
+            {
+                ".csproj" => WithVersion(text),
+                ".config" => text.Replace("../feed", Packages, StringComparison.Ordinal),
+                _ => text,
+            });
         }
     }
 

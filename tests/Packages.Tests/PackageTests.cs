@@ -90,6 +90,24 @@ internal sealed class PackageTests
         Assert.That(Directory.GetFiles(results, "*.pcapng", SearchOption.AllDirectories), Has.Length.EqualTo(1));
     }
 
+    [Test]
+    [Platform("Linux,MacOsX")]
+    public async Task The_tool_is_installed_and_runs_what_the_guide_shows()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("my-tests"), "#!/bin/sh\n[ -S \"$MBIM_EMULATOR_SOCKET\" ] && echo tested\n");
+        File.SetUnixFileMode(folder.File("my-tests"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        File.Copy(Path.Combine(_feed.Projects, "nuget.config"), folder.File("nuget.config"));
+        var script = string.Join('\n', DocumentationTests.Snippets("sh").Where(snippet => !snippet.StartsWith("dotnet test", StringComparison.Ordinal)));
+
+        var run = await _feed.RunAsync(folder.Path, "sh", "-e", "-c", _feed.WithVersion(script) + "wait $!\nls\n");
+
+        PackageFeed.NeedSources(run);
+        Assert.That(run.ExitCode, Is.Zero, run.ToString());
+        Assert.That(run.Output.Split("tested\n"), Has.Length.EqualTo(3), run.ToString());
+        Assert.That(run.Output, Does.Contain("modem0: the SIM is out").And.EndsWith("my-tests\nnuget.config\n"), run.ToString());
+    }
+
     private static IEnumerable<(string Outcome, string Name, string Text)> ResultsOf(XDocument trx)
     {
         var names = trx.Root!.Name.Namespace;
