@@ -37,7 +37,7 @@ internal static class CommandLine
         root.Add(DecodeCommand.Create());
         root.Add(ProfilesCommand.Create());
         root.Add(ScenarioCommand.Create());
-        root.Add(RecordCommand.Create());
+        root.Add(RecordCommand.Create(command));
         root.Add(FaultsCommand.Create());
         AppendToHelp(root, "\nTry:\n  mbim-emulator run\n  mbim-emulator run --pty ./mbim0 -- mbimcli -d ./mbim0 --query-device-caps\n  mbim-emulator ctl state\n" + ExitCodeHelp);
 

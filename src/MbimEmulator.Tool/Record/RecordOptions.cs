@@ -44,6 +44,8 @@ internal sealed class RecordOptions
 
     public Option<string[]> Tcp { get; } = new("--tcp") { Description = "Where the client connects: a TCP port on a loopback address.", HelpName = "HOST:PORT" };
 
+    public Option<bool> Once { get; } = new("--once") { Description = "End when the first client has left." };
+
     public Option<bool> NoDelays { get; } = new("--no-delays") { Description = "Leave out how long the modem took." };
 
     public Option<bool> Unmasked { get; } = new("--unmasked") { Description = "Leave IMSI, ICCID, IMEI, numbers, PINs, user names, passwords and addresses as they are." };
@@ -57,7 +59,7 @@ internal sealed class RecordOptions
     /// <summary>Adds all of them to the command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Out, From, Modem, Device, Proxy, Pty, Socket, Pipe, Tcp, NoDelays, Unmasked, MaskSeed])
+        foreach (var option in (Option[])[Out, From, Modem, Device, Proxy, Pty, Socket, Pipe, Tcp, Once, NoDelays, Unmasked, MaskSeed])
         {
             command.Add(option);
         }
