@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using MbimEmulator.Scenarios;
 
 namespace MbimEmulator.Tests.Scenarios;
@@ -8,6 +9,8 @@ public sealed class QuirkProfileTests
 {
     private const string Update = "UPDATE_QUIRKS";
 
+    private static readonly SchemaValidator Schema = new(JsonNode.Parse(ScenarioSchema.Text)!.AsObject());
+
     private static IEnumerable<string> Available => QuirkProfile.All.Where(quirk => quirk.IsAvailable).Select(quirk => quirk.Name);
 
     private static IEnumerable<QuirkProfile> Waiting => QuirkProfile.All.Where(quirk => !quirk.IsAvailable);
@@ -15,10 +18,17 @@ public sealed class QuirkProfileTests
     [TestCaseSource(nameof(Available))]
     public void One_that_can_be_run_is_a_scenario_with_a_profile_of_its_name(string name)
     {
+        var file = Path.Combine(QuirkTranscripts.Root(), "scenarios", "quirks", $"{name}.yaml");
+        Assert.That(Scenario.ReadText(name), Is.EqualTo(File.ReadAllText(file)));
+        Assert.That(Schema.IsValid(YamlAsJson.Read(File.ReadAllText(file))), "the schema takes it");
         var scenario = Scenario.Load(name);
         Assert.That((scenario.Name, scenario.Profile?.Name), Is.EqualTo((name, name)));
         Assert.That(scenario.Description, Is.Not.Empty);
     }
+
+    [Test]
+    public void The_folder_has_no_other() => Assert.That(
+        Directory.GetFiles(Path.Combine(QuirkTranscripts.Root(), "scenarios", "quirks")).Select(Path.GetFileNameWithoutExtension), Is.EquivalentTo(Available));
 
     [TestCaseSource(nameof(Waiting))]
     public void One_that_waits_is_refused_with_what_it_needs(QuirkProfile quirk)
