@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using NUnit.Framework;
 using NUnit.Framework.Interfaces;
@@ -19,7 +20,7 @@ internal sealed class ModemCommand(TestCommand test, Action<EmulatedModemOptions
         context.CurrentTest.Properties.Set(Key, modem);
         try
         {
-            innerCommand.Execute(context);
+            Run(context);
             if (context.CurrentResult.ResultState.Status == TestStatus.Failed)
             {
                 Attach(context, modem);
@@ -36,6 +37,20 @@ internal sealed class ModemCommand(TestCommand test, Action<EmulatedModemOptions
                 await modem.DisposeAsync().ConfigureAwait(false);
                 return true;
             });
+        }
+    }
+
+    // An assertion's exception comes out of the test.
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever a test throws is its result.")]
+    private void Run(TestExecutionContext context)
+    {
+        try
+        {
+            context.CurrentResult = innerCommand.Execute(context);
+        }
+        catch (Exception e)
+        {
+            context.CurrentResult.RecordException(e);
         }
     }
 

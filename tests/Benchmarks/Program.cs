@@ -25,5 +25,6 @@ await SocketComparison.RunAsync(report);
 await DataComparison.RunAsync(report);
 await Footprint.RunAsync(report);
 await StartTimes.RunAsync(report);
+await FixtureTimes.RunAsync(report);
 await VirtualDay.RunAsync(report);
 await File.WriteAllTextAsync(Path.Combine("docs", "benchmarks.md"), report.Text);

@@ -31,6 +31,7 @@ internal sealed class NUnitLayerTests
 
         var result = attribute.Wrap(new Body(context.CurrentTest, fails)).Execute(context);
 
+        Assert.That(result.ResultState.Status, Is.EqualTo(fails ? TestStatus.Failed : TestStatus.Passed));
         Assert.That(result.TestAttachments, Has.Count.EqualTo(fails ? 2 : 0));
         if (fails)
         {
@@ -47,7 +48,12 @@ internal sealed class NUnitLayerTests
         {
             var modem = TestContext.CurrentContext.EmulatedModem;
             Task.Run(async () => await (await modem.ConnectAsync()).DisposeAsync()).Wait();
-            context.CurrentResult.SetResult(fails ? ResultState.Failure : ResultState.Success);
+            if (fails)
+            {
+                throw new AssertionException("as assertions fail");
+            }
+
+            context.CurrentResult.SetResult(ResultState.Success);
             return context.CurrentResult;
         }
     }

@@ -10,28 +10,53 @@ namespace MbimEmulator.Testing.Tests;
 [Platform("Linux")]
 internal sealed class NothingLeftTests
 {
+    private const int Modems = 200;
+
     [Test]
     public async Task Two_hundred_modems_at_once_leave_nothing()
     {
         // What the process makes once, such as the thread that watches sockets, is no modem's; nor is what other tests left to the collector.
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
+        Collect();
         await RunAllAsync(8);
-        var descriptors = Descriptors();
-        var threads = Threads();
+        var before = Counts();
 
-        var folders = await RunAllAsync(200);
+        var (folders, modems) = await RunAllAsync(Modems);
 
-        Assert.That(Descriptors(), Is.LessThanOrEqualTo(descriptors));
-        Assert.That(Threads(), Is.LessThanOrEqualTo(threads));
-        Assert.That(folders.OfType<string>().Where(Directory.Exists), Is.Empty);
-        Assert.That(folders.OfType<string>().Distinct().Count(), Is.EqualTo(50));
+        Assert.Multiple(() =>
+        {
+            var after = Counts();
+            Assert.That(after.Descriptors, Is.LessThanOrEqualTo(before.Descriptors));
+            Assert.That(after.Sockets, Is.LessThanOrEqualTo(before.Sockets));
+            Assert.That(after.Threads, Is.LessThanOrEqualTo(before.Threads));
+            Assert.That(folders, Has.Count.EqualTo(Modems / 4).And.Unique);
+            Assert.That(folders.Where(Directory.Exists), Is.Empty);
+            Collect();
+            Assert.That(modems.Count(modem => modem.IsAlive), Is.Zero, "modems that something still holds");
+        });
     }
 
-    private static Task<string?[]> RunAllAsync(int count) =>
-        Task.WhenAll(Enumerable.Range(0, count).Select(number => Task.Run(() => RunAsync(number % 4 == 0, (uint)number % 32))));
+    /// <summary>All of them are up, and have answered, before the first ends.</summary>
+    private static async Task<(List<string> Folders, WeakReference[] Modems)> RunAllAsync(int count)
+    {
+        var waiting = count;
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        List<string> folders = [];
+        var modems = await Task.WhenAll(Enumerable.Range(0, count).Select(number => Task.Run(() => RunAsync(number % 4 == 0, (uint)number % 32, MeetAsync, folders))));
+        return (folders, modems);
 
-    private static async Task<string?> RunAsync(bool hasSocket, uint rssi)
+        Task MeetAsync()
+        {
+            if (Interlocked.Decrement(ref waiting) == 0)
+            {
+                Assert.That(Counts().Sockets, Is.GreaterThanOrEqualTo(count / 4 * 3), "a listener, and both ends of a connection, for each modem with a socket");
+                all.SetResult();
+            }
+
+            return all.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    private static async Task<WeakReference> RunAsync(bool hasSocket, uint rssi, Func<Task> meetAsync, List<string> folders)
     {
         await using var modem = await EmulatedModem.StartAsync(o => _ = hasSocket ? o.WriteTo(_ => { }).Socket().Pty() : o.WriteTo(_ => { }));
         await modem.State.SetSignalAsync(rssi);
@@ -39,20 +64,36 @@ internal sealed class NothingLeftTests
         if (hasSocket)
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(modem.SocketPath));
+            lock (folders)
+            {
+                folders.Add(Path.GetDirectoryName(modem.SocketPath)!);
+            }
         }
 
         await using var device = hasSocket ? await MbimDevice.OpenAsync(new NetworkStream(socket)) : await modem.ConnectAsync();
         Assert.That((await device.QueryAsync(BasicConnect.SignalState)).Rssi, Is.EqualTo(rssi), "each test has its own modem");
-        return hasSocket ? Path.GetDirectoryName(modem.SocketPath) : null;
+        await meetAsync();
+        return new WeakReference(modem.Group);
     }
 
-    // Sockets, terminals and files; the runtime's own (libraries, pipes of the test host) stay the same.
-    private static int Descriptors() => Directory.GetFileSystemEntries("/proc/self/fd").Length;
+    private static void Collect()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+    }
 
-    // The pool's come and go by its own rules.
-    private static int Threads()
+    // Sockets, terminals and files; the runtime's own (libraries, pipes of the test host) stay the same. Threads without the pool's, which come and
+    // go by its own rules.
+    private static (int Descriptors, int Sockets, int Threads) Counts()
     {
         using var process = Process.GetCurrentProcess();
-        return process.Threads.Count - ThreadPool.ThreadCount;
+        var descriptors = Directory.GetFiles("/proc/self/fd");
+        return (
+            descriptors.Length,
+            descriptors.Count(file => new FileInfo(file).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true),
+            process.Threads.Count - ThreadPool.ThreadCount);
     }
 }

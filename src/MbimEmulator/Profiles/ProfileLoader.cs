@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MbimEmulator.Modem;
 using MbimEmulator.Yaml;
 
@@ -6,12 +7,15 @@ namespace MbimEmulator.Profiles;
 /// <summary>Finds a profile and has it read.</summary>
 internal static class ProfileLoader
 {
+    // To read one takes longer than to start a modem, and tests start many; profiles never change.
+    private static readonly ConcurrentDictionary<string, ModemProfile> Embedded = new(StringComparer.Ordinal);
+
     public static ModemProfile Load(string nameOrFile)
     {
         ArgumentNullException.ThrowIfNull(nameOrFile);
         if (EmbeddedProfiles.Names.Contains(nameOrFile))
         {
-            return Parse(nameOrFile, EmbeddedProfiles.ReadText(nameOrFile));
+            return LoadEmbedded(nameOrFile);
         }
 
         if (!File.Exists(nameOrFile) && !Directory.Exists(nameOrFile))
@@ -33,7 +37,9 @@ internal static class ProfileLoader
     public static ModemProfile Read(YamlItem item, string name)
     {
         var section = item.Section();
-        var basis = section.Read("extends", new ModemProfile(), value => Parse(value.Name(EmbeddedProfiles.Names), EmbeddedProfiles.ReadText(value.Text())));
+        var basis = section.Read("extends", new ModemProfile(), value => LoadEmbedded(value.Name(EmbeddedProfiles.Names)));
         return ProfileReader.Read(section, basis with { Name = name });
     }
+
+    private static ModemProfile LoadEmbedded(string name) => Embedded.GetOrAdd(name, static name => Parse(name, EmbeddedProfiles.ReadText(name)));
 }

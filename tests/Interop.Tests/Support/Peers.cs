@@ -10,7 +10,7 @@ internal static class Peers
     {
         foreach (var program in programs)
         {
-            if (!Exists(program))
+            if (!Has(program))
             {
                 Lacks(program);
             }
@@ -28,7 +28,8 @@ internal static class Peers
         Assert.Ignore($"ignored: needs {what}");
     }
 
-    private static bool Exists(string program) =>
+    /// <summary>Whether there is this program: a path, or a name on the PATH.</summary>
+    public static bool Has(string program) =>
         Path.IsPathRooted(program)
             ? File.Exists(program)
             : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)

@@ -1,0 +1,138 @@
+using System.Xml.Linq;
+using MbimEmulator.Interop.Tests.Support;
+
+namespace MbimEmulator.Packages.Tests;
+
+/// <summary>The packages as their users get them.</summary>
+internal sealed class PackageTests
+{
+    private static readonly string[] Libraries =
+    [
+        "MbimProtocol", "MbimClient", "MbimEmulator", "MbimEmulator.Hosting", "MbimEmulator.Testing", "MbimEmulator.Testing.Endpoints", "MbimEmulator.Testing.NUnit",
+    ];
+
+    private static readonly string[] Users = ["NUnitUser", "XunitUser", "MSTestUser"];
+
+    private PackageFeed _feed = null!;
+
+    [OneTimeSetUp]
+    public async Task PackAsync() => _feed = await PackageFeed.PackAsync();
+
+    [OneTimeTearDown]
+    public void Remove() => _feed?.Dispose();
+
+    [Test]
+    public void There_are_these_packages_and_no_others() =>
+        Assert.That(
+            Directory.GetFiles(_feed.Packages).Select(Path.GetFileName),
+            Is.EquivalentTo(Libraries.Append("mbim-emulator").SelectMany(id => new[] { $"{id}.{_feed.Version}.nupkg", $"{id}.{_feed.Version}.snupkg" })));
+
+    [TestCaseSource(nameof(Libraries))]
+    public void A_library_has_its_code_documentation_symbols_readme_and_licence(string id)
+    {
+        var metadata = _feed.Metadata(id);
+        Assert.That(metadata.Element("id")!.Value, Is.EqualTo(id));
+        Assert.That(metadata.Element("description")!.Value, Has.Length.GreaterThan(20).And.Not.EqualTo("Package Description"));
+        Assert.That(metadata.Element("license")!.ToString(), Is.EqualTo("<license type=\"expression\">MIT</license>"));
+        Assert.That(metadata.Element("readme")!.Value, Is.EqualTo("README.md"));
+        Assert.That(_feed.Contents(id, "nupkg"), Is.SupersetOf(new[] { "README.md", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml" }));
+        Assert.That(_feed.Contents(id, "snupkg"), Has.Member($"lib/net10.0/{id}.pdb"));
+    }
+
+    [Test]
+    public void The_fixture_needs_no_web_server_and_no_test_framework() =>
+        Assert.That(Needed("MbimEmulator.Testing"), Is.EquivalentTo(new[]
+        {
+            "MbimClient", "MbimEmulator", "MbimProtocol", "Microsoft.Extensions.Logging.Abstractions", "YamlDotNet",
+        }));
+
+    [Test]
+    public void The_nunit_layer_adds_nunit_alone() =>
+        Assert.That(Needed("MbimEmulator.Testing.NUnit").Except(Needed("MbimEmulator.Testing")), Is.EquivalentTo(new[] { "MbimEmulator.Testing", "NUnit" }));
+
+    [Test]
+    public void Endpoints_bring_the_web_server()
+    {
+        Assert.That(Needed("MbimEmulator.Testing.Endpoints"), Has.Member("MbimEmulator.Hosting").And.Member("Microsoft.AspNetCore.App"));
+        Assert.That(Needed("MbimEmulator.Testing.Endpoints"), Has.No.Member("NUnit"));
+    }
+
+    [Test]
+    public void A_package_of_ours_needs_the_others_in_its_own_version() =>
+        Assert.That(
+            Libraries.SelectMany(id => _feed.Metadata(id).Descendants("dependency")).Where(each => Libraries.Contains(each.Attribute("id")!.Value))
+                .Select(each => each.Attribute("version")!.Value).Distinct(),
+            Is.EqualTo(new[] { _feed.Version }));
+
+    [Test]
+    public async Task New_projects_for_nunit_xunit_and_mstest_use_them()
+    {
+        var results = Path.Combine(_feed.Projects, "results");
+        var built = await _feed.RunAsync(_feed.Projects, "dotnet", "build", "Users.slnx", "-nologo", "-p:RunAnalyzers=false");
+        PackageFeed.NeedSources(built);
+        Assert.That(built.ExitCode, Is.Zero, built.ToString());
+        string[] assemblies = [.. Users.Select(user => Path.Combine(user, "bin", "Debug", "net10.0", $"{user}.dll"))];
+        var run = await _feed.RunAsync(
+            _feed.Projects, ["dotnet", "test", .. assemblies, "--nologo", "--logger", "trx;LogFileName=all.trx", "--results-directory", results]);
+
+        Assert.That(Path.Combine(results, "all.trx"), Does.Exist, run.ToString());
+        var tests = ResultsOf(XDocument.Load(Path.Combine(results, "all.trx"))).ToList();
+        Assert.That(tests.Select(test => $"{test.Outcome} {test.Name}"), Is.EquivalentTo(new[]
+        {
+            "Passed nunituser There_is_no_sim", "Passed nunituser A_scan_takes_no_real_time", "Passed nunituser The_modem_is_busy_once",
+            "Passed nunituser Somebody_pulls_the_sim_and_an_answer_comes_twice", "Passed nunituser Code_under_test_connects_to_a_socket",
+            "Failed nunituser This_one_fails", "Passed xunituser There_is_no_sim", "Passed mstestuser There_is_no_sim",
+        }), run.ToString());
+        var failed = tests.Single(test => test.Outcome == "Failed");
+        Assert.That(failed.Text, Does.Contain("expected Command CONNECT Set with AccessString 'internet'").And.Contain("MBIM_EMULATOR_SEED=42"));
+        var journal = Directory.GetFiles(results, "*.journal.txt", SearchOption.AllDirectories).Single();
+        Assert.That(await File.ReadAllTextAsync(journal), Does.Contain("MBIM_EMULATOR_SEED=42").And.Contain("RADIO_STATE"));
+        Assert.That(Directory.GetFiles(results, "*.pcapng", SearchOption.AllDirectories), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    [Platform("Linux,MacOsX")]
+    public async Task The_tool_is_installed_and_runs_what_the_guide_shows()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("my-tests"), "#!/bin/sh\n[ -S \"$MBIM_EMULATOR_SOCKET\" ] && echo tested\n");
+        File.SetUnixFileMode(folder.File("my-tests"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        File.Copy(Path.Combine(_feed.Projects, "nuget.config"), folder.File("nuget.config"));
+        var script = string.Join('\n', DocumentationTests.Snippets("sh").Where(snippet => !snippet.StartsWith("dotnet test", StringComparison.Ordinal)));
+
+        var run = await _feed.RunAsync(folder.Path, "sh", "-e", "-c", _feed.WithVersion(script) + "wait $!\nls\n");
+
+        PackageFeed.NeedSources(run);
+        Assert.That(run.ExitCode, Is.Zero, run.ToString());
+        Assert.That(run.Output.Split("tested\n"), Has.Length.EqualTo(3), run.ToString());
+        Assert.That(run.Output, Does.Contain("modem0: the SIM is out").And.EndsWith("my-tests\nnuget.config\n"), run.ToString());
+    }
+
+    private static IEnumerable<(string Outcome, string Name, string Text)> ResultsOf(XDocument trx)
+    {
+        var names = trx.Root!.Name.Namespace;
+        var projects = trx.Descendants(names + "UnitTest").ToDictionary(
+            test => test.Attribute("id")!.Value, test => Path.GetFileNameWithoutExtension(test.Attribute("storage")!.Value));
+        return trx.Descendants(names + "UnitTestResult").Select(result => (
+            result.Attribute("outcome")!.Value,
+            $"{projects[result.Attribute("testId")!.Value]} {result.Attribute("testName")!.Value.Split('.')[^1]}",
+            result.Value));
+    }
+
+    // Everything that a project gets with the package: what is ours as it is packed, what others' packages bring is theirs.
+    private SortedSet<string> Needed(string id)
+    {
+        var metadata = _feed.Metadata(id);
+        SortedSet<string> needed = [.. metadata.Descendants("frameworkReference").Select(each => each.Attribute("name")!.Value)];
+        foreach (var dependency in metadata.Descendants("dependency").Select(each => each.Attribute("id")!.Value))
+        {
+            needed.Add(dependency);
+            if (Libraries.Contains(dependency))
+            {
+                needed.UnionWith(Needed(dependency));
+            }
+        }
+
+        return needed;
+    }
+}

@@ -1,0 +1,50 @@
+using MbimEmulator;
+using MbimEmulator.Testing;
+using MbimEmulator.Testing.NUnit;
+using MbimProtocol.Services;
+using NUnit.Framework;
+
+[assembly: Parallelizable(ParallelScope.All)]
+[assembly: FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+
+namespace NUnitUser;
+
+public class ModemTests
+{
+    [Test, EmulatedModem(Profile = "no-sim", Seed = 42)]
+    public async Task There_is_no_sim()
+    {
+        var modem = TestContext.CurrentContext.EmulatedModem;
+        await using var device = await modem.ConnectAsync();
+
+        var ready = await device.QueryAsync(BasicConnect.SubscriberReadyStatus);
+
+        Assert.That(ready.ReadyState, Is.EqualTo(SubscriberReadyState.SimNotInserted));
+        modem.Journal.Verify().Once("SUBSCRIBER_READY_STATUS query");
+    }
+
+    [Test]
+    public async Task A_scan_takes_no_real_time()
+    {
+        var clock = new VirtualClock();
+        await using var modem = await EmulatedModem.StartAsync(o => o.Clock(clock));
+
+        await clock.RunAsync(async () =>
+        {
+            await using var device = await modem.ConnectAsync();
+            await device.QueryAsync(BasicConnect.VisibleProviders, new VisibleProvidersQuery());
+        });
+
+        modem.Journal.Verify().Once("VISIBLE_PROVIDERS query Status=success");
+    }
+
+    [Test, EmulatedModem(Seed = 42)]
+    public async Task This_one_fails()
+    {
+        var modem = TestContext.CurrentContext.EmulatedModem;
+        await using var device = await modem.ConnectAsync();
+        await device.QueryAsync(BasicConnect.RadioState);
+
+        modem.Journal.Verify().Once("CONNECT set AccessString=internet");
+    }
+}
