@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using MbimEmulator.Hosting.Endpoints;
+using MbimEmulator.Recording;
 using MbimEmulator.Tool.Ctl;
+using MbimEmulator.Tool.Record;
 using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Tool;
@@ -35,6 +37,7 @@ internal static class CommandLine
         root.Add(DecodeCommand.Create());
         root.Add(ProfilesCommand.Create());
         root.Add(ScenarioCommand.Create());
+        root.Add(RecordCommand.Create(command));
         root.Add(FaultsCommand.Create());
         AppendToHelp(root, "\nTry:\n  mbim-emulator run\n  mbim-emulator run --pty ./mbim0 -- mbimcli -d ./mbim0 --query-device-caps\n  mbim-emulator ctl state\n" + ExitCodeHelp);
 
@@ -67,7 +70,7 @@ internal static class CommandLine
             await error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return e.ExitCode;
         }
-        catch (Exception e) when (e is EndpointException or YamlFileException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is EndpointException or YamlFileException or RecordingException or IOException or UnauthorizedAccessException)
         {
             await error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return ExitCodes.Failure;

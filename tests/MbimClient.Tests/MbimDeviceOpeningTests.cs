@@ -17,7 +17,7 @@ public sealed class MbimDeviceOpeningTests
     private const string VersionIndication =
         "0700008030000000000000000100000000000000838cf7fb8d0d4d7f871ed71dbefbb39b020000000400000000010003";
 
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
     private static readonly MbimDeviceOptions Proxied = new() { ProxyDevicePath = "/dev/null" };
 
     private ScriptedPeer _peer = null!;

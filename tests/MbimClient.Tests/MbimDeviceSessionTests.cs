@@ -5,7 +5,7 @@ namespace MbimClient.Tests;
 
 public sealed class MbimDeviceSessionTests
 {
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
 
     private readonly ManualTimeProvider _time = new();
     private readonly MbimDeviceOptions _options;

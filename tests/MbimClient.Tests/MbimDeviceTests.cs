@@ -7,7 +7,7 @@ namespace MbimClient.Tests;
 
 public sealed class MbimDeviceTests
 {
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
     private static readonly RadioStateInfo RadioOn = new() { HwRadioState = RadioSwitchState.On, SwRadioState = RadioSwitchState.On };
 
     private readonly ManualTimeProvider _time = new();

@@ -5,7 +5,7 @@ namespace MbimClient.Tests;
 
 public sealed class NotificationTests
 {
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
 
     private MbimDeviceOptions _options = new() { TimeProvider = new ManualTimeProvider() };
     private MbimDevice _device = null!;

@@ -9,7 +9,7 @@ namespace MbimClient.Tests;
 /// <summary>A modem that says exactly what the test tells it to.</summary>
 internal sealed class ScriptedPeer(DuplexStream stream) : IAsyncDisposable
 {
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
 
     private readonly StreamTransport _transport = new(stream);
 

@@ -10,7 +10,7 @@ public sealed class CtlTests : IDisposable
     [Test]
     public async Task It_tells_and_changes_the_emulator_that_the_ready_file_names()
     {
-        using var tool = ToolProcess.Start(_folder.Path, "run", "--socket", "a.sock", "--ready-file", "ready.json", "--control", "c.sock");
+        using var tool = ToolProcess.Start(_folder.Path, "run", "--socket", "a.sock", "--ready-file", "ready.json", "--control", "./c.sock");
         using var ready = JsonDocument.Parse(await _folder.FileAsync("ready.json"));
         var control = ready.RootElement.GetProperty("control").GetProperty("address").GetString()!;
         Assert.That(control, Is.EqualTo(_folder["c.sock"]));
@@ -67,15 +67,16 @@ public sealed class CtlTests : IDisposable
     [Test]
     public async Task The_state_outlives_a_killed_run()
     {
-        string[] arguments = ["run", "--socket", "a.sock", "--ready-file", "ready.json", "--control", "c.sock", "--state", "state.json"];
+        string[] arguments = ["run", "--socket", "a.sock", "--ready-file", "ready.json", "--control", "./c.sock", "--state", "state.json"];
         using (var killed = ToolProcess.Start(_folder.Path, arguments))
         {
             await _folder.FileAsync("ready.json");
-            await CtlAsync(_folder["c.sock"], "eject-sim");
+            Assert.That((await CtlAsync(_folder["c.sock"], "eject-sim")).ExitCode, Is.Zero);
             using var watch = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-            while (!(await File.ReadAllTextAsync(_folder["state.json"])).Contains("absent", StringComparison.Ordinal))
+            using var guard = new CancellationTokenSource(ToolProcess.Guard);
+            while (!(await File.ReadAllTextAsync(_folder["state.json"], guard.Token)).Contains("absent", StringComparison.Ordinal))
             {
-                await watch.WaitForNextTickAsync().AsTask().WaitAsync(ToolProcess.Guard);
+                await watch.WaitForNextTickAsync(guard.Token);
             }
 
             killed.Signal(9);

@@ -163,12 +163,17 @@ public sealed class RunTests : IDisposable
     {
         using var tool = ToolProcess.Start(_folder.Path, "run", "--count", "100", "--pty", "mbim0", "--ready-file", "ready.json");
         await _folder.FileAsync("ready.json");
-        using var watch = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        await watch.WaitForNextTickAsync();
-        var before = tool.ProcessorTime;
-        await watch.WaitForNextTickAsync();
-        await watch.WaitForNextTickAsync();
-        Assert.That(tool.ProcessorTime - before, Is.LessThan(TimeSpan.FromMilliseconds(100)));
+
+        // The runtime still compiles for a while; what watches PTYs would never come to rest.
+        using var watch = new PeriodicTimer(TimeSpan.FromSeconds(2));
+        using var guard = new CancellationTokenSource(ToolProcess.Guard);
+        TimeSpan before;
+        do
+        {
+            before = tool.ProcessorTime;
+            await watch.WaitForNextTickAsync(guard.Token);
+        }
+        while (tool.ProcessorTime - before > TimeSpan.FromMilliseconds(66));
         Assert.That(tool.HasExited, Is.False);
     }
 

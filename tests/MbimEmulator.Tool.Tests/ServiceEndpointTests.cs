@@ -14,7 +14,7 @@ public sealed class ServiceEndpointTests : IDisposable
             _folder.Path, "run", "--count", "2", "--service-pipe", _folder["pipe"], "--service-socket", "a.sock", "--service-socket", "b.sock",
             "--service-tcp", "127.0.0.1:0", "--", "sh", "-c",
             "echo $MBIM_EMULATOR_SERVICE_PIPE $MBIM_EMULATOR_SERVICE_SOCKET $MBIM_EMULATOR_SERVICE_SOCKET_1 $MBIM_EMULATOR_SERVICE_TCP; "
-            + "test -S pipe && test -S a.sock && test -S b.sock && env | grep -c MBIM_EMULATOR_");
+            + "test -S pipe && test -S a.sock && test -S b.sock && env | grep -c MBIM_EMULATOR_SERVICE_");
         Assert.That(
             result.Output, Does.Match($"^{_folder["pipe"]} {_folder["a.sock"]} {_folder["b.sock"]} 127\\.0\\.0\\.1:[1-9][0-9]*\n4\n$"), result.Error);
         Assert.That(Directory.GetFileSystemEntries(_folder.Path), Is.Empty);

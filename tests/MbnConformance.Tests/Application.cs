@@ -9,7 +9,7 @@ namespace MbnConformance.Tests;
 /// <summary>An application of mbnapi: a manager, and a sink that keeps what it is told.</summary>
 internal sealed class Application : IMbnDeviceServicesEvents, IMbnDeviceServiceStateEvents, IAsyncDisposable
 {
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
 
     private readonly MbnClient _client;
     private readonly BlockingCollection<ToldEvent> _events = [];

@@ -8,9 +8,14 @@ namespace MbimClient.DeviceServices;
 
 public sealed partial class MbnClient
 {
+    // Completions that may wait for the return of their call.
+    private const int MostEarly = 64;
+
     // Guards the receivers and the waiters. Never held while the user's code runs.
     private readonly Lock _gate = new();
     private readonly Dictionary<uint, CompletionWaiter> _waiters = [];
+    private readonly Queue<MbnEvent> _early = [];
+    private int _calling;
     private TaskCompletionSource _completed = null!;
     private IMbnEventReceiver[] _receivers = [];
     private long _malformedEvents;
@@ -150,9 +155,41 @@ public sealed partial class MbnClient
         where TSet : IInformationBuffer<TSet>
     {
         var waiter = new CompletionWaiter(((MobileBroadbandCid)cid.Number).ToString(), interfaceId, Work);
-        await CallAsync(cid, parameters, accepted => Await(accepted.RequestID, waiter)).ConfigureAwait(false);
+        lock (_gate)
+        {
+            _calling++;
+        }
+
+        try
+        {
+            await CallAsync(cid, parameters, accepted => Await(accepted.RequestID, waiter)).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                if (--_calling == 0)
+                {
+                    _early.Clear();
+                }
+            }
+        }
+
         return await waiter.Task.ConfigureAwait(false);
     }
+
+    // No service completes a call before it returns, but one that does must not leave the caller waiting for ever.
+    private void KeepEarly(MbnEvent item)
+    {
+        if (_early.Count == MostEarly)
+        {
+            _early.Dequeue();
+        }
+
+        _early.Enqueue(item);
+    }
+
+    private bool TookEarly(uint requestId, CompletionWaiter waiter) => _early.Any(item => item.RequestID == requestId && waiter.Take(item));
 
     private static MbnException Translate(string method, MbimException exception)
     {
@@ -205,7 +242,10 @@ public sealed partial class MbnClient
                 return;
             }
 
-            _waiters.Add(requestId, waiter);
+            if (!TookEarly(requestId, waiter))
+            {
+                _waiters.Add(requestId, waiter);
+            }
         }
     }
 
@@ -221,7 +261,14 @@ public sealed partial class MbnClient
         lock (_gate)
         {
             receivers = _receivers;
-            if (_waiters.TryGetValue(item.RequestID, out var waiter) && waiter.Take(item))
+            if (!_waiters.TryGetValue(item.RequestID, out var waiter))
+            {
+                if (_calling > 0 && item.RequestID != 0)
+                {
+                    KeepEarly(item);
+                }
+            }
+            else if (waiter.Take(item))
             {
                 _waiters.Remove(item.RequestID);
             }

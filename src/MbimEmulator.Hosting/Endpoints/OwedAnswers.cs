@@ -49,9 +49,14 @@ internal sealed class OwedAnswers
         }
     }
 
-    /// <summary>A transfer has been written to the host.</summary>
+    /// <summary>A transfer has been written to the host. A piece of a message, as a fault makes them, answers nothing.</summary>
     public void Answered(ReadOnlySpan<byte> transfer)
     {
+        if (transfer.Length < MessageHeader.Size)
+        {
+            return;
+        }
+
         var header = MessageHeader.Read(transfer);
         if (header.Type == MbimMessageType.IndicateStatus || (header.Type == MbimMessageType.CommandDone && !IsLastFragment(transfer)))
         {
@@ -66,6 +71,11 @@ internal sealed class OwedAnswers
 
     private static bool IsLastFragment(ReadOnlySpan<byte> transfer)
     {
+        if (transfer.Length < FragmentHeader.Offset + FragmentHeader.Size)
+        {
+            return false;
+        }
+
         var fragment = FragmentHeader.Read(transfer[FragmentHeader.Offset..]);
         return fragment.Current + 1 >= fragment.Total;
     }

@@ -11,6 +11,8 @@ internal static partial class Pty
     private const int ReadWrite = 2;
     private const int FlushInput = 0;
     private const int FlushOutput = 1;
+    private const int NoSuchDevice = 6;
+    private const int NotSupported = 102;
 
     private static readonly int OpenFlags = ReadWrite | (OperatingSystem.IsMacOS() ? 0x20000 | 0x1000000 : 0x100 | 0x80000);
 
@@ -57,6 +59,31 @@ internal static partial class Pty
         }
 
         throw new EndpointException($"Cannot open the pseudo terminal '{path}': {reason}.");
+    }
+
+    /// <summary>Opens a device for reading and writing; a terminal is made raw. False for a socket, which cannot be opened.</summary>
+    /// <exception cref="EndpointException">The system refuses.</exception>
+    public static bool TryOpenDevice(string path, out int device, out bool isTerminal)
+    {
+        device = open(path, OpenFlags);
+        isTerminal = false;
+        if (device < 0)
+        {
+            return Marshal.GetLastPInvokeError() is NoSuchDevice or NotSupported
+                ? false
+                : throw new EndpointException($"Cannot open '{path}': {Marshal.GetLastPInvokeErrorMessage()}.");
+        }
+
+        Span<byte> termios = stackalloc byte[256];
+        termios.Clear();
+        isTerminal = tcgetattr(device, ref termios[0]) == 0;
+        if (isTerminal)
+        {
+            cfmakeraw(ref termios[0]);
+            _ = tcsetattr(device, 0, ref termios[0]);
+        }
+
+        return true;
     }
 
     /// <summary>Throws away what was written to the slave's side and nobody has read: first what is under way, then what has arrived.</summary>

@@ -20,7 +20,7 @@ public sealed class PtyEndpoint : Endpoint
     // What a client may send ahead of a function that takes nothing.
     private const int MaxPending = 64 * 1024;
 
-    private readonly ModemGroup _group;
+    private readonly Func<ModemLinkOptions, ModemLink> _createLink;
     private readonly StreamOptions _options;
     private readonly ILogger _logger;
     private readonly PtyFramer _framer;
@@ -38,14 +38,19 @@ public sealed class PtyEndpoint : Endpoint
     /// <param name="options">How it is carried.</param>
     /// <param name="loggerFactory">Logs.</param>
     public PtyEndpoint(ModemGroup group, string link, StreamOptions options, ILoggerFactory loggerFactory)
+        : this(group.CreateLink, MessageFramer.FunctionMaxLength(group.Modem.Profile.Function.MaxControlMessage), link, options, loggerFactory)
+    {
+    }
+
+    /// <summary>Makes the endpoint of whatever links lead to.</summary>
+    internal PtyEndpoint(Func<ModemLinkOptions, ModemLink> createLink, uint maxMessageLength, string link, StreamOptions options, ILoggerFactory loggerFactory)
         : base(EndpointKind.Pty, Path.GetFullPath(link))
     {
-        ArgumentNullException.ThrowIfNull(group);
         ArgumentNullException.ThrowIfNull(options);
-        _group = group;
+        _createLink = createLink;
         _options = options;
         _logger = loggerFactory.CreateLogger<PtyEndpoint>();
-        _framer = new PtyFramer(MessageFramer.FunctionMaxLength(group.Modem.Profile.Function.MaxControlMessage), options.TimeProvider);
+        _framer = new PtyFramer(maxMessageLength, options.TimeProvider);
         _pacer = new Pacer(options.Pacing, options.TimeProvider);
     }
 
@@ -194,7 +199,7 @@ public sealed class PtyEndpoint : Endpoint
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"pty {Address} #{++_count}");
         var ending = new CancellationTokenSource();
-        var link = _group.CreateLink(new ModemLinkOptions { Name = name, Carrier = CarrierKind.Pty });
+        var link = _createLink(new ModemLinkOptions { Name = name, Carrier = CarrierKind.Pty });
         if (!await link.AttachAsync().ConfigureAwait(false))
         {
             EndpointLog.Refused(_logger, name, link.CloseReason ?? "");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MbimEmulator.Profiles;
+using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services;
 
@@ -21,6 +22,12 @@ internal readonly record struct ChangeArguments(MbimArray<string> Words)
         uint.TryParse(Words[index], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= max
             ? number
             : throw new ArgumentException($"'{Words[index]}' is no number{(max == uint.MaxValue ? "" : $" from 0 to {max}")}.");
+
+    /// <summary>A time.</summary>
+    /// <exception cref="ArgumentException">It is none.</exception>
+    public TimeSpan Duration(int index) => DurationText.TryParse(Words[index], out var time)
+        ? time
+        : throw new ArgumentException($"'{Words[index]}' is no time of up to a day with its unit, such as 250ms, 2s or 1m.");
 
     /// <summary>One of some names.</summary>
     /// <exception cref="ArgumentException">It is none.</exception>

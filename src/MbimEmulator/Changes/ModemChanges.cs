@@ -5,7 +5,7 @@ using MbimProtocol.Services;
 namespace MbimEmulator.Changes;
 
 /// <summary>Everything that can be done to a modem, by name: the one table behind the console, the control API and scenarios.</summary>
-public static class ModemChanges
+public static partial class ModemChanges
 {
     /// <summary>All of them, in the order of help.</summary>
     public static IReadOnlyList<ModemChangeKind> All { get; } =
@@ -18,7 +18,11 @@ public static class ModemChanges
         Of("eject-sim", "somebody pulls the SIM", modem => modem.EjectSim(), "the SIM is out"),
         Of("insert-sim", "somebody puts the SIM back", modem => modem.InsertSim(), "the SIM is in"),
         Of("break-sim", "the SIM cannot be read any more", BreakSim, "the SIM is broken"),
+        Of("empty-esim", "the SIM becomes an eSIM without a profile", EmptyEsim, "the eSIM has no profile"),
+        Of("block-pin", "somebody uses up the attempts of PIN1: the SIM wants PUK1", modem => modem.BlockPin(), "PIN1 is blocked"),
         Of("radio", ["SWITCH"], "the hardware switch of the radio: on or off", args => args.Name(0, "on", "off"), SetRadio),
+        Of("radio-lock", ["MODE"], "the modem lets the host turn the radio on (off), or stays silently off (ignores), or refuses it (refuses): an FCC lock",
+            args => RadioLockOf(args), SetRadioLock),
         Of("lose-coverage", "the modem leaves coverage", modem => modem.LoseCoverage(), "no coverage"),
         Of("regain-coverage", "the modem is in coverage again", modem => modem.RegainCoverage(), "coverage"),
         Of("signal", ["RSSI", "[ERROR_RATE]"], "the signal: 0 to 31, or 99; error rate 0 to 7, or 99", CheckSignal, SetSignal),
@@ -27,6 +31,10 @@ public static class ModemChanges
         Of("allow", "the network takes the subscriber again", modem => modem.Allow(), "the network takes the subscriber"),
         Of("detach", ["NW_ERROR"], "the network detaches the modem", args => args.Error(0), Detach),
         Of("deactivate", ["SESSION", "[NW_ERROR]"], "the network ends a context", CheckDeactivate, Deactivate),
+        Of("access-string", ["NAME", "NW_ERROR"], "the network refuses contexts of an access string, or of any (*); 0 takes them as ever", args => args.Error(1), SetAccessString),
+        Of("ip-versions", ["VERSIONS"], "what the network gives contexts from now on: ipv4, ipv6 or both", args => args.Name(0, "ipv4", "ipv6", "both"), SetIPVersions),
+        Of("max-sessions", ["COUNT"], "how many contexts may be active at once, 1 to 256, whatever DEVICE_CAPS says", CheckMaxSessions, SetMaxSessions),
+        Of("timing", ["NAME", "TIME"], $"how long something takes from now on: {string.Join(", ", TimingNames)}", CheckTiming, SetTiming),
         new("agree-version", ["VERSION"], "another client agrees with the modem on an MBIMEx version: 1.0, 2.0 or 3.0") { Check = args => ExVersion(args), Apply = AgreeVersion },
         Of("emergency", ["SWITCH"], "emergency calls: on or off", args => args.Name(0, "on", "off"), SetEmergency),
     ];
@@ -52,6 +60,21 @@ public static class ModemChanges
         new(name, [.. parameters], description) { Check = check, Apply = (group, args) => apply(group.Modem, args) };
 
     private static void BreakSim(SimulatedModem modem) => modem.InsertSim(modem.Profile.Sim with { Condition = SimCondition.Bad });
+
+    private static void EmptyEsim(SimulatedModem modem) => modem.InsertSim(modem.Profile.Sim with { Condition = SimCondition.NoProfile });
+
+    private static RadioLock RadioLockOf(ChangeArguments args) => args.Name(0, "off", "ignores", "refuses") switch
+    {
+        "ignores" => RadioLock.Ignores,
+        "refuses" => RadioLock.Refuses,
+        _ => RadioLock.Off,
+    };
+
+    private static string SetRadioLock(SimulatedModem modem, ChangeArguments args)
+    {
+        modem.SetRadioLock(RadioLockOf(args));
+        return args.Text(0) == "off" ? "the radio is unlocked" : "the radio is locked";
+    }
 
     private static string SetRadio(SimulatedModem modem, ChangeArguments args)
     {
@@ -126,6 +149,37 @@ public static class ModemChanges
     {
         modem.Function.AgreeVersion(ExVersion(args));
         return $"another client agreed on MBIMEx {args.Text(0)}";
+    }
+
+    private static string SetAccessString(SimulatedModem modem, ChangeArguments args)
+    {
+        modem.RefuseAccessString(args.Text(0), args.Error(1));
+        return $"the network answers contexts of {args.Text(0)} with network error {(uint)args.Error(1)}";
+    }
+
+    private static string SetIPVersions(SimulatedModem modem, ChangeArguments args)
+    {
+        var given = modem.Profile.Contexts;
+        modem.ChangeContexts(network => network with
+        {
+            IPv4 = args.Text(0) == "ipv6" ? null : given.IPv4,
+            IPv6 = args.Text(0) == "ipv4" ? null : given.IPv6,
+        });
+        return $"the network gives {args.Text(0)}";
+    }
+
+    private static void CheckMaxSessions(ChangeArguments args)
+    {
+        if (args.Number(0, 256) == 0)
+        {
+            throw new ArgumentException("'0' is no number from 1 to 256.");
+        }
+    }
+
+    private static string SetMaxSessions(SimulatedModem modem, ChangeArguments args)
+    {
+        modem.ChangeContexts(network => network with { MaxSessions = (int)args.Number(0) });
+        return $"{args.Number(0)} contexts at once";
     }
 
     private static string SetEmergency(SimulatedModem modem, ChangeArguments args)

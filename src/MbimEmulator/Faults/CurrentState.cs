@@ -7,13 +7,14 @@ namespace MbimEmulator.Faults;
 /// <summary>What the modem would say of its state now.</summary>
 internal static class CurrentState
 {
-    /// <summary>The information buffer of a notification; null where the modem has no state for the CID.</summary>
+    /// <summary>The information buffer of a notification or answer; null where the modem has no state for the CID.</summary>
     public static byte[]? Of(Guid service, uint cid, ModemGroup group, MbimExVersion version)
     {
         var modem = group.Modem;
         return service != BasicConnect.Id ? null : (BasicConnectCid)cid switch
         {
             BasicConnectCid.SubscriberReadyStatus => Write(modem.SubscriberReady, version),
+            BasicConnectCid.Pin => Write(modem.Pin, version),
             BasicConnectCid.RadioState => Write(modem.RadioState, version),
             BasicConnectCid.RegisterState => Write(modem.RegistrationState, version),
             BasicConnectCid.PacketService => Write(modem.PacketService, version),

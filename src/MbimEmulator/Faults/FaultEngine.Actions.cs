@@ -16,7 +16,7 @@ public sealed partial class FaultEngine
         {
             case DropAction:
                 _journal.Fault(rule, traffic, "dropped");
-                return false;
+                return ActBeside(rule, traffic, next);
             case DelayAction delay:
                 Delay(rule, delay, traffic, next);
                 return false;
@@ -41,13 +41,13 @@ public sealed partial class FaultEngine
                 if (MessageEdits.AnswerTo(traffic, action, out var answer, out var problem))
                 {
                     traffic.Route.Reply(answer, rule);
-                    return false;
+                    return ActBeside(rule, traffic, next);
                 }
 
                 return CannotAct(rule, traffic, problem);
             case HangUpAction hangUp when !hangUp.SendsFirst || traffic.Route.Direction == Function.TransferDirection.ToFunction:
                 HangUp(rule, traffic);
-                return false;
+                return ActBeside(rule, traffic, next);
             case HangUpAction:
                 _journal.Fault(rule, traffic, "the connection ends behind it");
                 traffic.CloseReason = $"hung up by {rule.Rule.Name}";
@@ -58,6 +58,24 @@ public sealed partial class FaultEngine
             default:
                 return Edit(rule, action, traffic);
         }
+    }
+
+    /// <summary>The traffic goes no further: of the rule's further actions those are done that are not about it.</summary>
+    private bool ActBeside(ActiveRule rule, InFlight traffic, RulePosition next)
+    {
+        foreach (var action in rule.Rule.Actions.Skip(next.Action))
+        {
+            if (action is HangUpAction)
+            {
+                HangUp(rule, traffic);
+            }
+            else if (action is IndicateAction or StormAction or SetAction or SetStateAction or StallAction or ThrottleAction)
+            {
+                Act(rule, action);
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Does one action that is about no traffic in particular.</summary>
@@ -106,7 +124,8 @@ public sealed partial class FaultEngine
     {
         var problem = action switch
         {
-            AnswerAction or ChangeAction or SwapTransactionIdAction or SwapCidAction or FunctionErrorAction => MessageEdits.Apply(action, traffic),
+            AnswerAction or ChangeAction or SwapTransactionIdAction or SwapCidAction or FunctionErrorAction => MessageEdits.Apply(
+                action, traffic, (service, cid) => CurrentState.Of(service, cid, _modem, traffic.Route.Version)),
             PatchAction or ResizeAction or GarbageAction => ByteEdits.Apply(action, traffic, rule.Draws),
             FragmentAction or DribbleAction or ConcatenateAction => TransferEdits.Apply(action, traffic, indicate => MakeIndication(rule, indicate)),
             _ => $"{action.GetType().Name} cannot act on this",

@@ -13,7 +13,10 @@ namespace MbimEmulator.Faults;
 internal static class MessageEdits
 {
     /// <summary>Does an action; says why it cannot.</summary>
-    public static string? Apply(FaultAction action, InFlight traffic)
+    /// <param name="action">The action.</param>
+    /// <param name="traffic">What it acts on.</param>
+    /// <param name="currentState">What the modem would say of a CID now: the basis of an answer that had no information buffer.</param>
+    public static string? Apply(FaultAction action, InFlight traffic, Func<Guid, uint, byte[]?> currentState)
     {
         if (traffic.Plan is not null)
         {
@@ -26,7 +29,7 @@ internal static class MessageEdits
             SwapCidAction swap => SwapCid(swap, traffic),
             FunctionErrorAction error => Replace(traffic, writer => MbimMessageWriter.WriteFunctionError(writer, MessageHeader.Read(traffic.Bytes).TransactionId, error.Error)),
             ChangeAction change => Change(change, traffic),
-            AnswerAction answer => Answer(answer, traffic),
+            AnswerAction answer => Answer(answer, traffic, currentState),
             _ => $"{action.GetType().Name} changes no message",
         };
     }
@@ -164,7 +167,7 @@ internal static class MessageEdits
         return null;
     }
 
-    private static string? Answer(AnswerAction answer, InFlight traffic)
+    private static string? Answer(AnswerAction answer, InFlight traffic, Func<Guid, uint, byte[]?> currentState)
     {
         var type = MessageHeader.Read(traffic.Bytes).Type;
         if (type is MbimMessageType.OpenDone or MbimMessageType.CloseDone)
@@ -182,7 +185,7 @@ internal static class MessageEdits
         if (answer.Fields is not null || answer.Bytes is not null)
         {
             var (service, cid) = (message.DeviceServiceId, message.Cid);
-            if (!TryMakeBuffer(service, cid, BufferKind.Response, traffic.Route.Version, buffer.Length == 0 ? null : buffer, answer.Fields, answer.Bytes, out buffer, out var problem))
+            if (!TryMakeBuffer(service, cid, BufferKind.Response, traffic.Route.Version, buffer.Length == 0 ? currentState(service, cid) : buffer, answer.Fields, answer.Bytes, out buffer, out var problem))
             {
                 return problem;
             }

@@ -109,13 +109,13 @@ internal sealed class DeviceServiceSessions(ModemProfile profile, ModemRuntime r
     {
         session.State = state;
         session.Transaction = transaction;
-        if (profile.Timings.DssConnect == TimeSpan.Zero)
+        if (runtime.Timings.DssConnect == TimeSpan.Zero)
         {
             pass();
         }
         else
         {
-            session.Timer = runtime.Take(profile.Timings.DssConnect, pass);
+            session.Timer = runtime.Take(runtime.Timings.DssConnect, pass);
         }
     }
 }

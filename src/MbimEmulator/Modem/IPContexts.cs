@@ -13,11 +13,17 @@ internal sealed class IPContexts(ModemRuntime runtime, Sim sim, PacketDataServic
 
     private readonly SortedDictionary<uint, IPContext> _contexts = [];
 
-    private ContextsProfile Profile => runtime.Profile.Contexts;
+    private readonly Dictionary<string, NwError> _refusals = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What the network gives: as the profile says, until somebody says otherwise.</summary>
+    public ContextsProfile Network { get; set; } = runtime.Profile.Contexts;
 
     public bool IsAnyActive => _contexts.Values.Any(context => context.State == ActivationState.Activated);
 
     public IEnumerable<ConnectInfo> All => _contexts.Values.Select(context => context.Info);
+
+    /// <summary>The network refuses an access string from now on, or any with <c>*</c>; takes it as ever without an error.</summary>
+    public void Refuse(string accessString, NwError error) => _refusals[accessString] = error;
 
     /// <summary>The session's context; null while it has none, activating and deactivating included.</summary>
     public ConnectInfo? Find(uint sessionId) => _contexts.GetValueOrDefault(sessionId)?.Info;
@@ -54,7 +60,7 @@ internal sealed class IPContexts(ModemRuntime runtime, Sim sim, PacketDataServic
 
         var context = new IPContext(request, FreeSlot()) { Done = done };
         _contexts.Add(request.SessionId, context);
-        context.Changing = runtime.Take(runtime.Profile.Timings.Activate, () => Answered(context));
+        context.Changing = runtime.Take(runtime.Timings.Activate, () => Answered(context));
     }
 
     public void Deactivate(uint sessionId, Action<MbimStatus, ConnectInfo> done)
@@ -75,7 +81,7 @@ internal sealed class IPContexts(ModemRuntime runtime, Sim sim, PacketDataServic
             default:
                 context.State = ActivationState.Deactivating;
                 context.Done = done;
-                context.Changing = runtime.Take(runtime.Profile.Timings.Deactivate, () => End(context, MbimStatus.Success, NwError.None));
+                context.Changing = runtime.Take(runtime.Timings.Deactivate, () => End(context, MbimStatus.Success, NwError.None));
                 break;
         }
     }
@@ -115,8 +121,8 @@ internal sealed class IPContexts(ModemRuntime runtime, Sim sim, PacketDataServic
     private MbimStatus Check(SetConnect request) =>
         packetService.Status != MbimStatus.Success ? packetService.Status
         : !sim.IsServiceActivated ? MbimStatus.ServiceNotActivated
-        : !Profile.Types.Any(type => ContextTypeNames.ToGuid(type) == request.ContextType) ? MbimStatus.ContextNotSupported
-        : _contexts.Count >= Profile.MaxSessions ? MbimStatus.MaxActivatedContexts
+        : !Network.Types.Any(type => ContextTypeNames.ToGuid(type) == request.ContextType) ? MbimStatus.ContextNotSupported
+        : _contexts.Count >= Network.MaxSessions ? MbimStatus.MaxActivatedContexts
         : MbimStatus.Success;
 
     private int FreeSlot()
@@ -133,7 +139,7 @@ internal sealed class IPContexts(ModemRuntime runtime, Sim sim, PacketDataServic
     private void Answered(IPContext context)
     {
         var (status, error) = Authorise(context.Request);
-        var (granted, remark) = IPConfigurations.Grant(Profile, context.Request.IpType);
+        var (granted, remark) = IPConfigurations.Grant(Network, context.Request.IpType);
         if (status == MbimStatus.Success && granted is null)
         {
             (status, error) = (MbimStatus.Failure, remark);
@@ -153,7 +159,7 @@ internal sealed class IPContexts(ModemRuntime runtime, Sim sim, PacketDataServic
         context.State = ActivationState.Activated;
         context.IpType = granted!.Value;
         context.NwError = remark;
-        context.Configuration = IPConfigurations.Describe(Profile, context.SessionId, granted.Value, context.Slot);
+        context.Configuration = IPConfigurations.Describe(Network, context.SessionId, granted.Value, context.Slot);
         Finish(context, MbimStatus.Success);
         runtime.Notify(BasicConnect.Connect, context.Info);
         runtime.Notify(BasicConnect.IpConfiguration, context.Configuration);
@@ -162,10 +168,16 @@ internal sealed class IPContexts(ModemRuntime runtime, Sim sim, PacketDataServic
     private (MbimStatus Status, NwError Error) Authorise(SetConnect request)
     {
         var name = request.AccessString.Length > 0 ? request.AccessString : provisioned.AccessStringFor(request.ContextType);
-        var rule = Profile.AccessStrings.FirstOrDefault(rule => string.Equals(rule.Name, name, StringComparison.OrdinalIgnoreCase));
+        var refusal = _refusals.GetValueOrDefault(name) is var own and not NwError.None ? own : _refusals.GetValueOrDefault("*");
+        if (refusal != NwError.None)
+        {
+            return (MbimStatus.Failure, refusal);
+        }
+
+        var rule = Network.AccessStrings.FirstOrDefault(rule => string.Equals(rule.Name, name, StringComparison.OrdinalIgnoreCase));
         if (rule is null)
         {
-            return Profile.AnyAccessString ? (MbimStatus.Success, NwError.None) : (MbimStatus.InvalidAccessString, NwError.MissingOrUnknownApn);
+            return Network.AnyAccessString ? (MbimStatus.Success, NwError.None) : (MbimStatus.InvalidAccessString, NwError.MissingOrUnknownApn);
         }
 
         if ((rule.UserName is not null && rule.UserName != request.UserName) || (rule.Password is not null && rule.Password != request.Password))

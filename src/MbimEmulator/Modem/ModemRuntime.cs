@@ -15,6 +15,9 @@ internal sealed class ModemRuntime(ModemProfile profile, ModemClock clock, Rando
     /// <summary>What the modem is.</summary>
     public ModemProfile Profile => profile;
 
+    /// <summary>How long things take: as the profile says, until somebody says otherwise.</summary>
+    public TimingsProfile Timings { get; set; } = profile.Timings;
+
     /// <summary>Called when something has changed that outlives power.</summary>
     public Action Kept { get; set; } = static () => { };
 
@@ -43,10 +46,10 @@ internal sealed class ModemRuntime(ModemProfile profile, ModemClock clock, Rando
             Flush();
         });
 
-    /// <summary>Runs an action, as an event of its own, after one of the profile's timings and its jitter.</summary>
+    /// <summary>Runs an action, as an event of its own, after one of the timings and its jitter.</summary>
     public ModemTimer Take(TimeSpan timing, Action action)
     {
-        var jitter = profile.Timings.Jitter;
+        var jitter = Timings.Jitter;
         return After(jitter == 0 ? timing : timing + (timing * random.Next(jitter + 1) / 100), action);
     }
 

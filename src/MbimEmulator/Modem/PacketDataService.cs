@@ -97,7 +97,7 @@ internal sealed class PacketDataService(ModemRuntime runtime, Registration regis
         {
             _state = PacketServiceState.Attaching;
             _error = NwError.None;
-            _changing = runtime.Take(runtime.Profile.Timings.Attach, () =>
+            _changing = runtime.Take(runtime.Timings.Attach, () =>
             {
                 _state = PacketServiceState.Attached;
                 Finish(MbimStatus.Success);
@@ -112,7 +112,7 @@ internal sealed class PacketDataService(ModemRuntime runtime, Registration regis
         {
             Losing?.Invoke(MbimStatus.PacketServiceDetached);
             _state = PacketServiceState.Detaching;
-            _changing = runtime.Take(runtime.Profile.Timings.Detach, () =>
+            _changing = runtime.Take(runtime.Timings.Detach, () =>
             {
                 End(MbimStatus.PacketServiceDetached, NwError.None);
                 Finish(MbimStatus.Success);

@@ -20,7 +20,7 @@ internal sealed class ProviderScan(ModemRuntime runtime, Radio radio, Registrati
         }
 
         _done = done;
-        _scanning = runtime.Take(runtime.Profile.Timings.Scan, () =>
+        _scanning = runtime.Take(runtime.Timings.Scan, () =>
         {
             var found = registration.HasCoverage ? providers.Scan(action, registration.Provider?.Id) : [];
             Finish(found.Count == 0 ? MbimStatus.ProvidersNotFound : MbimStatus.Success, found);

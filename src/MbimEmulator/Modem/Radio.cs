@@ -19,6 +19,19 @@ internal sealed class Radio(ModemRuntime runtime)
     /// <summary>SUCCESS, or RADIO_POWER_OFF.</summary>
     public MbimStatus Status => IsOn ? MbimStatus.Success : MbimStatus.RadioPowerOff;
 
+    /// <summary>Whether the host's switch can be on.</summary>
+    public RadioLock Lock { get; private set; }
+
+    /// <summary>Locks the host's switch off, or unlocks it; it stays off then until the host turns it on.</summary>
+    public void SetLock(RadioLock mode)
+    {
+        Lock = mode;
+        if (mode != RadioLock.Off)
+        {
+            SetSoftware(RadioSwitchState.Off);
+        }
+    }
+
     public void SetHardware(RadioSwitchState state) => Set(Info with { HwRadioState = state });
 
     public void SetSoftware(RadioSwitchState state) => Set(Info with { SwRadioState = state });

@@ -173,7 +173,7 @@ internal sealed class Registration
     private void Search()
     {
         Leave(RegisterState.Searching, NwError.None, MbimStatus.NotRegistered);
-        _searching = _runtime.Take(_runtime.Profile.Timings.Register, Found);
+        _searching = _runtime.Take(_runtime.Timings.Register, Found);
     }
 
     private void Found()

@@ -67,7 +67,7 @@ internal sealed class Sim
         _reading?.Cancel();
         if (_condition == SimCondition.Present)
         {
-            _reading = _runtime.Take(_runtime.Profile.Timings.SimInitialize, () =>
+            _reading = _runtime.Take(_runtime.Timings.SimInitialize, () =>
             {
                 _wasRead = true;
                 Refresh();
@@ -106,14 +106,22 @@ internal sealed class Sim
         Refresh();
     }
 
+    /// <summary>Somebody has used up PIN1's attempts.</summary>
+    public void BlockPin()
+    {
+        Pin1.Block();
+        _runtime.Kept();
+        Refresh();
+    }
+
     /// <summary>Has the card do something with a PIN that takes its time; it does one thing at a time.</summary>
-    public void CheckPin(Func<MbimStatus> check, Action<MbimStatus> done) => Work(_runtime.Profile.Timings.Pin, check, done);
+    public void CheckPin(Func<MbimStatus> check, Action<MbimStatus> done) => Work(_runtime.Timings.Pin, check, done);
 
     /// <summary>Asks the carrier to activate the subscription.</summary>
     public void ActivateService(Action<MbimStatus, NwError> done)
     {
         var error = (NwError)_profile.ServiceActivationNwError;
-        Work(_runtime.Profile.Timings.ServiceActivation, Activate, status => done(status, status == MbimStatus.Failure ? error : NwError.None));
+        Work(_runtime.Timings.ServiceActivation, Activate, status => done(status, status == MbimStatus.Failure ? error : NwError.None));
 
         MbimStatus Activate()
         {
@@ -132,7 +140,7 @@ internal sealed class Sim
 
     private static MbimStatus StatusOf(SubscriberReadyState state) => state switch
     {
-        SubscriberReadyState.SimNotInserted => MbimStatus.SimNotInserted,
+        SubscriberReadyState.SimNotInserted or SubscriberReadyState.NoEsimProfile => MbimStatus.SimNotInserted,
         SubscriberReadyState.BadSim => MbimStatus.BadSim,
         SubscriberReadyState.NotInitialized => MbimStatus.NotInitialized,
         SubscriberReadyState.DeviceLocked => MbimStatus.PinRequired,
@@ -194,6 +202,7 @@ internal sealed class Sim
         {
             SimCondition.Absent => SubscriberReadyState.SimNotInserted,
             SimCondition.Bad => SubscriberReadyState.BadSim,
+            SimCondition.NoProfile => SubscriberReadyState.NoEsimProfile,
             _ when !_wasRead => SubscriberReadyState.NotInitialized,
             _ when Pin1.IsLost => SubscriberReadyState.BadSim,
             _ when Pin1.IsLocked => SubscriberReadyState.DeviceLocked,
@@ -204,7 +213,8 @@ internal sealed class Sim
         return new SubscriberReadyInfo
         {
             ReadyState = state,
-            Flags = SubscriberReadyStatusFlags.SimRemovabilityKnown | (IsRemovable ? SubscriberReadyStatusFlags.SimRemovable : 0),
+            Flags = SubscriberReadyStatusFlags.SimRemovabilityKnown | (IsRemovable ? SubscriberReadyStatusFlags.SimRemovable : 0)
+                | (_condition == SimCondition.NoProfile ? SubscriberReadyStatusFlags.Esim : 0),
             SubscriberId = readable ? _profile.SubscriberId : "",
             SimIccId = readable || state == SubscriberReadyState.DeviceLocked ? _profile.IccId : "",
             ReadyInfo = _profile.ProtectUniqueId ? ReadyInfo.ProtectUniqueId : ReadyInfo.None,

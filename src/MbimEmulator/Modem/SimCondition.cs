@@ -11,4 +11,7 @@ public enum SimCondition
 
     /// <summary>A SIM that cannot be read.</summary>
     Bad,
+
+    /// <summary>An eSIM without a profile.</summary>
+    NoProfile,
 }

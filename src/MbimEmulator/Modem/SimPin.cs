@@ -38,6 +38,8 @@ internal sealed class SimPin(PinProfile profile, PinAttempts left)
 
     public void PowerOn() => _verified = false;
 
+    public void Block() => (Attempts, _verified) = (0, false);
+
     public MbimStatus Enter(string pin) => !IsEnabled && !IsBlocked ? MbimStatus.PinDisabled : Verify(pin);
 
     public MbimStatus Enable(string pin)

@@ -16,6 +16,15 @@ public sealed partial class SimulatedModem
     /// <summary>Somebody moves the radio switch on the device.</summary>
     public void SetHardwareRadio(RadioSwitchState state) => Do(() => Radio.SetHardware(state));
 
+    /// <summary>The modem locks its radio off (FCC lock), or unlocks it.</summary>
+    public void SetRadioLock(RadioLock mode) => Do(() => Radio.SetLock(mode));
+
+    /// <summary>PIN1's attempts are used up: the SIM wants PUK1.</summary>
+    public void BlockPin() => Do(Sim.BlockPin);
+
+    /// <summary>Things take another time from now on; what is under way does not.</summary>
+    internal void ChangeTimings(Func<TimingsProfile, TimingsProfile> change) => _runtime.Timings = change(_runtime.Timings);
+
     /// <summary>The modem leaves coverage.</summary>
     public void LoseCoverage() => Do(() =>
     {
@@ -92,6 +101,16 @@ public sealed partial class SimulatedModem
         var ended = Contexts.DeactivateByNetwork(sessionId, error);
         _runtime.Flush();
         return ended;
+    }
+
+    /// <summary>The network gives contexts something else from now on; those that are active stay.</summary>
+    internal void ChangeContexts(Func<ContextsProfile, ContextsProfile> change) => Contexts.Network = change(Contexts.Network);
+
+    /// <summary>The network refuses contexts of an access string, or of any with <c>*</c>; takes them as ever with <see cref="NwError.None"/>.</summary>
+    public void RefuseAccessString(string accessString, NwError error)
+    {
+        ArgumentNullException.ThrowIfNull(accessString);
+        Contexts.Refuse(accessString, error);
     }
 
     /// <summary>An emergency call may be made, or not.</summary>

@@ -24,6 +24,7 @@ public sealed partial record MessagePattern
         Compare(misfits, "status", Status?.ToString(), HasStatus(found.Type) ? found.Status.ToString() : null);
         Compare(misfits, "error", Error?.ToString(), HasError(found.Type) ? found.Error.ToString() : null);
         Compare(misfits, "transaction id", TransactionId?.ToString(CultureInfo.InvariantCulture), found.TransactionId.ToString(CultureInfo.InvariantCulture));
+        Compare(misfits, "information buffer", InformationBuffer?.ToString(), isCommand ? Convert.ToHexStringLower(found.InformationBuffer) : null);
         AddFields(misfits, "", Fields, Fields.Count == 0 ? [] : message.Fields);
         AddFields(misfits, "request ", Request, Request.Count == 0 ? [] : message.RequestFields);
         return misfits.ToMbimArray();
@@ -40,6 +41,7 @@ public sealed partial record MessagePattern
             Status is { } status ? $"status {status}" : null,
             Error is { } error ? $"error {error}" : null,
             TransactionId is { } transactionId ? $"transaction id {transactionId}" : null,
+            InformationBuffer is { } bytes ? $"bytes {bytes}" : null,
         ];
         var head = string.Join(' ', parts.Where(part => part is not null));
         var fields = string.Join(", ", Fields.Select(field => field.ToString()).Concat(Request.Select(field => $"request {field}")));

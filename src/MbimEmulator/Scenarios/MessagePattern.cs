@@ -34,6 +34,9 @@ public sealed partial record MessagePattern
     /// <summary>Fields of the COMMAND that a COMMAND_DONE answers; all have to fit.</summary>
     public MbimArray<FieldPattern> Request { get; init; }
 
+    /// <summary>The whole information buffer of COMMAND, COMMAND_DONE and INDICATE_STATUS, byte for byte.</summary>
+    public MbimArray<byte>? InformationBuffer { get; init; }
+
     /// <summary>Whether a message is as the pattern wants it. Fields are decoded only when everything else fits.</summary>
     public bool Matches(ref ExaminedMessage message) =>
         FitsHeader(in message)
@@ -56,7 +59,8 @@ public sealed partial record MessagePattern
 
         return (Operation is null || Operation == examined.Operation)
             && (Status is null || (HasStatus(message.Type) && Status == message.Status))
-            && (Error is null || (HasError(message.Type) && Error == message.Error));
+            && (Error is null || (HasError(message.Type) && Error == message.Error))
+            && (InformationBuffer is not { } bytes || (MbimMessage.IsFragmentable(message.Type) && bytes.AsSpan().SequenceEqual(message.InformationBuffer)));
     }
 
     private static bool Fit(MbimArray<FieldPattern> patterns, IReadOnlyList<MbimField> fields)

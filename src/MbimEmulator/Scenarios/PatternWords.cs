@@ -1,4 +1,5 @@
 using System.Globalization;
+using MbimEmulator.Scenarios.Reading;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 
@@ -71,7 +72,7 @@ internal static class PatternWords
         var names = new Dictionary<string, (Guid Service, uint? Cid)>(StringComparer.OrdinalIgnoreCase);
         foreach (var service in MbimServices.All)
         {
-            var name = service.Name.Replace(' ', '_').ToUpperInvariant();
+            var name = CidNames.NameOf(service);
             names.Add(name, (service.Id, null));
             foreach (var cid in service.Cids)
             {

@@ -31,6 +31,12 @@ internal static class DeviceHandlers
             return;
         }
 
+        if (request.RadioState == RadioSwitchState.On && modem.Radio.Lock != RadioLock.Off)
+        {
+            transaction.Answer(modem.Radio.Lock == RadioLock.Refuses ? MbimStatus.OperationNotAllowed : MbimStatus.Success, modem.Radio.Info);
+            return;
+        }
+
         transaction.Complete(modem.Radio.Info with { SwRadioState = request.RadioState });
         modem.Radio.SetSoftware(request.RadioState);
     }

@@ -82,22 +82,8 @@ internal sealed class YamlItem(YamlSource source, string path, YamlNode node)
     }
 
     /// <summary>A time with its unit, such as 250ms, 2s or 1m.</summary>
-    public TimeSpan Duration()
-    {
-        var text = Text();
-        var unitStart = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
-        var milliseconds = unitStart < 1 ? 0 : text[unitStart..] switch
-        {
-            "ms" => 1,
-            "s" => 1000,
-            "m" => 60_000,
-            _ => 0,
-        };
-        return milliseconds > 0 && int.TryParse(text.AsSpan(0, unitStart), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && (long)number * milliseconds <= (long)TimeSpan.FromDays(1).TotalMilliseconds
-            ? TimeSpan.FromMilliseconds((long)number * milliseconds)
-            : throw Error($"'{text}'", "a time of up to a day with its unit, such as 250ms, 2s or 1m");
-    }
+    public TimeSpan Duration() =>
+        DurationText.TryParse(Text(), out var time) ? time : throw Error($"'{Text()}'", "a time of up to a day with its unit, such as 250ms, 2s or 1m");
 
     /// <summary>One of some names.</summary>
     public string Name(IEnumerable<string> names)

@@ -25,7 +25,7 @@ internal sealed class FieldCollector(RecordLayout layout) : IFieldVisitor
     }
 
     public void Text(string name, string value, bool personal) =>
-        Add(name, MbimFieldType.Text, 0, value);
+        _fields.Add(new MbimField(PathOf(name), MbimFieldType.Text, 0, value) { IsPersonal = personal });
 
     public void Uuid(string name, Guid value) => Add(name, MbimFieldType.Uuid, 0, value.ToString());
 

@@ -13,4 +13,7 @@ public sealed record MbimField(string Path, MbimFieldType Type, Int128 Number, s
 {
     /// <summary>Whether <see cref="Number"/> is the value.</summary>
     public bool IsNumeric => Type is MbimFieldType.Number or MbimFieldType.Enumeration;
+
+    /// <summary>Whether it names a person or a subscription: IMSI, ICCID, IMEI, numbers, PINs, user names and passwords.</summary>
+    public bool IsPersonal { get; init; }
 }

@@ -6,7 +6,7 @@ namespace MbimClient.Tests.DeviceServices;
 /// <summary>A client over a fake service, with an open device service.</summary>
 public abstract class ClientFixture
 {
-    protected static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+    protected static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
 
     private protected FakeService Fake { get; } = new();
 

@@ -9,7 +9,7 @@ namespace MbimClient.Tests.DeviceServices;
 
 public sealed class ConnectionTests
 {
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
 
     [Test]
     public async Task A_stream_carries_a_write_of_64_KiB_and_an_event_of_the_same_size()

@@ -12,7 +12,7 @@ internal sealed class EmulatedModem : IAsyncDisposable
 {
     public static readonly Guid EchoService = new("5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7");
 
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
 
     private readonly ModemGroup _group;
 

@@ -8,7 +8,7 @@ namespace MbimClient.Tests.DeviceServices;
 /// <summary>The asynchronous shape against the emulator's Mobile Broadband service.</summary>
 public sealed class EmulatorTests
 {
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
 
     [Test]
     public async Task Device_services_are_listed_and_opened()

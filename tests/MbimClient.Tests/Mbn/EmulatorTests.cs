@@ -7,7 +7,7 @@ namespace MbimClient.Tests.Mbn;
 /// <summary>The shape of mbnapi against the emulator's Mobile Broadband service.</summary>
 public sealed class EmulatorTests
 {
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
 
     private EmulatedModem _modem = null!;
     private MbnDeviceServicesManager _manager = null!;

@@ -7,7 +7,7 @@ namespace MbimClient.Tests.Mbn;
 /// <summary>A manager over a fake service, and what every test needs of it.</summary>
 public abstract class MbnFixture
 {
-    protected static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+    protected static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
 
     private protected FakeService Fake { get; } = new();
 

@@ -2,7 +2,7 @@ namespace MbimClient.Tests.Mbn;
 
 public sealed class RequestIdTests : MbnFixture
 {
-    private const int Calls = 10_000;
+    private const int Calls = 4_000;
 
     [TestCase(1)]
     [TestCase(4)]

@@ -17,7 +17,7 @@ internal sealed record SinkEvent(string Name, IMbnDeviceService? Service = null,
 /// <summary>Keeps what it is told, and does what the test wants.</summary>
 internal sealed class Sink(Action<SinkEvent>? action = null) : IMbnDeviceServicesEvents, IMbnDeviceServiceStateEvents
 {
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
 
     private readonly BlockingCollection<SinkEvent> _events = [];
 

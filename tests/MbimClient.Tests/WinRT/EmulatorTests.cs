@@ -9,7 +9,7 @@ namespace MbimClient.Tests.WinRT;
 /// <summary>The shape of Windows Runtime against the emulator's Mobile Broadband service.</summary>
 public sealed class EmulatorTests
 {
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
 
     [Test]
     public async Task Two_data_sessions_are_open_side_by_side_where_they_belong_to_objects()

@@ -10,7 +10,7 @@ namespace MbimClient.Tests.WinRT;
 
 public sealed class SessionTests
 {
-    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HangGuard = TimeSpan.FromSeconds(60);
 
     private readonly FakeService _fake = new();
     private MbnClient _client = null!;

@@ -38,6 +38,20 @@ public sealed class MessageActionTests
     }
 
     [Test]
+    public void What_a_rule_does_beside_a_message_that_ends_is_done_all_the_same()
+    {
+        var bench = new FaultBench(
+            Rule(Command with { TransactionId = 7 }, new AnswerAction { Status = MbimStatus.Busy }, Indication(2, 5), new SetStateAction("busy", TimeSpan.Zero)),
+            Rule(Command with { TransactionId = 8 }, new DropAction(), new DuplicateAction(1, TimeSpan.Zero), Indication(2, 6)),
+            Rule(Command with { TransactionId = 9 }, new AnswerAction { Status = MbimStatus.Busy }, new HangUpAction(SendsFirst: false)));
+        Assert.That(bench.Ask(7), Is.EqualTo(new[] { "CommandDone 7 Busy", "IndicateStatus 0 CID 2 05" }));
+        Assert.That(bench.Faults.State, Is.EqualTo("busy"));
+        Assert.That(bench.Ask(8), Is.EqualTo(new[] { "IndicateStatus 0 CID 2 06" }));
+        Assert.That(bench.Ask(9), Is.EqualTo(new[] { "CommandDone 9 Busy" }));
+        Assert.That(bench.Host.Link.CloseReason, Does.StartWith("hung up by"));
+    }
+
+    [Test]
     public void A_delayed_answer_is_overtaken_by_others()
     {
         var bench = new FaultBench(Rule(Done with { TransactionId = 7 }, Delay(500)));

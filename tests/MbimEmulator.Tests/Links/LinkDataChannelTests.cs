@@ -10,7 +10,7 @@ namespace MbimEmulator.Tests.Links;
 
 public sealed class LinkDataChannelTests
 {
-    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
     private static readonly Guid Echo = new("5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7");
     private static readonly NtbProfile Large = new() { Format = NtbFormat.Ntb32, InMaxSize = 1024 * 1024, OutMaxSize = 1024 * 1024 };
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
 using MbimProtocol;
+using MbimProtocol.DataPlane;
 using MbimProtocol.Encoding;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;
@@ -127,6 +128,14 @@ internal sealed class ModemBench
         return status!.Value;
     }
 
+    /// <summary>An IP packet of the host.</summary>
+    public void SendPacket(byte sessionId, byte[] packet)
+    {
+        var writer = new NtbWriter(new NtbLayout(NtbFormat.Ntb16, 16384));
+        Assert.That(writer.TryAdd(NtbStream.IP(sessionId), packet));
+        _link.Data.Send(Transfer.Copy(writer.Finish()));
+    }
+
     public Reply<ConnectInfo> Connect(uint sessionId = 0, string accessString = "internet", ContextIpType ipType = ContextIpType.IPv4) =>
         SetAndWait(BasicConnect.Connect, Activation(sessionId, accessString, ipType));
 
@@ -191,7 +200,9 @@ internal sealed class ModemBench
                 }
                 else if (message.Type == MbimMessageType.IndicateStatus)
                 {
-                    Transcript.Add(Note(message.Cid, message.InformationBuffer));
+                    Transcript.Add(message.DeviceServiceId == BasicConnect.Id
+                        ? Note(message.Cid, message.InformationBuffer)
+                        : $"{MbimServices.Find(message.DeviceServiceId)?.Name ?? $"{message.DeviceServiceId}"} {message.Cid} {Convert.ToHexStringLower(message.InformationBuffer)}");
                     NotificationTaken();
                 }
                 else

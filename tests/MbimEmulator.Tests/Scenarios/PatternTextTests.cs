@@ -36,7 +36,7 @@ public sealed class PatternTextTests
     [TestCase("BASIC_CONNECT", "a289cc33-bcbb-8b4f-b6b0-133ec2aae6df", null)]
     [TestCase("SIGNAL_STATE", "a289cc33-bcbb-8b4f-b6b0-133ec2aae6df", 11u)]
     [TestCase("basic_connect.signal_state", "a289cc33-bcbb-8b4f-b6b0-133ec2aae6df", 11u)]
-    [TestCase("DEVICE_SERVICE_STREAM.CONNECT", "c08a26dd-7718-4382-8482-6e0d583c4d0e", 1u)]
+    [TestCase("DSS.CONNECT", "c08a26dd-7718-4382-8482-6e0d583c4d0e", 1u)]
     [TestCase("BASIC_CONNECT.200", "a289cc33-bcbb-8b4f-b6b0-133ec2aae6df", 200u)]
     [TestCase("5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7.3", "5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7", 3u)]
     public void Services_and_cids_have_names_and_numbers(string text, string? service, uint? cid)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MbimEmulator.Profiles;
+using MbimEmulator.Yaml;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 
@@ -33,15 +34,8 @@ internal sealed class FaultArguments
         }
     }
 
-    public TimeSpan Duration(string name)
-    {
-        var text = Text(name);
-        var unitStart = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
-        var milliseconds = unitStart < 1 ? 0 : text[unitStart..] switch { "ms" => 1, "s" => 1000, "m" => 60_000, "h" => 3_600_000, _ => 0 };
-        return milliseconds > 0 && int.TryParse(text.AsSpan(0, unitStart), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? TimeSpan.FromMilliseconds((double)number * milliseconds)
-            : throw Wrong(name, "a time with its unit, such as 250ms, 2s or 1m");
-    }
+    public TimeSpan Duration(string name) =>
+        DurationText.TryParse(Text(name), out var time) ? time : throw Wrong(name, "a time of up to a day with its unit, such as 250ms, 2s or 1m");
 
     /// <summary>A whole number, decimal or <c>0x</c>.</summary>
     public int Number(string name, int min = int.MinValue, int max = int.MaxValue)

@@ -1,6 +1,8 @@
 using System.Globalization;
+using MbimEmulator.Changes;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Encoding;
+using MbimProtocol.Fields;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 
@@ -58,4 +60,40 @@ internal static class FaultParts
     public static IndicateAction Indication(MbimCid cid) => new() { Service = cid.Service, Cid = cid.Number };
 
     public static DelayTime After(TimeSpan time) => new() { Time = time };
+
+    /// <summary>Answers of a CID.</summary>
+    public static MessagePattern Answers(MbimCid cid, MbimCommandType? operation = null) => Messages(MbimMessageType.CommandDone, cid) with { Operation = operation };
+
+    /// <summary>Commands of a CID.</summary>
+    public static MessagePattern Commands(MbimCid cid, MbimCommandType? operation = null) => Messages(MbimMessageType.Command, cid) with { Operation = operation };
+
+    /// <summary>Notifications of a CID.</summary>
+    public static MessagePattern Notifications(MbimCid cid) => Messages(MbimMessageType.IndicateStatus, cid);
+
+    public static FieldPattern Is(string path, string value) => new(path, FieldComparison.Equal, value);
+
+    public static ScenarioRule Rule(string name, MessagePattern pattern, params ReadOnlySpan<FaultAction> actions) => Rule(name, new MessageTrigger(pattern), actions);
+
+    /// <summary>A rule that acts as soon as the scenario begins.</summary>
+    public static ScenarioRule AtBegin(string name, params ReadOnlySpan<FaultAction> actions) => Rule(name, new TimeTrigger(TimeSpan.Zero, null), actions);
+
+    /// <summary>Two rules: whatever the modem says of a CID, in answers and notifications, it says so.</summary>
+    public static IEnumerable<ScenarioRule> Says(string name, MbimCid cid, MbimArray<FieldPattern> when, params FaultAction[] actions) =>
+    [
+        Rule($"{name}-answer", Answers(cid) with { Fields = when, Status = MbimStatus.Success }, actions),
+        Rule($"{name}-notification", Notifications(cid) with { Fields = when }, actions),
+    ];
+
+    /// <summary>A change of the modem's state.</summary>
+    public static SetAction Set(string change, params IEnumerable<string> arguments) => new(ModemChange.Of(change, arguments), TimeSpan.Zero);
+
+    public static DelayAction Late(TimeSpan time) => new(After(time), HoldsOthers: false);
+
+    public static ChangeAction Change(params IEnumerable<(string Path, string Value)> members) =>
+        new(Fields(members.Select(member => (member.Path, (FieldValue)new FieldValue.Scalar(member.Value)))));
+
+    public static FieldValue.Map Fields(params IEnumerable<(string Path, FieldValue Value)> members) =>
+        new(members.Select(member => KeyValuePair.Create(member.Path, member.Value)).ToMbimArray());
+
+    private static MessagePattern Messages(MbimMessageType type, MbimCid cid) => new() { Type = type, Service = cid.Service, Cid = cid.Number };
 }

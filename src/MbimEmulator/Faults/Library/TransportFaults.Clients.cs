@@ -83,7 +83,4 @@ internal static partial class TransportFaults
             ],
         },
     ];
-
-    private static FieldValue.Map Fields(params IEnumerable<(string Path, FieldValue Value)> members) =>
-        new(members.Select(member => KeyValuePair.Create(member.Path, member.Value)).ToMbimArray());
 }

@@ -13,7 +13,7 @@ public sealed record AnswerAction() : FaultAction(ActionTarget.Message)
     /// <summary>The status; null leaves it, for a command SUCCESS.</summary>
     public MbimStatus? Status { get; init; }
 
-    /// <summary>Fields of the information buffer; what is not named stays as it is, or has its default where there was none.</summary>
+    /// <summary>Fields of the information buffer; what is not named stays as it is; where there was none, it is as the modem would say it now, or has its default.</summary>
     public FieldValue.Map? Fields { get; init; }
 
     /// <summary>The whole information buffer; null leaves it, for a failing status empty.</summary>

@@ -29,7 +29,7 @@ internal static partial class ActionKinds
         yield return new("swapCid", "It names another service or CID.", cid, [service, cid], values => ReadSwapCid(values, service, cid)) { Follows = ActionTriggers.WithCid };
 
         YamlKey<MbimStatus> status = new("status", Statuses.Status, "The status; success for a command, else as it is.");
-        YamlKey<FieldValue.Map> fields = new("fields", FieldForms.Changes, "Fields of the information buffer; what is not named stays, or has its default.");
+        YamlKey<FieldValue.Map> fields = new("fields", FieldForms.Changes, "Fields of the information buffer; what is not named stays; where there was nothing, it is as the modem would say it now, or has its default.");
         YamlKey<MbimArray<byte>> bytes = new("bytes", YamlForms.Bytes(65535), "The whole information buffer instead.");
         yield return new("answer", "What the host is answered: to a command, OPEN or CLOSE instead of by the modem, which does not see it; else in place of what it said.",
             status, [status, fields, bytes], values =>

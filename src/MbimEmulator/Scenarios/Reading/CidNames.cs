@@ -73,6 +73,10 @@ internal static class CidNames
                 Nearest.Hint(text, cids.Select(candidate => candidate.Name)));
     }
 
+    /// <summary>The shortest name of a CID that is read as it; null when it has none.</summary>
+    public static string? Find(Guid service, uint cid) =>
+        CidsByName.Where(pair => pair.Value.Service == service && pair.Value.Number == cid).Select(pair => pair.Key).MinBy(name => name.Length);
+
     /// <summary>The schema of <see cref="Reference"/>.</summary>
     public static JsonObject ReferenceSchema() => YamlForms.AnyOf(
         YamlForms.Enumeration([Any, .. ServiceNames.Select(name => name + ".*"), .. All]),
@@ -145,5 +149,6 @@ internal static class CidNames
         return names;
     }
 
-    private static string NameOf(MbimService service) => service.Id == Dss.Id ? "DSS" : service.Name.ToUpperInvariant().Replace(' ', '_');
+    /// <summary>A service's name.</summary>
+    public static string NameOf(MbimService service) => service.Id == Dss.Id ? "DSS" : service.Name.ToUpperInvariant().Replace(' ', '_');
 }

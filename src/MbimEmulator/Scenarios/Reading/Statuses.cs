@@ -30,6 +30,10 @@ internal static class Statuses
     /// <summary>The schema of <see cref="Status"/>.</summary>
     public static JsonObject StatusSchema() => SchemaOf(Names.Keys);
 
+    /// <summary>What <see cref="Status"/> reads as this status; null when it reads nothing so.</summary>
+    public static string? Find(MbimStatus status) =>
+        Names.FirstOrDefault(pair => pair.Value == status).Key ?? ((uint)status >= 0x80000000 ? string.Create(CultureInfo.InvariantCulture, $"0x{(uint)status:x8}") : null);
+
     private static JsonObject SchemaOf(IEnumerable<string> names) => YamlForms.AnyOf(
         YamlForms.Enumeration(names),
         new JsonObject { ["type"] = "integer", ["minimum"] = 0x80000000, ["maximum"] = uint.MaxValue },

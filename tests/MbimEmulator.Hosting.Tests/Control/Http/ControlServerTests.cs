@@ -61,7 +61,7 @@ public sealed class ControlServerTests
         socket.Shutdown(SocketShutdown.Send);
         var answer = new byte[4096];
         var length = await socket.ReceiveAsync(answer).WaitAsync(Host.Guard);
-        Assert.That(length == 0 || Encoding.ASCII.GetString(answer, 0, length).StartsWith("HTTP/1.1 4", StringComparison.Ordinal), Encoding.ASCII.GetString(answer, 0, length));
+        Assert.That(Encoding.ASCII.GetString(answer, 0, length), Does.Match("^(HTTP/1\\.1 (4..|505) |$)"));
         Assert.That((await bench.GetAsync("/modems")).Status, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(bench.Log.Lines, Has.None.Contains("Bug"));
     }

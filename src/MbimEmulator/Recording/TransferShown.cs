@@ -1,0 +1,9 @@
+using MbimEmulator.Function;
+
+namespace MbimEmulator.Recording;
+
+/// <summary>A transfer crosses a <see cref="ModemRelay"/>.</summary>
+/// <param name="time">When, since the relay was made.</param>
+/// <param name="direction">Which way.</param>
+/// <param name="bytes">The transfer.</param>
+public delegate void TransferShown(TimeSpan time, TransferDirection direction, ReadOnlySpan<byte> bytes);
