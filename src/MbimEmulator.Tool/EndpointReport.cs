@@ -120,6 +120,11 @@ internal sealed class EndpointReport
             table.AddRow("", "control token", token);
         }
 
+        if (_control?.Page is { } page)
+        {
+            table.AddRow("", "page", page);
+        }
+
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         console.Profile.Width = Math.Max(console.Profile.Width, 200);
         console.Write(table);

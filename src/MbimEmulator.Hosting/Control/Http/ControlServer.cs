@@ -62,6 +62,9 @@ public sealed class ControlServer : IAsyncDisposable
     /// <summary>What a TCP client has to show: <c>Authorization: Bearer TOKEN</c>; null on other carriers.</summary>
     public string? Token { get; }
 
+    /// <summary>Where a browser finds the page, with the token in the fragment, which browsers send to nobody; null when it is not by TCP.</summary>
+    public string? Page => Token is null ? null : $"http://{Address}/#token={Token}";
+
     /// <summary>Opens it: when this completes, clients can connect.</summary>
     /// <exception cref="EndpointException">It cannot be opened.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
@@ -166,6 +169,7 @@ public sealed class ControlServer : IAsyncDisposable
         application.UseRouting();
         application.Use(next => context => guard.CheckAsync(context, next));
         MapAll(application);
+        PageEndpoints.Map(application);
         application.MapOpenApi("/openapi.json");
         return application;
     }

@@ -48,7 +48,7 @@ internal static partial class ModemFaults
             Parameters = [Number("nwError", 999, "NwError")],
             Test = "ModemFaultTestsOfRegistrations.M24_a_success_has_a_network_error",
             Make = args => new MbimCid[] { BasicConnect.RegisterState, BasicConnect.PacketService, BasicConnect.Connect }
-                .SelectMany(cid => Says($"M24-{cid.Name}", cid, [], Change((NwErrorField, args.Number("nwError", 0) == 0 ? "0" : args.Text("nwError"))))),
+                .SelectMany(cid => Says($"M24-{cid.Name}", cid, [], Change((NwErrorField, args.Digits("nwError"))))),
         },
         new()
         {
@@ -95,7 +95,7 @@ internal static partial class ModemFaults
             {
                 var (away, back) = args.Choice("variant", "searching", "denied", "coverage", "roaming") switch
                 {
-                    "denied" => (Set("deny", args.Text("nwError")), Set("allow")),
+                    "denied" => (Set("deny", args.Digits("nwError")), Set("allow")),
                     "roaming" => (Set("roam", args.Text("provider")), Set("roam", args.Text("home"))),
                     _ => (Set("lose-coverage"), Set("regain-coverage")),
                 };
