@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using MbimEmulator.Faults.Library;
+using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimEmulator.Scenarios;
 
 namespace MbimEmulator.Tests.Scenarios;
@@ -35,7 +38,12 @@ public sealed class QuirkProfileTests
     {
         Assert.That(() => Scenario.Load(quirk.Name), Throws.TypeOf<ScenarioException>().With.Message.Contains($"needs {quirk.Needs}"));
         Assert.That(Scenario.Names, Has.No.Member(quirk.Name), "it is there: Needs has to go");
+        Assert.That(FaultLibrary.All.Select(fault => fault.Needs), Has.Member(quirk.Needs), "no fault waits for it any more: write the scenario");
     }
+
+    [Test]
+    public void Whoever_takes_one_for_a_profile_is_told_what_it_is() => Assert.That(
+        () => ModemProfile.Load("em7345"), Throws.TypeOf<ModemProfileException>().With.Message.EndsWith("'em7345' is a scenario, which has its own profile: --scenario em7345."));
 
     [Test]
     public void The_page_is_what_the_scenarios_say()
