@@ -90,6 +90,7 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
 
             await controlling.ConfigureAwait(false);
             IsReady = true;
+            WatchScenarios();
         }
         catch
         {
@@ -105,6 +106,8 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
     /// <summary>Closes everything.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _watching.ConfigureAwait(false);
         IsReady = false;
         if (Control is not null)
         {

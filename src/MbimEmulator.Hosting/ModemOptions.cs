@@ -13,6 +13,9 @@ public sealed record ModemOptions(string Name, ModemProfile Profile, IReadOnlyLi
     /// <summary>What goes wrong; null for nothing.</summary>
     public Scenario? Scenario { get; init; }
 
+    /// <summary>The file that the scenario was read from, which is read again when it changes; null for one that stays as it is.</summary>
+    public string? ScenarioFile { get; init; }
+
     /// <summary>The kind (pipe, socket or TCP) and address of each of its data endpoints, which share one data connection.</summary>
     public IReadOnlyList<(EndpointKind Kind, string Address)> DataEndpoints { get; init; } = [];
 }

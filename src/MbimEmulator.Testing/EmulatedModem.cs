@@ -5,6 +5,7 @@ using MbimClient.DeviceServices;
 using MbimEmulator.Capture;
 using MbimEmulator.DeviceServices;
 using MbimEmulator.Journal;
+using MbimEmulator.Journal.Linting;
 
 namespace MbimEmulator.Testing;
 
@@ -43,6 +44,7 @@ public sealed class EmulatedModem : IAsyncDisposable
             Behaviours = options.Behaviours,
             LoggerFactory = options.Loggers,
         });
+        _ = new JournalLinter(Group, Journal);
         State = new ModemState(Group);
         Faults = new ModemFaults(Group);
     }

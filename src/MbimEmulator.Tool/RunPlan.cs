@@ -36,13 +36,19 @@ internal static class RunPlan
             (endpoints, services) = (DefaultEndpoints(name), [(EndpointKind.Pipe, name + "-service")]);
         }
 
-        var scenario = result.GetValue(options.Scenario) is { } scenarioName ? Scenario.Load(scenarioName) : null;
+        var scenarioName = result.GetValue(options.Scenario);
+        var scenario = scenarioName is null ? null : Scenario.Load(scenarioName);
+        var scenarioFile = scenarioName is null || Scenario.Names.Contains(scenarioName) ? null : Path.GetFullPath(scenarioName);
         var profile = scenario?.Profile is { } ofScenario && result.GetResult(options.Profile) is null or { Implicit: true }
             ? ofScenario
             : LoadProfile(result.GetValue(options.Profile)!);
         return new EmulatorOptions
         {
-            Modems = [.. Enumerable.Range(0, count).Select(i => ModemOf(Numbered.Next(name, i), profile, scenario, At(endpoints, i), At(tcpData, i)))],
+            Modems = [.. Enumerable.Range(0, count).Select(i => ModemOf(Numbered.Next(name, i), profile, At(endpoints, i), At(tcpData, i)) with
+            {
+                Scenario = scenario,
+                ScenarioFile = scenarioFile,
+            })],
             Proxies = proxies,
             Services = services,
             TrustDeclaredCallers = result.GetValue(options.ServiceTrustDeclared),
@@ -82,10 +88,9 @@ internal static class RunPlan
     }
 
     private static ModemOptions ModemOf(
-        string name, ModemProfile profile, Scenario? scenario, (EndpointKind Kind, string Address)[] endpoints, (EndpointKind Kind, string Address)[] tcpData) =>
+        string name, ModemProfile profile, (EndpointKind Kind, string Address)[] endpoints, (EndpointKind Kind, string Address)[] tcpData) =>
         new(name, profile, endpoints)
         {
-            Scenario = scenario,
             DataEndpoints = [.. endpoints.Select(endpoint => DataEndpoint.Beside(endpoint.Kind, endpoint.Address)).OfType<(EndpointKind, string)>(), .. tcpData],
         };
 

@@ -1,6 +1,7 @@
 using MbimClient.Mbn;
 using MbimEmulator.Changes;
 using MbimEmulator.Journal;
+using MbimEmulator.Links;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Services;
 
@@ -61,6 +62,25 @@ internal sealed class EmulatedModemTests
 
         Assert.That(failure!.Message, Does.Contain("MBIM_EMULATOR_SEED=4711"));
         Assert.That(modem.Report(), Does.Contain("MBIM_EMULATOR_SEED=4711").And.Contain("OPEN"));
+    }
+
+    [Test]
+    public async Task A_host_that_breaks_MBIM_is_found()
+    {
+        await using var modem = await EmulatedModem.StartAsync();
+        await using (var device = await modem.ConnectAsync())
+        {
+            await device.QueryAsync(BasicConnect.RadioState);
+        }
+
+        modem.Journal.Verify().NoFindings();
+        var link = modem.Group.CreateLink(new ModemLinkOptions { Name = "rude" });
+        Assert.That(await link.AttachAsync());
+
+        link.Send(Transfer.Copy([3, 0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0]));
+
+        await modem.State.ReadAsync();
+        Assert.That(() => modem.Journal.Verify().NoFindings(), Throws.TypeOf<VerificationException>().With.Message.Contains("rude"));
     }
 
     [Test]

@@ -48,7 +48,7 @@ internal sealed class ModemDevice : IDisposable
             throw new EndpointException($"There is no device '{address}'; expected one such as /dev/cdc-wdm0, a PTY, a Unix socket, @NAME or {Tcp}HOST:PORT.");
         }
 
-        if (new FileInfo(address).Length > 0)
+        if (new FileInfo(File.ResolveLinkTarget(address, returnFinalTarget: true)?.FullName ?? address).Length > 0)
         {
             throw new EndpointException($"'{address}' is a file; expected a device. A capture is given with --from.");
         }

@@ -8,14 +8,16 @@ namespace MbimEmulator.Hosting.Scenarios;
 /// read once it has stood still for a period, and applied when it is right, or else refused with a line in the log, and the old one stays.
 /// </summary>
 /// <param name="file">The file.</param>
-/// <param name="apply">Takes a scenario that was read.</param>
+/// <param name="scenario">What was read from it.</param>
+/// <param name="load">Replaces the one scenario by the other, and says how many modems had it.</param>
 /// <param name="time">The time of the wall.</param>
 /// <param name="logger">Where it says what it did.</param>
-public sealed class ScenarioFile(string file, Func<Scenario, Task> apply, TimeProvider time, ILogger logger)
+public sealed class ScenarioFile(string file, Scenario scenario, Func<Scenario, Scenario, Task<int>> load, TimeProvider time, ILogger logger)
 {
     /// <summary>The time between two looks.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
 
+    private Scenario _loaded = scenario;
     private (DateTime Written, long Length) _taken = StampOf(file);
     private (DateTime Written, long Length) _seen = StampOf(file);
 
@@ -49,12 +51,25 @@ public sealed class ScenarioFile(string file, Func<Scenario, Task> apply, TimePr
         _taken = stamp;
         try
         {
-            await apply(Scenario.Load(file)).ConfigureAwait(false);
-            ScenarioLog.Loaded(logger, file);
+            var changed = stamp.Length < 0 ? throw new ScenarioException(file, "the file is not there any more.") : Scenario.Load(file);
+            Check(changed);
+            var count = await load(_loaded, changed).ConfigureAwait(false);
+            _loaded = changed;
+            ScenarioLog.Loaded(logger, file, count);
         }
         catch (ScenarioException e)
         {
             ScenarioLog.Refused(logger, e.Message);
+        }
+    }
+
+    // What a modem is made with cannot change under it.
+    private void Check(Scenario changed)
+    {
+        var other = changed.Profile != _loaded.Profile ? "profile" : changed.Seed != _loaded.Seed ? "seed" : changed.Clock != _loaded.Clock ? "clock" : null;
+        if (other is not null)
+        {
+            throw new ScenarioException(file, $"the {other} has changed; expected the one that the modem was started with. Start it again.");
         }
     }
 

@@ -5,8 +5,8 @@ namespace MbimEmulator.Hosting.Scenarios;
 /// <summary>What becomes of changed scenario files.</summary>
 internal static partial class ScenarioLog
 {
-    [LoggerMessage(451, LogLevel.Information, "{File} has changed and was loaded")]
-    public static partial void Loaded(ILogger logger, string file);
+    [LoggerMessage(451, LogLevel.Information, "{File} has changed; modems that run it: {Count}")]
+    public static partial void Loaded(ILogger logger, string file, int count);
 
     [LoggerMessage(452, LogLevel.Error, "The changed scenario is refused, the old one stays: {Error}")]
     public static partial void Refused(ILogger logger, string error);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MbimEmulator.Modem;
+using MbimEmulator.Scenarios;
 using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Profiles;
@@ -20,10 +21,12 @@ internal static class ProfileLoader
 
         if (!File.Exists(nameOrFile) && !Directory.Exists(nameOrFile))
         {
+            var hint = EmbeddedScenarios.Names.Contains(nameOrFile)
+                ? $" '{nameOrFile}' is a scenario, which has its own profile: --scenario {nameOrFile}."
+                : Nearest.Hint(nameOrFile, EmbeddedProfiles.Names);
             throw new ModemProfileException(
                 nameOrFile,
-                $"there is neither a profile of this name nor a file; expected a YAML file or one of {string.Join(", ", EmbeddedProfiles.Names)}."
-                + Nearest.Hint(nameOrFile, EmbeddedProfiles.Names));
+                $"there is neither a profile of this name nor a file; expected a YAML file or one of {string.Join(", ", EmbeddedProfiles.Names)}.{hint}");
         }
 
         return Parse(nameOrFile, new ProfileSource(nameOrFile).ReadFile());

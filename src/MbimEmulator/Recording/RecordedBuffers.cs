@@ -1,7 +1,6 @@
 using MbimEmulator.Scenarios;
 using MbimProtocol;
 using MbimProtocol.Encoding;
-using MbimProtocol.Fields;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 

@@ -17,9 +17,13 @@ internal sealed class RequestGroups(RecordedBuffers buffers)
     {
         var groups = new Dictionary<MessagePattern, RequestGroup>();
         var order = new List<RequestGroup>();
-        foreach (var request in requests.Where(request => request.Type == MbimMessageType.Command))
+        var patterns = requests.Where(request => request.Type == MbimMessageType.Command).Select(request => (Request: request, Pattern: PatternOf(request))).ToList();
+        var byBytes = patterns.Where(pair => pair.Pattern.InformationBuffer is not null).Select(pair => pair.Pattern).ToHashSet();
+        foreach (var (request, byFields) in patterns)
         {
-            var pattern = PatternOf(request);
+            // The same bytes may be sound in one version and not in another: a rule for the bytes would take both.
+            var same = byFields with { Fields = [], InformationBuffer = request.Buffer.ToMbimArray() };
+            var pattern = byBytes.Contains(same) ? same : byFields;
             if (!groups.TryGetValue(pattern, out var group))
             {
                 groups.Add(pattern, group = new RequestGroup(pattern));

@@ -74,7 +74,7 @@ internal sealed class ScenarioText
 
         if (pattern.InformationBuffer is { } bytes)
         {
-            Line(3, $"bytes: \"{bytes}\"");
+            Line(3, $"informationBuffer: \"{bytes}\"");
         }
 
         if (pattern.Fields.Count > 0)

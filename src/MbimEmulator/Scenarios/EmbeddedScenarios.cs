@@ -3,7 +3,7 @@ using MbimEmulator.Profiles;
 
 namespace MbimEmulator.Scenarios;
 
-/// <summary>The scenarios in the assembly: one YAML resource each, the files of the folder <c>scenarios</c>.</summary>
+/// <summary>The scenarios in the assembly: one YAML resource each, the files of the folders <c>scenarios</c> and <c>scenarios/quirks</c>.</summary>
 internal static class EmbeddedScenarios
 {
     private const string Prefix = "MbimEmulator.Scenarios.";

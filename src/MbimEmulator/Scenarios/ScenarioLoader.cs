@@ -16,6 +16,11 @@ internal static class ScenarioLoader
 
         if (!File.Exists(nameOrFile) && !Directory.Exists(nameOrFile))
         {
+            if (QuirkProfile.All.FirstOrDefault(quirk => quirk.Name == nameOrFile) is { Needs: { } needs })
+            {
+                throw new ScenarioException(nameOrFile, $"it cannot be run yet: it needs {needs}; expected a YAML file or one of {string.Join(", ", EmbeddedScenarios.Names)}.");
+            }
+
             throw new ScenarioException(
                 nameOrFile,
                 $"there is neither a scenario of this name nor a file; expected a YAML file or one of {string.Join(", ", EmbeddedScenarios.Names)}."

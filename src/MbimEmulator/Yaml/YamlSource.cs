@@ -1,3 +1,4 @@
+using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
@@ -10,6 +11,8 @@ namespace MbimEmulator.Yaml;
 internal abstract record YamlSource(string File, string Kind)
 {
     private const int MaxDepth = 16;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <summary>An error about the whole.</summary>
     public abstract YamlFileException Error(string message, Exception? inner = null);
@@ -54,24 +57,44 @@ internal abstract record YamlSource(string File, string Kind)
     }
 
     /// <summary>Reads a text file.</summary>
-    /// <exception cref="YamlFileException">It cannot be read, or is too long.</exception>
+    /// <exception cref="YamlFileException">It cannot be read, is no text, or is too long.</exception>
     public string ReadFile()
     {
-        try
+        if (Directory.Exists(File))
         {
-            using var stream = System.IO.File.OpenRead(File);
-            using var reader = new StreamReader(stream);
-            var buffer = new char[MaxLength + 1];
-            return new string(buffer, 0, reader.ReadBlock(buffer));
+            throw Error("the file cannot be read: it is a folder.");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Error($"the file cannot be read: {e.Message}", e);
-        }
+
+        // A pipe that nobody writes to would hold whoever opens it, for ever.
+        var text = "";
+        YamlFileException? failure = null;
+        var reading = new Thread(() => (text, failure) = TryReadText()) { IsBackground = true, Name = nameof(ReadFile) };
+        reading.Start();
+        return !reading.Join(Patience) ? throw Error($"nothing has come from it for {Patience.TotalSeconds} s; expected a file.")
+            : failure is not null ? throw failure
+            : text;
     }
 
     /// <summary>How many characters the text has at most.</summary>
     protected abstract int MaxLength { get; }
+
+    private (string Text, YamlFileException? Failure) TryReadText()
+    {
+        try
+        {
+            using var reader = new StreamReader(System.IO.File.OpenRead(File), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            var buffer = new char[MaxLength + 1];
+            return (new string(buffer, 0, reader.ReadBlock(buffer)), null);
+        }
+        catch (DecoderFallbackException e)
+        {
+            return ("", Error("the file is not in UTF-8; expected text.", e));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return ("", Error($"the file cannot be read: {e.Message}", e));
+        }
+    }
 
     /// <summary>Before a tree is built: no aliases (a small file could become a large tree), no depth that the stack cannot hold.</summary>
     private void CheckPlain(Parser parser)

@@ -54,6 +54,12 @@ public sealed class ModemConsoleTests
     [TestCase("signal 7 1 modem9", "no modem 'modem9'", "expected modem0")]
     [TestCase("deactivate 0 modem9", "'modem9' is no network error", "expected modem0")]
     [TestCase("radio of", "'on'")]
+    [TestCase("radio-lock ignore", "'ignores'")]
+    [TestCase("access-string internet", "access-string NAME NW_ERROR [MODEM]")]
+    [TestCase("ip-versions ipv5", "ipv4, ipv6, both")]
+    [TestCase("max-sessions 0", "1 to 256")]
+    [TestCase("timing scam 5s", "'scan'")]
+    [TestCase("timing scan 5", "250ms, 2s or 1m")]
     public async Task A_mistake_is_answered_in_one_line_with_what_is_right(string command, params string[] expected)
     {
         await using var emulator = await StartAsync("modem0");

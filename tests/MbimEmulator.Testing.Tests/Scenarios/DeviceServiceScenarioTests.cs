@@ -73,6 +73,24 @@ public sealed class DeviceServiceScenarioTests
     });
 
     [Test]
+    [Scenario("data-session-lost-at-reset")]
+    public Task A_session_that_was_restored_may_be_gone_all_the_same() => ScenarioModem.RunAsync("data-session-lost-at-reset", async modem =>
+    {
+        await using var application = await modem.ConnectMbnAsync();
+        await using var changes = application.WatchInterfaces().GetAsyncEnumerator();
+        var service = await OpenServiceAsync(modem, application);
+        var session = await service.OpenDataSessionAsync();
+        Assert.That(await changes.MoveNextAsync() ? changes.Current.Kind : default, Is.EqualTo(InterfaceChangeKind.SessionsRestored));
+
+        Assert.That(await service.IsDataSessionOpenAsync(), Is.False);
+        await Assert.ThatAsync(() => session.WriteAsync(new byte[] { 1 }), Refused(HResult.OpenFailed, wasAccepted: false));
+        session = await service.OpenDataSessionAsync();
+        await session.WriteAsync(new byte[] { 2 });
+        Assert.That((await session.ReadAsync()).ToArray(), Is.EqualTo(new byte[] { 2 }));
+        modem.Journal.Verify().InOrder("DSS.CONNECT set Status=success", "DSS.CONNECT set Status=failure", "DSS.CONNECT set Status=success");
+    });
+
+    [Test]
     [Scenario("completion-lost")]
     public Task Only_a_timeout_of_its_own_frees_the_application() => ScenarioModem.RunAsync("completion-lost", async modem =>
     {

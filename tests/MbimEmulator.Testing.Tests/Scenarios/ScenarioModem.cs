@@ -1,5 +1,3 @@
-using MbimEmulator.Journal.Linting;
-
 namespace MbimEmulator.Testing.Tests.Scenarios;
 
 /// <summary>A modem with an embedded scenario, on virtual time, and software that uses it as its host or as an application.</summary>
@@ -12,7 +10,6 @@ internal static class ScenarioModem
     {
         var clock = new VirtualClock();
         await using var modem = await StartAsync(o => o.Scenario(scenario).Clock(clock));
-        using var linter = new JournalLinter(modem.Group, modem.Journal);
         await clock.RunAsync(() => software(modem)).WaitAsync(HangGuard);
         modem.Journal.Verify().NoFindings();
     }

@@ -87,9 +87,9 @@ internal static class DeviceServiceFaults
             Test = "DeviceServiceFaultTests.A_completion_comes_late",
             Make = given => [Limited("D08", OnAsynchronous(CallPhase.Completion, given), given, Delay(given.Duration("delay")))],
         },
-        Status("D09-device-refuses-dss-connect", "The device refuses a stream that the service has accepted", "S_OK, and then a completion with a failure",
+        Status("D09-device-refuses-dss-connect", MbimMessageType.Command, "The device refuses a stream that the service has accepted", "S_OK, and then a completion with a failure",
             "treats the session as closed; a second try is a new OpenDataSession", new AnswerAction { Status = MbimStatus.Failure }),
-        Status("D10-dss-connect-unanswered", "The device never answers DSS_CONNECT", "the session stays opening until the service gives up on the device",
+        Status("D10-dss-connect-unanswered", MbimMessageType.CommandDone, "The device never answers DSS_CONNECT", "the session stays opening until the service gives up on the device",
             "shows that it still waits, and can be ended meanwhile", new DropAction()),
         new()
         {
@@ -159,18 +159,18 @@ internal static class DeviceServiceFaults
         Make = given => [Limited(id[..3], method is null ? OnAsynchronous(CallPhase.Completion, given) : OnCall(CallPhase.Completion, method, given), given, action)],
     };
 
-    private static FaultDefinition Status(string id, string title, string behaviour, string reaction, FaultAction action) => new()
+    private static FaultDefinition Status(string id, MbimMessageType type, string title, string behaviour, string reaction, FaultAction action) => new()
     {
         Id = id,
         Title = title,
         Sources = ["MBIM 1.0, 10.5.12", Interface],
         Seam = FaultSeam.Answer,
-        Trigger = "the answer to DSS_CONNECT that activates",
+        Trigger = type == MbimMessageType.Command ? "DSS_CONNECT that activates; the modem does not see it" : "the answer to DSS_CONNECT that activates",
         Behaviour = behaviour,
         Reaction = reaction,
         Parameters = [Times],
         Test = "DeviceServiceFaultTests.The_device_refuses_or_forgets_a_stream",
-        Make = given => [Limited(id[..3], Activating(MbimMessageType.CommandDone), given, action)],
+        Make = given => [Limited(id[..3], Activating(type), given, action)],
     };
 
     private static MessageTrigger Activating(MbimMessageType type)

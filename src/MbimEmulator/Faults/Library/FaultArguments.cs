@@ -54,6 +54,9 @@ internal sealed class FaultArguments
             });
     }
 
+    /// <summary>A whole number as fields and changes take it: decimal, without a sign.</summary>
+    public string Digits(string name, int min = 0) => ((uint)Number(name, min)).ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Whole numbers, separated by commas.</summary>
     public int[] Numbers(string name) =>
         [.. Text(name).Split(',', StringSplitOptions.TrimEntries).Select(text =>

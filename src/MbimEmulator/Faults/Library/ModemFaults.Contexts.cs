@@ -43,7 +43,7 @@ internal static partial class ModemFaults
             Test = "ModemFaultTestsOfContexts.M41_an_access_string_is_refused_and_then_throttled",
             Make = args =>
             [
-                AtBegin("M41-refused", Set("access-string", args.Text("accessString"), args.Text("nwError"))),
+                AtBegin("M41-refused", Set("access-string", args.Text("accessString"), args.Digits("nwError"))),
                 Rule(
                     "M41-throttled",
                     Answers(BasicConnect.Connect, MbimCommandType.Set) with { Status = MbimStatus.Failure, Request = [Activates] },
@@ -98,7 +98,7 @@ internal static partial class ModemFaults
             Test = "ModemFaultTestsOfContexts.M46_one_context_more_is_refused",
             Make = args =>
             [
-                AtBegin("M46-limit", Set("max-sessions", args.Text("max"))),
+                AtBegin("M46-limit", Set("max-sessions", args.Digits("max"))),
                 Rule(
                     "M46-status",
                     Answers(BasicConnect.Connect, MbimCommandType.Set) with { Status = MbimStatus.MaxActivatedContexts },

@@ -70,14 +70,14 @@ internal static partial class ModemFaults
                     "M44-end",
                     Answers(BasicConnect.Connect, MbimCommandType.Set) with
                     {
-                        Status = MbimStatus.Success, Fields = [IsActivated, Is(nameof(ConnectInfo.SessionId), args.Text("session"))],
+                        Status = MbimStatus.Success, Fields = [IsActivated, Is(nameof(ConnectInfo.SessionId), args.Digits("session"))],
                     },
-                    Set("deactivate", args.Text("session"), args.Text("nwError")) with { After = args.Duration("after") }),
+                    Set("deactivate", args.Digits("session"), args.Digits("nwError")) with { After = args.Duration("after") }),
                 Rule(
                     "M44-type",
                     Notifications(BasicConnect.Connect) with
                     {
-                        Fields = [Is(nameof(ConnectInfo.ActivationState), "deactivated"), Is(nameof(ConnectInfo.NwError), args.Text("nwError"))],
+                        Fields = [Is(nameof(ConnectInfo.ActivationState), "deactivated"), Is(nameof(ConnectInfo.NwError), args.Digits("nwError"))],
                     },
                     Change((nameof(ConnectInfo.ContextType), ContextTypes.None.ToString()))),
             ],

@@ -56,7 +56,7 @@ internal static partial class ModemFaults
                 Rule(
                     "M09",
                     Answers(BasicConnect.Pin, MbimCommandType.Query) with { Fields = [Is(PinState, "unlocked")] },
-                    Change((nameof(PinInfo.PinType), args.Choice("type", "pin2", "puk2")), (PinState, "locked"), (Attempts, args.Text("attempts")))),
+                    Change((nameof(PinInfo.PinType), args.Choice("type", "pin2", "puk2")), (PinState, "locked"), (Attempts, args.Digits("attempts")))),
             ],
         },
         new()
@@ -98,7 +98,7 @@ internal static partial class ModemFaults
                 Rule(
                     "M11-pin",
                     Answers(BasicConnect.Pin, MbimCommandType.Query) with { Status = MbimStatus.Success },
-                    Change((nameof(PinInfo.PinType), PersonalisationOf(args)), (PinState, "locked"), (Attempts, args.Text("attempts")))),
+                    Change((nameof(PinInfo.PinType), PersonalisationOf(args)), (PinState, "locked"), (Attempts, args.Digits("attempts")))),
                 Rule(
                     "M11-list",
                     Answers(BasicConnect.PinList) with { Status = MbimStatus.Success },

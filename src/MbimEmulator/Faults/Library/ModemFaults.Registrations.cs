@@ -48,7 +48,7 @@ internal static partial class ModemFaults
             Parameters = [Number("nwError", 999, "NwError")],
             Test = "ModemFaultTestsOfRegistrations.M24_a_success_has_a_network_error",
             Make = args => new MbimCid[] { BasicConnect.RegisterState, BasicConnect.PacketService, BasicConnect.Connect }
-                .SelectMany(cid => Says($"M24-{cid.Name}", cid, [], Change((NwErrorField, args.Number("nwError", 0) == 0 ? "0" : args.Text("nwError"))))),
+                .SelectMany(cid => Says($"M24-{cid.Name}", cid, [], Change((NwErrorField, args.Digits("nwError"))))),
         },
         new()
         {
@@ -95,7 +95,7 @@ internal static partial class ModemFaults
             {
                 var (away, back) = args.Choice("variant", "searching", "denied", "coverage", "roaming") switch
                 {
-                    "denied" => (Set("deny", args.Text("nwError")), Set("allow")),
+                    "denied" => (Set("deny", args.Digits("nwError")), Set("allow")),
                     "roaming" => (Set("roam", args.Text("provider")), Set("roam", args.Text("home"))),
                     _ => (Set("lose-coverage"), Set("regain-coverage")),
                 };
@@ -112,7 +112,7 @@ internal static partial class ModemFaults
             Sources = ["ModemManager f922a6be", "ModemManager 32b3aee8"],
             Seam = FaultSeam.Message,
             Trigger = "RADIO_STATE set.",
-            Behaviour = "REGISTER_STATE, PACKET_SERVICE and SIGNAL_STATE change, and are not notified for a while.",
+            Behaviour = "REGISTER_STATE, PACKET_SERVICE and SIGNAL_STATE change, and are not notified for a while, in which the scenario's state is M27-quiet.",
             Reaction = "Asks for all of them when it enables the modem.",
             Parameters = [Duration("time", "30s", "how long nothing is notified")],
             Test = "ModemFaultTestsOfRegistrations.M27_nothing_is_notified_when_the_radio_was_switched",
@@ -130,7 +130,7 @@ internal static partial class ModemFaults
             Sources = ["libmbim 820eef3", "libmbim be4bc12"],
             Seam = FaultSeam.State,
             Trigger = "VISIBLE_PROVIDERS query.",
-            Behaviour = "It is answered after minutes; further scans, REGISTER_STATE, PACKET_SERVICE and CONNECT set are answered BUSY until then.",
+            Behaviour = "It is answered after minutes; further scans, REGISTER_STATE, PACKET_SERVICE and CONNECT set are answered BUSY until then, and the scenario's state is M28-busy.",
             Reaction = "Waits for minutes, and asks for nothing of this at the same time.",
             Parameters = [Duration("time", "90s", "how long it takes"), new("busy", FaultParameterKind.Boolean, "true", "whether the others are answered BUSY")],
             Test = "ModemFaultTestsOfRegistrations.M28_a_scan_takes_minutes",

@@ -59,7 +59,7 @@ internal static partial class ModemFaults
                 "M32",
                 BasicConnect.RegisterState,
                 [new FieldPattern(nameof(RegistrationStateInfo.AvailableDataClasses), FieldComparison.NotEqual, "none")],
-                Change((nameof(RegistrationStateInfo.AvailableDataClasses), args.Text("dataClass")))),
+                Change((nameof(RegistrationStateInfo.AvailableDataClasses), args.Digits("dataClass", int.MinValue)))),
         },
     ];
 

@@ -1,6 +1,5 @@
 using MbimEmulator.Changes;
 using MbimEmulator.Scenarios;
-using MbimProtocol.Encoding;
 using MbimProtocol.Fields;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;

@@ -105,7 +105,8 @@ internal static class FieldChecks
     private static void Check(Guid? service, uint? number, BufferKind kinds, FieldValue.Map fields, YamlItem place)
     {
         var cid = Declared(service, number, place);
-        Complain(Each(cid, kinds, kind => MbimFields.Check(cid, kind, fields)), PlaceOf(fields, place, Each(cid, kinds, kind => MbimFields.Check(cid, kind, fields))), "");
+        var error = Each(cid, kinds, kind => MbimFields.Check(cid, kind, fields));
+        Complain(error, PlaceOf(fields, place, error), "");
     }
 
     /// <summary>What is wrong in every kind of buffer that the CID has; null when there is nothing in one of them.</summary>

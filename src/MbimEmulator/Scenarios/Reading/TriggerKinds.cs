@@ -18,7 +18,7 @@ internal static class TriggerKinds
     private static readonly YamlKey<MbimStatus> Status = new("status", Statuses.Status, "The status of the answer.");
     private static readonly YamlKey<MbimArray<PlacedPattern>> Where = new("where", FieldForms.Patterns, "Fields of the information buffer; all have to fit.");
     private static readonly YamlKey<MbimArray<PlacedPattern>> Request = new("request", FieldForms.Patterns, "Fields of the command that is answered; all have to fit.");
-    private static readonly YamlKey<MbimArray<byte>> Bytes = new("bytes", YamlForms.Bytes(65535), "The whole information buffer.");
+    private static readonly YamlKey<MbimArray<byte>> Buffer = new("informationBuffer", YamlForms.Bytes(65535), "The whole information buffer.");
     private static readonly YamlKey<string> Caller = new("caller", YamlForms.Text(256), "The caller's user name, or the client's name.");
     private static readonly YamlKey<Guid> DeviceService = new("deviceService", CidNames.Service, "The device service of the object that is called.");
     private static readonly YamlKey<NtbStreamKind> Stream = new("stream", StreamForm(), "IP sessions, or streams of device services.");
@@ -36,9 +36,9 @@ internal static class TriggerKinds
         Answer(MbimMessageType.CloseDone, "The function answers CLOSE."),
         Error(MbimMessageType.HostError, "The host tells of an error."),
         Error(MbimMessageType.FunctionError, "The function tells of an error."),
-        OfCid(MbimMessageType.Command, "A command of the host.", Operation, TransactionId, Where, Bytes),
-        OfCid(MbimMessageType.CommandDone, "The answer to a command.", Operation, Status, TransactionId, Where, Request, Bytes),
-        OfCid(MbimMessageType.IndicateStatus, "A notification.", Where, Bytes),
+        OfCid(MbimMessageType.Command, "A command of the host.", Operation, TransactionId, Where, Buffer),
+        OfCid(MbimMessageType.CommandDone, "The answer to a command.", Operation, Status, TransactionId, Where, Request, Buffer),
+        OfCid(MbimMessageType.IndicateStatus, "A notification.", Where, Buffer),
         OfCid(null, "A message of any kind, either way; one with a CID, unless it is any.", TransactionId),
         Call(CallPhase.Call, BufferKind.Set, "An application calls the Mobile Broadband service."),
         Call(CallPhase.Return, BufferKind.Response, "The call returns."),
@@ -96,7 +96,7 @@ internal static class TriggerKinds
                 Operation = keys.Contains(Operation) ? values.GetOrNull(Operation) : null,
                 Status = keys.Contains(Status) ? values.GetOrNull(Status) : null,
                 TransactionId = keys.Contains(TransactionId) ? values.GetOrNull(TransactionId) : null,
-                InformationBuffer = keys.Contains(Bytes) ? values.GetOrNull(Bytes) : null,
+                InformationBuffer = keys.Contains(Buffer) ? values.GetOrNull(Buffer) : null,
                 Fields = where.Select(placed => placed.Pattern).ToMbimArray(),
                 Request = request.Select(placed => placed.Pattern).ToMbimArray(),
             };

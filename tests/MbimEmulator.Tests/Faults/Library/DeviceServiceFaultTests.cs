@@ -146,6 +146,7 @@ public sealed class DeviceServiceFaultTests
         var meter = application.Service(_bench.Modem, ServiceBench.Meter);
         application.Accepted(OpenDataSession, meter);
         Assert.That(application.Events().Single(), Does.StartWith("OpenDataSession").And.Not.EndsWith("S_OK"));
+        Assert.That(_bench.Streams(), Is.Empty, "the modem knows as little of it");
         Load("D10");
         application.Accepted(OpenDataSession, meter);
         _bench.Advance(10);
