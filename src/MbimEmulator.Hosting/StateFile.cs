@@ -5,17 +5,24 @@ using Microsoft.Extensions.Logging;
 namespace MbimEmulator.Hosting;
 
 /// <summary>
-/// Keeps in a file what modems keep over power: read at the start, written when something of it has changed, and at the end. The file is replaced as
-/// a whole, so that it is sound however the process ends. What it has of modems that this run does not have stays in it.
+/// Keeps in a file what modems keep over power, and how far their scenarios have come: read at the start, written when something of it has changed
+/// (what scenarios do, which may be with every message, a moment later), and at the end. The file is replaced as a whole, so that it is sound however
+/// the process ends. What it has of modems that this run does not have stays in it.
 /// </summary>
 internal sealed partial class StateFile : IAsyncDisposable
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
+
     private readonly string _path;
     private readonly ILogger _logger;
     private readonly Channel<ModemGroup> _changed = Channel.CreateUnbounded<ModemGroup>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<string, ModemSnapshot> _snapshots;
+    private readonly HashSet<ModemGroup> _kept = [];
+    private readonly HashSet<ModemGroup> _later = [];
+    private readonly Timer _timer;
     private readonly Task _writing;
     private string _text;
+    private bool _isEnding;
 
     private StateFile(string path, Dictionary<string, ModemSnapshot> snapshots, string text, ILogger logger)
     {
@@ -23,6 +30,7 @@ internal sealed partial class StateFile : IAsyncDisposable
         _snapshots = snapshots;
         _text = text;
         _logger = logger;
+        _timer = new Timer(_ => KeepLater());
         _writing = Task.Run(WriteAsync);
     }
 
@@ -63,6 +71,12 @@ internal sealed partial class StateFile : IAsyncDisposable
     public void Keep(ModemGroup modem)
     {
         modem.Modem.SnapshotChanged += () => _changed.Writer.TryWrite(modem);
+        modem.Faults.PositionChanged += () => KeepLater(modem);
+        lock (_snapshots)
+        {
+            _kept.Add(modem);
+        }
+
         _changed.Writer.TryWrite(modem);
     }
 
@@ -72,6 +86,7 @@ internal sealed partial class StateFile : IAsyncDisposable
         lock (_snapshots)
         {
             _snapshots.Remove(modem.Name);
+            _kept.Remove(modem);
         }
 
         _changed.Writer.TryWrite(modem);
@@ -80,8 +95,47 @@ internal sealed partial class StateFile : IAsyncDisposable
     /// <summary>Writes what is left to write. The modems end after it.</summary>
     public async ValueTask DisposeAsync()
     {
+        lock (_later)
+        {
+            _isEnding = true;
+        }
+
+        await _timer.DisposeAsync().ConfigureAwait(false);
+        lock (_snapshots)
+        {
+            // Scenarios' time has gone on.
+            foreach (var modem in _kept)
+            {
+                _changed.Writer.TryWrite(modem);
+            }
+        }
+
         _changed.Writer.TryComplete();
         await _writing.ConfigureAwait(false);
+    }
+
+    private void KeepLater(ModemGroup modem)
+    {
+        lock (_later)
+        {
+            if (!_isEnding && _later.Add(modem) && _later.Count == 1)
+            {
+                _timer.Change(Moment, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    private void KeepLater()
+    {
+        lock (_later)
+        {
+            foreach (var modem in _later)
+            {
+                _changed.Writer.TryWrite(modem);
+            }
+
+            _later.Clear();
+        }
     }
 
     private static string ReadText(string path)
@@ -136,7 +190,7 @@ internal sealed partial class StateFile : IAsyncDisposable
         try
         {
             ModemSnapshot? snapshot = null;
-            await modem.InvokeAsync(simulated => snapshot = simulated.TakeSnapshot()).ConfigureAwait(false);
+            await modem.InvokeAsync(_ => snapshot = modem.TakeSnapshot()).ConfigureAwait(false);
             lock (_snapshots)
             {
                 _snapshots[modem.Name] = snapshot!;

@@ -31,16 +31,7 @@ internal static class CommandLine
         var end = args.ToList().IndexOf("--");
         string[] command = end < 0 ? [] : [.. args.Skip(end + 1)];
         IReadOnlyList<string> own = end < 0 ? args : [.. args.Take(end)];
-        var root = new RootCommand("A software MBIM modem: code that drives a real one connects to a pipe or PTY and cannot tell the difference.");
-        root.Add(RunCommand.Create(command));
-        root.Add(CtlCommand.Create());
-        root.Add(DecodeCommand.Create());
-        root.Add(ProfilesCommand.Create());
-        root.Add(ScenarioCommand.Create());
-        root.Add(RecordCommand.Create(command));
-        root.Add(FaultsCommand.Create());
-        AppendToHelp(root, "\nTry:\n  mbim-emulator run\n  mbim-emulator run --pty ./mbim0 -- mbimcli -d ./mbim0 --query-device-caps\n  mbim-emulator ctl state\n" + ExitCodeHelp);
-
+        var root = Create(command);
 
         // @NAME is an abstract socket here, never a file of further arguments.
         var result = root.Parse(own, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -75,6 +66,23 @@ internal static class CommandLine
             await error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return ExitCodes.Failure;
         }
+    }
+
+    /// <summary>All commands.</summary>
+    /// <param name="command">What stands behind <c>--</c>.</param>
+    public static RootCommand Create(string[] command)
+    {
+        var root = new RootCommand("A software MBIM modem: code that drives a real one connects to a pipe or PTY and cannot tell the difference.");
+        root.Add(RunCommand.Create(command));
+        root.Add(CtlCommand.Create());
+        root.Add(DecodeCommand.Create());
+        root.Add(ProfilesCommand.Create());
+        root.Add(ScenarioCommand.Create());
+        root.Add(RecordCommand.Create(command));
+        root.Add(FaultsCommand.Create());
+        root.Add(UmockdevCommand.Create());
+        AppendToHelp(root, "\nTry:\n  mbim-emulator run\n  mbim-emulator run --pty ./mbim0 -- mbimcli -d ./mbim0 --query-device-caps\n  mbim-emulator ctl state\n" + ExitCodeHelp);
+        return root;
     }
 
     /// <summary>Adds examples behind a command's help.</summary>

@@ -117,7 +117,7 @@ internal sealed class RunOptions
 
     public Option<string?> State { get; } = new("--state")
     {
-        Description = "Keep SIM, PIN counters and provisioned contexts in this file, from run to run.",
+        Description = "Keep SIM, PIN counters, provisioned contexts and the scenario's position in this file, from run to run.",
         HelpName = "FILE",
     };
 

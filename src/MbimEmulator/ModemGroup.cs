@@ -66,7 +66,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         InterfaceId = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(options.Name)).AsSpan(0, 16));
         if (options.Scenario is { } scenario)
         {
-            Faults.Load(scenario);
+            Faults.Load(scenario, options.Snapshot?.Scenario);
         }
 
         Volatile.Write(ref _isReady, true);

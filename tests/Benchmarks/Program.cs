@@ -21,6 +21,7 @@ if (args.Length > 0)
 var report = new Report();
 await CodecComparison.RunAsync(report);
 await InProcessComparison.RunAsync(report);
+await FaultComparison.RunAsync(report);
 await SocketComparison.RunAsync(report);
 await DataComparison.RunAsync(report);
 await Footprint.RunAsync(report);

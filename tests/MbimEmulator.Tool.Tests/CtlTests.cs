@@ -1,4 +1,9 @@
+using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using MbimClient;
+using MbimProtocol.Messages;
+using MbimProtocol.Services;
 
 namespace MbimEmulator.Tool.Tests;
 
@@ -87,6 +92,51 @@ public sealed class CtlTests : IDisposable
         using var again = ToolProcess.Start(_folder.Path, arguments);
         await _folder.FileAsync("ready.json");
         Assert.That((await CtlAsync(_folder["c.sock"], "state")).Output, Does.Contain("readyState: simNotInserted"));
+    }
+
+    [Test]
+    public async Task A_scenario_goes_on_in_the_next_run_where_it_was()
+    {
+        await File.WriteAllTextAsync(_folder["s.yaml"], """
+            schemaVersion: 1
+            rules:
+              - name: busy the second time
+                on: { command: RADIO_STATE }
+                nth: 2
+                setState: done
+                do: { answer: { status: busy } }
+            """);
+        string[] arguments = ["run", "--socket", "a.sock", "--ready-file", "ready.json", "--control", "./c.sock", "--state", "state.json", "--scenario", "s.yaml"];
+        Assert.That(await RunAsync(), Is.EqualTo(MbimStatus.Success));
+        Assert.That(await RunAsync(), Is.EqualTo(MbimStatus.Busy));
+        Assert.That(await RunAsync(), Is.EqualTo(MbimStatus.Success));
+        Assert.That(JsonNode.Parse(await File.ReadAllTextAsync(_folder["state.json"]))!["modems"]!["modem0"]!["scenario"]!["state"]!.GetValue<string>(), Is.EqualTo("done"));
+
+        await File.WriteAllTextAsync(_folder["s.yaml"], (await File.ReadAllTextAsync(_folder["s.yaml"])).Replace("nth: 2", "nth: 1", StringComparison.Ordinal));
+        Assert.That(await RunAsync(), Is.EqualTo(MbimStatus.Busy), "other rules begin anew");
+
+        async Task<MbimStatus> RunAsync()
+        {
+            File.Delete(_folder["ready.json"]);
+            using var tool = ToolProcess.Start(_folder.Path, arguments);
+            await _folder.FileAsync("ready.json");
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(_folder["a.sock"]));
+            await using var device = await MbimDevice.OpenAsync(new NetworkStream(socket));
+            var status = MbimStatus.Success;
+            try
+            {
+                await device.QueryAsync(BasicConnect.RadioState);
+            }
+            catch (MbimStatusException e)
+            {
+                status = e.Status;
+            }
+
+            tool.Signal(15);
+            Assert.That((await tool.EndAsync()).ExitCode, Is.Zero);
+            return status;
+        }
     }
 
     [Test]

@@ -74,7 +74,7 @@ internal sealed class PackageFeed : IDisposable
     /// <summary>Ends the running test when what went wrong is that packages of others cannot be had here.</summary>
     public static void NeedSources(ProcessResult restored)
     {
-        var missing = restored.Output.Split('\n').FirstOrDefault(line =>
+        var missing = $"{restored.Output}\n{restored.Error}".Split('\n').FirstOrDefault(line =>
             line.Contains("NU1301", StringComparison.Ordinal)
             || ((line.Contains("NU1101", StringComparison.Ordinal) || line.Contains("NU1102", StringComparison.Ordinal))
                 && !line.Contains("mbim", StringComparison.OrdinalIgnoreCase)));
@@ -152,6 +152,10 @@ internal sealed class PackageFeed : IDisposable
                 foreach (var ours in Directory.GetDirectories(folder.Name, "mbim*").Select(package => Path.Combine(package, Version)).Where(Directory.Exists))
                 {
                     Directory.Delete(ours, recursive: true);
+                    if (!Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(ours)!).Any())
+                    {
+                        Directory.Delete(Path.GetDirectoryName(ours)!);
+                    }
                 }
             }
         }

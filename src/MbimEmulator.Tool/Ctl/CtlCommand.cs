@@ -52,6 +52,7 @@ internal static class CtlCommand
         command.Add(CreateCapture(options));
         command.Add(CreateClock(options));
         command.Add(Simple(options, "metrics", "Prints the counters in Prometheus' text format.", HttpMethod.Get, "/metrics"));
+        command.Add(Simple(options, "health", "Tells whether every modem answers.", HttpMethod.Get, "/healthz"));
         command.Add(Simple(options, "ready", "Tells whether every endpoint accepts.", HttpMethod.Get, "/readyz"));
         CommandLine.AppendToHelp(command, Examples);
         return command;

@@ -20,6 +20,8 @@ public static partial class ModemChanges
         Of("break-sim", "the SIM cannot be read any more", BreakSim, "the SIM is broken"),
         Of("empty-esim", "the SIM becomes an eSIM without a profile", EmptyEsim, "the eSIM has no profile"),
         Of("block-pin", "somebody uses up the attempts of PIN1: the SIM wants PUK1", modem => modem.BlockPin(), "PIN1 is blocked"),
+        Of("personalise", ["TYPE", "CODE", "[ATTEMPTS]"], $"the modem takes SIMs of one operator alone, and this is none, until the code is entered: {string.Join(", ", Personalisations)}",
+            CheckPersonalise, Personalise),
         Of("radio", ["SWITCH"], "the hardware switch of the radio: on or off", args => args.Name(0, "on", "off"), SetRadio),
         Of("radio-lock", ["MODE"], "the modem lets the host turn the radio on (off), or stays silently off (ignores), or refuses it (refuses): an FCC lock",
             args => RadioLockOf(args), SetRadioLock),
@@ -62,6 +64,28 @@ public static partial class ModemChanges
     private static void BreakSim(SimulatedModem modem) => modem.InsertSim(modem.Profile.Sim with { Condition = SimCondition.Bad });
 
     private static void EmptyEsim(SimulatedModem modem) => modem.InsertSim(modem.Profile.Sim with { Condition = SimCondition.NoProfile });
+
+    private static string[] Personalisations => ["networkPin", "networkSubsetPin", "serviceProviderPin", "corporatePin", "subsidyPin"];
+
+    private static void CheckPersonalise(ChangeArguments args)
+    {
+        args.Name(0, Personalisations);
+        if (args.Text(1) is not { Length: >= SimPin.MinLength and <= SimPin.MaxLength } code || code.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            throw new ArgumentException($"'{args.Text(1)}' is no code; expected 4 to 8 digits.");
+        }
+
+        if (args.Has(2) && args.Number(2, 255) == 0)
+        {
+            throw new ArgumentException("'0' is no number of attempts from 1 to 255.");
+        }
+    }
+
+    private static string Personalise(SimulatedModem modem, ChangeArguments args)
+    {
+        modem.Personalise(Enum.Parse<PinType>(args.Text(0), ignoreCase: true), args.Text(1), args.Has(2) ? (int)args.Number(2) : 10);
+        return $"the modem is locked: {args.Text(0)}";
+    }
 
     private static RadioLock RadioLockOf(ChangeArguments args) => args.Name(0, "off", "ignores", "refuses") switch
     {

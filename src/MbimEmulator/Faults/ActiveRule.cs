@@ -58,4 +58,17 @@ public sealed class ActiveRule
         Fired++;
         return true;
     }
+
+    /// <summary>What it has done.</summary>
+    internal RuleProgress TakeProgress() => new(Rule.Name, IsEnabled, Occurrences, Fired, _chance.Position, Draws.Position);
+
+    /// <summary>It goes on where a rule of another run was.</summary>
+    internal void GoOn(RuleProgress progress)
+    {
+        IsEnabled = progress.IsEnabled;
+        Occurrences = progress.Occurrences;
+        Fired = progress.Fired;
+        _chance.Position = progress.Chance;
+        Draws.Position = progress.Draws;
+    }
 }

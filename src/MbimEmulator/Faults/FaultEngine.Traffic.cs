@@ -28,7 +28,7 @@ public sealed partial class FaultEngine
     internal bool TakeToHost(ReadOnlySpan<byte> bytes, in OutboundMessage outbound, string? closeReason)
     {
         var seen = Seen.Of(bytes, ToHostRoute.Version, TakeRequest(bytes));
-        var position = Find(_index.Messages(seen.Type, seen.Service, seen.Cid), 0, seen);
+        var position = Find(_index.Messages(seen.Type, seen.Service, seen.Cid), ref seen);
         if (position.Action < 0 && _held.Count == 0 && !ToHostRoute.IsBusy && _index.Transfers(TransferDirection.ToHost).Length == 0)
         {
             Count(TransferDirection.ToHost, bytes.Length);
@@ -46,7 +46,8 @@ public sealed partial class FaultEngine
     internal bool TakeTransferToFunction(ReadOnlySpan<byte> bytes)
     {
         Count(TransferDirection.ToFunction, bytes.Length);
-        var position = Find(_index.Transfers(TransferDirection.ToFunction), 0, Seen.OfTransfer(bytes));
+        var seen = Seen.OfTransfer(bytes);
+        var position = Find(_index.Transfers(TransferDirection.ToFunction), ref seen);
         if (position.Action < 0)
         {
             return false;
@@ -62,7 +63,7 @@ public sealed partial class FaultEngine
         ReleaseLate(TransferDirection.ToFunction, null);
         var seen = Seen.Of(bytes, ToFunctionRoute.Version, null);
         RememberRequest(seen, bytes);
-        var position = Find(_index.Messages(seen.Type, seen.Service, seen.Cid), 0, seen);
+        var position = Find(_index.Messages(seen.Type, seen.Service, seen.Cid), ref seen);
         if (position.Action < 0 && !ToFunctionRoute.Line.IsBusy && _held.Count == 0)
         {
             return false;
@@ -76,7 +77,8 @@ public sealed partial class FaultEngine
     internal bool TakeData(TrafficKind kind, TransferDirection direction, NtbStream stream, ReadOnlySpan<byte> bytes, ModemLink? origin, DataOutlet? outlet)
     {
         var rules = kind == TrafficKind.Block ? _index.Blocks(direction) : _index.Datagrams(direction);
-        var position = Find(rules, 0, new Seen { Stream = stream });
+        var seen = new Seen { Stream = stream };
+        var position = Find(rules, ref seen);
         if (position.Action < 0)
         {
             return false;
@@ -97,7 +99,7 @@ public sealed partial class FaultEngine
 
         ReleaseLate(route.Direction, route.Link);
         var seen = Seen.Of(bytes, MbimExVersion.V1, null) with { Caller = caller, Client = client, DeviceService = deviceService };
-        var position = Find(_index.Calls, 0, seen);
+        var position = Find(_index.Calls, ref seen);
         if (position.Action < 0 && _held.Count == 0)
         {
             return false;
@@ -134,7 +136,8 @@ public sealed partial class FaultEngine
     internal void PassTransfer(HostRoute route, PlannedTransfer transfer, InFlight message, bool isLast)
     {
         Count(TransferDirection.ToHost, transfer.Bytes.Length);
-        var position = Find(_index.Transfers(TransferDirection.ToHost), 0, Seen.OfTransfer(transfer.Bytes));
+        var seen = Seen.OfTransfer(transfer.Bytes);
+        var position = Find(_index.Transfers(TransferDirection.ToHost), ref seen);
         if (position.Action < 0)
         {
             route.Send(transfer.Bytes, transfer.Gap, message, isLast);
@@ -198,9 +201,9 @@ public sealed partial class FaultEngine
     }
 
     /// <summary>The first rule that acts; its action is 0, or below 0 when there is none.</summary>
-    private RulePosition Find(ActiveRule[] rules, int from, in Seen seen)
+    private RulePosition Find(ActiveRule[] rules, ref Seen seen)
     {
-        for (var i = from; i < rules.Length; i++)
+        for (var i = 0; i < rules.Length; i++)
         {
             if (seen.Fits(rules[i].Rule.Trigger) && TryFire(rules[i]))
             {

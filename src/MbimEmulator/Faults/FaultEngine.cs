@@ -67,19 +67,7 @@ public sealed partial class FaultEngine
     public void Load(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        Clear();
-        Scenario = scenario;
-        State = Scenario.Start;
-        _begin = _clock.Elapsed;
-        _order = 0;
-        _journal.Note($"scenario {scenario.Name} begins");
-        foreach (var rule in scenario.Rules)
-        {
-            Append(rule);
-        }
-
-        Reindex();
-        EnterState(State);
+        Load(scenario, position: null);
     }
 
     /// <summary>Adds a rule behind the loaded ones.</summary>
@@ -92,7 +80,7 @@ public sealed partial class FaultEngine
             throw new ArgumentException($"A rule named '{rule.Name}' is loaded already.", nameof(rule));
         }
 
-        var added = Append(rule);
+        var added = Append(rule, isAhead: true);
         Reindex();
         return added;
     }
@@ -133,6 +121,7 @@ public sealed partial class FaultEngine
         _timers.Clear();
         Scenario = null;
         Reindex();
+        PositionChanged?.Invoke();
     }
 
     /// <summary>Puts the scenario into a state; rules that wait for it act.</summary>
@@ -146,6 +135,7 @@ public sealed partial class FaultEngine
         }
 
         State = state;
+        PositionChanged?.Invoke();
         foreach (var rule in _index.ScenarioStates)
         {
             if (((ScenarioStateTrigger)rule.Rule.Trigger).State == state)
@@ -203,13 +193,13 @@ public sealed partial class FaultEngine
         _modem.Wake();
     }
 
-    private ActiveRule Append(ScenarioRule rule)
+    private ActiveRule Append(ScenarioRule rule, bool isAhead)
     {
         var added = new ActiveRule(rule, _order++, _random.Fork(rule.Name));
         _rules.Add(added);
-        if (rule.Trigger is TimeTrigger time)
+        if (rule.Trigger is TimeTrigger time && (isAhead ? time.At - Elapsed : NextOf(time)) is { } delay)
         {
-            Schedule(added, time.At - Elapsed, time.Period);
+            Schedule(added, delay, time.Period);
         }
 
         return added;
@@ -242,7 +232,14 @@ public sealed partial class FaultEngine
 
     private bool TryFire(ActiveRule rule)
     {
-        if (!rule.TryFire(State, Elapsed))
+        var occurrences = rule.Occurrences;
+        var fires = rule.TryFire(State, Elapsed);
+        if (rule.Occurrences != occurrences)
+        {
+            PositionChanged?.Invoke();
+        }
+
+        if (!fires)
         {
             return false;
         }

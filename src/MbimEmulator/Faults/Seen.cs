@@ -7,11 +7,13 @@ using MbimProtocol.Services;
 
 namespace MbimEmulator.Faults;
 
-/// <summary>Traffic as triggers see it: its head read once.</summary>
+/// <summary>Traffic as triggers see it: its head is read once, and the rest at most once, when the first trigger asks for it.</summary>
 internal ref struct Seen
 {
     private ReadOnlySpan<byte> _bytes;
     private MbimExVersion _version;
+    private ExaminedMessage _examined;
+    private bool? _isMessage;
 
     public MbimMessageType Type { get; private set; }
 
@@ -51,7 +53,7 @@ internal ref struct Seen
     public static Seen OfTransfer(ReadOnlySpan<byte> bytes) => new() { _bytes = bytes };
 
     /// <summary>Whether a trigger means this.</summary>
-    public readonly bool Fits(Trigger trigger) => trigger switch
+    public bool Fits(Trigger trigger) => trigger switch
     {
         MessageTrigger message => Fits(message.Pattern),
         CallTrigger call => Fits(call),
@@ -65,25 +67,31 @@ internal ref struct Seen
         && MbimMessage.IsFragmentable(MessageHeader.Read(_bytes).Type)
         && FragmentHeader.Read(_bytes[FragmentHeader.Offset..]).Current > 0;
 
-    private readonly bool Fits(MessagePattern pattern)
+    private bool Fits(MessagePattern pattern)
     {
         if ((pattern.Type ?? Type) != Type || (pattern.Service ?? Service) != Service || (pattern.Cid ?? Cid) != Cid)
         {
             return false;
         }
 
+        _isMessage ??= Examine();
+        return _isMessage.Value && pattern.Matches(ref _examined);
+    }
+
+    private bool Examine()
+    {
         if (!MbimMessage.TryParse(_bytes, MbimReadMode.Tolerant, out var message, out _))
         {
             return false;
         }
 
-        var examined = Request is { } known
+        _examined = Request is { } known
             ? new ExaminedMessage(message, _version, known.Operation, known.InformationBuffer)
             : new ExaminedMessage(message, _version);
-        return pattern.Matches(ref examined);
+        return true;
     }
 
-    private readonly bool Fits(CallTrigger call)
+    private bool Fits(CallTrigger call)
     {
         var type = call.Phase switch
         {

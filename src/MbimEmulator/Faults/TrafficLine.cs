@@ -18,12 +18,12 @@ internal sealed class TrafficLine(ModemClock clock)
     private int _bytesPerSecond;
 
     /// <summary>Whether something waits, or has to.</summary>
-    public bool IsBusy => _timer is not null || _waiting.Count > 0 || _freeAt > clock.Elapsed || Rate > 0;
+    public bool IsBusy => _timer is not null || _waiting.Count > 0 || Rate > 0 || (_freeAt > TimeSpan.Zero && _freeAt > clock.Elapsed);
 
     /// <summary>Whether what may be dropped is to be.</summary>
     public bool IsFull => _waiting.Count >= MaxWaiting;
 
-    private int Rate => _throttleEnds > clock.Elapsed ? _bytesPerSecond : 0;
+    private int Rate => _bytesPerSecond > 0 && _throttleEnds > clock.Elapsed ? _bytesPerSecond : 0;
 
     /// <summary>Nothing goes for a while.</summary>
     public void Stall(TimeSpan time) => _freeAt = Max(_freeAt, clock.Elapsed) + time;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Numerics;
 
 namespace MbimEmulator.Function;
@@ -23,6 +24,22 @@ public sealed class RandomStream
         _s1 = SplitMix(ref seed);
         _s2 = SplitMix(ref seed);
         _s3 = SplitMix(ref seed);
+    }
+
+    /// <summary>Where the stream is, as 64 hexadecimal digits; a stream that is put there goes on with the same numbers.</summary>
+    /// <exception cref="FormatException">It is none; see <see cref="IsPosition"/>.</exception>
+    public string Position
+    {
+        get => string.Create(CultureInfo.InvariantCulture, $"{_s0:x16}{_s1:x16}{_s2:x16}{_s3:x16}");
+        set
+        {
+            if (!IsPosition(value))
+            {
+                throw new FormatException($"'{value}' is no position of a stream.");
+            }
+
+            (_s0, _s1, _s2, _s3) = (Part(value, 0), Part(value, 16), Part(value, 32), Part(value, 48));
+        }
     }
 
     /// <summary>The stream of a modem or of one of its consumers, below this one.</summary>
@@ -73,6 +90,15 @@ public sealed class RandomStream
             buffer = buffer[length..];
         }
     }
+
+    /// <summary>Whether a text is a stream's position: 64 hexadecimal digits, not all 0, from where no stream would get away.</summary>
+    public static bool IsPosition(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length == 64 && text.All(char.IsAsciiHexDigit) && text.AsSpan().ContainsAnyExcept('0');
+    }
+
+    private static ulong Part(string position, int start) => ulong.Parse(position.AsSpan(start, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     private static ulong SplitMix(ref ulong state)
     {

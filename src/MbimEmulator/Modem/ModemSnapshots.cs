@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using MbimEmulator.Faults;
 using MbimEmulator.Profiles;
 using MbimEmulator.Yaml;
 
@@ -47,6 +48,11 @@ public static class ModemSnapshots
                 json.WriteString("profile", modem.Profile);
                 WriteSim(json, modem.Sim);
                 WriteContexts(json, modem.Provisioned);
+                if (modem.Scenario is { } position)
+                {
+                    WriteScenario(json, position);
+                }
+
                 json.WriteEndObject();
             }
 
@@ -114,6 +120,32 @@ public static class ModemSnapshots
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteScenario(Utf8JsonWriter json, ScenarioPosition position)
+    {
+        json.WriteStartObject("scenario");
+        json.WriteString("name", position.Scenario);
+        json.WriteString("fingerprint", position.Fingerprint);
+        json.WriteString("state", position.State);
+        json.WriteNumber("elapsedMilliseconds", (long)position.Elapsed.TotalMilliseconds);
+        json.WriteNumber("bytesToFunction", position.BytesToFunction);
+        json.WriteNumber("bytesToHost", position.BytesToHost);
+        json.WriteStartArray("rules");
+        foreach (var rule in position.Rules)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", rule.Name);
+            json.WriteBoolean("enabled", rule.IsEnabled);
+            json.WriteNumber("occurrences", rule.Occurrences);
+            json.WriteNumber("fired", rule.Fired);
+            json.WriteString("chance", rule.Chance);
+            json.WriteString("draws", rule.Draws);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static string NameOf<T>(T value)

@@ -12,6 +12,7 @@ internal sealed class Sim
     private SimCondition _condition;
     private bool _wasRead;
     private bool _serviceActivated;
+    private bool _isUsable;
     private ModemTimer? _reading;
     private ModemTimer? _working;
     private Action<MbimStatus>? _workDone;
@@ -37,18 +38,27 @@ internal sealed class Sim
 
     public SimPin Pin2 { get; private set; }
 
+    /// <summary>The lock to an operator or the like, which the modem has, not the card, and the code that opens it; null when there is none.</summary>
+    public (PinType Type, SimPin Code)? Personalisation { get; private set; }
+
     public SubscriberReadyInfo Info { get; private set; }
 
     public bool IsServiceActivated => _serviceActivated;
 
     /// <summary>SUCCESS, or why nothing works that needs the subscriber.</summary>
-    public MbimStatus Status => StatusOf(Info.ReadyState);
+    public MbimStatus Status => StatusOf(Info);
 
     /// <summary>SUCCESS, or why nothing works that needs the card, locked or not.</summary>
     public MbimStatus CardStatus => Status == MbimStatus.PinRequired ? MbimStatus.Success : Status;
 
-    /// <summary>The PIN that the SIM waits for; PIN1 unlocked if none.</summary>
-    public PinInfo PinInfo => new()
+    /// <summary>The PIN that the SIM, or then the modem, waits for; PIN1 unlocked if none.</summary>
+    public PinInfo PinInfo => !Pin1.IsLocked && IsPersonalised ? new()
+    {
+        PinType = Personalisation!.Value.Type,
+        PinState = PinState.Locked,
+        RemainingAttempts = (uint)Personalisation.Value.Code.Attempts,
+    }
+    : new()
     {
         PinType = Pin1.IsBlocked ? PinType.Puk1 : PinType.Pin1,
         PinState = Pin1.IsLocked ? PinState.Locked : PinState.Unlocked,
@@ -106,6 +116,13 @@ internal sealed class Sim
         Refresh();
     }
 
+    /// <summary>The modem takes SIMs of one operator, or the like, alone, and this is none; until the code is entered.</summary>
+    public void Personalise(PinType type, string code, int attempts)
+    {
+        Personalisation = (type, SimPin.Of(new PinProfile { Enabled = true, Pin = code, Attempts = attempts }));
+        Refresh();
+    }
+
     /// <summary>Somebody has used up PIN1's attempts.</summary>
     public void BlockPin()
     {
@@ -137,6 +154,9 @@ internal sealed class Sim
 
     /// <summary>The modem loses power; what the SIM was doing is lost.</summary>
     public void PowerOff() => FinishWork(MbimStatus.Failure);
+
+    private MbimStatus StatusOf(SubscriberReadyInfo info) =>
+        StatusOf(info.ReadyState) is not MbimStatus.Success and var status ? status : IsPersonalised ? MbimStatus.PinRequired : MbimStatus.Success;
 
     private static MbimStatus StatusOf(SubscriberReadyState state) => state switch
     {
@@ -174,24 +194,23 @@ internal sealed class Sim
 
     private void Refresh()
     {
-        var before = Info.ReadyState;
-        var after = Describe();
-        if (after == Info)
+        var info = Describe();
+        var status = StatusOf(info);
+        if (_isUsable && status != MbimStatus.Success)
         {
-            return;
-        }
-
-        var wasUsable = StatusOf(before) == MbimStatus.Success;
-        var status = StatusOf(after.ReadyState);
-        if (wasUsable && status != MbimStatus.Success)
-        {
+            _isUsable = false;
             Losing?.Invoke(status);
         }
 
-        Info = after;
-        _runtime.Notify(BasicConnect.SubscriberReadyStatus, after);
-        if (!wasUsable && status == MbimStatus.Success)
+        if (info != Info)
         {
+            Info = info;
+            _runtime.Notify(BasicConnect.SubscriberReadyStatus, info);
+        }
+
+        if (!_isUsable && status == MbimStatus.Success)
+        {
+            _isUsable = true;
             Usable?.Invoke();
         }
     }
@@ -221,6 +240,8 @@ internal sealed class Sim
             TelephoneNumbers = readable ? _profile.TelephoneNumbers : [],
         };
     }
+
+    private bool IsPersonalised => Personalisation is { Code.IsLocked: true };
 
     private bool IsRemovable => (_runtime.Profile.Capabilities.SimClass & SimClass.Removable) != 0;
 }

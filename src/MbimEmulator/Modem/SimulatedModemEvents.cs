@@ -19,6 +19,20 @@ public sealed partial class SimulatedModem
     /// <summary>The modem locks its radio off (FCC lock), or unlocks it.</summary>
     public void SetRadioLock(RadioLock mode) => Do(() => Radio.SetLock(mode));
 
+    /// <summary>The modem takes SIMs of one operator alone (personalisation, SIM lock), and this is none; until the code is entered.</summary>
+    /// <param name="type">One of the five personalisations: of the network, its subset, the service provider, a corporation, or of a subsidy.</param>
+    /// <param name="code">What opens it, 4 to 8 digits.</param>
+    /// <param name="attempts">Wrong codes until it is blocked.</param>
+    public void Personalise(PinType type, string code, int attempts = 10)
+    {
+        if (type is not (PinType.NetworkPin or PinType.NetworkSubsetPin or PinType.ServiceProviderPin or PinType.CorporatePin or PinType.SubsidyPin))
+        {
+            throw new ArgumentOutOfRangeException(nameof(type), type, "Expected a personalisation.");
+        }
+
+        Do(() => Sim.Personalise(type, code, attempts));
+    }
+
     /// <summary>PIN1's attempts are used up: the SIM wants PUK1.</summary>
     public void BlockPin() => Do(Sim.BlockPin);
 

@@ -20,7 +20,8 @@ internal static class SimHandlers
 
     private static void SetPin(Sim sim, Transaction transaction, SetPin request)
     {
-        var status = Check(request);
+        var opens = sim.Personalisation is { } personalisation && personalisation.Type == request.PinType && request.PinOperation == PinOperation.Enter;
+        var status = opens ? IsPin(request.Pin) ? MbimStatus.Success : MbimStatus.InvalidParameters : Check(request);
         if (status == MbimStatus.Success)
         {
             status = sim.CardStatus;
@@ -33,11 +34,11 @@ internal static class SimHandlers
         }
 
         var isSecond = request.PinType is PinType.Pin2 or PinType.Puk2;
-        var pin = isSecond ? sim.Pin2 : sim.Pin1;
+        var pin = opens ? sim.Personalisation!.Value.Code : isSecond ? sim.Pin2 : sim.Pin1;
         sim.CheckPin(
             () => Apply(pin, request),
             result => transaction.Answer(
-                result, new PinInfo { PinType = isSecond ? PinType.Pin2 : PinType.Pin1, RemainingAttempts = (uint)pin.Attempts }));
+                result, new PinInfo { PinType = opens ? request.PinType : isSecond ? PinType.Pin2 : PinType.Pin1, RemainingAttempts = (uint)pin.Attempts }));
     }
 
     private static MbimStatus Check(SetPin request)
@@ -77,7 +78,15 @@ internal static class SimHandlers
 
     private static PinListInfo DescribePins(Sim sim)
     {
-        return new PinListInfo { Pin1 = Describe(sim.Pin1), Pin2 = Describe(sim.Pin2) };
+        var list = new PinListInfo { Pin1 = Describe(sim.Pin1), Pin2 = Describe(sim.Pin2) };
+        return sim.Personalisation is not { } lockOf ? list : lockOf.Type switch
+        {
+            PinType.NetworkPin => list with { NetworkPin = Describe(lockOf.Code) },
+            PinType.NetworkSubsetPin => list with { NetworkSubsetPin = Describe(lockOf.Code) },
+            PinType.ServiceProviderPin => list with { ServiceProviderPin = Describe(lockOf.Code) },
+            PinType.CorporatePin => list with { CorporatePin = Describe(lockOf.Code) },
+            _ => list with { SubsidyLock = Describe(lockOf.Code) },
+        };
 
         static PinDesc Describe(SimPin pin) => new()
         {

@@ -105,7 +105,8 @@ internal sealed class ModemManagerHost : IAsyncDisposable
             ["gdbus", "call", "--system", "-d", "org.freedesktop.PolicyKit1", "-o", Polkit, "-m", "org.freedesktop.DBus.Mock.AllowUnknown", "true"]);
         Assert.That(allowed.ExitCode, Is.Zero, allowed.ToString());
 
-        Start("umockdev-run", "--device", Data("modem.umockdev"), "--", "/usr/sbin/ModemManager", "--debug");
+        var device = await UmockdevDevice.WriteAsync(_emulator);
+        Start("umockdev-run", "--device", device, "--", "/usr/sbin/ModemManager", "--debug");
     }
 
     private BackgroundProgram Start(params string[] command)

@@ -1,5 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
+using MbimEmulator.Faults;
+using MbimEmulator.Function;
 using MbimEmulator.Modem;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
@@ -102,6 +104,26 @@ public sealed class ModemSnapshotTests
             var modems = new Dictionary<string, ModemSnapshot> { ["modem: \"0\""] = snapshot };
             Assert.That(ModemSnapshots.Parse("s", ModemSnapshots.ToJson(modems), NoProfiles), Is.EqualTo(modems));
         }).QuickCheckThrowOnFailure();
+
+    [Test]
+    public void A_scenarios_position_is_read_as_it_was_written()
+    {
+        var stream = new RandomStream(7).Position;
+        var position = new ScenarioPosition(
+            "a: \"b\"\n", new string('f', 64), "state", TimeSpan.FromMilliseconds(1234567), 5, long.MaxValue / 2, [new RuleProgress("#1 'r'", false, 3, 2, stream, stream)]);
+        var snapshot = new ModemSnapshot("p", new SimSnapshot(new SimProfile(), new PinAttempts(1, 1), new PinAttempts(1, 1)), []) { Scenario = position };
+        var modems = new Dictionary<string, ModemSnapshot> { ["m"] = snapshot };
+        var text = ModemSnapshots.ToJson(modems);
+        Assert.That(ModemSnapshots.Parse("s", text, NoProfiles), Is.EqualTo(modems));
+        Refuses("\"elapsedMilliseconds\": 1234567", "\"elapsedMilliseconds\": 9223372036854775807", "scenario.elapsedMilliseconds: '9223372036854775807'");
+        Refuses("\"occurrences\": 3", "\"occurrences\": -1", "scenario.rules[0].occurrences: '-1'");
+        Refuses($"\"draws\": \"{stream}", $"\"draws\": \"{new string('0', 64)}", "expected 64 hexadecimal digits, not all 0");
+        Refuses("\"state\": \"state\"", "\"stat\": \"state\"", "'state' is missing");
+
+        void Refuses(string found, string instead, string message) => Assert.That(
+            () => ModemSnapshots.Parse("s", text.Replace(found, instead, StringComparison.Ordinal), NoProfiles),
+            Throws.TypeOf<ModemSnapshotException>().With.Message.Contains(message));
+    }
 
     [Test]
     public void Half_a_surrogate_pair_is_stored_as_the_replacement_character()

@@ -84,26 +84,18 @@ internal static partial class ModemFaults
             Id = "M11-personalisation-lock",
             Title = "The modem is locked to an operator, and says that the SIM is ready",
             Sources = ["ModemManager 5828af11"],
-            Seam = FaultSeam.Answer,
-            Trigger = "PIN and PIN_LIST, with another operator's SIM.",
-            Behaviour = "SUBSCRIBER_READY_STATUS says INITIALIZED; PIN says that the operator's code is wanted, and PIN_LIST that it is enabled.",
-            Reaction = "Says that the modem is locked.",
+            Seam = FaultSeam.State,
+            Trigger = "The modem starts with another operator's SIM; the right code opens it.",
+            Behaviour = "SUBSCRIBER_READY_STATUS says INITIALIZED; PIN says that the operator's code is wanted, PIN_LIST that it is enabled, and all that needs the subscriber answers PIN_REQUIRED.",
+            Reaction = "Says that the modem is locked, and asks for its code and not for the SIM's PIN.",
             Parameters =
             [
-                Text("type", "networkPin", "networkPin, networkSubsetPin, serviceProviderPin, corporatePin or subsidyPin"), Number("attempts", 10, "RemainingAttempts"),
+                Text("type", "networkPin", "networkPin, networkSubsetPin, serviceProviderPin, corporatePin or subsidyPin"),
+                Text("code", "12345678", "the code, 4 to 8 digits"),
+                Number("attempts", 10, "how many there are"),
             ],
             Test = "ModemFaultTestsOfPins.M11_the_modem_is_locked_to_an_operator",
-            Make = args =>
-            [
-                Rule(
-                    "M11-pin",
-                    Answers(BasicConnect.Pin, MbimCommandType.Query) with { Status = MbimStatus.Success },
-                    Change((nameof(PinInfo.PinType), PersonalisationOf(args)), (PinState, "locked"), (Attempts, args.Digits("attempts")))),
-                Rule(
-                    "M11-list",
-                    Answers(BasicConnect.PinList) with { Status = MbimStatus.Success },
-                    Change(($"{(PersonalisationOf(args) == "subsidyPin" ? nameof(PinListInfo.SubsidyLock) : PersonalisationOf(args))}.{nameof(PinDesc.PinMode)}", "enabled"))),
-            ],
+            Make = args => [AtBegin("M11", Set("personalise", args.Text("type"), args.Text("code"), args.Digits("attempts")))],
         },
         new()
         {
@@ -125,7 +117,4 @@ internal static partial class ModemFaults
             ],
         },
     ];
-
-    private static string PersonalisationOf(FaultArguments args) =>
-        args.Choice("type", "networkPin", "networkSubsetPin", "serviceProviderPin", "corporatePin", "subsidyPin");
 }

@@ -1,4 +1,3 @@
-using MbimEmulator.Tests.Modem;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 using static MbimEmulator.Tests.Faults.Library.ModemFaultBench;

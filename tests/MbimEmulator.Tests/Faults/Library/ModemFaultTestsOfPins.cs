@@ -66,6 +66,15 @@ public sealed class ModemFaultTestsOfPins
         var list = bench.Query(BasicConnect.PinList).Success;
         Assert.That((type == "subsidyPin" ? list.SubsidyLock : list.NetworkPin).PinMode, Is.EqualTo(PinMode.Enabled));
         Assert.That(list.Pin1.PinMode, Is.EqualTo(PinMode.Disabled));
+        bench.Set(BasicConnect.RegisterState, new SetRegisterState()).AssertRefusedWhole(MbimStatus.PinRequired);
+        bench.Query(BasicConnect.HomeProvider).AssertRefused(MbimStatus.PinRequired);
+
+        var code = new SetPin { PinType = Enum.Parse<PinType>(type, ignoreCase: true), Pin = "00000000" };
+        bench.SetAndWait(BasicConnect.Pin, code).AssertRefused(MbimStatus.Failure);
+        Assert.That(bench.Query(BasicConnect.Pin).Success.RemainingAttempts, Is.EqualTo(9));
+        bench.SetAndWait(BasicConnect.Pin, code with { Pin = "12345678" });
+        Assert.That(bench.Query(BasicConnect.Pin).Success.PinState, Is.EqualTo(PinState.Unlocked));
+        Assert.That(bench.Modem.RegistrationState.RegisterState, Is.EqualTo(RegisterState.Home), "unlocked");
     }
 
     [Test]

@@ -1,5 +1,3 @@
-using MbimEmulator.Modem;
-using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 using static MbimEmulator.Tests.Faults.Library.ModemFaultBench;
