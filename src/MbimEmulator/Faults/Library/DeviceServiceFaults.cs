@@ -128,22 +128,22 @@ internal static class DeviceServiceFaults
 
     private static FaultDefinition Refusal(
         string id, string title, MobileBroadbandCid? method, HResult result, string trigger, string reaction, params MobileBroadbandCid[] methods) => new()
-    {
-        Id = id,
-        Title = title,
-        Sources = [$"{Interface}: {HResults.SymbolOf(result)}"],
-        Seam = FaultSeam.Call,
-        Trigger = trigger,
-        Behaviour = $"the call returns {HResults.SymbolOf(result)}; no completion follows",
-        Reaction = reaction,
-        Parameters = method is null ? [Times] : [Service, Times],
-        Test = "DeviceServiceFaultTests.A_call_is_refused_so_many_times",
-        Make = given => (method is { } only ? [only] : methods).Select(each => Limited(
-            $"{id[..3]} {each}",
-            method is null ? new CallTrigger { Method = each } : OnCall(CallPhase.Call, each, given),
-            given,
-            new RefuseCallAction(result))),
-    };
+        {
+            Id = id,
+            Title = title,
+            Sources = [$"{Interface}: {HResults.SymbolOf(result)}"],
+            Seam = FaultSeam.Call,
+            Trigger = trigger,
+            Behaviour = $"the call returns {HResults.SymbolOf(result)}; no completion follows",
+            Reaction = reaction,
+            Parameters = method is null ? [Times] : [Service, Times],
+            Test = "DeviceServiceFaultTests.A_call_is_refused_so_many_times",
+            Make = given => (method is { } only ? [only] : methods).Select(each => Limited(
+                $"{id[..3]} {each}",
+                method is null ? new CallTrigger { Method = each } : OnCall(CallPhase.Call, each, given),
+                given,
+                new RefuseCallAction(result))),
+        };
 
     private static FaultDefinition Completion(string id, string title, MobileBroadbandCid? method, string behaviour, string reaction, FaultAction action) => new()
     {
