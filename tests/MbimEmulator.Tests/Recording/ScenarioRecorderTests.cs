@@ -1,6 +1,5 @@
 using MbimEmulator.Function;
 using MbimEmulator.Recording;
-using MbimEmulator.Scenarios;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
@@ -184,7 +183,8 @@ public class ScenarioRecorderTests
     public void What_is_written_is_the_same_each_time()
     {
         var recorded = Opened().Ask(BasicConnect.SignalState, Query).After(33).Answer(MbimStatus.Success, Signal(1));
-        Assert.That(recorded.Scenario().Yaml, Is.EqualTo(recorded.Scenario().Yaml));
+        var first = recorded.Scenario().Yaml;
+        Assert.That(recorded.Scenario().Yaml, Is.EqualTo(first));
     }
 
     private static byte[] Signal(uint rssi) => Bytes(new SignalStateInfo { Rssi = rssi, ErrorRate = 99 });
