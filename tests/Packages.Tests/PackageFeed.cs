@@ -152,6 +152,10 @@ internal sealed class PackageFeed : IDisposable
                 foreach (var ours in Directory.GetDirectories(folder.Name, "mbim*").Select(package => Path.Combine(package, Version)).Where(Directory.Exists))
                 {
                     Directory.Delete(ours, recursive: true);
+                    if (!Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(ours)!).Any())
+                    {
+                        Directory.Delete(Path.GetDirectoryName(ours)!);
+                    }
                 }
             }
         }

@@ -92,6 +92,7 @@ internal sealed class PackageTests
 
     [Test]
     [Platform("Linux,MacOsX")]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task The_tool_is_installed_and_runs_what_the_guide_shows()
     {
         using var folder = new TemporaryFolder();

@@ -164,7 +164,7 @@ public sealed class DeviceServiceScenarioTests
         modem.Journal.Verify().Once("COMMAND DSS.CONNECT set DssLinkState=activate");
     });
 
-    private static IResolveConstraint Refused(HResult result, bool wasAccepted) =>
+    private static EqualConstraint<bool> Refused(HResult result, bool wasAccepted) =>
         Throws.InstanceOf<MbnException>().With.Property(nameof(MbnException.Error)).EqualTo(result)
             .And.Property(nameof(MbnException.WasAccepted)).EqualTo(wasAccepted);
 

@@ -1,5 +1,4 @@
 using MbimEmulator.Changes;
-using MbimEmulator.Modem;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Function;
 using MbimProtocol.Messages;

@@ -56,6 +56,13 @@ public sealed record FaultDefinition
         }
 
         var arguments = new FaultArguments(this, given ?? new Dictionary<string, string>());
-        return Make(arguments).Select(rule => rule with { Fault = Id }).ToMbimArray();
+        try
+        {
+            return Make(arguments).Select(rule => rule with { Fault = Id }).ToMbimArray();
+        }
+        catch (ArgumentException e) when (!e.Message.StartsWith(Id, StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"{Id}: {e.Message}", e);
+        }
     }
 }

@@ -36,7 +36,7 @@ internal static partial class ModemFaults
                     new MessagePattern
                     {
                         Type = MbimMessageType.CommandDone,
-                        Service = Guid.TryParseExact(args.Text("service"), "D", out var service) ? service : throw new ArgumentException($"M20-fcc-lock: service is '{args.Text("service")}'; expected a UUID in 8-4-4-4-12 form."),
+                        Service = Guid.TryParseExact(args.Text("service"), "D", out var service) ? service : throw new ArgumentException($"service is '{args.Text("service")}'; expected a UUID in 8-4-4-4-12 form."),
                         Cid = (uint)args.Number("cid", 0),
                         Operation = MbimCommandType.Set,
                         Status = MbimStatus.Success,

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using MbimEmulator.DeviceServices;
-using MbimEmulator.Function;
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
@@ -18,7 +17,7 @@ namespace MbimEmulator.Tests.Faults.Determinism;
 /// A minute of a modem with a scenario and scripted peers: a host that speaks MBIM, or two applications at the Mobile Broadband service. What they
 /// send, and when, is fixed by a number and does not depend on what they are told.
 /// </summary>
-internal sealed class ScriptedRun
+internal sealed class ScriptedRun : IDisposable
 {
     private const int Arrivals = 60;
 
@@ -66,9 +65,15 @@ internal sealed class ScriptedRun
 
     public static ScriptedRun Of(string scenario, int script, bool isHost)
     {
-        var run = new ScriptedRun(Scenario.Parse("random.yaml", scenario), script, isHost);
+        using var run = new ScriptedRun(Scenario.Parse("random.yaml", scenario), script, isHost);
         run.Play(isHost);
         return run;
+    }
+
+    public void Dispose()
+    {
+        Assert.That(_group.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(60)));
+        Assert.That(_service.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(60)));
     }
 
     private void Play(bool isHost)
@@ -107,8 +112,6 @@ internal sealed class ScriptedRun
         }
 
         Assert.That(_journal.Statistics.Dropped, Is.Zero);
-        Assert.That(_group.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(60)));
-        Assert.That(_service.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(60)));
     }
 
     // Step by step, so that what has come is taken when it comes.

@@ -72,6 +72,13 @@ public sealed class FaultLibraryTests
     [TestCase("T20", "order", "0;1", "0,2,1")]
     [TestCase("T33", "defect", "ofset", "'offset'")]
     [TestCase("T36", "status", "0xzz", "whole number")]
+    [TestCase("M11", "code", "123", "4 to 8 digits")]
+    [TestCase("M20", "service", "quectel", "UUID")]
+    [TestCase("M26", "variant", "searchin", "'searching'")]
+    [TestCase("M28", "time", "90", "2s")]
+    [TestCase("M44", "session", "256", "0 to 255")]
+    [TestCase("M46", "max", "300", "0 to 256")]
+    [TestCase("D14", "service", "echo", "UUID")]
     public void What_a_fault_cannot_be_told_is_refused_with_what_it_takes(string id, string name, string value, string expected)
     {
         Assert.That(FaultLibrary.TryFind(id, out var fault));
