@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using MbimEmulator.Capture;
-using MbimProtocol.Messages;
 
 namespace MbimEmulator.Tool.Tests;
 

@@ -31,7 +31,7 @@ public sealed class ModemRecorder : IAsyncDisposable
     private readonly TaskCompletionSource _clientLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _reading;
     private readonly Task _writing;
-    private readonly ILoggerFactory _logs = new SerilogLoggerFactory(
+    private readonly SerilogLoggerFactory _logs = new SerilogLoggerFactory(
         SerilogSetup.Create(new LogOptions { Level = LogLevel.Warning }, new ConfigurationBuilder().Build()), dispose: true);
     private readonly bool _isProxied;
     private long _bytes;

@@ -2,7 +2,6 @@ using System.Text;
 using MbimEmulator.Capture;
 using MbimEmulator.Function;
 using MbimEmulator.Interop.Tests.Support;
-using MbimEmulator.Recording;
 
 namespace MbimEmulator.Interop.Tests.Record;
 

@@ -66,9 +66,9 @@ public class PersonalMaskTests
     [Test]
     public void A_key_masks_alike_and_another_one_otherwise()
     {
-        string[] masked = [Masked(1).Yaml, Masked(1).Yaml, Masked(2).Yaml];
-        Assert.That(masked[1], Is.EqualTo(masked[0]));
-        Assert.That(masked[2], Is.Not.EqualTo(masked[0]));
+        var first = Masked(1).Yaml;
+        Assert.That(Masked(1).Yaml, Is.EqualTo(first));
+        Assert.That(Masked(2).Yaml, Is.Not.EqualTo(first));
     }
 
     [Test]

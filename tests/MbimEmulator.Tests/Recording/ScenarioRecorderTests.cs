@@ -183,7 +183,8 @@ public class ScenarioRecorderTests
     public void What_is_written_is_the_same_each_time()
     {
         var recorded = Opened().Ask(BasicConnect.SignalState, Query).After(33).Answer(MbimStatus.Success, Signal(1));
-        Assert.That(Enumerable.Range(0, 3).Select(_ => recorded.Scenario().Yaml).Distinct(), Has.Exactly(1).Items);
+        var first = recorded.Scenario().Yaml;
+        Assert.That(recorded.Scenario().Yaml, Is.EqualTo(first));
     }
 
     private static byte[] Signal(uint rssi) => Bytes(new SignalStateInfo { Rssi = rssi, ErrorRate = 99 });

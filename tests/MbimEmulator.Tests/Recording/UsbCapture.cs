@@ -15,7 +15,7 @@ internal sealed class UsbCapture(bool isBigEndian = false) : IDisposable
         "09025f0002010080fa080b0002020e00040904000001020e0004052400200105240600010c241b0001001020800010"
         + "2008241c000110dc050705810340000509040100000a00020509040101020a0002050705820200020007050302000200");
 
-    private readonly MemoryStream _file = new();
+    private readonly List<byte> _file = [];
     private ulong _id = 0xffff_8880_0000_0000;
 
     public static byte[] Of(IEnumerable<RecordedTransfer> transfers, bool isBigEndian = false, bool withBlankEvents = true)
@@ -42,7 +42,7 @@ internal sealed class UsbCapture(bool isBigEndian = false) : IDisposable
             }
         }
 
-        return capture._file.ToArray();
+        return [.. capture._file];
     }
 
     public void Dispose() => _file.Dispose();
@@ -74,7 +74,7 @@ internal sealed class UsbCapture(bool isBigEndian = false) : IDisposable
     private void Block(uint type, byte[] body)
     {
         var length = (uint)body.Length + 12;
-        _file.Write([.. U32(type), .. U32(length), .. body, .. U32(length)]);
+        _file.AddRange([.. U32(type), .. U32(length), .. body, .. U32(length)]);
     }
 
     private byte[] U16(ushort value) => Number(2, value);
