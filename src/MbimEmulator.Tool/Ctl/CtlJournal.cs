@@ -51,8 +51,11 @@ internal static class CtlJournal
             {
                 var body = new
                 {
-                    expect = result.GetValue(expect), patterns = result.GetValue(patterns), count = result.GetValue(count),
-                    modem = result.GetValue(Modem), from = result.GetValue(From),
+                    expect = result.GetValue(expect),
+                    patterns = result.GetValue(patterns),
+                    count = result.GetValue(count),
+                    modem = result.GetValue(Modem),
+                    from = result.GetValue(From),
                 };
                 return client.SendAsync(HttpMethod.Post, "/verify", JsonSerializer.Serialize(body, CtlRequest.Body));
             },

@@ -37,7 +37,10 @@ public sealed partial class FaultEngine
 
         Run(new InFlight(TrafficKind.Message, ToHostRoute, bytes.ToArray())
         {
-            Origin = _modem.Function.HostLink, Outbound = outbound, CloseReason = closeReason, Request = seen.Request,
+            Origin = _modem.Function.HostLink,
+            Outbound = outbound,
+            CloseReason = closeReason,
+            Request = seen.Request,
         }, position);
         return true;
     }
@@ -219,7 +222,9 @@ public sealed partial class FaultEngine
         TrafficKind.Message => Seen.Of(traffic.Bytes, traffic.Route.Version, traffic.Request).Fits(trigger),
         TrafficKind.Call => (Seen.Of(traffic.Bytes, traffic.Route.Version, traffic.Request) with
         {
-            Caller = traffic.Caller, Client = traffic.Client, DeviceService = traffic.DeviceService,
+            Caller = traffic.Caller,
+            Client = traffic.Client,
+            DeviceService = traffic.DeviceService,
         }).Fits(trigger),
         TrafficKind.Transfer => Seen.OfTransfer(traffic.Bytes).Fits(trigger),
         _ => new Seen { Stream = traffic.Stream }.Fits(trigger),

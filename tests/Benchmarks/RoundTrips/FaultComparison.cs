@@ -26,12 +26,16 @@ internal static class FaultComparison
         await using var empty = await Core.MakeAsync(request, []);
         await using var others = await Core.MakeAsync(request, Rules(static i => new MessagePattern
         {
-            Type = i % 2 == 0 ? MbimMessageType.CommandDone : MbimMessageType.Command, Service = BasicConnect.Id, Cid = (uint)(4 + (i % 20)),
+            Type = i % 2 == 0 ? MbimMessageType.CommandDone : MbimMessageType.Command,
+            Service = BasicConnect.Id,
+            Cid = (uint)(4 + (i % 20)),
         }));
         await using var sameType = await Core.MakeAsync(request, Rules(static i => new MessagePattern { Type = MbimMessageType.CommandDone, TransactionId = (uint)(1000 + i) }));
         await using var sameCid = await Core.MakeAsync(request, Rules(static _ => new MessagePattern
         {
-            Type = MbimMessageType.CommandDone, Service = BasicConnect.Id, Cid = BasicConnect.RadioState.Number,
+            Type = MbimMessageType.CommandDone,
+            Service = BasicConnect.Id,
+            Cid = BasicConnect.RadioState.Number,
             Fields = [new("HwRadioState", FieldComparison.Equal, "off")],
         }));
         await RowAsync(report, "no rules", "no fault engine", empty, bare);

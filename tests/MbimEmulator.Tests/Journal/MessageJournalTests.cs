@@ -15,7 +15,12 @@ public sealed class MessageJournalTests
         var message = JournalBench.Plain(MbimMessageType.Open, 1, 4096);
         var number = bench.Journal.Add(new JournalItem(JournalEntryKind.Original, "m")
         {
-            Host = "h", Direction = TransferDirection.ToFunction, Bytes = message, Rule = "r", Text = "t", Version = MbimProtocol.MbimExVersion.V3,
+            Host = "h",
+            Direction = TransferDirection.ToFunction,
+            Bytes = message,
+            Rule = "r",
+            Text = "t",
+            Version = MbimProtocol.MbimExVersion.V3,
         });
         message[0] = 99;
 

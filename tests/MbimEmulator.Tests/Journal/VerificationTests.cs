@@ -139,7 +139,8 @@ public sealed class VerificationTests
         _bench.ToFunction(JournalBench.Command(1, BasicConnect.Connect, MbimCommandType.Set, Buffer("internet")), host: "other");
         _bench.Journal.Add(new JournalItem(JournalEntryKind.Message, "modem1")
         {
-            Host = "other", Bytes = JournalBench.Command(1, BasicConnect.Connect, MbimCommandType.Set, Buffer("internet")),
+            Host = "other",
+            Bytes = JournalBench.Command(1, BasicConnect.Connect, MbimCommandType.Set, Buffer("internet")),
         });
         Assert.That(_bench.Journal.Verify(host: "test").Once("CONNECT set").Number, Is.EqualTo(1));
         Assert.That(_bench.Journal.Verify(modem: "modem1").Once("CONNECT set").Number, Is.EqualTo(3));

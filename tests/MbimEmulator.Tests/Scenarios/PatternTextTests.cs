@@ -120,6 +120,9 @@ public sealed class PatternTextTests
 
     private static MessagePattern Connect(MbimMessageType type) => new()
     {
-        Type = type, Service = BasicConnect.Id, Cid = BasicConnect.Connect.Number, Operation = MbimCommandType.Set,
+        Type = type,
+        Service = BasicConnect.Id,
+        Cid = BasicConnect.Connect.Number,
+        Operation = MbimCommandType.Set,
     };
 }

@@ -16,7 +16,9 @@ public sealed class FieldChangeTests
             ("accessString", Text("intranet")), ("ActivationCommand", Text("activate")), ("ContextType", Text("{7E5E2A7E-4E6F-7272-736B-656E7E5E2A7E}"))));
         Assert.That(changed, Is.EqualTo(Connect with
         {
-            AccessString = "intranet", ActivationCommand = ActivationCommand.Activate, ContextType = ContextTypes.Internet,
+            AccessString = "intranet",
+            ActivationCommand = ActivationCommand.Activate,
+            ContextType = ContextTypes.Internet,
         }));
     }
 

@@ -99,7 +99,9 @@ public sealed class FieldPlaceTests
 
     private static readonly SetConnect Connect = new()
     {
-        AccessString = "internet", UserName = "user", UnnamedIes = [new Tlv(TlvType.Pco, [1, 2, 3, 4, 5]), new Tlv(TlvType.Tai, [1, 2, 3, 4])],
+        AccessString = "internet",
+        UserName = "user",
+        UnnamedIes = [new Tlv(TlvType.Pco, [1, 2, 3, 4, 5]), new Tlv(TlvType.Tai, [1, 2, 3, 4])],
     };
 
     private static byte[] Bytes<T>(T value, MbimExVersion version)

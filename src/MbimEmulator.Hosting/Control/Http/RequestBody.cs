@@ -15,7 +15,10 @@ internal static class RequestBody
             var known = ControlJson.Default.GetTypeInfo(typeof(T))!.Properties.Where(property => !property.IsExtensionData).Select(property => property.Name).ToList();
             throw new ControlException(new ControlProblem(400, $"The body has an unknown member '{unknown}'.")
             {
-                Where = "body", Found = unknown, Expected = $"one of {string.Join(", ", known)}", Nearest = Nearest.Find(unknown, known),
+                Where = "body",
+                Found = unknown,
+                Expected = $"one of {string.Join(", ", known)}",
+                Nearest = Nearest.Find(unknown, known),
             });
         }
 

@@ -108,7 +108,9 @@ internal sealed partial class RequestGuard(string? token, ILogger logger)
         404 => new(404, "There is no such resource.") { Where = "path", Found = context.Request.Path, Expected = "one of those that GET /openapi.json lists" },
         405 => new(405, "The resource has no such method.")
         {
-            Where = "method", Found = context.Request.Method, Expected = context.Response.Headers.Allow.ToString(),
+            Where = "method",
+            Found = context.Request.Method,
+            Expected = context.Response.Headers.Allow.ToString(),
         },
         var status => new(status, $"The request was answered with {status}."),
     };

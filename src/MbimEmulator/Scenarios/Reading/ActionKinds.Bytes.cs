@@ -61,7 +61,8 @@ internal static partial class ActionKinds
             return new GarbageAction(given, given.Count > 0 ? 0 : values.Get(count, 16), values.Get(where, GarbagePlace.Before));
         })
         {
-            Follows = ActionTriggers.Traffic, CanStandAlone = true,
+            Follows = ActionTriggers.Traffic,
+            CanStandAlone = true,
         };
     }
 }

@@ -21,7 +21,8 @@ internal static partial class ActionKinds
             return new SwapTransactionIdAction(other is null ? values.Get(add, 1u) : 0, other);
         })
         {
-            Follows = ActionTriggers.Message, CanStandAlone = true,
+            Follows = ActionTriggers.Message,
+            CanStandAlone = true,
         };
 
         YamlKey<YamlItem> cid = new("cid", CidNames.Number, "The other CID.");
@@ -46,7 +47,8 @@ internal static partial class ActionKinds
 
         YamlKey<MbimProtocolError> error = new("error", YamlForms.Choice<MbimProtocolError>(), "The error.") { IsRequired = true };
         yield return new("functionError", "FUNCTION_ERROR comes instead, with the same transaction id; a command does not reach the modem.", error, [error],
-            values => new FunctionErrorAction(values.Require(error))) { Follows = ActionTriggers.Answered };
+            values => new FunctionErrorAction(values.Require(error)))
+        { Follows = ActionTriggers.Answered };
 
         YamlKey<FieldValue.Map> changed = new("fields", FieldForms.Changes, "The fields with their values.") { IsRequired = true };
         yield return new("change", "Fields of its information buffer have other values, and it is encoded anew.", changed, [changed], values => new ChangeAction(values.Require(changed)))
@@ -68,7 +70,8 @@ internal static partial class ActionKinds
         };
         yield return new("completeFirst", "A call's return waits until its completion has gone, as it must never be.", null, [], _ => new CompleteFirstAction())
         {
-            Follows = ["return"], CanStandAlone = true,
+            Follows = ["return"],
+            CanStandAlone = true,
         };
     }
 

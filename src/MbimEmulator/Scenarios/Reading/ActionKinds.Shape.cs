@@ -52,11 +52,13 @@ internal static partial class ActionKinds
             return new ConcatenateAction(values.Get(before, []), values.Get(after, []), values.Get(next, isAlone ? 1 : 0), values.Get(Within, DefaultWithin));
         })
         {
-            Follows = ActionTriggers.Outgoing, CanStandAlone = true,
+            Follows = ActionTriggers.Outgoing,
+            CanStandAlone = true,
         };
 
         YamlKey<int> piece = new("size", YamlForms.Int32(1, MaxBytes), "Bytes of a piece; 1.");
         yield return new("dribble", "Its transfers go in small pieces, on streams and PTYs.", piece, [piece, Gap],
-            values => new DribbleAction(values.Get(piece, 1), values.Get(Gap, TimeSpan.Zero))) { Follows = ActionTriggers.Outgoing, CanStandAlone = true };
+            values => new DribbleAction(values.Get(piece, 1), values.Get(Gap, TimeSpan.Zero)))
+        { Follows = ActionTriggers.Outgoing, CanStandAlone = true };
     }
 }

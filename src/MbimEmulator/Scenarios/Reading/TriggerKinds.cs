@@ -64,7 +64,8 @@ internal static class TriggerKinds
     private static TriggerKind Message(MbimMessageType type, string description) => new(
         NameOf(type), description, null, [TransactionId], values => new MessageTrigger(new MessagePattern { Type = type, TransactionId = values.GetOrNull(TransactionId) }))
     {
-        Type = type, CanStandAlone = true,
+        Type = type,
+        CanStandAlone = true,
     };
 
     private static TriggerKind Answer(MbimMessageType type, string description) => MessageOf(type, description, Wildcard(Statuses.Status), [TransactionId], (status, values) => new MessagePattern

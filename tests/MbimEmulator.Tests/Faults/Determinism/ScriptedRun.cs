@@ -161,14 +161,18 @@ internal sealed class ScriptedRun : IDisposable
             case 4 or 5:
                 Write(peer, transactionId, BasicConnect.Connect, new SetConnect
                 {
-                    SessionId = (uint)_random.Next(2), ActivationCommand = (ActivationCommand)_random.Next(2), AccessString = "internet",
+                    SessionId = (uint)_random.Next(2),
+                    ActivationCommand = (ActivationCommand)_random.Next(2),
+                    AccessString = "internet",
                     ContextType = ContextTypes.Internet,
                 });
                 break;
             case 6 or 7:
                 Write(peer, transactionId, Dss.Connect, new SetDssConnect
                 {
-                    DeviceServiceId = _group.Modem.Profile.DeviceServices.Services[0].Id, DssSessionId = 3, DssLinkState = (DssLinkState)_random.Next(2),
+                    DeviceServiceId = _group.Modem.Profile.DeviceServices.Services[0].Id,
+                    DssSessionId = 3,
+                    DssLinkState = (DssLinkState)_random.Next(2),
                 });
                 break;
             case 8:
