@@ -5,7 +5,7 @@ using MbimEmulator.Recording;
 namespace MbimEmulator.Tests.Recording;
 
 /// <summary>A capture of a USB bus as dumpcap writes it from usbmon: a device's descriptors, then each message as its control transfer.</summary>
-internal sealed class UsbCapture(bool isBigEndian = false) : IDisposable
+internal sealed class UsbCapture(bool isBigEndian = false)
 {
     private const byte Device = 5;
 
@@ -20,7 +20,7 @@ internal sealed class UsbCapture(bool isBigEndian = false) : IDisposable
 
     public static byte[] Of(IEnumerable<RecordedTransfer> transfers, bool isBigEndian = false, bool withBlankEvents = true)
     {
-        using var capture = new UsbCapture(isBigEndian);
+        var capture = new UsbCapture(isBigEndian);
         capture.Head();
         capture.Get(default, [0x80, 6, 0, 1, 0, 0, 18, 0], DeviceDescriptor);
         capture.Get(default, [0x80, 6, 0, 2, 0, 0, 95, 0], Configuration);
@@ -44,8 +44,6 @@ internal sealed class UsbCapture(bool isBigEndian = false) : IDisposable
 
         return [.. capture._file];
     }
-
-    public void Dispose() => _file.Dispose();
 
     private void Head()
     {
