@@ -1,5 +1,5 @@
 @echo off
-rem Starts a modem: run [options of "mbim-emulator run"].
+rem Starts a modem: run [options of "mbim-emulator run"]. With a command first it is mbim-emulator: run ctl ..., run scenario list.
 setlocal
 set tool=%~dp0src\MbimEmulator.Tool
 set published=%~dp0artifacts\run
@@ -11,4 +11,8 @@ dotnet restore "%tool%" %native% %publish% >"%published%\restore.log" 2>&1 || (
   set native=
 )
 dotnet publish "%tool%" -c Release %native% %publish% -o "%published%\tool" 1>&2 || exit /b 1
-dotnet "%published%\tool\mbim-emulator.dll" run %*
+set first=%~1
+set command=
+if "%first%"=="" set command=run
+if "%first:~0,1%"=="-" set command=run
+dotnet "%published%\tool\mbim-emulator.dll" %command% %*
