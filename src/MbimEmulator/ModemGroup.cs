@@ -28,7 +28,6 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     private readonly HashSet<ModemLink> _links = [];
     private bool _disposed;
     private bool _isReady;
-    private bool _isUnplugged;
 
     /// <summary>Makes the group; the modem is powered at once.</summary>
     public ModemGroup(ModemGroupOptions options)
@@ -99,9 +98,6 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     /// <summary>What goes wrong on purpose. Touch it only inside <see cref="InvokeAsync"/>.</summary>
     public FaultEngine Faults { get; }
 
-    /// <summary>Whether the modem is plugged in. Touch it only inside <see cref="InvokeAsync"/>.</summary>
-    public bool IsPluggedIn => !_isUnplugged;
-
     internal ModemProfile Profile => _options.Profile;
 
     internal SharedHost Shared => _shared;
@@ -129,25 +125,6 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
             action(Modem);
         });
     }
-
-    /// <summary>
-    /// Somebody pulls the modem out: it loses power, its host's connection ends, and nobody gets another until it is inserted. Applications are
-    /// told of the interface's removal. Nothing happens when it is out already.
-    /// </summary>
-    /// <exception cref="ObjectDisposedException">The group has ended.</exception>
-    public Task RemoveAsync() => InvokeAsync(_ => Remove());
-
-    /// <summary>Somebody plugs the modem in again: it starts as after <see cref="SimulatedModem.PowerCycle"/>. Nothing happens when it is in already.</summary>
-    /// <exception cref="ObjectDisposedException">The group has ended.</exception>
-    public Task InsertAsync() => InvokeAsync(_ => Insert());
-
-    /// <summary>
-    /// The modem resets itself, as its firmware does when it recovers: the host's connection ends, the MBIM session is over. Applications keep their
-    /// sessions, which are opened again on the modem.
-    /// </summary>
-    /// <exception cref="ObjectDisposedException">The group has ended.</exception>
-    /// <exception cref="InvalidOperationException">The modem is not plugged in.</exception>
-    public Task ResetAsync() => InvokeAsync(_ => Reset());
 
     /// <summary>Does something to the modem; see <see cref="ModemChanges.All"/>.</summary>
     /// <returns>What was done, one line for people.</returns>
@@ -272,46 +249,6 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     /// <summary>Has what was done to the function and the shared host from outside of the group's own events take effect.</summary>
     internal void Wake() => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: static () => { }));
 
-    /// <summary>See <see cref="RemoveAsync"/>. Inside the mailbox.</summary>
-    internal void Remove()
-    {
-        if (!_isUnplugged)
-        {
-            _isUnplugged = true;
-            _place.Refuse($"{Name} is not plugged in");
-            _dataPlace.Refuse($"{Name} is not plugged in");
-            Service.Unplug(this);
-            Modem.PowerCycle();
-            _shared.Stop($"{Name} was removed");
-        }
-    }
-
-    /// <summary>See <see cref="InsertAsync"/>. Inside the mailbox.</summary>
-    internal void Insert()
-    {
-        if (_isUnplugged)
-        {
-            _isUnplugged = false;
-            _place.Allow();
-            _dataPlace.Allow();
-            Modem.PowerCycle();
-            Service.Plug(this);
-        }
-    }
-
-    /// <summary>See <see cref="ResetAsync"/>. Inside the mailbox.</summary>
-    internal void Reset()
-    {
-        if (_isUnplugged)
-        {
-            throw new InvalidOperationException($"{Name} is not plugged in; insert it first.");
-        }
-
-        Service.BeginReset(this);
-        Disconnect($"{Name} was reset");
-        Modem.Recover();
-    }
-
     private void Attach(ModemLink link)
     {
         _journal.Connection(link, "attached");
@@ -332,15 +269,6 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     {
         Faults.FunctionClosed();
         Modem.OnFunctionClosed();
-    }
-
-    private void LosePower() => Disconnect($"{Name} lost power");
-
-    private void Disconnect(string reason)
-    {
-        Function.LosePower();
-        _place.CloseHolder(reason);
-        _dataPlace.CloseHolder(reason);
     }
 
     // Whoever sees the effect of a bug is told so at once; the modem and the others go on.

@@ -1,7 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Modem;
 using MbimEmulator.Sharing;
-using MbimProtocol;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
@@ -13,10 +12,8 @@ namespace MbimEmulator.DeviceServices;
 /// A network interface of the service: one modem, whose shared host it is a guest of while the service has clients. Another host that has the
 /// modem makes the interface absent.
 /// </summary>
-internal sealed class ServiceInterface : ISharedHostGuest
+internal sealed partial class ServiceInterface : ISharedHostGuest
 {
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
-
     // What Windows uses itself, and an application never sees.
     private static readonly HashSet<Guid> Hidden =
     [
@@ -349,62 +346,6 @@ internal sealed class ServiceInterface : ISharedHostGuest
         {
             operation.Call?.Complete(result);
             operation.Call = null;
-        }
-    }
-
-    private void EndProbe(HResult result, uint cid, ReadOnlySpan<byte> buffer)
-    {
-        _services.Clear();
-        if (result == HResult.Ok && DeviceServicesInfo.TryRead(buffer, MbimExVersion.V1, MbimReadMode.Tolerant, out var info, out _))
-        {
-            MaxDssSessions = info.MaxDssSessions;
-            foreach (var service in info.DeviceServices)
-            {
-                if (!Hidden.Contains(service.DeviceServiceId))
-                {
-                    _services[service.DeviceServiceId] = service;
-                }
-            }
-        }
-
-        var wasReset = State == InterfaceState.Resetting;
-        State = InterfaceState.Present;
-        Settle();
-        if (wasReset)
-        {
-            CommandSessions.Restore();
-            DataSessions.Restore();
-        }
-    }
-
-    private void Settle()
-    {
-        if (!IsSettled)
-        {
-            IsSettled = true;
-            _core.Settle();
-        }
-    }
-
-    private void Tell(MbnDeviceServicesInterfaceState state) =>
-        _core.Tell(new InterfaceStateChange { InterfaceID = GuidText.Of(Id), State = state });
-
-    // Where another host has the place, it will be heard when it leaves; where nobody has, the modem may only need a moment.
-    private void Retry()
-    {
-        if (!_isUnplugged && _core.HasClients && Modem.IsPlaceFree)
-        {
-            _retry?.Cancel();
-            _retry = _clock.Schedule(State == InterfaceState.Resetting ? TimeSpan.Zero : RetryAfter, Join);
-        }
-    }
-
-    private void RetryNow()
-    {
-        if (!_isUnplugged && _core.HasClients && _member is null && State is InterfaceState.Absent or InterfaceState.Resetting)
-        {
-            _retry?.Cancel();
-            _retry = _clock.Schedule(TimeSpan.Zero, Join);
         }
     }
 }

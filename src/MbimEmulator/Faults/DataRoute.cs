@@ -2,10 +2,23 @@ using MbimEmulator.Function;
 
 namespace MbimEmulator.Faults;
 
-/// <summary>The data plane, one way.</summary>
-internal sealed class DataRoute(TransferDirection direction, DataPlane data) : TrafficRoute(direction, link: null)
+/// <summary>The data plane's blocks, or its datagrams, one way.</summary>
+internal sealed class DataRoute(TrafficKind kind, TransferDirection direction, DataPlane data, ModemClock clock) : TrafficRoute(direction, link: null)
 {
-    public override void Deliver(InFlight traffic)
+    public TrafficKind Kind => kind;
+
+    public override TrafficLine Line { get; } = new(clock);
+
+    public static IEnumerable<DataRoute> MakeAll(DataPlane data, ModemClock clock) =>
+        from kind in new[] { TrafficKind.Block, TrafficKind.Datagram }
+        from direction in Enum.GetValues<TransferDirection>()
+        select new DataRoute(kind, direction, data, clock);
+
+    public override void Deliver(InFlight traffic) => Line.Send(TimeSpan.Zero, traffic.Bytes.Length, () => Pass(traffic));
+
+    public override void Reply(byte[] message, ActiveRule cause) => throw new InvalidOperationException("Nobody is answered on the data plane.");
+
+    private void Pass(InFlight traffic)
     {
         switch (traffic.Kind)
         {
@@ -23,6 +36,4 @@ internal sealed class DataRoute(TransferDirection direction, DataPlane data) : T
                 break;
         }
     }
-
-    public override void Reply(byte[] message, ActiveRule cause) => throw new InvalidOperationException("Nobody is answered on the data plane.");
 }

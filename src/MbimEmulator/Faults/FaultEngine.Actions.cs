@@ -149,6 +149,11 @@ public sealed partial class FaultEngine
     private void Delay(ActiveRule rule, DelayAction delay, InFlight traffic, RulePosition next)
     {
         var time = delay.Time.Draw(rule.Draws);
+        if (delay.HoldsOthers && traffic.Route.Line is null)
+        {
+            CannotAct(rule, traffic, "calls wait for nobody, so nothing is held behind it; it is delayed alone");
+        }
+
         _journal.Fault(rule, traffic, $"delayed by {time.TotalMilliseconds:0} ms");
         if (delay.HoldsOthers && traffic.Route.Line is { } line)
         {

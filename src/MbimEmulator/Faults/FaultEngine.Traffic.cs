@@ -82,12 +82,12 @@ public sealed partial class FaultEngine
         var rules = kind == TrafficKind.Block ? _index.Blocks(direction) : _index.Datagrams(direction);
         var seen = new Seen { Stream = stream };
         var position = Find(rules, ref seen);
-        if (position.Action < 0)
+        var route = Array.Find(_dataRoutes, route => route.Kind == kind && route.Direction == direction)!;
+        if (position.Action < 0 && !route.Line.IsBusy)
         {
             return false;
         }
 
-        var route = direction == TransferDirection.ToHost ? _dataToHost : _dataToFunction;
         Run(new InFlight(kind, route, bytes.ToArray()) { Stream = stream, Origin = origin, Outlet = outlet }, position);
         return true;
     }

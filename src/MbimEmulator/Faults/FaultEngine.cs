@@ -24,8 +24,7 @@ public sealed partial class FaultEngine
     private readonly Dictionary<ActiveRule, ModemTimer> _timers = [];
     private readonly Queue<Action> _deferred = [];
     private readonly HashSet<ActiveRule> _states = [];
-    private readonly DataRoute _dataToHost;
-    private readonly DataRoute _dataToFunction;
+    private readonly DataRoute[] _dataRoutes;
     private RuleIndex _index = new([]);
     private TimeSpan _begin;
     private int _order;
@@ -41,8 +40,7 @@ public sealed partial class FaultEngine
         _logger = logger;
         ToHostRoute = new HostRoute(this, modem.Function, clock);
         ToFunctionRoute = new FunctionRoute(this, modem.Function, clock);
-        _dataToHost = new DataRoute(TransferDirection.ToHost, modem.Function.Data);
-        _dataToFunction = new DataRoute(TransferDirection.ToFunction, modem.Function.Data);
+        _dataRoutes = [.. DataRoute.MakeAll(modem.Function.Data, clock)];
     }
 
     /// <summary>The loaded rules, in the order in which they act.</summary>
@@ -171,6 +169,7 @@ public sealed partial class FaultEngine
         _held.Clear();
         ToHostRoute.Line.Clear();
         ToFunctionRoute.Line.Clear();
+        Array.ForEach(_dataRoutes, route => route.Line.Clear());
     }
 
     /// <summary>The host subscribed to notifications.</summary>

@@ -29,6 +29,20 @@ public sealed class DataActionTests
     }
 
     [Test]
+    public void A_late_datagram_or_block_can_hold_those_behind_it()
+    {
+        Assert.Multiple(() =>
+        {
+            foreach (var trigger in new Trigger[] { Datagram(TransferDirection.ToHost), Datagram(TransferDirection.ToFunction), new BlockTrigger(TransferDirection.ToHost) })
+            {
+                Assert.That(
+                    EchoOf(second: true, Rule(trigger, Delay(500, holdsOthers: true)) with { Nth = 1 }), Is.EqualTo(new[] { "late 010203", "late 040506" }), $"{trigger}");
+                Assert.That(EchoOf(second: true, Rule(trigger, Delay(500)) with { Nth = 1 }), Is.EqualTo(new[] { "040506", "late 010203" }), $"{trigger}");
+            }
+        });
+    }
+
+    [Test]
     public void A_datagram_is_meant_by_its_stream()
     {
         Assert.That(EchoOf(Rule(Datagram(TransferDirection.ToHost) with { SessionId = 8 }, new DropAction())), Has.Length.EqualTo(1));
@@ -49,7 +63,9 @@ public sealed class DataActionTests
 
     private static DatagramTrigger Datagram(TransferDirection direction) => new() { Direction = direction };
 
-    private static string[] EchoOf(params ScenarioRule[] rules)
+    private static string[] EchoOf(params ScenarioRule[] rules) => EchoOf(second: false, rules);
+
+    private static string[] EchoOf(bool second, params ScenarioRule[] rules)
     {
         var bench = new FaultBench();
         bench.Host.Send(w => MbimMessageWriter.WriteCommand(
@@ -60,6 +76,13 @@ public sealed class DataActionTests
         var writer = new NtbWriter(new NtbLayout(NtbFormat.Ntb16, 16384));
         Assert.That(writer.TryAdd(NtbStream.Dss(7), [1, 2, 3]));
         bench.Host.Link.Data.Send(Transfer.Copy(writer.Finish()));
+        if (second)
+        {
+            writer = new NtbWriter(new NtbLayout(NtbFormat.Ntb16, 16384));
+            Assert.That(writer.TryAdd(NtbStream.Dss(7), [4, 5, 6]));
+            bench.Host.Link.Data.Send(Transfer.Copy(writer.Finish()));
+        }
+
         List<string> shown = [.. Take(bench, "")];
         bench.Advance(1000);
         return [.. shown, .. Take(bench, "late ")];

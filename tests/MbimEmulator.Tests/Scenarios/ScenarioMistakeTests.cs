@@ -15,12 +15,11 @@ public class ScenarioMistakeTests
     public void A_mistake_is_told_with_its_place_and_what_was_expected(string text, string mark, string expected) =>
         Assert.That(() => Scenario.Parse("x.yaml", text), Throws.TypeOf<ScenarioException>().With.Message.EqualTo(expected), mark);
 
-    [TestCaseSource(nameof(Mistakes))]
-    public void The_schema_refuses_a_mistake_of_shape_and_no_other(string text, string mark, string expected)
-    {
-        Assume.That(mark, Is.Not.EqualTo("~"));
+    [TestCaseSource(nameof(MistakesInYaml))]
+    public void The_schema_refuses_a_mistake_of_shape_and_no_other(string text, string mark, string expected) =>
         Assert.That(Schema.IsValid(YamlAsJson.Read(text)), Is.EqualTo(mark == "-"), expected);
-    }
+
+    private static IEnumerable<TestCaseData> MistakesInYaml() => Mistakes().Where(mistake => mistake.Arguments[1] is not "~");
 
     private static IEnumerable<TestCaseData> Mistakes()
     {

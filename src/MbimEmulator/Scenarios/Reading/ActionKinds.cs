@@ -5,7 +5,7 @@ namespace MbimEmulator.Scenarios.Reading;
 /// <summary>All actions of scenario files: the table behind the reader, the schema and the reference.</summary>
 internal static partial class ActionKinds
 {
-    private static readonly YamlKey<bool> HoldsOthers = new("holdsOthers", YamlForms.Boolean, "Whether what goes the same way behind it waits for it.");
+    private static readonly YamlKey<bool> HoldsOthers = new("holdsOthers", YamlForms.Boolean, "Whether what goes the same way behind it waits for it; not for calls.");
     private static readonly YamlKey<int> Messages = new("messages", YamlForms.Int32(1, 1000), "How many messages of the other side come first; 1.");
     private static readonly YamlKey<int> Copies = new("copies", YamlForms.Int32(1, 1000), "How many times more; 1.");
     private static readonly YamlKey<TimeSpan> Gap = new("gap", YamlForms.Duration, "The time between two.");
@@ -25,7 +25,17 @@ internal static partial class ActionKinds
     [
         new("drop", "It does not arrive.", null, [], _ => new DropAction()) { Follows = ActionTriggers.Traffic, CanStandAlone = true },
         new("delay", "It arrives later; what comes behind it overtakes it.", DelayForms.Time, [.. DelayForms.Keys, HoldsOthers],
-            values => new DelayAction(DelayForms.Read(values), values.Get(HoldsOthers, false))) { Follows = ActionTriggers.Traffic },
+            values => new DelayAction(DelayForms.Read(values), values.Get(HoldsOthers, false)))
+        {
+            Follows = ActionTriggers.Traffic,
+            CheckWith = (action, trigger, values) =>
+            {
+                if (trigger is CallTrigger && ((DelayAction)action).HoldsOthers)
+                {
+                    throw values.Find(HoldsOthers)!.Error("'holdsOthers' of calls, which wait for nobody", "no 'holdsOthers' here");
+                }
+            },
+        },
         new("late", "It arrives behind the next messages of the other side: an answer that comes when the host has given up and tried again.", Messages, [Messages],
             values => new LateAction(values.Get(Messages, 1))) { Follows = ActionTriggers.Message, CanStandAlone = true },
         new("duplicate", "It arrives more than once.", Copies, [Copies, Gap],

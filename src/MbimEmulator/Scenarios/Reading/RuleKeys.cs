@@ -5,7 +5,7 @@ namespace MbimEmulator.Scenarios.Reading;
 /// <summary>The keys of rules beside their trigger and their actions.</summary>
 internal static class RuleKeys
 {
-    public static readonly YamlKey<string> Name = new("name", YamlForms.Text(100), "Its name, unique in the scenario; `rule 1` and so on when it has none.");
+    public static readonly YamlKey<string> Name = new("name", YamlForms.Text(100), "Its name, unique in the scenario; `rule 1`, or `timeline 1`, and so on when it has none.");
     public static readonly YamlKey<int> Nth = new("nth", YamlForms.Int32(1, int.MaxValue), "Only the n-th time that the trigger comes while the conditions hold.");
     public static readonly YamlKey<int> Every = new("every", YamlForms.Int32(2, int.MaxValue), "Only each n-th time.");
     public static readonly YamlKey<double> Probability = new("probability", YamlForms.Fraction(0, 1), "How likely it acts; 1.");

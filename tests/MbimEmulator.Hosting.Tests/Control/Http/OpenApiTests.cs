@@ -1,7 +1,7 @@
 using System.Net;
+using MbimEmulator.Hosting.Control.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using MbimEmulator.Hosting.Control.Http;
 
 namespace MbimEmulator.Hosting.Tests.Control.Http;
 

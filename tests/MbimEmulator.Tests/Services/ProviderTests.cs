@@ -1,0 +1,91 @@
+using MbimEmulator.Modem;
+using MbimEmulator.Tests.Modem;
+using MbimProtocol.Encoding;
+using MbimProtocol.Messages;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Tests.Services;
+public class ProviderTests
+{
+    [Test]
+    public void A_scan_takes_its_time_and_finds_all_that_is_on_the_air()
+    {
+        var bench = ModemBench.Ready();
+        var reply = bench.Query(BasicConnect.VisibleProviders);
+        bench.Query(BasicConnect.VisibleProviders).AssertRefused(MbimStatus.Busy);
+        bench.Advance(499);
+        Assert.That(reply.Status, Is.Null);
+        bench.Advance(1);
+        Assert.That(reply.Success.Providers.Select(provider => $"{provider.ProviderId} {provider.ProviderName} {provider.Rssi} {provider.ProviderState}"), Is.EqualTo(new[]
+        {
+            "00101 Emulated Home 20 Home, Visible, Registered, PreferredMulticarrier",
+            "00102 Emulated Partner 15 Preferred, Visible",
+            "00103 Emulated Roaming 12 Visible",
+            "00104 Emulated Forbidden 18 Forbidden, Visible",
+        }));
+    }
+
+    [Test]
+    public void A_restricted_scan_finds_home_and_the_multicarrier_providers()
+    {
+        var bench = ModemBench.Ready();
+        var reply = bench.Query(BasicConnect.VisibleProviders, new VisibleProvidersQuery { Action = VisibleProvidersAction.RestrictedScan });
+        bench.Advance(500);
+        Assert.That(reply.Success.Providers.Select(provider => provider.ProviderId), Is.EqualTo(new[] { "00101" }));
+        bench.Query(BasicConnect.VisibleProviders, new VisibleProvidersQuery { Action = (VisibleProvidersAction)2 }).AssertRefused(MbimStatus.InvalidParameters);
+    }
+
+    [Test]
+    public void Another_home_provider_makes_home_a_place_to_roam()
+    {
+        var bench = ModemBench.Ready();
+        Assert.That(bench.Query(BasicConnect.HomeProvider).Success.Provider.ProviderId, Is.EqualTo("00101"));
+        var reply = bench.Set(BasicConnect.HomeProvider, new HomeProvider { Provider = new() { ProviderId = "00103", ProviderName = "New" } });
+        Assert.That((reply.Success.Provider.ProviderId, reply.Success.Provider.ProviderState), Is.EqualTo(("00103", ProviderState.Home)));
+        Assert.That(bench.Transcript.Skip(1), Is.EqualTo(new[] { "HOME_PROVIDER done Success", "REGISTER_STATE Roaming 00101" }));
+    }
+
+    [Test]
+    public void Provider_lists_are_replaced_and_notified()
+    {
+        var bench = ModemBench.Ready();
+        Provider[] providers = [new() { ProviderId = "26201", ProviderName = "A" }, new() { ProviderId = "310410", ProviderName = "B" }];
+        Assert.That(bench.Set(BasicConnect.PreferredProviders, new PreferredProviders { Providers = [.. providers] }).Success.Providers.Select(p => p.ProviderState), Is.All.EqualTo(ProviderState.Preferred));
+        Assert.That(bench.Set(BasicConnect.MulticarrierProviders, new MulticarrierProviders { Providers = [.. providers] }).Success.Providers.Select(p => p.ProviderState), Is.All.EqualTo(ProviderState.PreferredMulticarrier));
+        Assert.That(bench.Query(BasicConnect.PreferredProviders).Success.Providers.Select(p => p.ProviderId), Is.EqualTo(new[] { "26201", "310410" }));
+        Assert.That(bench.Query(BasicConnect.MulticarrierProviders).Success.Providers.Select(p => p.ProviderId), Is.EqualTo(new[] { "26201", "310410" }));
+        Assert.That(bench.Transcript, Is.EqualTo(new[]
+        {
+            "PREFERRED_PROVIDERS done Success", "PREFERRED_PROVIDERS 2", "MULTICARRIER_PROVIDERS done Success", "MULTICARRIER_PROVIDERS 2",
+            "PREFERRED_PROVIDERS done Success", "MULTICARRIER_PROVIDERS done Success",
+        }));
+    }
+
+    [Test]
+    public void Providers_that_cannot_be_are_refused()
+    {
+        var bench = ModemBench.Ready();
+        bench.Set(BasicConnect.PreferredProviders, new PreferredProviders { Providers = [new() { ProviderId = "26x01" }] }).AssertRefused(MbimStatus.InvalidParameters);
+        bench.Set(BasicConnect.HomeProvider, new HomeProvider()).AssertRefused(MbimStatus.InvalidParameters);
+        bench.Set(BasicConnect.HomeProvider, new HomeProvider { Provider = new() { ProviderId = "26201", ProviderName = new('x', 21) } }).AssertRefused(MbimStatus.ParameterTooLong);
+        MbimArray<Provider> many = Enumerable.Repeat(new Provider { ProviderId = "26201" }, 81).ToMbimArray();
+        bench.Set(BasicConnect.PreferredProviders, new PreferredProviders { Providers = many }).AssertRefused(MbimStatus.MemoryFull);
+        bench.Set(BasicConnect.MulticarrierProviders, new MulticarrierProviders { Providers = many }).AssertRefused(MbimStatus.MemoryFull);
+    }
+
+    [Test]
+    public void Without_the_capability_there_are_no_multicarrier_providers()
+    {
+        var bench = ModemBench.Ready(new ModemProfile { Capabilities = new() { ControlCaps = ControlCaps.None } });
+        bench.Query(BasicConnect.MulticarrierProviders).AssertRefused(MbimStatus.NoDeviceSupport);
+        bench.Set(BasicConnect.MulticarrierProviders, new MulticarrierProviders()).AssertRefused(MbimStatus.NoDeviceSupport);
+        bench.Set(BasicConnect.HomeProvider, new HomeProvider { Provider = new() { ProviderId = "00103" } }).AssertRefused(MbimStatus.NoDeviceSupport);
+    }
+
+    private static Reply<VisibleProviders> Scan(ModemBench bench)
+    {
+        var reply = bench.Query(BasicConnect.VisibleProviders);
+        bench.Advance(1000);
+        return reply;
+    }
+}
