@@ -4,6 +4,7 @@ using MbimEmulator.Function;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Interop.Tests.Support;
 using MbimEmulator.Links;
+using MbimEmulator.Modem;
 using MbimEmulator.Scenarios;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,14 +14,16 @@ namespace MbimEmulator.Interop.Tests.Faults;
 [UnsupportedOSPlatform("windows")]
 public sealed class ArrivalReplayTests
 {
+    // All of it happens when a message comes: a timer of the real clock is late by a millisecond or two, and the host's next message may overtake it.
     private const string Chance = """
         schemaVersion: 1
         rules:
-          - { name: slow, on: { commandDone: "*" }, probability: 0.5, do: { delay: { median: 30ms, sigma: 1 } } }
-          - { name: twice, on: { commandDone: "BASIC_CONNECT.*" }, probability: 0.5, do: { duplicate: { copies: 1, gap: 5ms } } }
-          - { name: noise, on: { command: "*" }, probability: 0.5, do: { storm: { cid: SIGNAL_STATE, fields: { Rssi: 3 }, count: 3, every: 4ms } } }
+          - { name: twice, on: { commandDone: "BASIC_CONNECT.*" }, probability: 0.5, do: duplicate }
+          - { name: noise, on: { command: "*" }, probability: 0.5, do: { storm: { cid: SIGNAL_STATE, fields: { Rssi: 3 }, count: 3 } } }
           - { name: odd, on: { indicateStatus: SIGNAL_STATE }, probability: 0.5, do: { change: { Rssi: 7 } } }
         """;
+
+    private static readonly ModemProfile AtOnce = new() { Timings = new() { SimInitialize = default, Register = default, Attach = default, Activate = default } };
 
     [TestCase("--query-device-services")]
     [TestCase("--connect=access-string=internet")]
@@ -40,20 +43,9 @@ public sealed class ArrivalReplayTests
             Assert.That(result.ExitCode, Is.Zero, result.ToString());
         }
 
-        var clock = new VirtualClock();
-        List<string> again = [];
-        await using var second = Modem(clock);
-        second.TransferObserved += ObserveAgain;
-        var link = second.CreateLink(new ModemLinkOptions { Name = "again" });
-        Assert.That(await link.AttachAsync());
-        foreach (var (time, bytes) in arrivals)
-        {
-            clock.Advance(time - clock.GetElapsedTime(0));
-            link.Send(Transfer.Copy(bytes));
-        }
-
-        clock.Advance(TimeSpan.FromSeconds(5));
+        var again = await ReplayAsync(arrivals);
         Assert.That(again.Take(answered.Count), Is.EqualTo(answered));
+        Assert.That(await ReplayAsync(arrivals), Is.EqualTo(again));
         Assert.That(answered, Has.Count.GreaterThan(arrivals.Count));
 
         void Observe(in ObservedTransfer transfer)
@@ -67,16 +59,34 @@ public sealed class ArrivalReplayTests
                 answered.Add(Convert.ToHexString(transfer.Bytes));
             }
         }
+    }
 
-        void ObserveAgain(in ObservedTransfer transfer)
+    private static async Task<List<string>> ReplayAsync(List<(TimeSpan Time, byte[] Bytes)> arrivals)
+    {
+        var clock = new VirtualClock();
+        List<string> answered = [];
+        await using var group = Modem(clock);
+        group.TransferObserved += Observe;
+        var link = group.CreateLink(new ModemLinkOptions { Name = "again" });
+        Assert.That(await link.AttachAsync());
+        foreach (var (time, bytes) in arrivals)
+        {
+            clock.Advance(time - clock.GetElapsedTime(0));
+            link.Send(Transfer.Copy(bytes));
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(5));
+        return answered;
+
+        void Observe(in ObservedTransfer transfer)
         {
             if (transfer.Direction == TransferDirection.ToHost)
             {
-                again.Add(Convert.ToHexString(transfer.Bytes));
+                answered.Add(Convert.ToHexString(transfer.Bytes));
             }
         }
     }
 
     private static ModemGroup Modem(TimeProvider time) =>
-        new(new ModemGroupOptions { TimeProvider = time, Seed = 7, Scenario = Scenario.Parse("chance.yaml", Chance) });
+        new(new ModemGroupOptions { Profile = AtOnce, TimeProvider = time, Seed = 7, Scenario = Scenario.Parse("chance.yaml", Chance) });
 }
