@@ -27,6 +27,11 @@ public sealed partial class FaultEngine
     /// <summary>A message of the function to its host. False when no rule has anything to do with it: it goes as always.</summary>
     internal bool TakeToHost(ReadOnlySpan<byte> bytes, in OutboundMessage outbound, string? closeReason)
     {
+        if (_requests.Count == 0 && !_watchesTransfersToHost && !_index.MayFit(bytes) && !IsHolding)
+        {
+            return false;
+        }
+
         var seen = Seen.Of(bytes, ToHostRoute.Version, TakeRequest(bytes));
         var position = Find(_index.Messages(seen.Type, seen.Service, seen.Cid), ref seen);
         if (position.Action < 0 && _held.Count == 0 && !ToHostRoute.IsBusy && _index.Transfers(TransferDirection.ToHost).Length == 0)
@@ -48,6 +53,11 @@ public sealed partial class FaultEngine
     /// <summary>A control transfer of the host. False when no rule has anything to do with it.</summary>
     internal bool TakeTransferToFunction(ReadOnlySpan<byte> bytes)
     {
+        if (!_watchesTransfersToFunction)
+        {
+            return false;
+        }
+
         Count(TransferDirection.ToFunction, bytes.Length);
         var seen = Seen.OfTransfer(bytes);
         var position = Find(_index.Transfers(TransferDirection.ToFunction), ref seen);
@@ -63,7 +73,16 @@ public sealed partial class FaultEngine
     /// <summary>A whole message of the host. False when no rule has anything to do with it.</summary>
     internal bool TakeToFunction(ReadOnlySpan<byte> bytes)
     {
-        ReleaseLate(TransferDirection.ToFunction, null);
+        if (!_index.NeedsRequests && !_index.MayFit(bytes) && !IsHolding)
+        {
+            return false;
+        }
+
+        if (_held.Count > 0)
+        {
+            ReleaseLate(TransferDirection.ToFunction, null);
+        }
+
         var seen = Seen.Of(bytes, ToFunctionRoute.Version, null);
         RememberRequest(seen, bytes);
         var position = Find(_index.Messages(seen.Type, seen.Service, seen.Cid), ref seen);
@@ -100,7 +119,11 @@ public sealed partial class FaultEngine
             return false;
         }
 
-        ReleaseLate(route.Direction, route.Link);
+        if (_held.Count > 0)
+        {
+            ReleaseLate(route.Direction, route.Link);
+        }
+
         var seen = Seen.Of(bytes, MbimExVersion.V1, null) with { Caller = caller, Client = client, DeviceService = deviceService };
         var position = Find(_index.Calls, ref seen);
         if (position.Action < 0 && _held.Count == 0)
@@ -197,7 +220,8 @@ public sealed partial class FaultEngine
         }
 
         traffic.Route.Deliver(traffic);
-        if (traffic.Kind is not TrafficKind.Transfer)
+        _mayBeBusy = true;
+        if (traffic.Kind is not TrafficKind.Transfer && _held.Count > 0)
         {
             ReleaseOvertaken(traffic);
         }
@@ -273,7 +297,7 @@ public sealed partial class FaultEngine
 
     private void Release(Predicate<HeldTraffic> isAwaited)
     {
-        foreach (var held in _held.Count == 0 ? [] : _held.FindAll(isAwaited))
+        foreach (var held in _held.FindAll(isAwaited))
         {
             if (--held.Remaining <= 0)
             {

@@ -30,6 +30,9 @@ public sealed partial class FaultEngine
     private int _order;
     private int _stateChanges;
     private bool _actsOnTraffic;
+    private bool _mayBeBusy;
+    private bool _watchesTransfersToHost;
+    private bool _watchesTransfersToFunction;
 
     internal FaultEngine(ModemGroup modem, ModemClock clock, RandomStream random, TrafficJournal journal, ILogger logger)
     {
@@ -56,7 +59,7 @@ public sealed partial class FaultEngine
     public TimeSpan Elapsed => _clock.Elapsed - _begin;
 
     /// <summary>Whether anything has to be asked on the way of a message.</summary>
-    internal bool IsActive => _actsOnTraffic || _held.Count > 0 || ToHostRoute.IsBusy || ToFunctionRoute.Line.IsBusy;
+    internal bool IsActive => _actsOnTraffic || IsHolding;
 
     /// <summary>Whether a rule acts on calls, or something is held.</summary>
     internal bool ActsOnCalls => _index.Calls.Length > 0 || _held.Count > 0;
@@ -221,13 +224,20 @@ public sealed partial class FaultEngine
     {
         _index = new RuleIndex(_rules);
         _byteCounts = _index.Bytes.Length > 0;
-        _actsOnTraffic = _index.HasMessages || _byteCounts || Transfers(TransferDirection.ToHost) || Transfers(TransferDirection.ToFunction);
+        _watchesTransfersToHost = _byteCounts || Transfers(TransferDirection.ToHost);
+        _watchesTransfersToFunction = _byteCounts || Transfers(TransferDirection.ToFunction);
+        _actsOnTraffic = _index.HasMessages || _watchesTransfersToHost || _watchesTransfersToFunction;
         _modem.Function.Data.Faults = Data(TransferDirection.ToHost) || Data(TransferDirection.ToFunction) ? this : null;
         _states.Clear();
 
         bool Transfers(TransferDirection direction) => _index.Transfers(direction).Length > 0;
         bool Data(TransferDirection direction) => _index.Blocks(direction).Length + _index.Datagrams(direction).Length > 0;
     }
+
+    // Whether something of an earlier action is still under way; while no rule has acted there is nothing to ask.
+    private bool IsHolding => _mayBeBusy && IsBusy();
+
+    private bool IsBusy() => _mayBeBusy = _held.Count > 0 || ToHostRoute.IsBusy || ToFunctionRoute.Line.IsBusy;
 
     private bool TryFire(ActiveRule rule)
     {
@@ -243,6 +253,7 @@ public sealed partial class FaultEngine
             return false;
         }
 
+        _mayBeBusy = true;
         FaultLog.Fired(_logger, rule.Rule.Name);
         if (rule.Rule.SetState is { } state)
         {

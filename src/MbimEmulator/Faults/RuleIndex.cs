@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using MbimEmulator.Function;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
@@ -9,6 +10,8 @@ internal sealed class RuleIndex
 {
     private readonly Dictionary<MessageKey, ActiveRule[]> _named = [];
     private readonly Dictionary<MbimMessageType, ActiveRule[]> _others = [];
+    // By the kind of message, a bit for each CID modulo 64 that rules name; all of them where a rule names none.
+    private readonly ulong[] _filter = new ulong[16];
     private readonly ActiveRule[][] _transfers;
     private readonly ActiveRule[][] _blocks;
     private readonly ActiveRule[][] _datagrams;
@@ -20,6 +23,7 @@ internal sealed class RuleIndex
         foreach (var key in messages.Select(KeyOf).OfType<MessageKey>().Distinct())
         {
             _named[key] = Array.FindAll(messages, rule => CanFit(PatternOf(rule), key));
+            _filter[SlotOf(key.Type)] |= 1UL << (int)(key.Cid % 64);
         }
 
         foreach (var type in Enum.GetValues<MbimMessageType>())
@@ -28,6 +32,7 @@ internal sealed class RuleIndex
             if (others.Length > 0)
             {
                 _others[type] = others;
+                _filter[SlotOf(type)] = ulong.MaxValue;
             }
         }
 
@@ -58,6 +63,19 @@ internal sealed class RuleIndex
 
     public ActiveRule[] ScenarioStates { get; }
 
+    /// <summary>Whether any rule may mean a message; when not, none does.</summary>
+    public bool MayFit(ReadOnlySpan<byte> message)
+    {
+        if (message.Length < MbimMessage.IndicateStatusHeaderSize)
+        {
+            return HasMessages;
+        }
+
+        var cid = BinaryPrimitives.ReadUInt32LittleEndian(message[36..]);
+        var filter = _filter[SlotOf((MbimMessageType)BinaryPrimitives.ReadUInt32LittleEndian(message))];
+        return (filter >> (int)(cid % 64) & 1) != 0;
+    }
+
     /// <summary>The rules that a message may set off.</summary>
     public ActiveRule[] Messages(MbimMessageType type, Guid service, uint cid) =>
         _named.TryGetValue(new MessageKey(type, service, cid), out var named) ? named : _others.GetValueOrDefault(type) ?? [];
@@ -67,6 +85,8 @@ internal sealed class RuleIndex
     public ActiveRule[] Blocks(TransferDirection direction) => _blocks[(int)direction];
 
     public ActiveRule[] Datagrams(TransferDirection direction) => _datagrams[(int)direction];
+
+    private static int SlotOf(MbimMessageType type) => (int)(((uint)type & 7) | ((uint)type >> 28));
 
     private static ActiveRule[][] ByDirection(IReadOnlyList<ActiveRule> rules, Func<Trigger, TransferDirection?> directionOf) =>
         [.. Enum.GetValues<TransferDirection>().Select(direction => rules.Where(rule => directionOf(rule.Rule.Trigger) == direction).ToArray())];

@@ -17,6 +17,8 @@ internal ref struct Seen
 
     public MbimMessageType Type { get; private set; }
 
+    public uint TransactionId { get; private set; }
+
     public Guid Service { get; private set; }
 
     public uint Cid { get; private set; }
@@ -37,7 +39,9 @@ internal ref struct Seen
         var seen = new Seen { _bytes = bytes, _version = version, Request = request };
         if (bytes.Length >= MessageHeader.Size)
         {
-            seen.Type = MessageHeader.Read(bytes).Type;
+            var header = MessageHeader.Read(bytes);
+            seen.Type = header.Type;
+            seen.TransactionId = header.TransactionId;
         }
 
         if (MbimMessage.IsFragmentable(seen.Type) && bytes.Length >= MbimMessage.IndicateStatusHeaderSize)
@@ -69,7 +73,8 @@ internal ref struct Seen
 
     private bool Fits(MessagePattern pattern)
     {
-        if ((pattern.Type ?? Type) != Type || (pattern.Service ?? Service) != Service || (pattern.Cid ?? Cid) != Cid)
+        if ((pattern.Type ?? Type) != Type || (pattern.Service ?? Service) != Service || (pattern.Cid ?? Cid) != Cid
+            || (pattern.TransactionId ?? TransactionId) != TransactionId)
         {
             return false;
         }

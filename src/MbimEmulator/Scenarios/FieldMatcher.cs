@@ -10,11 +10,14 @@ internal sealed class FieldMatcher
     private const RegexOptions Bounded = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
     private readonly FieldPattern _pattern;
     private readonly Regex? _regex;
+    private readonly Int128? _number;
+    private EnumerationValue? _enumerationValue;
 
     public FieldMatcher(FieldPattern pattern)
     {
         _pattern = pattern;
         _regex = pattern.Comparison == FieldComparison.Matches && TryRegex(pattern.Value, out var regex, out _) ? regex : null;
+        _number = FieldTexts.TryNumber(pattern.Value, out var number) ? number : null;
     }
 
     public bool Matches(IReadOnlyList<MbimField> fields)
@@ -80,14 +83,22 @@ internal sealed class FieldMatcher
 
     private bool TryValue(MbimField field, out Int128 value)
     {
+        value = _number ?? 0;
         if (field.Enumeration is not { } enumeration)
         {
-            return FieldTexts.TryNumber(_pattern.Value, out value);
+            return _number is not null;
         }
 
-        var named = FieldTexts.TryEnumeration(enumeration, _pattern.Value, out var number, out _);
-        value = number;
-        return named;
+        // A path is nearly always of one enumeration; modems in other threads may hold the same pattern.
+        var known = _enumerationValue;
+        if (known?.Enumeration != enumeration)
+        {
+            var isNamed = FieldTexts.TryEnumeration(enumeration, _pattern.Value, out var number, out _);
+            _enumerationValue = known = new EnumerationValue(enumeration, isNamed ? number : null);
+        }
+
+        value = known.Number ?? 0;
+        return known.Number is not null;
     }
 
     /// <summary>Whether a path is the pattern's, or begins with it; gives the characters that follow.</summary>
@@ -126,4 +137,9 @@ internal sealed class FieldMatcher
         rest = path.Length - place;
         return rest == 0 || path[place] is '.' or '[';
     }
+
+    /// <summary>The pattern's value as a value of an enumeration.</summary>
+    /// <param name="Enumeration">The enumeration.</param>
+    /// <param name="Number">The value; null when the enumeration has none like it.</param>
+    private sealed record EnumerationValue(Type Enumeration, ulong? Number);
 }
