@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using MbimClient;
+using MbimEmulator.Changes;
+using MbimEmulator.Scenarios;
+using MbimProtocol.Encoding;
 using MbimProtocol.Services;
 
 namespace MbimEmulator.Benchmarks.Time;
@@ -12,6 +15,18 @@ internal static class VirtualDay
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
+    // Two entries that take turns.
+    private static readonly MbimArray<ScenarioRule> Timeline =
+    [
+        .. Enumerable.Range(0, 2).Select(i => new ScenarioRule
+        {
+            Name = $"signal {i}",
+            Trigger = new TimeTrigger(Day * (i + 1) / Events, Day * 2 / Events),
+            Times = Events / 2,
+            Actions = [new SetAction(ModemChange.Of("signal", $"{10 + (i * 10)}"), TimeSpan.Zero)],
+        }),
+    ];
+
     public static async Task RunAsync(Report report)
     {
         report.Section(
@@ -19,6 +34,7 @@ internal static class VirtualDay
             $"Real time for a day of virtual time, from making the modem to its end. Medians of {Rounds}. Stage: 1 s.",
             "what happens | time");
         await MeasureAsync("a timer rings; all are set at the start, and each is set for another time first", PlanAsync, report);
+        await MeasureAsync("a scenario's timeline changes the signal, and a host that is connected is notified each time", ScenarioAsync, report);
         await MeasureAsync("code waits for the next event", WaitAsync, report);
         await MeasureAsync("code waits for the next event and queries the modem with MbimDevice", QueryAsync, report);
         await MeasureAsync("code waits for an answer that the modem delays (a scan)", ScanAsync, report);
@@ -33,7 +49,7 @@ internal static class VirtualDay
             var clock = new VirtualClock();
             await using (var group = new ModemGroup(new ModemGroupOptions { TimeProvider = clock }))
             {
-                await clock.RunAsync(() => day(clock, group), Day);
+                await clock.RunAsync(() => day(clock, group), Day * 2);
             }
 
             if (i >= 0)
@@ -56,6 +72,17 @@ internal static class VirtualDay
 
         await Task.Delay(Day, clock);
         Check(rings);
+    }
+
+    private static async Task ScenarioAsync(VirtualClock clock, ModemGroup group)
+    {
+        var told = 0;
+        await using var device = await OpenAsync(clock, group);
+        await device.SetAsync(BasicConnect.SignalState, new SetSignalState { RssiThreshold = 1 });
+        using var subscription = device.OnNotification(BasicConnect.SignalState, _ => told++);
+        await group.InvokeAsync(_ => group.Faults.Load(new Scenario { Name = "day", Rules = Timeline }));
+        await Task.Delay(Day + TimeSpan.FromSeconds(1), clock);
+        Check(told);
     }
 
     private static async Task WaitAsync(VirtualClock clock, ModemGroup group)
