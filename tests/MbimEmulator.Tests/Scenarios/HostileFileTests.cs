@@ -72,7 +72,7 @@ public sealed class HostileFileTests : IDisposable
         Assert.That(Load("pipe"), Throws.TypeOf<ScenarioException>().With.Message.EndsWith("nothing has come from it for 3 s; expected a file."));
 
         // The reader that still waits for it ends.
-        File.OpenWrite(Path.Combine(_folder, "pipe")).Dispose();
+        new FileStream(Path.Combine(_folder, "pipe"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite).Dispose();
     }
 
     [Test]
