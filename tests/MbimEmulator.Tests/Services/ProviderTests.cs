@@ -5,6 +5,7 @@ using MbimProtocol.Messages;
 using MbimProtocol.Services;
 
 namespace MbimEmulator.Tests.Services;
+
 public class ProviderTests
 {
     [Test]
