@@ -31,25 +31,25 @@ internal static class DescribeEmitter
         var personal = field.IsPersonal ? "true" : "false";
         switch (field.Kind)
         {
-            case FieldKind.Scalar or FieldKind.CountOf or FieldKind.SizeOf:
+            case FieldForm.Scalar or FieldForm.CountOf or FieldForm.SizeOf:
                 code.Line(Scalar(field, quoted, name));
                 break;
-            case FieldKind.RefAddress:
+            case FieldForm.RefAddress:
                 code.Line($"visitor.Address({quoted}, {name}?.ToString() ?? \"\");");
                 break;
-            case FieldKind.Text or FieldKind.Utf8Text or FieldKind.TlvText:
+            case FieldForm.Text or FieldForm.Utf8Text or FieldForm.TlvText:
                 code.Line($"visitor.Text({quoted}, {name} ?? \"\", {personal});");
                 break;
-            case FieldKind.Tlv:
+            case FieldForm.Tlv:
                 EmitTlv(code, quoted, name);
                 break;
-            case FieldKind.Struct or FieldKind.RefStruct:
+            case FieldForm.Struct or FieldForm.RefStruct:
                 code.Line($"visitor.BeginStructure({quoted});");
                 code.Line(field.IsNullable ? $"{name}?.Describe(visitor);" : $"{name}.Describe(visitor);");
                 code.Line("visitor.EndStructure();");
                 break;
-            case FieldKind.TextArray or FieldKind.UInt32Array or FieldKind.AddressArray or FieldKind.TlvUInt16Array or FieldKind.TlvList
-                or FieldKind.StructArray or FieldKind.RefStructArray or FieldKind.CountedStructArray:
+            case FieldForm.TextArray or FieldForm.UInt32Array or FieldForm.AddressArray or FieldForm.TlvUInt16Array or FieldForm.TlvList
+                or FieldForm.StructArray or FieldForm.RefStructArray or FieldForm.CountedStructArray:
                 EmitArray(code, field, quoted, personal);
                 break;
             default:
@@ -75,16 +75,16 @@ internal static class DescribeEmitter
         var item = $"{field.Name}[index]";
         switch (field.Kind)
         {
-            case FieldKind.TextArray:
+            case FieldForm.TextArray:
                 code.Line($"visitor.Text({Index}, {item} ?? \"\", {personal});");
                 break;
-            case FieldKind.UInt32Array or FieldKind.TlvUInt16Array:
+            case FieldForm.UInt32Array or FieldForm.TlvUInt16Array:
                 code.Line($"visitor.Number({Index}, {item});");
                 break;
-            case FieldKind.AddressArray:
+            case FieldForm.AddressArray:
                 code.Line($"visitor.Address({Index}, {item}.ToString());");
                 break;
-            case FieldKind.TlvList:
+            case FieldForm.TlvList:
                 EmitTlv(code, Index, item);
                 break;
             default:

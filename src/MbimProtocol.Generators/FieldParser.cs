@@ -21,13 +21,13 @@ internal sealed class FieldParser(INamedTypeSymbol record, List<Problem> problem
 
         for (var i = 0; i + 1 < fields.Count; i++)
         {
-            if (fields[i].Kind is FieldKind.RemainingBytes or FieldKind.TlvList)
+            if (fields[i].Kind is FieldForm.RemainingBytes or FieldForm.TlvList)
             {
                 problems.Add(new(Descriptors.NotLast, properties.First(p => p.Name == fields[i + 1].Name), [fields[i + 1].Name, fields[i].Name]));
             }
         }
 
-        var open = fields.FirstOrDefault(field => field.Kind is FieldKind.RemainingBytes or FieldKind.TlvList);
+        var open = fields.FirstOrDefault(field => field.Kind is FieldForm.RemainingBytes or FieldForm.TlvList);
         if (open is not null && fields.FirstOrDefault(field => field.HasReferences) is { } reference)
         {
             problems.Add(new(Descriptors.EndWithReferences, properties.First(p => p.Name == open.Name), [open.Name, reference.Name]));
@@ -40,12 +40,12 @@ internal sealed class FieldParser(INamedTypeSymbol record, List<Problem> problem
     {
         if (property.FieldAttribute("CountOf") is { } count)
         {
-            return ParseCount(property, properties, FieldKind.CountOf, [count.ConstructorArguments[0].Value as string ?? ""]);
+            return ParseCount(property, properties, FieldForm.CountOf, [count.ConstructorArguments[0].Value as string ?? ""]);
         }
 
         if (property.FieldAttribute("SizeOf") is { } size)
         {
-            return ParseCount(property, properties, FieldKind.SizeOf, [.. size.ConstructorArguments[0].Values.Select(v => v.Value as string ?? "")]);
+            return ParseCount(property, properties, FieldForm.SizeOf, [.. size.ConstructorArguments[0].Values.Select(v => v.Value as string ?? "")]);
         }
 
         var nullable = property.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
@@ -69,7 +69,7 @@ internal sealed class FieldParser(INamedTypeSymbol record, List<Problem> problem
             IsPersonal: property.FieldAttribute("PersonalInformation") is not null);
     }
 
-    private FieldModel? ParseCount(IPropertySymbol property, List<IPropertySymbol> properties, FieldKind kind, string[] arrays)
+    private FieldModel? ParseCount(IPropertySymbol property, List<IPropertySymbol> properties, FieldForm kind, string[] arrays)
     {
         if (property.SetMethod is not null || property.Type.SpecialType != SpecialType.System_UInt32)
         {
@@ -83,7 +83,7 @@ internal sealed class FieldParser(INamedTypeSymbol record, List<Problem> problem
             var target = properties.FindIndex(p => p.Name == array);
             if (target <= index || arrays.Length == 0)
             {
-                problems.Add(new(Descriptors.CountWrong, property, [property.Name, array, kind == FieldKind.CountOf ? "array" : "byte array"]));
+                problems.Add(new(Descriptors.CountWrong, property, [property.Name, array, kind == FieldForm.CountOf ? "array" : "byte array"]));
                 return null;
             }
         }

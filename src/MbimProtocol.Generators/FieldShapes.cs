@@ -4,7 +4,7 @@ namespace MbimProtocol.Generators;
 
 /// <summary>The layout that a type and its attributes come to.</summary>
 internal sealed record FieldShape(
-    FieldKind Kind, int InlineSize, string Element = "", string Scalar = "", int ElementSize = -1, int ElementMinimum = 0, bool IsClass = false);
+    FieldForm Kind, int InlineSize, string Element = "", string Scalar = "", int ElementSize = -1, int ElementMinimum = 0, bool IsClass = false);
 
 /// <summary>The rules from type and layout to shape.</summary>
 internal sealed class FieldShapes(HashSet<ITypeSymbol> containing, IPropertySymbol property, List<Problem> problems)
@@ -35,9 +35,9 @@ internal sealed class FieldShapes(HashSet<ITypeSymbol> containing, IPropertySymb
         {
             return layout switch
             {
-                "Default" => new(FieldKind.Text, 8),
-                "Utf8String" => new(FieldKind.Utf8Text, 8),
-                "TlvString" => new(FieldKind.TlvText, -1),
+                "Default" => new(FieldForm.Text, 8),
+                "Utf8String" => new(FieldForm.Utf8Text, 8),
+                "TlvString" => new(FieldForm.TlvText, -1),
                 _ => null,
             };
         }
@@ -50,13 +50,13 @@ internal sealed class FieldShapes(HashSet<ITypeSymbol> containing, IPropertySymb
         var (scalar, size) = Scalar(type);
         if (scalar is not null)
         {
-            return !nullable ? new(FieldKind.Scalar, size, Scalar: scalar)
-                : scalar is "IPv4" or "IPv6" ? new(FieldKind.RefAddress, 4, Scalar: scalar, ElementSize: size) : null;
+            return !nullable ? new(FieldForm.Scalar, size, Scalar: scalar)
+                : scalar is "IPv4" or "IPv6" ? new(FieldForm.RefAddress, 4, Scalar: scalar, ElementSize: size) : null;
         }
 
         if (type.FullName() == "MbimProtocol.Encoding.Tlv" && !nullable)
         {
-            return new(FieldKind.Tlv, -1);
+            return new(FieldForm.Tlv, -1);
         }
 
         if (Structure(type) is not { } structure)
@@ -65,8 +65,8 @@ internal sealed class FieldShapes(HashSet<ITypeSymbol> containing, IPropertySymb
         }
 
         return nullable
-            ? new(FieldKind.RefStruct, 8, type.Full(), ElementSize: structure.Size, ElementMinimum: structure.Minimum, IsClass: type.IsReferenceType)
-            : new(FieldKind.Struct, structure.Size, type.Full(), ElementSize: structure.Size, ElementMinimum: structure.Minimum, IsClass: type.IsReferenceType);
+            ? new(FieldForm.RefStruct, 8, type.Full(), ElementSize: structure.Size, ElementMinimum: structure.Minimum, IsClass: type.IsReferenceType)
+            : new(FieldForm.Struct, structure.Size, type.Full(), ElementSize: structure.Size, ElementMinimum: structure.Minimum, IsClass: type.IsReferenceType);
     }
 
     public FieldShape? Array(ITypeSymbol element, string layout, int size, bool counted, bool sized)
@@ -78,18 +78,18 @@ internal sealed class FieldShapes(HashSet<ITypeSymbol> containing, IPropertySymb
 
         if (layout == "Default" && element.SpecialType == SpecialType.System_UInt16)
         {
-            return new(FieldKind.TlvUInt16Array, -1);
+            return new(FieldForm.TlvUInt16Array, -1);
         }
 
         if (layout == "Default" && element.FullName() == "MbimProtocol.Encoding.Tlv")
         {
-            return new(FieldKind.TlvList, -1);
+            return new(FieldForm.TlvList, -1);
         }
 
         if (layout == "CountedStructArray")
         {
             return Structure(element) is { } s
-                ? new(FieldKind.CountedStructArray, 8, element.Full(), ElementSize: s.Size, ElementMinimum: s.Minimum, IsClass: element.IsReferenceType)
+                ? new(FieldForm.CountedStructArray, 8, element.Full(), ElementSize: s.Size, ElementMinimum: s.Minimum, IsClass: element.IsReferenceType)
                 : null;
         }
 
@@ -102,17 +102,17 @@ internal sealed class FieldShapes(HashSet<ITypeSymbol> containing, IPropertySymb
         var (scalar, scalarSize) = Scalar(element);
         if (layout == "Default" && element.SpecialType == SpecialType.System_String)
         {
-            return new(FieldKind.TextArray, -1);
+            return new(FieldForm.TextArray, -1);
         }
 
         if (layout == "Default" && element.SpecialType == SpecialType.System_UInt32)
         {
-            return new(FieldKind.UInt32Array, -1, element.Full(), "UInt32", 4);
+            return new(FieldForm.UInt32Array, -1, element.Full(), "UInt32", 4);
         }
 
         if (layout == "Default" && scalar is "IPv4" or "IPv6")
         {
-            return new(FieldKind.AddressArray, 4, element.Full(), scalar, scalarSize);
+            return new(FieldForm.AddressArray, 4, element.Full(), scalar, scalarSize);
         }
 
         if (layout is not ("Default" or "StructArray") || Structure(element) is not { } structure)
@@ -123,22 +123,22 @@ internal sealed class FieldShapes(HashSet<ITypeSymbol> containing, IPropertySymb
         if (layout == "Default")
         {
             return new(
-                FieldKind.RefStructArray, -1, element.Full(), ElementSize: structure.Size, ElementMinimum: structure.Minimum, IsClass: element.IsReferenceType);
+                FieldForm.RefStructArray, -1, element.Full(), ElementSize: structure.Size, ElementMinimum: structure.Minimum, IsClass: element.IsReferenceType);
         }
 
         return structure.Size < 0
             ? Refuse(Descriptors.ElementNotFixed, property.Name, element.ToDisplayString())
-            : new(FieldKind.StructArray, 4, element.Full(), ElementSize: structure.Size, ElementMinimum: structure.Size, IsClass: element.IsReferenceType);
+            : new(FieldForm.StructArray, 4, element.Full(), ElementSize: structure.Size, ElementMinimum: structure.Size, IsClass: element.IsReferenceType);
     }
 
     private FieldShape? Bytes(string layout, int size, bool sized) => layout switch
     {
-        "Default" => sized ? new(FieldKind.RefBytesSized, 4) : new(FieldKind.RefBytes, 8),
-        "FixedBytes" when size > 0 => new(FieldKind.FixedBytes, size),
+        "Default" => sized ? new(FieldForm.RefBytesSized, 4) : new(FieldForm.RefBytes, 8),
+        "FixedBytes" when size > 0 => new(FieldForm.FixedBytes, size),
         "FixedBytes" => Refuse(Descriptors.FixedSizeMissing, property.Name),
-        "RemainingBytes" => new(FieldKind.RemainingBytes, -1),
-        "SizeThenOffsetBytes" => new(FieldKind.SizeThenOffsetBytes, 8),
-        "InlineBytes" => sized ? new(FieldKind.InlineBytesSized, -1) : new(FieldKind.InlineBytes, -1),
+        "RemainingBytes" => new(FieldForm.RemainingBytes, -1),
+        "SizeThenOffsetBytes" => new(FieldForm.SizeThenOffsetBytes, 8),
+        "InlineBytes" => sized ? new(FieldForm.InlineBytesSized, -1) : new(FieldForm.InlineBytes, -1),
         _ => null,
     };
 
@@ -182,9 +182,9 @@ internal sealed class FieldShapes(HashSet<ITypeSymbol> containing, IPropertySymb
 
     private static int MinimumOf(FieldModel field) => field.Kind switch
     {
-        FieldKind.Struct => field.ElementMinimum,
-        FieldKind.Tlv or FieldKind.TlvText or FieldKind.TlvUInt16Array => 8,
-        FieldKind.InlineBytes => 4,
+        FieldForm.Struct => field.ElementMinimum,
+        FieldForm.Tlv or FieldForm.TlvText or FieldForm.TlvUInt16Array => 8,
+        FieldForm.InlineBytes => 4,
         _ => Math.Max(field.InlineSize, 0),
     };
 

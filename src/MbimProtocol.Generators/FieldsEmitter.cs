@@ -61,19 +61,19 @@ internal static class FieldsEmitter
     }
 
     private static bool HasStructure(FieldModel field) =>
-        field.Kind is FieldKind.Struct or FieldKind.RefStruct or FieldKind.StructArray or FieldKind.RefStructArray or FieldKind.CountedStructArray;
+        field.Kind is FieldForm.Struct or FieldForm.RefStruct or FieldForm.StructArray or FieldForm.RefStructArray or FieldForm.CountedStructArray;
 
     private static void EmitChange(CodeWriter code, RecordModel record)
     {
         code.Line("/// <inheritdoc/>");
         code.Open($"public {record.Name} Change(FieldChanges changes)");
-        foreach (var field in record.Fields.Where(field => field.Kind is FieldKind.CountOf or FieldKind.SizeOf))
+        foreach (var field in record.Fields.Where(field => field.Kind is FieldForm.CountOf or FieldForm.SizeOf))
         {
             code.Line($"changes.Computed(\"{field.Name}\", \"{string.Join(" and ", field.Arrays)}\");");
         }
 
         code.Open($"{record.Name} changed = new()");
-        foreach (var field in record.Fields.Where(field => field.Kind is not (FieldKind.CountOf or FieldKind.SizeOf)))
+        foreach (var field in record.Fields.Where(field => field.Kind is not (FieldForm.CountOf or FieldForm.SizeOf)))
         {
             code.Line($"{field.Name} = changes.{Changed(field)},");
         }
@@ -90,10 +90,10 @@ internal static class FieldsEmitter
 
     private static string Changed(FieldModel field) => field.Kind switch
     {
-        FieldKind.Scalar when field.IsEnum => $"Enumeration(\"{field.Name}\", {field.Name})",
-        FieldKind.FixedBytes => $"Value(\"{field.Name}\", {field.Name}, {field.InlineSize})",
-        FieldKind.RefStruct => $"Optional(\"{field.Name}\", {field.Name})",
-        FieldKind.Struct => $"Structure(\"{field.Name}\", {field.Name}{(field.IsNullable ? " ?? new()" : "")})",
+        FieldForm.Scalar when field.IsEnum => $"Enumeration(\"{field.Name}\", {field.Name})",
+        FieldForm.FixedBytes => $"Value(\"{field.Name}\", {field.Name}, {field.InlineSize})",
+        FieldForm.RefStruct => $"Optional(\"{field.Name}\", {field.Name})",
+        FieldForm.Struct => $"Structure(\"{field.Name}\", {field.Name}{(field.IsNullable ? " ?? new()" : "")})",
         _ when HasStructure(field) => $"Structures(\"{field.Name}\", {field.Name})",
         _ => $"Value(\"{field.Name}\", {field.Name})",
     };

@@ -19,7 +19,7 @@ namespace MbimProtocol.Generators;
 /// <param name="IsPersonal">Whether it is masked in logs.</param>
 internal sealed record FieldModel(
     string Name,
-    FieldKind Kind,
+    FieldForm Kind,
     string Type,
     string Element,
     string Scalar,
@@ -37,9 +37,9 @@ internal sealed record FieldModel(
 {
     public bool IsDynamic => InlineSize < 0 || ConditionProperty is not null;
 
-    public bool HasReferences => Kind is FieldKind.RefAddress or FieldKind.Text or FieldKind.Utf8Text or FieldKind.TextArray or FieldKind.RefBytes
-        or FieldKind.RefBytesSized or FieldKind.SizeThenOffsetBytes or FieldKind.AddressArray or FieldKind.RefStruct or FieldKind.StructArray
-        or FieldKind.RefStructArray or FieldKind.CountedStructArray;
+    public bool HasReferences => Kind is FieldForm.RefAddress or FieldForm.Text or FieldForm.Utf8Text or FieldForm.TextArray or FieldForm.RefBytes
+        or FieldForm.RefBytesSized or FieldForm.SizeThenOffsetBytes or FieldForm.AddressArray or FieldForm.RefStruct or FieldForm.StructArray
+        or FieldForm.RefStructArray or FieldForm.CountedStructArray;
 }
 
 /// <summary>An older layout, as the newest record sees it.</summary>

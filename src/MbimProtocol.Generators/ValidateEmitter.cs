@@ -107,40 +107,40 @@ internal static class ValidateEmitter
 
         switch (field.Kind)
         {
-            case FieldKind.TextArray or FieldKind.RefStructArray:
+            case FieldForm.TextArray or FieldForm.RefStructArray:
                 Check($"check.Counted({positions[field.CountedBy!]}, {at}, limit, 8, \"{name}\", out int bytesOf{name})");
                 code.Line($"{behind} += bytesOf{name};");
                 break;
-            case FieldKind.UInt32Array:
+            case FieldForm.UInt32Array:
                 Check($"check.Counted({positions[field.CountedBy!]}, {at}, limit, 4, \"{name}\", out int bytesOf{name})");
                 code.Line($"{behind} += bytesOf{name};");
                 break;
-            case FieldKind.InlineBytes:
+            case FieldForm.InlineBytes:
                 Check($"check.Inline({at}, limit, 4, \"{name}\")");
                 Check($"check.InlineBytes({at}, {at} + 4, limit, \"{name}\", out int bytesOf{name})");
                 code.Line($"{behind} += 4 + bytesOf{name};");
                 break;
-            case FieldKind.InlineBytesSized:
+            case FieldForm.InlineBytesSized:
                 Check($"check.InlineBytes({positions[field.CountedBy!]}, {at}, limit, \"{name}\", out int bytesOf{name})");
                 code.Line($"{behind} += bytesOf{name};");
                 break;
-            case FieldKind.RemainingBytes:
+            case FieldForm.RemainingBytes:
                 code.Line($"{behind} = limit;");
                 break;
-            case FieldKind.Tlv:
+            case FieldForm.Tlv:
                 Check($"check.Tlv({at}, limit, null, \"{name}\", out {behind})");
                 break;
-            case FieldKind.TlvText:
+            case FieldForm.TlvText:
                 Check($"check.TlvText({at}, limit, \"{name}\", out {behind})");
                 break;
-            case FieldKind.TlvUInt16Array:
+            case FieldForm.TlvUInt16Array:
                 Check($"check.TlvUInt16Array({at}, limit, \"{name}\", out {behind})");
                 break;
-            case FieldKind.TlvList:
+            case FieldForm.TlvList:
                 Check($"check.TlvList({at}, limit, \"{name}\")");
                 code.Line($"{behind} = limit;");
                 break;
-            case FieldKind.Struct:
+            case FieldForm.Struct:
                 code.Open($"if (!{field.Element}.Validate(ref check, {at}, limit, false, out {behind}))");
                 code.Line($"return check.Within(\"{name}\");");
                 code.Close();
@@ -168,36 +168,36 @@ internal static class ValidateEmitter
 
         switch (field.Kind)
         {
-            case FieldKind.Text:
+            case FieldForm.Text:
                 Fail($"!{Pair(0, 4)} || !check.Utf16(at{name}, sizeOf{name}, \"{name}\")");
                 break;
-            case FieldKind.Utf8Text:
+            case FieldForm.Utf8Text:
                 Fail($"!{Pair(0, 4)} || !check.Utf8Text(at{name}, sizeOf{name}, \"{name}\")");
                 break;
-            case FieldKind.RefBytes:
+            case FieldForm.RefBytes:
                 Fail($"!{Pair(0, 4)} || !check.Charge(sizeOf{name}, at{name}, \"{name}\")");
                 break;
-            case FieldKind.SizeThenOffsetBytes:
+            case FieldForm.SizeThenOffsetBytes:
                 Fail($"!{Pair(4, 0)} || !check.Charge(sizeOf{name}, at{name}, \"{name}\")");
                 break;
-            case FieldKind.RefBytesSized:
+            case FieldForm.RefBytesSized:
                 Fail($"!check.Reference({at}, check.UInt32({positions[field.CountedBy!]}), {Bounds}, \"{name}\", out int at{name}) || !check.Charge((int)check.UInt32({positions[field.CountedBy!]}), at{name}, \"{name}\")");
                 break;
-            case FieldKind.TextArray:
+            case FieldForm.TextArray:
                 Fail($"!check.Strings({at}, behind{name} - ({at}), {Bounds}, \"{name}\")");
                 break;
-            case FieldKind.RefAddress:
+            case FieldForm.RefAddress:
                 Fail($"check.UInt32({at}) != 0 && (!check.Reference({at}, {field.ElementSize}u, {Bounds}, \"{name}\", out int at{name}) || !check.Charge({field.ElementSize}, at{name}, \"{name}\"))");
                 break;
-            case FieldKind.AddressArray or FieldKind.StructArray:
+            case FieldForm.AddressArray or FieldForm.StructArray:
                 code.Line($"uint sizeOf{name} = (uint)Math.Min((ulong)check.UInt32({positions[field.CountedBy!]}) * {field.ElementSize}, uint.MaxValue);");
                 Fail($"!check.Reference({at}, sizeOf{name}, {Bounds}, \"{name}\", out int at{name}) || !check.Charge((int)sizeOf{name}, at{name}, \"{name}\")");
                 break;
-            case FieldKind.RefStruct:
+            case FieldForm.RefStruct:
                 Fail($"!{Pair(0, 4)}");
                 EmitElement(code, field, $"sizeOf{name} != 0", $"at{name}", $"at{name} + sizeOf{name}", $"check.Within(\"{name}\")");
                 break;
-            case FieldKind.RefStructArray:
+            case FieldForm.RefStructArray:
                 code.Open($"for (int i = {at}; i < behind{name}; i += 8)");
                 code.Open($"if (!check.Reference(i, i + 4, {Bounds}, \"{name}\", out int at{name}, out int sizeOf{name}))");
                 code.Line($"return check.Within(\"{name}\", (i - ({at})) / 8, replace: true);");
@@ -207,7 +207,7 @@ internal static class ValidateEmitter
                 code.Close();
                 code.Line();
                 break;
-            case FieldKind.CountedStructArray:
+            case FieldForm.CountedStructArray:
                 EmitCounted(code, field, Pair(0, 4));
                 break;
         }

@@ -78,7 +78,7 @@ internal static class ViewEmitter
             var condition = field.ConditionProperty is null ? null : $"(uint){field.ConditionProperty} == {field.ConditionValue}u";
             var value = Value(field, at, positions);
             code.Line($"public {ViewType(field)} {field.Name} => {(condition is null ? value : $"{condition} ? {value} : default")};");
-            if (field.Kind == FieldKind.RefStruct)
+            if (field.Kind == FieldForm.RefStruct)
             {
                 code.Line();
                 code.Line($"/// <summary>Whether <see cref=\"{field.Name}\"/> is there.</summary>");
@@ -101,16 +101,16 @@ internal static class ViewEmitter
 
     private static string ViewType(FieldModel field) => field.Kind switch
     {
-        FieldKind.Scalar or FieldKind.CountOf or FieldKind.SizeOf => field.Type,
-        FieldKind.RefAddress => field.Type + "?",
-        FieldKind.Text or FieldKind.TlvText => "ReadOnlySpan<char>",
-        FieldKind.TextArray => "StringArrayView",
-        FieldKind.UInt32Array or FieldKind.AddressArray => $"ScalarArrayView<{field.Element}>",
-        FieldKind.TlvUInt16Array => "ScalarArrayView<ushort>",
-        FieldKind.Struct or FieldKind.RefStruct => $"{field.Element}.View",
-        FieldKind.StructArray or FieldKind.RefStructArray or FieldKind.CountedStructArray => $"StructArrayView<{field.Element}.View>",
-        FieldKind.Tlv => "TlvView",
-        FieldKind.TlvList => "TlvListView",
+        FieldForm.Scalar or FieldForm.CountOf or FieldForm.SizeOf => field.Type,
+        FieldForm.RefAddress => field.Type + "?",
+        FieldForm.Text or FieldForm.TlvText => "ReadOnlySpan<char>",
+        FieldForm.TextArray => "StringArrayView",
+        FieldForm.UInt32Array or FieldForm.AddressArray => $"ScalarArrayView<{field.Element}>",
+        FieldForm.TlvUInt16Array => "ScalarArrayView<ushort>",
+        FieldForm.Struct or FieldForm.RefStruct => $"{field.Element}.View",
+        FieldForm.StructArray or FieldForm.RefStructArray or FieldForm.CountedStructArray => $"StructArrayView<{field.Element}.View>",
+        FieldForm.Tlv => "TlvView",
+        FieldForm.TlvList => "TlvListView",
         _ => "ReadOnlySpan<byte>",
     };
 
@@ -121,42 +121,42 @@ internal static class ViewEmitter
         var count = field.CountedBy ?? "";
         return field.Kind switch
         {
-            FieldKind.Scalar when field.IsEnum => $"({field.Type})WireFormat.{field.Scalar}(_buffer, {at})",
-            FieldKind.Scalar => $"WireFormat.{field.Scalar}(_buffer, {at})",
-            FieldKind.CountOf or FieldKind.SizeOf => U32(at),
-            FieldKind.RefAddress => $"{U32(at)} is var offset and not 0 ? WireFormat.{field.Scalar}(_buffer, (int)offset) : null",
-            FieldKind.Text => $"WireFormat.Chars({Slice(U32(at), U32(at + " + 4"))})",
-            FieldKind.Utf8Text or FieldKind.RefBytes => Slice(U32(at), U32(at + " + 4")),
-            FieldKind.SizeThenOffsetBytes => Slice(U32(at + " + 4"), U32(at)),
-            FieldKind.RefBytesSized => Slice(U32(at), count),
-            FieldKind.TextArray => $"new(_buffer, {at}, {count})",
-            FieldKind.FixedBytes => $"_buffer.Slice({at}, {field.InlineSize})",
-            FieldKind.RemainingBytes => $"_buffer[({at})..]",
-            FieldKind.InlineBytes => $"_buffer.Slice({at} + 4, (int){U32(at)})",
-            FieldKind.InlineBytesSized => $"_buffer.Slice({at}, (int){count})",
-            FieldKind.UInt32Array => $"new(_buffer.Slice({at}, (int){count} * 4))",
-            FieldKind.AddressArray => $"new({Slice(U32(at), $"{count} * {field.ElementSize}")})",
-            FieldKind.Struct => field.ElementSize >= 0 ? $"{field.Element}.View.Create(_buffer.Slice({at}, {field.ElementSize}))" : $"{field.Element}.View.Create(_buffer[({at})..])",
-            FieldKind.RefStruct => $"{field.Element}.View.Create({Slice(U32(at), U32(at + " + 4"))})",
-            FieldKind.StructArray => $"new(_buffer, (int){U32(at)}, {count}, StructArrayLayout.BackToBack)",
-            FieldKind.RefStructArray => $"new(_buffer, {at}, {count}, StructArrayLayout.Table)",
-            FieldKind.CountedStructArray => $"{U32(at + " + 4")} == 0 ? default : new({Slice(U32(at), U32(at + " + 4"))}, 4, {U32($"(int){U32(at)}")}, StructArrayLayout.BackToBack)",
-            FieldKind.Tlv => $"new(_buffer, {at})",
-            FieldKind.TlvText => $"WireFormat.Chars(WireFormat.TlvData(_buffer, {at}))",
-            FieldKind.TlvUInt16Array => $"new(WireFormat.TlvData(_buffer, {at}))",
+            FieldForm.Scalar when field.IsEnum => $"({field.Type})WireFormat.{field.Scalar}(_buffer, {at})",
+            FieldForm.Scalar => $"WireFormat.{field.Scalar}(_buffer, {at})",
+            FieldForm.CountOf or FieldForm.SizeOf => U32(at),
+            FieldForm.RefAddress => $"{U32(at)} is var offset and not 0 ? WireFormat.{field.Scalar}(_buffer, (int)offset) : null",
+            FieldForm.Text => $"WireFormat.Chars({Slice(U32(at), U32(at + " + 4"))})",
+            FieldForm.Utf8Text or FieldForm.RefBytes => Slice(U32(at), U32(at + " + 4")),
+            FieldForm.SizeThenOffsetBytes => Slice(U32(at + " + 4"), U32(at)),
+            FieldForm.RefBytesSized => Slice(U32(at), count),
+            FieldForm.TextArray => $"new(_buffer, {at}, {count})",
+            FieldForm.FixedBytes => $"_buffer.Slice({at}, {field.InlineSize})",
+            FieldForm.RemainingBytes => $"_buffer[({at})..]",
+            FieldForm.InlineBytes => $"_buffer.Slice({at} + 4, (int){U32(at)})",
+            FieldForm.InlineBytesSized => $"_buffer.Slice({at}, (int){count})",
+            FieldForm.UInt32Array => $"new(_buffer.Slice({at}, (int){count} * 4))",
+            FieldForm.AddressArray => $"new({Slice(U32(at), $"{count} * {field.ElementSize}")})",
+            FieldForm.Struct => field.ElementSize >= 0 ? $"{field.Element}.View.Create(_buffer.Slice({at}, {field.ElementSize}))" : $"{field.Element}.View.Create(_buffer[({at})..])",
+            FieldForm.RefStruct => $"{field.Element}.View.Create({Slice(U32(at), U32(at + " + 4"))})",
+            FieldForm.StructArray => $"new(_buffer, (int){U32(at)}, {count}, StructArrayLayout.BackToBack)",
+            FieldForm.RefStructArray => $"new(_buffer, {at}, {count}, StructArrayLayout.Table)",
+            FieldForm.CountedStructArray => $"{U32(at + " + 4")} == 0 ? default : new({Slice(U32(at), U32(at + " + 4"))}, 4, {U32($"(int){U32(at)}")}, StructArrayLayout.BackToBack)",
+            FieldForm.Tlv => $"new(_buffer, {at})",
+            FieldForm.TlvText => $"WireFormat.Chars(WireFormat.TlvData(_buffer, {at}))",
+            FieldForm.TlvUInt16Array => $"new(WireFormat.TlvData(_buffer, {at}))",
             _ => $"new(_buffer[({at})..])",
         };
     }
 
     private static string InlineLength(FieldModel field, string at, Dictionary<string, string> positions) => field.Kind switch
     {
-        FieldKind.TextArray or FieldKind.RefStructArray => $"(int){field.CountedBy} * 8",
-        FieldKind.UInt32Array => $"(int){field.CountedBy} * 4",
-        FieldKind.InlineBytes => $"Math.Min(4 + WireFormat.Align((int)WireFormat.UInt32(_buffer, {at})), _buffer.Length - ({at}))",
-        FieldKind.InlineBytesSized => $"Math.Min(WireFormat.Align((int){field.CountedBy}), _buffer.Length - ({at}))",
-        FieldKind.RemainingBytes or FieldKind.TlvList => $"_buffer.Length - ({at})",
-        FieldKind.Tlv or FieldKind.TlvText or FieldKind.TlvUInt16Array => $"WireFormat.TlvSize(_buffer, {at})",
-        FieldKind.Struct when field.ElementSize < 0 => $"{field.Element}.View.Measure(_buffer[({at})..])",
+        FieldForm.TextArray or FieldForm.RefStructArray => $"(int){field.CountedBy} * 8",
+        FieldForm.UInt32Array => $"(int){field.CountedBy} * 4",
+        FieldForm.InlineBytes => $"Math.Min(4 + WireFormat.Align((int)WireFormat.UInt32(_buffer, {at})), _buffer.Length - ({at}))",
+        FieldForm.InlineBytesSized => $"Math.Min(WireFormat.Align((int){field.CountedBy}), _buffer.Length - ({at}))",
+        FieldForm.RemainingBytes or FieldForm.TlvList => $"_buffer.Length - ({at})",
+        FieldForm.Tlv or FieldForm.TlvText or FieldForm.TlvUInt16Array => $"WireFormat.TlvSize(_buffer, {at})",
+        FieldForm.Struct when field.ElementSize < 0 => $"{field.Element}.View.Measure(_buffer[({at})..])",
         _ => $"{field.InlineSize}",
     };
 
@@ -164,13 +164,13 @@ internal static class ViewEmitter
     {
         code.Line("/// <summary>Copies a view.</summary>");
         code.Open($"public static {record.Name} FromView(View view) => new()");
-        foreach (var field in record.Fields.Where(field => field.Kind is not (FieldKind.CountOf or FieldKind.SizeOf)))
+        foreach (var field in record.Fields.Where(field => field.Kind is not (FieldForm.CountOf or FieldForm.SizeOf)))
         {
             code.Line($"{field.Name} = {Copy(field)},");
         }
 
         code.Close(";");
-        foreach (var field in record.Fields.Where(field => field.Kind is FieldKind.StructArray or FieldKind.RefStructArray or FieldKind.CountedStructArray))
+        foreach (var field in record.Fields.Where(field => field.Kind is FieldForm.StructArray or FieldForm.RefStructArray or FieldForm.CountedStructArray))
         {
             code.Line();
             code.Open($"private static MbimArray<{field.Element}> Copy{field.Name}(StructArrayView<{field.Element}.View> view)");
@@ -195,16 +195,16 @@ internal static class ViewEmitter
         var condition = field.ConditionProperty is null ? null : $"(uint)view.{field.ConditionProperty} == {field.ConditionValue}u";
         return field.Kind switch
         {
-            FieldKind.Scalar or FieldKind.RefAddress => view,
-            FieldKind.Text or FieldKind.TlvText => $"{view}.ToString()",
-            FieldKind.Utf8Text => $"System.Text.Encoding.UTF8.GetString({view})",
-            FieldKind.TextArray or FieldKind.UInt32Array or FieldKind.AddressArray or FieldKind.TlvUInt16Array or FieldKind.TlvList => $"WireFormat.ToArray({view})",
-            FieldKind.Struct when condition is not null => $"{condition} ? {field.Element}.FromView({view}) : {(field.IsNullable ? "null" : field.IsClass ? "new()" : "default")}",
-            FieldKind.Struct => $"{field.Element}.FromView({view})",
-            FieldKind.RefStruct => $"view.Has{field.Name} ? {field.Element}.FromView({view}) : null",
-            FieldKind.StructArray or FieldKind.RefStructArray or FieldKind.CountedStructArray => $"Copy{field.Name}({view})",
-            FieldKind.Tlv when condition is not null => $"{condition} ? {view}.ToTlv() : default",
-            FieldKind.Tlv => $"{view}.ToTlv()",
+            FieldForm.Scalar or FieldForm.RefAddress => view,
+            FieldForm.Text or FieldForm.TlvText => $"{view}.ToString()",
+            FieldForm.Utf8Text => $"System.Text.Encoding.UTF8.GetString({view})",
+            FieldForm.TextArray or FieldForm.UInt32Array or FieldForm.AddressArray or FieldForm.TlvUInt16Array or FieldForm.TlvList => $"WireFormat.ToArray({view})",
+            FieldForm.Struct when condition is not null => $"{condition} ? {field.Element}.FromView({view}) : {(field.IsNullable ? "null" : field.IsClass ? "new()" : "default")}",
+            FieldForm.Struct => $"{field.Element}.FromView({view})",
+            FieldForm.RefStruct => $"view.Has{field.Name} ? {field.Element}.FromView({view}) : null",
+            FieldForm.StructArray or FieldForm.RefStructArray or FieldForm.CountedStructArray => $"Copy{field.Name}({view})",
+            FieldForm.Tlv when condition is not null => $"{condition} ? {view}.ToTlv() : default",
+            FieldForm.Tlv => $"{view}.ToTlv()",
             _ => $"MbimArray.Create({view})",
         };
     }

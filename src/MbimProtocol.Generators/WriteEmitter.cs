@@ -13,7 +13,7 @@ internal static class WriteEmitter
 
     private static void EmitCounts(CodeWriter code, RecordModel record)
     {
-        foreach (var field in record.Fields.Where(field => field.Kind is FieldKind.CountOf or FieldKind.SizeOf))
+        foreach (var field in record.Fields.Where(field => field.Kind is FieldForm.CountOf or FieldForm.SizeOf))
         {
             code.Line($"public partial uint {field.Name} => (uint){field.Arrays[0]}.Count;");
             code.Line();
@@ -54,16 +54,16 @@ internal static class WriteEmitter
 
     private static string DynamicSize(FieldModel field) => field.Kind switch
     {
-        FieldKind.TextArray or FieldKind.RefStructArray => $"{field.Name}.Count * 8",
-        FieldKind.UInt32Array => $"{field.Name}.Count * 4",
-        FieldKind.InlineBytes => $"4 + WireFormat.Align({field.Name}.Count)",
-        FieldKind.InlineBytesSized => $"WireFormat.Align({field.Name}.Count)",
-        FieldKind.RemainingBytes => $"{field.Name}.Count",
-        FieldKind.Tlv => $"WireFormat.SizeOfTlv({field.Name}.Data.Count)",
-        FieldKind.TlvText => $"WireFormat.SizeOfTlv(({field.Name}?.Length ?? 0) * 2)",
-        FieldKind.TlvUInt16Array => $"WireFormat.SizeOfTlv({field.Name}.Count * 2)",
-        FieldKind.TlvList => $"WireFormat.SizeOf({field.Name})",
-        FieldKind.Struct => $"{Required(field)}.GetSize()",
+        FieldForm.TextArray or FieldForm.RefStructArray => $"{field.Name}.Count * 8",
+        FieldForm.UInt32Array => $"{field.Name}.Count * 4",
+        FieldForm.InlineBytes => $"4 + WireFormat.Align({field.Name}.Count)",
+        FieldForm.InlineBytesSized => $"WireFormat.Align({field.Name}.Count)",
+        FieldForm.RemainingBytes => $"{field.Name}.Count",
+        FieldForm.Tlv => $"WireFormat.SizeOfTlv({field.Name}.Data.Count)",
+        FieldForm.TlvText => $"WireFormat.SizeOfTlv(({field.Name}?.Length ?? 0) * 2)",
+        FieldForm.TlvUInt16Array => $"WireFormat.SizeOfTlv({field.Name}.Count * 2)",
+        FieldForm.TlvList => $"WireFormat.SizeOf({field.Name})",
+        FieldForm.Struct => $"{Required(field)}.GetSize()",
         _ => $"{field.InlineSize}",
     };
 
@@ -72,28 +72,28 @@ internal static class WriteEmitter
         var name = field.Name;
         switch (field.Kind)
         {
-            case FieldKind.RefAddress:
+            case FieldForm.RefAddress:
                 code.Line($"size += {name} is null ? 0 : {field.ElementSize};");
                 break;
-            case FieldKind.Text or FieldKind.TextArray:
+            case FieldForm.Text or FieldForm.TextArray:
                 code.Line($"size += WireFormat.SizeOf({name});");
                 break;
-            case FieldKind.Utf8Text:
+            case FieldForm.Utf8Text:
                 code.Line($"size += WireFormat.Align(System.Text.Encoding.UTF8.GetByteCount({name} ?? \"\"));");
                 break;
-            case FieldKind.RefStruct:
+            case FieldForm.RefStruct:
                 code.Line($"size += WireFormat.Align({name}?.GetSize() ?? 0);");
                 break;
-            case FieldKind.StructArray or FieldKind.AddressArray:
+            case FieldForm.StructArray or FieldForm.AddressArray:
                 code.Line($"size += WireFormat.Align({name}.Count * {field.ElementSize});");
                 break;
-            case FieldKind.RefStructArray:
+            case FieldForm.RefStructArray:
                 code.Open($"foreach (var item in {name})");
                 code.Line("size += WireFormat.Align(item.GetSize());");
                 code.Close();
                 code.Line();
                 break;
-            case FieldKind.CountedStructArray:
+            case FieldForm.CountedStructArray:
                 code.Line($"size += {name}.Count == 0 ? 0 : 4;");
                 code.Open($"foreach (var item in {name})");
                 code.Line("size += WireFormat.Align(item.GetSize());");
@@ -161,13 +161,13 @@ internal static class WriteEmitter
         var name = field.Name;
         switch (field.Kind)
         {
-            case FieldKind.Scalar:
+            case FieldForm.Scalar:
                 code.Line($"WireWriter.{field.Scalar}(buffer, {at}, {(field.IsEnum ? field.Scalar == "UInt16" ? "(ushort)" : "(uint)" : "")}{name});");
                 break;
-            case FieldKind.CountOf:
+            case FieldForm.CountOf:
                 code.Line($"WireWriter.UInt32(buffer, {at}, {name});");
                 break;
-            case FieldKind.SizeOf:
+            case FieldForm.SizeOf:
                 foreach (var other in field.Arrays.Skip(1))
                 {
                     code.Line($"WireWriter.RequireEqual({field.Arrays[0]}.Count, {other}.Count, nameof({field.Arrays[0]}), nameof({other}));");
@@ -175,7 +175,7 @@ internal static class WriteEmitter
 
                 code.Line($"WireWriter.UInt32(buffer, {at}, {name});");
                 break;
-            case FieldKind.RefAddress:
+            case FieldForm.RefAddress:
                 code.Open($"if ({name} is {{ }} addressOf{name})");
                 code.Line($"WireWriter.{field.Scalar}(WireWriter.ReserveOffset(buffer, {at}, ref next, {field.ElementSize}), 0, addressOf{name});");
                 code.Close();
@@ -184,55 +184,55 @@ internal static class WriteEmitter
                 code.Close();
                 code.Line();
                 break;
-            case FieldKind.Text:
+            case FieldForm.Text:
                 code.Line($"WireWriter.String(buffer, {at}, ref next, {name});");
                 break;
-            case FieldKind.Utf8Text:
+            case FieldForm.Utf8Text:
                 code.Line($"WireWriter.Utf8String(buffer, {at}, ref next, {name});");
                 break;
-            case FieldKind.FixedBytes:
+            case FieldForm.FixedBytes:
                 code.Line($"WireWriter.FixedBytes(buffer, {at}, {name}, {field.InlineSize}, nameof({name}));");
                 break;
-            case FieldKind.RemainingBytes:
+            case FieldForm.RemainingBytes:
                 code.Line($"{name}.AsSpan().CopyTo(buffer[{at}..]);");
                 code.Line($"place += {name}.Count;");
                 break;
-            case FieldKind.RefBytes:
+            case FieldForm.RefBytes:
                 code.Line($"WireWriter.Bytes(buffer, {at}, ref next, {name});");
                 break;
-            case FieldKind.RefBytesSized:
+            case FieldForm.RefBytesSized:
                 code.Line($"WireWriter.BytesAt(buffer, {at}, ref next, {name});");
                 break;
-            case FieldKind.SizeThenOffsetBytes:
+            case FieldForm.SizeThenOffsetBytes:
                 code.Line($"WireWriter.SizeThenOffsetBytes(buffer, {at}, ref next, {name});");
                 break;
-            case FieldKind.InlineBytes:
+            case FieldForm.InlineBytes:
                 code.Line($"WireWriter.UInt32(buffer, {at}, (uint){name}.Count);");
                 code.Line($"place = WireWriter.InlineBytes(buffer, {at} + 4, {name});");
                 break;
-            case FieldKind.InlineBytesSized:
+            case FieldForm.InlineBytesSized:
                 code.Line($"place = WireWriter.InlineBytes(buffer, {at}, {name});");
                 break;
-            case FieldKind.UInt32Array:
+            case FieldForm.UInt32Array:
                 code.Line($"WireWriter.Scalars(buffer[{at}..], {name});");
                 code.Line($"place += {name}.Count * 4;");
                 break;
-            case FieldKind.AddressArray:
+            case FieldForm.AddressArray:
                 code.Line($"WireWriter.Scalars(WireWriter.ReserveOffset(buffer, {at}, ref next, {name}.Count * {field.ElementSize}), {name});");
                 break;
-            case FieldKind.Tlv:
+            case FieldForm.Tlv:
                 code.Line($"place = WireWriter.Tlv(buffer, {at}, {name});");
                 break;
-            case FieldKind.TlvText:
+            case FieldForm.TlvText:
                 code.Line($"place = WireWriter.TlvText(buffer, {at}, {name});");
                 break;
-            case FieldKind.TlvUInt16Array:
+            case FieldForm.TlvUInt16Array:
                 code.Line($"place = WireWriter.TlvUInt16Array(buffer, {at}, {name});");
                 break;
-            case FieldKind.TlvList:
+            case FieldForm.TlvList:
                 code.Line($"place = WireWriter.TlvList(buffer, {at}, {name});");
                 break;
-            case FieldKind.TextArray:
+            case FieldForm.TextArray:
                 code.Open($"foreach (var item in {name})");
                 code.Line("WireWriter.String(buffer, place, ref next, item);");
                 code.Line("place += 8;");
@@ -250,15 +250,15 @@ internal static class WriteEmitter
         var name = field.Name;
         switch (field.Kind)
         {
-            case FieldKind.Struct when field.InlineSize >= 0:
+            case FieldForm.Struct when field.InlineSize >= 0:
                 code.Line($"{Required(field)}.Write(buffer.Slice({at}, {field.InlineSize}));");
                 break;
-            case FieldKind.Struct:
+            case FieldForm.Struct:
                 code.Line($"int sizeOf{name} = {Required(field)}.GetSize();");
                 code.Line($"{Required(field)}.Write(buffer.Slice({at}, sizeOf{name}));");
                 code.Line($"place += sizeOf{name};");
                 break;
-            case FieldKind.RefStruct:
+            case FieldForm.RefStruct:
                 code.Open($"if ({name} is {{ }} structure{name})");
                 code.Line($"structure{name}.Write(WireWriter.Reserve(buffer, {at}, ref next, structure{name}.GetSize()));");
                 code.Close();
@@ -267,7 +267,7 @@ internal static class WriteEmitter
                 code.Close();
                 code.Line();
                 break;
-            case FieldKind.StructArray:
+            case FieldForm.StructArray:
                 code.Line($"var elementsOf{name} = WireWriter.ReserveOffset(buffer, {at}, ref next, {name}.Count * {field.ElementSize});");
                 code.Open($"foreach (var item in {name})");
                 code.Line($"item.Write(elementsOf{name}[..{field.ElementSize}]);");
@@ -275,14 +275,14 @@ internal static class WriteEmitter
                 code.Close();
                 code.Line();
                 break;
-            case FieldKind.RefStructArray:
+            case FieldForm.RefStructArray:
                 code.Open($"foreach (var item in {name})");
                 code.Line("item.Write(WireWriter.Reserve(buffer, place, ref next, item.GetSize()));");
                 code.Line("place += 8;");
                 code.Close();
                 code.Line();
                 break;
-            case FieldKind.CountedStructArray:
+            case FieldForm.CountedStructArray:
                 code.Line($"int sizeOf{name} = {name}.Count == 0 ? 0 : 4;");
                 code.Open($"foreach (var item in {name})");
                 code.Line($"sizeOf{name} += WireFormat.Align(item.GetSize());");
