@@ -56,7 +56,7 @@ internal static class ProfileReader
         var profile = basis with
         {
             Format = section.Read("format", basis.Format, item => item.Name(["16", "32"]) == "16" ? NtbFormat.Ntb16 : NtbFormat.Ntb32),
-            OffersNtb32 = section.Read("offers32", basis.OffersNtb32, item => item.Boolean()),
+            OffersNtb32 = section.Read("offersNtb32", basis.OffersNtb32, item => item.Boolean()),
             InMaxSize = section.Read("inMaxSize", basis.InMaxSize, item => (int)item.Number(NtbLayout.MinMaxSize, NtbLayout.MaxMaxSize)),
             OutMaxSize = section.Read("outMaxSize", basis.OutMaxSize, item => (int)item.Number(NtbLayout.MinMaxSize, NtbLayout.MaxMaxSize)),
             Divisor = section.Read("divisor", basis.Divisor, item => (int)(remainder = item).Number(1, 1024)),
