@@ -14,7 +14,7 @@ internal sealed class UsbIpClient : IAsyncDisposable
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly ConcurrentDictionary<uint, Pending> _pending = new();
-    private readonly ConcurrentDictionary<uint, TaskCompletionSource<int>> _unlinks = new();
+    private readonly ConcurrentDictionary<uint, (uint Target, TaskCompletionSource<int> Source)> _unlinks = new();
     private readonly ConcurrentQueue<string> _violations = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _reading = Task.CompletedTask;
@@ -119,11 +119,11 @@ internal sealed class UsbIpClient : IAsyncDisposable
     public Task<UsbIpResult> ControlAsync(ushort code, ushort value = 0, ushort index = 0, ushort length = 0) =>
         ResultOf(Submit(0, length, null, Setup(code, value, index, length)));
 
-    public async Task<int> UnlinkAsync(uint sequence)
+    public Task<int> UnlinkAsync(uint sequence)
     {
         var own = Interlocked.Increment(ref _sequence);
         var source = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _unlinks[own] = source;
+        _unlinks[own] = (sequence, source);
         var header = new byte[48];
         BinaryPrimitives.WriteUInt32BigEndian(header, 2);
         BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(4), own);
@@ -133,13 +133,7 @@ internal sealed class UsbIpClient : IAsyncDisposable
             _socket.Send(header);
         }
 
-        var status = await source.Task.WaitAsync(Host.Guard);
-        if (status == Unlinked && _pending.TryGetValue(sequence, out var pending) && !pending.Source.TrySetCanceled())
-        {
-            _violations.Enqueue($"{sequence} was answered and unlinked");
-        }
-
-        return status;
+        return source.Task.WaitAsync(Host.Guard);
     }
 
     public async ValueTask DisposeAsync()
@@ -163,12 +157,7 @@ internal sealed class UsbIpClient : IAsyncDisposable
             var length = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(24));
             if (command == 4)
             {
-                if (!_unlinks.TryRemove(sequence, out var unlink))
-                {
-                    _violations.Enqueue($"a second answer to the unlink {sequence}");
-                }
-
-                unlink?.TrySetResult(status);
+                TakeUnlinkReply(sequence, status);
                 continue;
             }
 
@@ -197,10 +186,34 @@ internal sealed class UsbIpClient : IAsyncDisposable
 
         foreach (var unlink in _unlinks.Values)
         {
-            unlink.TrySetResult(UsbIpResult.Lost);
+            unlink.Source.TrySetResult(UsbIpResult.Lost);
         }
 
         _ended.TrySetResult();
+    }
+
+    // Its status becomes the transfer's while the host still has that: 0 is right behind its answer alone.
+    private void TakeUnlinkReply(uint sequence, int status)
+    {
+        if (!_unlinks.TryRemove(sequence, out var unlink))
+        {
+            _violations.Enqueue($"a second answer to the unlink {sequence}");
+            return;
+        }
+
+        if (_pending.TryGetValue(unlink.Target, out var target))
+        {
+            if (status == Unlinked && !target.Source.TrySetResult(new UsbIpResult(Unlinked, 0, [])))
+            {
+                _violations.Enqueue($"{unlink.Target} was answered and unlinked");
+            }
+            else if (status == 0 && !target.Source.Task.IsCompleted)
+            {
+                _violations.Enqueue($"{unlink.Target} has not ended, and its unlink says that it had");
+            }
+        }
+
+        unlink.Source.TrySetResult(status);
     }
 
     private async Task<byte[]?> ReadAsync(int count)
