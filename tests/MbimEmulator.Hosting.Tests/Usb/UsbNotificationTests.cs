@@ -179,7 +179,7 @@ public sealed class UsbNotificationTests
     }
 
     // Nothing changes by itself: every message is an answer.
-    private static ModemProfile Quiet
+    internal static ModemProfile Quiet
     {
         get
         {
