@@ -23,6 +23,9 @@ public sealed partial class MbimFunction
     /// <inheritdoc/>
     public void Send(byte sessionId, ReadOnlySpan<byte> datagram) => Data.Send(NtbStream.Dss(sessionId), datagram);
 
+    /// <inheritdoc/>
+    public void SendPacket(byte sessionId, ReadOnlySpan<byte> packet) => Data.Send(NtbStream.IP(sessionId), packet);
+
     /// <summary>What a host in the same process builds its blocks with.</summary>
     internal NtbWriter MakeBlocks() => new(_profile.Ntb.ToFunction(_profile.Ntb.Format));
 
