@@ -1,4 +1,3 @@
-using MbimEmulator.Network;
 using MbimEmulator.Profiles;
 using MbimProtocol.Encoding;
 

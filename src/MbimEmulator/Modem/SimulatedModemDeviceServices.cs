@@ -34,7 +34,7 @@ public sealed partial class SimulatedModem
     /// <summary>The host sent an IP packet.</summary>
     public void ReceivePacket(byte sessionId, ReadOnlySpan<byte> packet)
     {
-        if (!Contexts.Receive(sessionId, packet))
+        if (packet.IsEmpty || !Contexts.Receive(sessionId, packet))
         {
             DroppedPackets++;
         }

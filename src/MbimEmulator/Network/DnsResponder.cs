@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MbimEmulator.Modem;
 using MbimProtocol.Services;
 
 namespace MbimEmulator.Network;

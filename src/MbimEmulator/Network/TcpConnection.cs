@@ -82,7 +82,11 @@ internal sealed partial class TcpConnection : IDisposable
     /// <summary>A segment of the host.</summary>
     public void Receive(in TcpSegment segment)
     {
-        LastActivity = _stack.Now;
+        if (_state != TcpState.TimeWait || segment.Has(TcpFlags.Fin))
+        {
+            LastActivity = _stack.Now;
+        }
+
         if (!IsForPresentState(segment))
         {
             return;

@@ -1,5 +1,5 @@
 using System.Buffers;
-using MbimEmulator.Network;
+using MbimEmulator.Modem;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 

@@ -1,6 +1,6 @@
 using MbimProtocol.Encoding;
 
-namespace MbimEmulator.Network;
+namespace MbimEmulator.Modem;
 
 /// <summary>What is behind the modem, when the modem itself plays it.</summary>
 public sealed record InternetProfile

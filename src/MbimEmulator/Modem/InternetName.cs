@@ -1,6 +1,6 @@
 using MbimProtocol.Encoding;
 
-namespace MbimEmulator.Network;
+namespace MbimEmulator.Modem;
 
 /// <summary>A name and its addresses.</summary>
 public sealed record InternetName
