@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MbimEmulator.Function;
-using MbimEmulator.Modem;
 using MbimEmulator.Network;
 using static MbimEmulator.Tests.Network.NetworkBench;
 using static MbimEmulator.Tests.Network.TestPackets;
