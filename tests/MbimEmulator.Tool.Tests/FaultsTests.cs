@@ -11,12 +11,12 @@ public sealed class FaultsTests
         var (exitCode, text, _) = await InvokeAsync("list");
         Assert.That(exitCode, Is.Zero);
         Assert.That(FaultLibrary.All.Select(fault => fault.Number), Is.All.Matches<string>(text.Contains));
-        Assert.That(text, Does.Contain("needs Microsoft Basic Connect Extensions"));
+        Assert.That(text, Does.Contain("needs QDU"));
 
         using var json = JsonDocument.Parse((await InvokeAsync("list", "--json")).Output);
         Assert.That(json.RootElement.EnumerateArray().Select(fault => fault.GetProperty("id").GetString()), Is.EqualTo(FaultLibrary.All.Select(fault => fault.Id)));
-        var usb = json.RootElement.EnumerateArray().First(fault => fault.GetProperty("id").GetString()!.StartsWith("T39", StringComparison.Ordinal));
-        Assert.That((usb.GetProperty("available").GetBoolean(), usb.GetProperty("needs").GetString()), Is.EqualTo((false, "usb")));
+        var qdu = json.RootElement.EnumerateArray().First(fault => fault.GetProperty("id").GetString()!.StartsWith("M66", StringComparison.Ordinal));
+        Assert.That((qdu.GetProperty("available").GetBoolean(), qdu.GetProperty("needs").GetString()), Is.EqualTo((false, "QDU")));
     }
 
     [TestCase("T20")]

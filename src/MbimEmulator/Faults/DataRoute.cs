@@ -14,7 +14,17 @@ internal sealed class DataRoute(TrafficKind kind, TransferDirection direction, D
         from direction in Enum.GetValues<TransferDirection>()
         select new DataRoute(kind, direction, data, clock);
 
-    public override void Deliver(InFlight traffic) => Line.Send(TimeSpan.Zero, traffic.Bytes.Length, () => Pass(traffic));
+    public override void Deliver(InFlight traffic)
+    {
+        if (Line.IsFull)
+        {
+            data.CountDropped(traffic.Kind, Direction);
+        }
+        else
+        {
+            Line.Send(TimeSpan.Zero, traffic.Bytes.Length, () => Pass(traffic));
+        }
+    }
 
     public override void Reply(byte[] message, ActiveRule cause) => throw new InvalidOperationException("Nobody is answered on the data plane.");
 

@@ -98,8 +98,7 @@ public sealed partial class FaultEngine
                 ToHostRoute.Line.Stall(time);
                 break;
             case ThrottleAction throttle:
-                _journal.Fault(rule, null, $"{throttle.BytesPerSecond} bytes a second to the host");
-                ToHostRoute.Line.Throttle(throttle.BytesPerSecond, throttle.For);
+                Throttle(rule, throttle);
                 break;
             case SetAction set:
                 After(set.After, () => Change(rule, set));
@@ -110,6 +109,25 @@ public sealed partial class FaultEngine
             default:
                 FaultLog.CannotAct(_logger, rule.Rule.Name, $"{action.GetType().Name} needs traffic, and its trigger has none");
                 break;
+        }
+    }
+
+    private void Throttle(ActiveRule rule, ThrottleAction throttle)
+    {
+        if (throttle.Of == ThrottledTraffic.Control)
+        {
+            _journal.Fault(rule, null, $"{throttle.BytesPerSecond} bytes a second to the host");
+            ToHostRoute.Line.Throttle(throttle.BytesPerSecond, throttle.For);
+            return;
+        }
+
+        _journal.Fault(rule, null, $"{throttle.BytesPerSecond} bytes of datagrams a second");
+        foreach (var route in _dataRoutes.Where(route => route.Kind == TrafficKind.Datagram))
+        {
+            if (throttle.Of == ThrottledTraffic.Data || (throttle.Of == ThrottledTraffic.DataToHost) == (route.Direction == Function.TransferDirection.ToHost))
+            {
+                route.Line.Throttle(throttle.BytesPerSecond, throttle.For);
+            }
         }
     }
 

@@ -227,7 +227,7 @@ public sealed partial class FaultEngine
         _watchesTransfersToHost = _byteCounts || Transfers(TransferDirection.ToHost);
         _watchesTransfersToFunction = _byteCounts || Transfers(TransferDirection.ToFunction);
         _actsOnTraffic = _index.HasMessages || _watchesTransfersToHost || _watchesTransfersToFunction;
-        _modem.Function.Data.Faults = Data(TransferDirection.ToHost) || Data(TransferDirection.ToFunction) ? this : null;
+        _modem.Function.Data.Faults = Data(TransferDirection.ToHost) || Data(TransferDirection.ToFunction) || _index.ThrottlesData ? this : null;
         _states.Clear();
 
         bool Transfers(TransferDirection direction) => _index.Transfers(direction).Length > 0;

@@ -43,6 +43,7 @@ internal sealed class RuleIndex
         Bytes = [.. rules.Where(rule => rule.Rule.Trigger is ByteTrigger)];
         Subscriptions = [.. rules.Where(rule => rule.Rule.Trigger is SubscriptionTrigger)];
         ScenarioStates = [.. rules.Where(rule => rule.Rule.Trigger is ScenarioStateTrigger)];
+        ThrottlesData = rules.Any(rule => rule.Rule.Actions.Any(action => action is ThrottleAction { Of: not ThrottledTraffic.Control }));
         _transfers = ByDirection(rules, trigger => (trigger as TransferTrigger)?.Direction);
         _blocks = ByDirection(rules, trigger => (trigger as BlockTrigger)?.Direction);
         _datagrams = ByDirection(rules, trigger => (trigger as DatagramTrigger)?.Direction);
@@ -52,6 +53,9 @@ internal sealed class RuleIndex
 
     /// <summary>Whether a rule asks what command a COMMAND_DONE answers.</summary>
     public bool NeedsRequests { get; }
+
+    /// <summary>Whether a rule may slow the data plane down.</summary>
+    public bool ThrottlesData { get; }
 
     public ActiveRule[] Calls { get; }
 

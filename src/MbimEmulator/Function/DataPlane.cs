@@ -28,7 +28,7 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
     /// <summary>Blocks of the host that were malformed, larger than allowed, or came while the function was not open.</summary>
     public long DroppedBlocks { get; private set; }
 
-    /// <summary>Datagrams to the host that no link took or no block can hold.</summary>
+    /// <summary>Datagrams to the host that no link took or no block can hold, and those, both ways, that a rule had too many of wait.</summary>
     public long DroppedDatagrams { get; private set; }
 
     /// <summary>Datagrams on device service streams that another link has claimed.</summary>
@@ -54,6 +54,19 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
 
     /// <summary>The data connection is gone.</summary>
     public void DetachBeside() => Remove(ref _beside);
+
+    /// <summary>A rule has something of the data plane wait, and too much of it waits.</summary>
+    public void CountDropped(TrafficKind kind, TransferDirection direction)
+    {
+        if (kind == TrafficKind.Block && direction == TransferDirection.ToFunction)
+        {
+            DroppedBlocks++;
+        }
+        else
+        {
+            DroppedDatagrams++;
+        }
+    }
 
     /// <summary>The host's link, not the data connection beside it, takes this device service stream.</summary>
     public void Claim(byte dssSessionId) => (_claims ??= new DataOutlet?[256])[dssSessionId] = _host;

@@ -47,6 +47,49 @@ public sealed class FaultTests
         Assert.That(arrived, Is.EqualTo(new[] { 0, 1, 2, 3, 4 }));
     }
 
+    [TestCase(ThrottledTraffic.DataToHost, new[] { 0, 100, 200, 300, 400 })]
+    [TestCase(ThrottledTraffic.DataToFunction, new[] { 0, 100, 200, 300, 400 })]
+    [TestCase(ThrottledTraffic.Data, new[] { 0, 100, 200, 300, 400 })]
+    [TestCase(ThrottledTraffic.Control, new[] { 0, 0, 0, 0, 0 })]
+    public void Packets_come_at_the_rate_of_a_throttle(ThrottledTraffic throttled, int[] expected)
+    {
+        var ping = Echo(Own, Gateway, 4);
+        _bench.Load(new ScenarioRule
+        {
+            Name = "slow",
+            Trigger = new TimeTrigger(TimeSpan.Zero, null),
+            Actions = [new ThrottleAction(ping.Length * 10, null, throttled)],
+        });
+        _bench.Modem.Advance(0);
+        List<int> arrived = [.. _bench.Ask([.. Enumerable.Range(0, 5).Select(_ => ping)]).Select(_ => 0)];
+        for (var time = 50; time <= 1000; time += 50)
+        {
+            _bench.Modem.Advance(50);
+            arrived.AddRange(_bench.Take().Select(_ => time));
+        }
+
+        Assert.That(arrived, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Of_packets_that_wait_for_a_throttle_there_are_4096_and_the_others_are_dropped_and_counted()
+    {
+        var ping = Echo(Own, Gateway, 4);
+        _bench.Load(new ScenarioRule
+        {
+            Name = "stopped",
+            Trigger = new TimeTrigger(TimeSpan.Zero, null),
+            Actions = [new ThrottleAction(1, null, ThrottledTraffic.DataToFunction)],
+        });
+        _bench.Modem.Advance(0);
+        for (var i = 0; i < 100; i++)
+        {
+            _bench.Ask([.. Enumerable.Range(0, 50).Select(_ => ping)]);
+        }
+
+        Assert.That(_bench.Modem.Group.Function.LostDatagrams, Is.EqualTo(5000 - 4096 - 1));
+    }
+
     [Test]
     public void Connected_but_dead()
     {

@@ -98,6 +98,7 @@ internal static class ScenarioExamples
         ("open", "hangUp", new HangUpAction(SendsFirst: false)),
         ("openDone", "{ hangUp: { sendsFirst: true } }", new HangUpAction(SendsFirst: true)),
         ("open", "{ stall: 2s }", new StallAction(Fixed(2))),
+        ("open", "{ throttle: { bytesPerSecond: 100, of: dataToHost } }", new ThrottleAction(100, null, ThrottledTraffic.DataToHost)),
         ("open", "{ throttle: { bytesPerSecond: 100, for: 2s } }", new ThrottleAction(100, TimeSpan.FromSeconds(2))),
         ("open", "{ indicate: { cid: SIGNAL_STATE, fields: { Rssi: 3 }, after: 2s } }", Signal() with { Fields = Fields("Rssi", "3"), After = TimeSpan.FromSeconds(2) }),
         ("open", "{ indicate: { service: echo, cid: 2, bytes: 01 } }", new IndicateAction { Service = Echo, Cid = 2, Bytes = [1] }),

@@ -14,6 +14,7 @@ internal static partial class ActionKinds
     private static readonly YamlKey<bool> SendsFirst = new("sendsFirst", YamlForms.Boolean, "Whether what set it off still goes, when it goes to the host.");
     private static readonly YamlKey<int> BytesPerSecond = new("bytesPerSecond", YamlForms.Int32(0, 1 << 30), "How fast; 0 ends it.") { IsRequired = true };
     private static readonly YamlKey<TimeSpan> For = new("for", YamlForms.LongDuration, "How long; without end when it is left out.");
+    private static readonly YamlKey<ThrottledTraffic> Of = new("of", YamlForms.Choice<ThrottledTraffic>(), "What: control transfers to the host, or datagrams, both ways or one; control.");
     private static readonly YamlKey<TimeSpan> After = new("after", YamlForms.Duration, "How much later.");
     private static readonly YamlKey<int> Count = new("count", YamlForms.Int32(1, 100_000), "How many.") { IsRequired = true };
     private static readonly YamlKey<TimeSpan> Every = new("every", YamlForms.Duration, "The time between two; 0ms.");
@@ -48,8 +49,8 @@ internal static partial class ActionKinds
         new("hangUp", "The host's connection ends; a call's client loses its own.", null, [SendsFirst],
             values => new HangUpAction(values.Get(SendsFirst, false))) { CanStandAlone = true },
         new("stall", "Nothing goes to the host for a while; it waits and goes then.", DelayForms.Time, DelayForms.Keys, values => new StallAction(DelayForms.Read(values))),
-        new("throttle", "Control transfers to the host go no faster than this.", BytesPerSecond, [BytesPerSecond, For],
-            values => new ThrottleAction(values.Require(BytesPerSecond), values.GetOrNull(For))),
+        new("throttle", "Control transfers to the host, or datagrams, go no faster than this; they wait, and of datagrams no more than 4,096.", BytesPerSecond, [BytesPerSecond, For, Of],
+            values => new ThrottleAction(values.Require(BytesPerSecond), values.GetOrNull(For), values.Get(Of, ThrottledTraffic.Control))),
         new("indicate", "A notification, whether the host has subscribed to it or not.", IndicateForms.Cid, IndicateForms.Keys, IndicateForms.Read),
         new("storm", "A notification again and again.", null, [.. IndicateForms.Keys, Count, Every],
             values => new StormAction(IndicateForms.Read(values), values.Require(Count), values.Get(Every, TimeSpan.Zero))),
