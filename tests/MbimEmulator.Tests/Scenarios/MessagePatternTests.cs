@@ -2,6 +2,7 @@ using System.Buffers;
 using MbimEmulator.Scenarios;
 using MbimProtocol;
 using MbimProtocol.Encoding;
+using MbimProtocol.Fields;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 
@@ -26,6 +27,18 @@ public sealed class MessagePatternTests
         Cid = BasicConnect.Connect.Number,
         Operation = MbimCommandType.Set,
     };
+
+    [Test]
+    public void A_name_is_looked_up_in_the_enumeration_of_each_field_that_has_the_path()
+    {
+        // Both have an Automatic: RegisterMode as 1, RegisterAction as 0.
+        var matcher = new FieldMatcher(new FieldPattern("how", FieldComparison.Equal, "Automatic"));
+        MbimField[] mode = [new("how", MbimFieldType.Enumeration, 1, "Automatic", typeof(RegisterMode))];
+        MbimField[] action = [new("how", MbimFieldType.Enumeration, 1, "Manual", typeof(RegisterAction))];
+        Assert.That(matcher.Matches(mode), Is.True);
+        Assert.That(matcher.Matches(action), Is.False);
+        Assert.That(matcher.Matches(mode), Is.True);
+    }
 
     [TestCase("SessionId", FieldComparison.Equal, "3")]
     [TestCase("sessionId", FieldComparison.Equal, "0x3")]
