@@ -14,6 +14,7 @@ namespace MbimEmulator.Hosting.Endpoints;
 internal sealed class SocketListener(Socket socket) : IConnectionListener
 {
     private const int BufferSize = 64 * 1024;
+    private const int KeepAliveSeconds = 30;
 
     /// <inheritdoc/>
     public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
@@ -27,6 +28,12 @@ internal sealed class SocketListener(Socket socket) : IConnectionListener
             if (accepted.AddressFamily != AddressFamily.Unix)
             {
                 accepted.NoDelay = true;
+
+                // A host that has crashed ends nothing; without this it would keep its device for ever.
+                accepted.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+                accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
+                accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveSeconds / 3);
+                accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
             }
 
             return new Connection(accepted);
