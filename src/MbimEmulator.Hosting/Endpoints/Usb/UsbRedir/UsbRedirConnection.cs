@@ -17,13 +17,15 @@ namespace MbimEmulator.Hosting.Endpoints.Usb.UsbRedir;
 /// <param name="descriptors">Its descriptors.</param>
 /// <param name="logger">Logs.</param>
 internal sealed partial class UsbRedirConnection(
-    ConnectionContext connection, string name, ModemGroup group, UsbDescriptors descriptors, ILogger logger) : IUsbHost
+    ConnectionContext connection, string name, ModemGroup group, UsbDescriptors descriptors, ILogger logger) : IUsbHost, IAsyncDisposable
 {
     private readonly PipeReader _input = connection.Transport.Input;
     private readonly Socket? _socket = connection.Features.Get<IConnectionSocketFeature>()?.Socket;
     private readonly UsbOutput<UsbRedirReply> _output = new(connection.Transport.Output, UsbRedirReply.Write, reply => reply.Data.Dispose());
     private readonly UsbRedirDescription _description = new(descriptors);
     private volatile bool _awaitsInput;
+    private Task _writing = Task.CompletedTask;
+    private string _end = "a bug";
 
     // What both sides can do; null before the guest's hello.
     private UsbRedirCapabilities? _shared;
@@ -39,31 +41,32 @@ internal sealed partial class UsbRedirConnection(
     /// <summary>Serves the guest until either side ends it.</summary>
     public async Task RunAsync()
     {
-        var writing = _output.RunAsync();
+        _writing = _output.RunAsync();
         Send(UsbRedirPacketType.Hello, UsbRedirDescription.Hello());
-        var reason = "a bug";
         try
         {
-            reason = await ServeAsync().ConfigureAwait(false);
-            EndpointLog.Ended(logger, name, reason);
+            _end = await ServeAsync().ConfigureAwait(false);
+            EndpointLog.Ended(logger, name, _end);
         }
         catch (InvalidDataException e)
         {
-            reason = e.Message;
-            EndpointLog.Broken(logger, name, reason);
+            _end = e.Message;
+            EndpointLog.Broken(logger, name, _end);
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
         {
-            reason = e.Message;
-            EndpointLog.Ended(logger, name, reason);
+            _end = e.Message;
+            EndpointLog.Ended(logger, name, _end);
         }
-        finally
-        {
-            await LeaveAsync(reason).ConfigureAwait(false);
-            _output.End();
-            connection.Transport.Output.CancelPendingFlush();
-            await writing.ConfigureAwait(false);
-        }
+    }
+
+    /// <summary>The device leaves the bus, and what waits for the guest is written or dropped.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await LeaveAsync(_end).ConfigureAwait(false);
+        _output.End();
+        connection.Transport.Output.CancelPendingFlush();
+        await _writing.ConfigureAwait(false);
     }
 
     void IUsbHost.Disconnected() => _input.CancelPendingRead();

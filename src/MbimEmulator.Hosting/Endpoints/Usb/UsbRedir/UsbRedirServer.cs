@@ -30,6 +30,12 @@ public sealed class UsbRedirServer : StreamServer
 
     private protected override string ConnectionName => $"usbredir {Address}";
 
-    private protected override Task ServeAsync(ConnectionContext context, string name) =>
-        new UsbRedirConnection(context, name, _group, _descriptors, Logger).RunAsync();
+    private protected override async Task ServeAsync(ConnectionContext context, string name)
+    {
+        var connection = new UsbRedirConnection(context, name, _group, _descriptors, Logger);
+        await using (connection.ConfigureAwait(false))
+        {
+            await connection.RunAsync().ConfigureAwait(false);
+        }
+    }
 }
