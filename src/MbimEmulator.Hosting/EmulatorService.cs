@@ -4,6 +4,7 @@ using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Endpoints.Usb.UsbIp;
 using MbimEmulator.Hosting.Endpoints.Usb.UsbRedir;
 using MbimEmulator.Hosting.Logging;
+using MbimEmulator.Hosting.Network;
 using MbimEmulator.Journal;
 using MbimEmulator.Journal.Linting;
 using MbimEmulator.Modem;
@@ -70,6 +71,7 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
         var controlling = Control is null ? Task.CompletedTask : Task.Run(() => Control.StartAsync(cancellationToken), cancellationToken);
         try
         {
+            Networks.Check(options.Network);
             if (options.StateFile is { } state)
             {
                 var profiles = options.Modems.ToDictionary(modem => modem.Name, modem => modem.Profile.Name);
@@ -166,6 +168,7 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
             Scenario = modem.Scenario,
             Service = service,
             Seed = options.Seed,
+            Network = Networks.Maker(options.Network, modem.TunName ?? modem.Name, loggerFactory),
             Snapshot = _state?.Find(modem.Name),
             Journal = Journal,
             TimeProvider = options.Stream.TimeProvider,

@@ -29,7 +29,7 @@ internal sealed partial class UsbDevice : IAsyncDisposable
     private readonly NtbParameters _ntb;
     private readonly UsbPending _interrupts = new();
     private readonly UsbPending _bulkIns = new();
-    private readonly Queue<Transfer> _announced = [];
+    private readonly Queue<(Transfer Message, EncapsulatedResponse Response)> _announced = [];
     private Transfer? _block;
     private int _blockSent;
     private byte _configuration;
@@ -50,7 +50,13 @@ internal sealed partial class UsbDevice : IAsyncDisposable
         _host = host;
         _ntb = group.Modem.Profile.Function.Ntb.Parameters;
         _maxSize = (int)_ntb.InMaxSize;
-        _link = group.CreateLink(options with { Carrier = CarrierKind.Usb, TransferQueued = Match, Closed = host.Disconnected });
+        _link = group.CreateLink(options with
+        {
+            Carrier = CarrierKind.Usb,
+            TransferQueued = Match,
+            Closed = host.Disconnected,
+            BusReset = FailTransfers,
+        });
     }
 
     /// <summary>Why it is off the bus; null while it is on it.</summary>
@@ -201,15 +207,28 @@ internal sealed partial class UsbDevice : IAsyncDisposable
 
     private void MatchLocked()
     {
-        while ((_isNotifying || _interrupts.Count > 0) && _announced.Count < MaxAnnounced && _link.TryReceive(out var message))
+        while ((_isNotifying || _interrupts.Count > 0) && _announced.Count < MaxAnnounced && _link.TryReceive(out var message, out var response))
         {
-            _announced.Enqueue(message);
-            EndIn(_interrupts.Count > 0 ? _interrupts.Take() : Notification, ResponseAvailable);
+            _announced.Enqueue((message, response));
+            if (response != EncapsulatedResponse.NotAnnounced)
+            {
+                EndIn(_interrupts.Count > 0 ? _interrupts.Take() : Notification, ResponseAvailable);
+            }
         }
 
         while (_bulkIns.Count > 0 && TryTakeBlock(out var block))
         {
             EndBulk(block);
+        }
+    }
+
+    private void FailTransfers()
+    {
+        lock (_lock)
+        {
+            Forget();
+            EndInterrupts(UsbStatus.Reset);
+            EndAll(_bulkIns, UsbStatus.Reset);
         }
     }
 
@@ -255,7 +274,7 @@ internal sealed partial class UsbDevice : IAsyncDisposable
     {
         while (_announced.TryDequeue(out var message))
         {
-            message.Dispose();
+            message.Message.Dispose();
         }
 
         ForgetBlock();
