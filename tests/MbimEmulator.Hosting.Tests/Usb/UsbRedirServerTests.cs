@@ -187,7 +187,6 @@ public sealed class UsbRedirServerTests
         await using var waiting = await RedirGuest.ConnectAsync(modem.Address);
         await modem.Log.Next("#2 waits for the place");
         await modem.Group.DisposeAsync();
-        await guest.NextAsync(2);
         await guest.EndAsync();
         await waiting.EndAsync();
         await modem.Log.Next("modem0 was stopped");

@@ -53,7 +53,7 @@ internal sealed partial class UsbRedirConnection(
             _end = e.Message;
             EndpointLog.Broken(logger, name, _end);
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             _end = e.Message;
             EndpointLog.Ended(logger, name, _end);
