@@ -2,6 +2,7 @@ using MbimEmulator.Hosting.Capture;
 using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Endpoints.Usb.UsbIp;
+using MbimEmulator.Hosting.Endpoints.Usb.UsbRedir;
 using MbimEmulator.Hosting.Logging;
 using MbimEmulator.Hosting.Network;
 using MbimEmulator.Journal;
@@ -185,17 +186,13 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
             [.. modem.DataEndpoints.Select(endpoint => new DataEndpoint(group, endpoint.Kind, endpoint.Address, options.Stream, loggerFactory))]);
     }
 
-    private Endpoint CreateEndpoint(ModemGroup group, EndpointKind kind, string address)
+    private Endpoint CreateEndpoint(ModemGroup group, EndpointKind kind, string address) => kind switch
     {
-        if (kind != EndpointKind.Pty)
-        {
-            return new FunctionEndpoint(group, kind, address, options.Stream, loggerFactory);
-        }
-
-        return OperatingSystem.IsWindows()
-            ? throw new EndpointException("Windows has no PTY; use a pipe.")
-            : new PtyEndpoint(group, address, options.Stream, loggerFactory);
-    }
+        EndpointKind.UsbRedir => new UsbRedirServer(group, address, options.Stream, loggerFactory),
+        not EndpointKind.Pty => new FunctionEndpoint(group, kind, address, options.Stream, loggerFactory),
+        _ when OperatingSystem.IsWindows() => throw new EndpointException("Windows has no PTY; use a pipe."),
+        _ => new PtyEndpoint(group, address, options.Stream, loggerFactory),
+    };
 
     private void Observe()
     {

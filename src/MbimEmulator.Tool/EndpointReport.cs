@@ -4,6 +4,7 @@ using System.Text.Json;
 using MbimEmulator.Hosting;
 using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
+using MbimEmulator.Hosting.Endpoints.Usb.UsbRedir;
 using Spectre.Console;
 
 namespace MbimEmulator.Tool;
@@ -131,7 +132,7 @@ internal sealed class EndpointReport
         console.Profile.Width = Math.Max(console.Profile.Width, 200);
         console.Write(table);
         output.WriteLine();
-        foreach (var hint in new[] { ModemHint(), UsbIpHint(), ServiceHint() })
+        foreach (var hint in new[] { ModemHint(), UsbIpHint(), UsbRedirHint(), ServiceHint() })
         {
             if (hint is not null)
             {
@@ -181,6 +182,20 @@ internal sealed class EndpointReport
 
         var colon = server.Address.LastIndexOf(':');
         return $"modprobe vhci-hcd && usbip --tcp-port {server.Address[(colon + 1)..]} attach -r {server.Address[..colon].Trim('[', ']')} -b 1-1";
+    }
+
+    private string? UsbRedirHint()
+    {
+        if (_endpoints.Find(endpoint => endpoint.Kind == EndpointKind.UsbRedir)?.Address is not { } address)
+        {
+            return null;
+        }
+
+        var colon = address.LastIndexOf(':');
+        var place = UsbRedirServer.IsTcp(address) ? $"host={address[..colon].Trim('[', ']')},port={address[(colon + 1)..]}"
+            : address.StartsWith('@') ? $"path={address[1..]},abstract=on"
+            : $"path={address}";
+        return $"qemu-system-x86_64 ... -device qemu-xhci -chardev socket,id=mbim,{place} -device usb-redir,chardev=mbim";
     }
 
     private string? ServiceHint() =>

@@ -17,14 +17,15 @@ internal static class RunCommand
           mbim-emulator run --pty ./mbim0 --capture session.pcapng -- mbimcli -d ./mbim0 --query-device-caps
           mbim-emulator run --socket /tmp/modem.sock -- dotnet test
           mbim-emulator run --usbip
+          mbim-emulator run --usbredir /tmp/mbim-usb.sock
           mbim-emulator run --service-socket /tmp/mbn.sock -- python3 clients/python/mbn.py
           mbim-emulator run --service-socket /tmp/mbn.sock --socket-mode 666 --interactive
           mbim-emulator run --pty ./mbim0 --control 127.0.0.1:0 --control-files ./captures --state sim.json
 
         Without an endpoint it opens a pipe, the service's pipe (NAME-service) and, on Linux and macOS, a PTY. The command
         after -- finds its endpoints in MBIM_EMULATOR_PTY, MBIM_EMULATOR_SOCKET, MBIM_EMULATOR_PIPE, MBIM_EMULATOR_TCP,
-        MBIM_EMULATOR_PROXY, MBIM_EMULATOR_SERVICE_PIPE, MBIM_EMULATOR_SERVICE_SOCKET and MBIM_EMULATOR_SERVICE_TCP;
-        those of further modems, or further ones of the first, have _1, _2 ... behind. The modem's data plane, a stream of
+        MBIM_EMULATOR_PROXY, MBIM_EMULATOR_USBIP, MBIM_EMULATOR_USBREDIR, MBIM_EMULATOR_SERVICE_PIPE,
+        MBIM_EMULATOR_SERVICE_SOCKET and MBIM_EMULATOR_SERVICE_TCP; those of further modems, or further ones of the first, have _1, _2 ... behind. The modem's data plane, a stream of
         NTBs, is at NAME-data beside each pipe, socket and PTY: MBIM_EMULATOR_DATA_PIPE, MBIM_EMULATOR_DATA_SOCKET, and
         MBIM_EMULATOR_DATA_TCP for --tcp-data. The control API, which ctl speaks, is at MBIM_EMULATOR_CONTROL.
         """;

@@ -64,6 +64,12 @@ internal sealed class RunOptions
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    public Option<string[]> UsbRedir { get; } = new("--usbredir")
+    {
+        Description = "A Unix socket, or a TCP port on a loopback address, that speaks usb-redir: the modem as a USB device of a qemu guest.",
+        HelpName = "PATH|HOST:PORT",
+    };
+
     public Option<string[]> ServicePipe { get; } = new("--service-pipe")
     {
         Description = "A named pipe of the Mobile Broadband service, which has all modems and many clients.",
@@ -158,8 +164,9 @@ internal sealed class RunOptions
     {
         Option[] options =
         [
-            Profile, Scenario, Count, Name, Pipe, Socket, Tcp, TcpData, Pty, Proxy, UsbIp, ServicePipe, ServiceSocket, ServiceTcp, ServiceTrustDeclared,
-            SocketMode, SocketGroup, Pacing, Network, Capture, Control, ControlFiles, State, Seed, ReadyFile, Interactive, LogLevel, LogFile, LogPersonal,
+            Profile, Scenario, Count, Name, Pipe, Socket, Tcp, TcpData, Pty, Proxy, UsbIp, UsbRedir, ServicePipe, ServiceSocket, ServiceTcp,
+            ServiceTrustDeclared, SocketMode, SocketGroup, Pacing, Network, Capture, Control, ControlFiles, State, Seed, ReadyFile, Interactive,
+            LogLevel, LogFile, LogPersonal,
         ];
         foreach (var option in options)
         {

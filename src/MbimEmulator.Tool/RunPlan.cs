@@ -3,6 +3,7 @@ using System.Globalization;
 using MbimEmulator.Hosting;
 using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
+using MbimEmulator.Hosting.Endpoints.Usb.UsbRedir;
 using MbimEmulator.Hosting.Logging;
 using MbimEmulator.Hosting.Network;
 using MbimEmulator.Modem;
@@ -31,7 +32,7 @@ internal static class RunPlan
         var name = result.GetValue(options.Name)!;
         var proxies = result.GetValue(options.Proxy) ?? [];
         var endpoints = Given(result, (EndpointKind.Pipe, options.Pipe), (EndpointKind.Socket, options.Socket), (EndpointKind.Tcp, options.Tcp),
-            (EndpointKind.Pty, options.Pty));
+            (EndpointKind.Pty, options.Pty), (EndpointKind.UsbRedir, options.UsbRedir));
         var services = Given(result, (EndpointKind.Pipe, options.ServicePipe), (EndpointKind.Socket, options.ServiceSocket),
             (EndpointKind.Tcp, options.ServiceTcp));
         var tcpData = Given(result, (EndpointKind.Tcp, options.TcpData));
@@ -137,7 +138,8 @@ internal static class RunPlan
 
     private static string AddressOf(EndpointKind kind, string address, int index)
     {
-        if (kind != EndpointKind.Tcp || index == 0)
+        var isTcp = kind == EndpointKind.Tcp || (kind == EndpointKind.UsbRedir && UsbRedirServer.IsTcp(address));
+        if (!isTcp || index == 0)
         {
             return Numbered.Next(address, index);
         }

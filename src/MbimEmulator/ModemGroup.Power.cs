@@ -50,9 +50,11 @@ public sealed partial class ModemGroup
         if (_isUnplugged)
         {
             _isUnplugged = false;
+            Modem.PowerCycle();
+
+            // Whoever waits gets the place now: behind the power cycle, which would end its connection.
             _place.Allow();
             _dataPlace.Allow();
-            Modem.PowerCycle();
             Service.Plug(this);
         }
     }

@@ -46,4 +46,10 @@ internal static partial class EndpointLog
 
     [LoggerMessage(114, LogLevel.Information, "{Connection}: {Count} blocks were dropped, the host did not take them")]
     public static partial void DroppedBlocks(ILogger logger, string connection, long count);
+
+    [LoggerMessage(
+        115,
+        LogLevel.Warning,
+        "{Connection}: the guest rejected the device. Its filter does so, or its controller (xHCI wants 64-bit ids, 32-bit lengths and packet sizes)")]
+    public static partial void Rejected(ILogger logger, string connection);
 }

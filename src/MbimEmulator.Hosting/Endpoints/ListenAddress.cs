@@ -31,8 +31,8 @@ internal static class ListenAddress
         _ => address.StartsWith('@') ? null : Path.GetFullPath(address),
     };
 
-    // Everything else has a colon: HOST:PORT.
-    private static bool IsSocket(string address) =>
+    /// <summary>Whether an address of a kind that may be either is a socket's path or <c>@name</c>; everything else has a colon: HOST:PORT.</summary>
+    public static bool IsSocket(string address) =>
         address.StartsWith('@') || address.Contains('/', StringComparison.Ordinal) || !address.Contains(':', StringComparison.Ordinal);
 
     private static UnixDomainSocketEndPoint ParseFile(string path)

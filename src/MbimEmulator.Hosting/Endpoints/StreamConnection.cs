@@ -65,17 +65,7 @@ internal sealed class StreamConnection(ConnectionContext connection, StreamOptio
     /// Whether the peer has closed its sending side; never blocks. It may still read, but that cannot be told from its being gone, and it gives no
     /// more commands.
     /// </summary>
-    public bool IsPeerGone()
-    {
-        try
-        {
-            return _endOfInput is not null || (_awaitsInput && Socket is not null && Socket.Poll(0, SelectMode.SelectRead) && Socket.Available == 0);
-        }
-        catch (Exception e) when (e is ObjectDisposedException or SocketException)
-        {
-            return true;
-        }
-    }
+    public bool IsPeerGone() => _endOfInput is not null || (_awaitsInput && SocketEnd.IsReached(Socket));
 
     /// <summary>Serves an attached link until either side ends it, and tells why it ended.</summary>
     public async Task<StreamEnd> RunAsync(LinkChannel channel)

@@ -5,7 +5,8 @@ namespace MbimEmulator.Function;
 
 /// <summary>
 /// The one place of a host on the function, or of a data connection beside it. It belongs to a connection: a newcomer waits up to the handover grace for the holder to go, and is
-/// refused with the holder's name. A stream that takes nothing for 30 s while its budget is used up loses the place.
+/// refused with the holder's name, unless it is one that waits as long as it takes. A stream that takes nothing for 30 s while its budget is used up
+/// loses the place.
 /// </summary>
 internal sealed class HostPlace(Action<ModemLink> attach, Action detach, ModemClock clock, TimeSpan handoverGrace, string modem, ILogger logger)
 {
@@ -27,30 +28,38 @@ internal sealed class HostPlace(Action<ModemLink> attach, Action detach, ModemCl
             return;
         }
 
-        if (_refusal is { } refusal)
+        if (_refusal is { } refusal && !link.Options.IsPatient)
         {
             FunctionLog.Refused(logger, link.Options.Name, refusal);
             Close(link, refusal);
             return;
         }
 
-        _newcomers.Add(new Newcomer(link, clock.Schedule(handoverGrace, () => EndGrace(link))));
+        _newcomers.Add(new Newcomer(link, link.Options.IsPatient ? null : clock.Schedule(handoverGrace, () => EndGrace(link))));
         ProbeHolder();
         GrantNext();
+        if (link.Options.IsPatient && Holder != link)
+        {
+            FunctionLog.Waits(logger, link.Options.Name, _refusal ?? InUse);
+        }
     }
 
-    /// <summary>There is no function behind the place: who waits for it, or comes, is refused.</summary>
+    /// <summary>There is no function behind the place: who waits for it, or comes, is refused, or waits until there is one.</summary>
     public void Refuse(string reason)
     {
         _refusal = reason;
-        while (_newcomers.Count > 0)
+        while (_newcomers.Find(newcomer => !newcomer.Link.Options.IsPatient).Link is { } link)
         {
-            Close(_newcomers[0].Link, reason);
+            Close(link, reason);
         }
     }
 
     /// <summary>The function is there.</summary>
-    public void Allow() => _refusal = null;
+    public void Allow()
+    {
+        _refusal = null;
+        GrantNext();
+    }
 
     /// <summary>The holder may give up the place now: newcomers need not wait for the end of their grace to find out.</summary>
     public void Reconsider()
@@ -67,7 +76,7 @@ internal sealed class HostPlace(Action<ModemLink> attach, Action detach, ModemCl
         var index = _newcomers.FindIndex(n => n.Link == link);
         if (index >= 0)
         {
-            _newcomers[index].Grace.Cancel();
+            _newcomers[index].Grace?.Cancel();
             _newcomers.RemoveAt(index);
         }
 
@@ -120,6 +129,8 @@ internal sealed class HostPlace(Action<ModemLink> attach, Action detach, ModemCl
         }
     }
 
+    private string InUse => $"{modem} is in use by '{Holder?.Options.Name}'";
+
     private void ProbeHolder()
     {
         if (Holder is { } holder && holder.Options.IsPeerGone?.Invoke() == true)
@@ -134,7 +145,7 @@ internal sealed class HostPlace(Action<ModemLink> attach, Action detach, ModemCl
         GrantNext();
         if (_newcomers.Exists(n => n.Link == link))
         {
-            var reason = $"{modem} is in use by '{Holder?.Options.Name}'";
+            var reason = InUse;
             FunctionLog.Refused(logger, link.Options.Name, reason);
             Close(link, reason);
         }
@@ -142,11 +153,11 @@ internal sealed class HostPlace(Action<ModemLink> attach, Action detach, ModemCl
 
     private void GrantNext()
     {
-        while (Holder is null && _newcomers.Count > 0)
+        while (Holder is null && _refusal is null && _newcomers.Count > 0)
         {
             var newcomer = _newcomers[0];
             _newcomers.RemoveAt(0);
-            newcomer.Grace.Cancel();
+            newcomer.Grace?.Cancel();
             if (newcomer.Link.CloseReason is null)
             {
                 Holder = newcomer.Link;
@@ -158,5 +169,5 @@ internal sealed class HostPlace(Action<ModemLink> attach, Action detach, ModemCl
         }
     }
 
-    private readonly record struct Newcomer(ModemLink Link, ModemTimer Grace);
+    private readonly record struct Newcomer(ModemLink Link, ModemTimer? Grace);
 }

@@ -85,8 +85,8 @@ public sealed class ModemLink
     }
 
     /// <summary>
-    /// Asks for the host's place; waits up to the group's handover grace while another link holds it. False when refused:
-    /// <see cref="CloseReason"/> names the holder.
+    /// Asks for the host's place; waits up to the group's handover grace while another link holds it, or as long as it takes when the link
+    /// <see cref="ModemLinkOptions.IsPatient"/>. False when refused: <see cref="CloseReason"/> names the holder.
     /// </summary>
     /// <exception cref="InvalidOperationException">It was asked before.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the link is closed then.</exception>

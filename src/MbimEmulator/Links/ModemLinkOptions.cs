@@ -32,6 +32,12 @@ public sealed record ModemLinkOptions
     public Action? TransferQueued { get; init; }
 
     /// <summary>
+    /// Whether the link waits for the host's place as long as another link has it or the modem is not plugged in, instead of being refused. The order
+    /// of those who wait holds.
+    /// </summary>
+    public bool IsPatient { get; init; }
+
+    /// <summary>
     /// Whether the host at the link is a script, which acts on what it receives and on the modem's timers alone, so that virtual time may move by
     /// itself while it is attached.
     /// </summary>

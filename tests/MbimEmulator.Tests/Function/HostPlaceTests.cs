@@ -84,6 +84,55 @@ public sealed class HostPlaceTests
     }
 
     [Test]
+    public void A_patient_newcomer_waits_beyond_the_grace_and_gets_the_place_before_later_ones()
+    {
+        var patient = Wait("patient", out var attach);
+        _host.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.That((attach.IsCompleted, patient.CloseReason), Is.EqualTo((false, default(string))));
+        var late = _host.Group.CreateLink(new ModemLinkOptions { Name = "late" });
+        var attachLate = late.AttachAsync();
+        _host.Link.Detach("gone");
+        Assert.That(TestHost.Wait(attach));
+        _host.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.That((TestHost.Wait(attachLate), late.CloseReason), Is.EqualTo((false, "modem0 is in use by 'patient'")));
+    }
+
+    [Test]
+    public void A_patient_newcomer_gets_the_place_when_the_modem_is_plugged_in_again()
+    {
+        var before = Wait("before", out var attachBefore);
+        Assert.That(_host.Group.RemoveAsync().Wait(TimeSpan.FromSeconds(30)));
+        var refused = _host.Group.CreateLink(new ModemLinkOptions { Name = "refused" });
+        Assert.That((TestHost.Wait(refused.AttachAsync()), refused.CloseReason), Is.EqualTo((false, "modem0 is not plugged in")));
+        var second = Wait("second", out var attachSecond);
+        Assert.That((attachBefore.IsCompleted, attachSecond.IsCompleted), Is.EqualTo((false, false)));
+
+        Assert.That(_host.Group.InsertAsync().Wait(TimeSpan.FromSeconds(30)));
+        Assert.That((TestHost.Wait(attachBefore), before.CloseReason), Is.EqualTo((true, default(string))), "plugging in does not end what begins with it");
+        Assert.That(attachSecond.IsCompleted, Is.False);
+        before.Detach("gone");
+        Assert.That((TestHost.Wait(attachSecond), second.CloseReason), Is.EqualTo((true, default(string))));
+    }
+
+    [Test]
+    public void A_patient_newcomer_that_leaves_is_forgotten_and_one_whose_modem_ends_is_told()
+    {
+        var leaver = Wait("leaver", out var attachLeaver);
+        var patient = Wait("patient", out var attach);
+        leaver.Detach("gone");
+        Assert.That(TestHost.Wait(attachLeaver), Is.False);
+        Assert.That(_host.Group.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(30)));
+        Assert.That((TestHost.Wait(attach), patient.CloseReason), Is.EqualTo((false, "modem0 was stopped")));
+    }
+
+    private ModemLink Wait(string name, out ValueTask<bool> attach)
+    {
+        var link = _host.Group.CreateLink(new ModemLinkOptions { Name = name, IsPatient = true });
+        attach = link.AttachAsync();
+        return link;
+    }
+
+    [Test]
     public void A_newcomer_that_gives_up_is_forgotten()
     {
         using var cancel = new CancellationTokenSource();

@@ -28,6 +28,12 @@ internal sealed class UsbDescriptors
     /// <summary>Blocks from the host.</summary>
     public const byte BulkOut = 0x03;
 
+    /// <summary>wMaxPacketSize of the endpoint of the control requests.</summary>
+    public const int ControlPacketSize = 64;
+
+    /// <summary>wMaxPacketSize of the interrupt endpoint.</summary>
+    public const int InterruptPacketSize = 64;
+
     /// <summary>wMaxPacketSize of both bulk endpoints.</summary>
     public const int BulkPacketSize = 512;
 
@@ -93,7 +99,7 @@ internal sealed class UsbDescriptors
     private byte[] MakeDevice()
     {
         // bLength, type, bcdUSB 2.00, the class of a device with interface associations, bMaxPacketSize0 64, ids, strings, one configuration.
-        byte[] device = [18, DeviceType, 0x00, 0x02, 0xEF, 0x02, 0x01, 64, 0, 0, 0, 0, 0, 0, 1, 2, 3, 1];
+        byte[] device = [18, DeviceType, 0x00, 0x02, 0xEF, 0x02, 0x01, ControlPacketSize, 0, 0, 0, 0, 0, 0, 1, 2, 3, 1];
         BinaryPrimitives.WriteUInt16LittleEndian(device.AsSpan(8), VendorId);
         BinaryPrimitives.WriteUInt16LittleEndian(device.AsSpan(10), ProductId);
         BinaryPrimitives.WriteUInt16LittleEndian(device.AsSpan(12), Release);
@@ -125,7 +131,7 @@ internal sealed class UsbDescriptors
             .. mtu == 0 ? [] : (ReadOnlySpan<byte>)[8, 0x24, 0x1C, 0x00, 0x01, outstanding, (byte)mtu, (byte)(mtu >> 8)],
 
             // Interrupt: 64 bytes each 2 ms. No data, then bulk both ways.
-            7, 5, InterruptIn, 0x03, 64, 0, 5,
+            7, 5, InterruptIn, 0x03, InterruptPacketSize, 0, 5,
             9, 4, DataInterface, 0, 0, 0x0A, 0x00, 0x02, 5,
             9, 4, DataInterface, 1, 2, 0x0A, 0x00, 0x02, 5,
             7, 5, BulkIn, 0x02, BulkPacketSize & 0xFF, BulkPacketSize >> 8, 0,

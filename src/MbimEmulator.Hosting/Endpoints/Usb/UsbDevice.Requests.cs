@@ -124,7 +124,7 @@ internal sealed partial class UsbDevice
             _halted = isHalted ? _halted | bit : _halted & ~bit;
             if (isHalted && endpoint == UsbDescriptors.InterruptIn)
             {
-                EndAll(_interrupts, UsbStatus.Stall);
+                EndInterrupts(UsbStatus.Stall);
             }
             else if (isHalted && endpoint == UsbDescriptors.BulkIn)
             {

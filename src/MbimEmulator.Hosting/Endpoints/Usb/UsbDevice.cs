@@ -16,6 +16,9 @@ internal sealed partial class UsbDevice : IAsyncDisposable
     // Messages that the host was told of and has not asked for; behind them the link's own budget begins.
     private const int MaxAnnounced = 64;
 
+    // What notifications end while the host takes all of them: see StartNotifying.
+    private static readonly UsbTransfer Notification = new(0, UsbDescriptors.InterruptIn, UsbDescriptors.InterruptPacketSize);
+
     private static readonly byte[] ResponseAvailable = [0xA1, 0x01, 0, 0, UsbDescriptors.ControlInterface, 0, 0, 0];
 
     private readonly Lock _lock = new();
@@ -32,25 +35,24 @@ internal sealed partial class UsbDevice : IAsyncDisposable
     private byte _configuration;
     private byte _alternate;
     private int _halted;
+    private bool _isNotifying;
 
     /// <summary>Makes the device; it is not on the bus before <see cref="AttachAsync"/>.</summary>
     /// <param name="group">The modem.</param>
     /// <param name="descriptors">Its descriptors.</param>
-    /// <param name="name">Names the host for people.</param>
-    /// <param name="isPeerGone">Whether what carries the bus has lost its peer; it must not block.</param>
+    /// <param name="options">What the link is called, whether its peer is gone, and whether it waits for the host's place.</param>
     /// <param name="host">The host.</param>
-    public UsbDevice(ModemGroup group, UsbDescriptors descriptors, string name, Func<bool> isPeerGone, IUsbHost host)
+    /// <exception cref="ObjectDisposedException">The modem has ended.</exception>
+    public UsbDevice(ModemGroup group, UsbDescriptors descriptors, ModemLinkOptions options, IUsbHost host)
     {
         _group = group;
         _descriptors = descriptors;
         _host = host;
         _ntb = group.Modem.Profile.Function.Ntb.Parameters;
         _maxSize = (int)_ntb.InMaxSize;
-        _link = group.CreateLink(new ModemLinkOptions
+        _link = group.CreateLink(options with
         {
-            Name = name,
             Carrier = CarrierKind.Usb,
-            IsPeerGone = isPeerGone,
             TransferQueued = Match,
             Closed = host.Disconnected,
             BusReset = FailTransfers,
@@ -59,6 +61,12 @@ internal sealed partial class UsbDevice : IAsyncDisposable
 
     /// <summary>Why it is off the bus; null while it is on it.</summary>
     public string? CloseReason => _link.CloseReason;
+
+    /// <summary>bConfigurationValue of the configuration that the host chose; 0 for none.</summary>
+    public byte Configuration => _configuration;
+
+    /// <summary>bAlternateSetting of the data interface.</summary>
+    public byte Alternate => _alternate;
 
     /// <summary>Notifications of the modem and blocks that were thrown away because the host took nothing.</summary>
     public (long Notifications, long Blocks) Dropped => (_link.DroppedIndications, _link.Data.DroppedBlocks);
@@ -103,6 +111,30 @@ internal sealed partial class UsbDevice : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// The host takes every notification from here on: each is the end of a transfer of 64 bytes from the interrupt endpoint, with id 0. Any other end
+    /// than success is the last one.
+    /// </summary>
+    /// <param name="begun">Called once, before the first of them, with what came of it.</param>
+    public void StartNotifying(Action<UsbStatus> begun)
+    {
+        lock (_lock)
+        {
+            _isNotifying = _configuration != 0 && !IsHalted(UsbDescriptors.InterruptIn);
+            begun(_isNotifying ? UsbStatus.Success : _configuration == 0 ? UsbStatus.NoEndpoint : UsbStatus.Stall);
+            MatchLocked();
+        }
+    }
+
+    /// <summary>The host takes no more notifications. They wait.</summary>
+    public void StopNotifying()
+    {
+        lock (_lock)
+        {
+            _isNotifying = false;
+        }
+    }
+
     /// <summary>The host sends a block. The transfer ends when the function has taken it over.</summary>
     public async ValueTask SendAsync(UsbTransfer transfer, Transfer data)
     {
@@ -127,7 +159,7 @@ internal sealed partial class UsbDevice : IAsyncDisposable
     }
 
     /// <summary>The host gives up a transfer. False when it has ended already, or never was; true when it never will end.</summary>
-    public bool Cancel(uint id)
+    public bool Cancel(ulong id)
     {
         lock (_lock)
         {
@@ -141,7 +173,7 @@ internal sealed partial class UsbDevice : IAsyncDisposable
         lock (_lock)
         {
             (_configuration, _alternate, _halted) = (0, 0, 0);
-            EndAll(_interrupts, UsbStatus.Reset);
+            EndInterrupts(UsbStatus.Reset);
             EndAll(_bulkIns, UsbStatus.Reset);
         }
 
@@ -175,12 +207,12 @@ internal sealed partial class UsbDevice : IAsyncDisposable
 
     private void MatchLocked()
     {
-        while (_interrupts.Count > 0 && _announced.Count < MaxAnnounced && _link.TryReceive(out var message, out var response))
+        while ((_isNotifying || _interrupts.Count > 0) && _announced.Count < MaxAnnounced && _link.TryReceive(out var message, out var response))
         {
             _announced.Enqueue((message, response));
             if (response != EncapsulatedResponse.NotAnnounced)
             {
-                EndIn(_interrupts.Take(), ResponseAvailable);
+                EndIn(_interrupts.Count > 0 ? _interrupts.Take() : Notification, ResponseAvailable);
             }
         }
 
@@ -195,7 +227,7 @@ internal sealed partial class UsbDevice : IAsyncDisposable
         lock (_lock)
         {
             Forget();
-            EndAll(_interrupts, UsbStatus.Reset);
+            EndInterrupts(UsbStatus.Reset);
             EndAll(_bulkIns, UsbStatus.Reset);
         }
     }
@@ -253,6 +285,16 @@ internal sealed partial class UsbDevice : IAsyncDisposable
         while (pending.Count > 0)
         {
             End(pending.Take(), status);
+        }
+    }
+
+    private void EndInterrupts(UsbStatus status)
+    {
+        EndAll(_interrupts, status);
+        if (_isNotifying)
+        {
+            _isNotifying = false;
+            End(Notification, status);
         }
     }
 

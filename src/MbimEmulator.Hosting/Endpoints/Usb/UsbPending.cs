@@ -35,7 +35,7 @@ internal sealed class UsbPending
     }
 
     /// <summary>Takes the one with this id out; false when it is not among them.</summary>
-    public bool Remove(uint id)
+    public bool Remove(ulong id)
     {
         for (var i = _head; i < _transfers.Count; i++)
         {

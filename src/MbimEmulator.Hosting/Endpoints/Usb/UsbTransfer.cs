@@ -4,4 +4,4 @@ namespace MbimEmulator.Hosting.Endpoints.Usb;
 /// <param name="Id">What the host knows it by.</param>
 /// <param name="Endpoint">The endpoint's address, bit 7 included.</param>
 /// <param name="Length">How many bytes the host takes.</param>
-internal readonly record struct UsbTransfer(uint Id, byte Endpoint, int Length);
+internal readonly record struct UsbTransfer(ulong Id, byte Endpoint, int Length);

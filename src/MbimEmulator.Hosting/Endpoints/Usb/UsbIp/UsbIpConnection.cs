@@ -60,23 +60,10 @@ internal sealed class UsbIpConnection(ConnectionContext connection, string name,
             UsbStatus.NoEndpoint => UsbIpProtocol.NoEntry,
             _ => UsbIpProtocol.ProtocolError,
         };
-        _output.Queue(new UsbIpReply(UsbIpProtocol.SubmitReply, completion.Transfer.Id, status, completion.ActualLength, completion.Data));
+        _output.Queue(new UsbIpReply(UsbIpProtocol.SubmitReply, (uint)completion.Transfer.Id, status, completion.ActualLength, completion.Data));
     }
 
     void IUsbHost.Disconnected() => _input.CancelPendingRead();
-
-    /// <summary>Whether the peer has closed the connection; never blocks.</summary>
-    private bool IsPeerGone()
-    {
-        try
-        {
-            return _awaitsInput && _socket is not null && _socket.Poll(0, SelectMode.SelectRead) && _socket.Available == 0;
-        }
-        catch (Exception e) when (e is ObjectDisposedException or SocketException)
-        {
-            return true;
-        }
-    }
 
     private async ValueTask<bool> OperateAsync(byte[] header)
     {
@@ -141,7 +128,8 @@ internal sealed class UsbIpConnection(ConnectionContext connection, string name,
             return true;
         }
 
-        var device = new UsbDevice(port.Group, port.Descriptors, $"{name} {busId}", IsPeerGone, this);
+        var options = new ModemLinkOptions { Name = $"{name} {busId}", IsPeerGone = () => _awaitsInput && SocketEnd.IsReached(_socket) };
+        var device = new UsbDevice(port.Group, port.Descriptors, options, this);
         await using (device.ConfigureAwait(false))
         {
             if (!await device.AttachAsync().ConfigureAwait(false))

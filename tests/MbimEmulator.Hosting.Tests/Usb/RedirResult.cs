@@ -1,0 +1,3 @@
+namespace MbimEmulator.Hosting.Tests.Usb;
+
+internal sealed record RedirResult(byte Status, int Length, byte[] Data);
