@@ -1,0 +1,107 @@
+# What files of checks are written with. A result is one line on ttyS1: "ok NAME", "not ok NAME", "# why", "progress WHAT", "end SECONDS".
+
+result() { echo "$*" >/dev/ttyS1; }
+
+progress() { result "progress $*"; }
+
+# check NAME COMMAND...: one result. A function runs with -e: its first failing command is the reason.
+check() {
+  check_name=$1
+  shift
+  echo "=== $check_name: $*" >>/log/output
+  (
+    set -ex
+    "$@"
+  ) >/log/last 2>&1
+  check_code=$?
+  cat /log/last >>/log/output
+  if [ $check_code = 0 ]; then
+    result "ok $check_name"
+    return 0
+  fi
+  result "not ok $check_name"
+  tail -n 12 /log/last | cut -c 1-300 | while IFS= read -r line; do
+    result "# $line"
+  done
+  return 1
+}
+
+# within SECONDS COMMAND...: until it succeeds; the last try's output is the reason when it never does.
+within() {
+  within_end=$(($(cut -d . -f 1 /proc/uptime) + $1))
+  shift
+  until "$@" >/log/try 2>&1; do
+    if [ "$(cut -d . -f 1 /proc/uptime)" -ge $within_end ]; then
+      cat /log/try
+      return 1
+    fi
+    sleep 0.2
+  done
+  cat /log/try
+}
+
+# has TEXT COMMAND...: the command succeeds, and its output has the text.
+has() {
+  has_text=$1
+  shift
+  has_output=$("$@" 2>&1) || { echo "$has_output"; return 1; }
+  echo "$has_output"
+  case $has_output in
+    *"$has_text"*) ;;
+    *) echo "expected: $has_text"; return 1 ;;
+  esac
+}
+
+not() { ! "$@"; }
+
+# --- the emulators: number 1 is the first; EMULATOR chooses another -------------------------------------------------------------------
+emulator_value() { eval "echo \"\$$1_${EMULATOR:-1}\""; }
+
+# http PATH [JSON]: asks the control API; with JSON it is a POST.
+http() {
+  wget -q -O - --header 'Host: localhost' --header "Authorization: Bearer $(emulator_value TOKEN)" \
+    ${2+--header 'Content-Type: application/json' --post-data "$2"} "http://10.0.2.2:$(emulator_value CONTROL)$1"
+}
+
+# change MODEM CHANGE [ARGUMENT...]: what can be done to a modem, as by mbim-emulator ctl.
+change() {
+  change_at="/modems/$1/changes/$2"
+  shift 2
+  change_arguments=
+  for change_argument in "$@"; do
+    change_arguments="$change_arguments${change_arguments:+,}\"$change_argument\""
+  done
+  http "$change_at" "{\"arguments\":[$change_arguments]}"
+}
+
+# fault MODEM ID [JSON OBJECT]: orders a fault of the library.
+fault() { http "/modems/$1/faults" "{\"fault\":\"$2\",\"arguments\":${3-{\}}}"; }
+
+# --- USB -----------------------------------------------------------------------------------------------------------------------------
+attach() { usbip --tcp-port "$(emulator_value USBIP)" attach -r 10.0.2.2 -b "$1"; }
+
+ports_in_use() { usbip port 2>/dev/null | sed -n 's/^Port \([0-9]*\):.*in use.*/\1/ip'; }
+
+detach_all() {
+  for port in $(ports_in_use); do
+    usbip detach -p "$port"
+  done
+}
+
+# bound NAME: its driver has the modem, such as cdc-wdm0.
+bound() { [ -e "/sys/class/usbmisc/$1" ] && [ -c "/dev/$1" ]; }
+
+driver_of() { basename "$(readlink "/sys/class/usbmisc/$1/device/driver")"; }
+
+# --- ModemManager --------------------------------------------------------------------------------------------------------------------
+start_modem_manager() {
+  dbus-uuidgen --ensure
+  dbus-daemon --system --nopidfile
+  within 10 [ -S /run/dbus/system_bus_socket ]
+  udevadm trigger --action=add
+  udevadm settle
+  /usr/lib/polkit-1/polkitd --no-debug >/log/polkitd 2>&1 &
+  within 30 has true dbus-send --system --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner string:org.freedesktop.PolicyKit1
+  ModemManager --debug >/log/ModemManager 2>&1 &
+  within 30 mmcli -L
+}
