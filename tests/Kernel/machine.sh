@@ -75,6 +75,7 @@ start_emulator() {
   fi
   {
     echo "USBIP_$index=$(value "$ready" '"usbip"' address | sed 's/.*://')"
+    echo "USBREDIR_$index=$(value "$ready" '"usbredir"' address | sed 's/.*://')"
     echo "CONTROL_$index=$(value "$ready" '"control"' address | sed 's/.*://')"
     echo "TOKEN_$index=$(value "$ready" '"control"' token)"
   } >>"$logs/machine"
@@ -110,7 +111,7 @@ boot() {
 
 # run_topic TOPIC IMAGE: emulators, machine, results, and what the emulators have left over.
 run_topic() {
-  local topic=$1 image=$2 logs=artifacts/kernel/$1 started=$SECONDS index=0 options line ended= before=()
+  local topic=$1 image=$2 logs=artifacts/kernel/$1 started=$SECONDS index=0 options devices line ended= before=()
   LIMIT=$(sed -n 's/^# seconds: //p' "$here/checks/$topic.sh")
   LIMIT=${LIMIT:-180}
   [ "$KEEP" = 0 ] || LIMIT=0
@@ -126,7 +127,9 @@ run_topic() {
   done < <(sed -n 's/^# emulator: //p' "$here/checks/$topic.sh")
   pack_overlay "$image" "$logs"
   : >"$logs/results"
-  boot "$image" "$logs"
+  devices=$(sed -n 's/^# devices: //p' "$here/checks/$topic.sh" | sed "$(sed -n 's/^\(USBREDIR_.*\)=\(.*\)/s|@\1@|\2|/p' "$logs/machine")")
+  # shellcheck disable=SC2086
+  boot "$image" "$logs" $devices
   while IFS= read -r line; do
     case $line in
       "end "*) ended=1 ;;

@@ -105,3 +105,20 @@ start_modem_manager() {
   ModemManager --debug >/log/ModemManager 2>&1 &
   within 30 mmcli -L
 }
+
+# modem_at SYSFS: the number ModemManager gave to the modem of a USB device.
+modem_at() {
+  for modem_at_path in $(mmcli -L 2>/dev/null | grep -o '/org/freedesktop/ModemManager1/Modem/[0-9]*'); do
+    [ "$(field "${modem_at_path##*/}" modem.generic.device)" != "$1" ] || { echo "${modem_at_path##*/}"; return 0; }
+  done
+  return 1
+}
+
+# field MODEM NAME: what mmcli --output-keyvalue says of it.
+field() { mmcli -m "$1" -K 2>/dev/null | awk -v name="$2" '$1 == name { sub(/^[^:]*: */, ""); print; exit }'; }
+
+# state_is MODEM STATE
+state_is() { has "$2" field "$1" modem.generic.state; }
+
+# bearer_field BEARER NAME
+bearer_field() { mmcli -b "$1" -K | awk -v name="$2" '$1 == name { sub(/^[^:]*: */, ""); print; exit }'; }
