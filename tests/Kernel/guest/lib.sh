@@ -1,6 +1,9 @@
 # What files of checks are written with. A result is one line on ttyS1: "ok NAME", "not ok NAME", "# why", "progress WHAT", "end SECONDS".
+# A shell ignores -e in everything that is part of a condition: no "check ... || ...", no function with several steps behind "within" or "not".
+RESULTS=/dev/ttyS1
+OUTPUT=/log/output
 
-result() { echo "$*" >/dev/ttyS1; }
+result() { echo "$*" >>$RESULTS; }
 
 progress() { result "progress $*"; }
 
@@ -8,19 +11,19 @@ progress() { result "progress $*"; }
 check() {
   check_name=$1
   shift
-  echo "=== $check_name: $*" >>/log/output
+  echo "=== $check_name: $*" >>$OUTPUT
   (
     set -ex
     "$@"
-  ) >/log/last 2>&1
+  ) >$OUTPUT.last 2>&1
   check_code=$?
-  cat /log/last >>/log/output
+  cat $OUTPUT.last >>$OUTPUT
   if [ $check_code = 0 ]; then
     result "ok $check_name"
     return 0
   fi
   result "not ok $check_name"
-  tail -n 12 /log/last | cut -c 1-300 | while IFS= read -r line; do
+  tail -n 12 $OUTPUT.last | cut -c 1-300 | while IFS= read -r line; do
     result "# $line"
   done
   return 1
@@ -30,14 +33,14 @@ check() {
 within() {
   within_end=$(($(cut -d . -f 1 /proc/uptime) + $1))
   shift
-  until "$@" >/log/try 2>&1; do
+  until "$@" >$OUTPUT.try 2>&1; do
     if [ "$(cut -d . -f 1 /proc/uptime)" -ge $within_end ]; then
-      cat /log/try
+      cat $OUTPUT.try
       return 1
     fi
     sleep 0.2
   done
-  cat /log/try
+  cat $OUTPUT.try
 }
 
 # has TEXT COMMAND...: the command succeeds, and its output has the text.
@@ -79,6 +82,15 @@ fault() { http "/modems/$1/faults" "{\"fault\":\"$2\",\"arguments\":${3-{\}}}"; 
 
 # --- USB -----------------------------------------------------------------------------------------------------------------------------
 attach() { usbip --tcp-port "$(emulator_value USBIP)" attach -r 10.0.2.2 -b "$1"; }
+
+# usb_device BUSID: the sysfs folder of what was attached.
+usb_device() {
+  for usb_device_port in $(grep -l " $(emulator_value USBIP) $1\$" /run/vhci_hcd/port* 2>/dev/null); do
+    usb_device_at=$(awk -v port="${usb_device_port##*/port}" '$2 + 0 == port + 0 && $3 == 6 { print $7 }' /sys/devices/platform/vhci_hcd.0/status*)
+    [ -n "$usb_device_at" ] && readlink -f "/sys/bus/usb/devices/$usb_device_at" && return 0
+  done
+  return 1
+}
 
 ports_in_use() { usbip port 2>/dev/null | sed -n 's/^Port \([0-9]*\):.*in use.*/\1/ip'; }
 

@@ -1,0 +1,33 @@
+# What ModemManager makes of the fault library: each sentence stands, word for word, on the page of its fault too
+# emulator: --usbip 127.0.0.1:0 --count 24
+# emulator: --usbip 127.0.0.1:0 --count 4 --profile sim-pin
+# seconds: 400
+
+mkdir -p /log/faults
+EMULATOR=1
+next_1=0
+next_2=0
+
+# observe FAULT JSON SENTENCE FUNCTION: a modem with this fault alone, watched beside the others. Its function sees $device, $name and $fault.
+observe() {
+  eval "name=modem\$next_$EMULATOR; bus=1-\$((next_$EMULATOR + 1)); next_$EMULATOR=\$((next_$EMULATOR + 1))"
+  fault=$1
+  order_and_attach "$2"
+  device=$(usb_device "$bus")
+  watch "$3" "$4" &
+}
+
+order_and_attach() {
+  fault "$name" "$fault" "$1" >>/log/faults/orders 2>&1 || result "# $fault cannot be ordered with $1"
+  attach "$bus" >>/log/faults/orders 2>&1
+}
+
+# watch SENTENCE FUNCTION: several watch at once, so each result waits in a file.
+watch() {
+  RESULTS=/log/faults/$fault.result
+  OUTPUT=/log/faults/$fault
+  begun=$(cut -d . -f 1 /proc/uptime)
+  check "$fault: $1" "$2"
+}
+
+seconds() { echo $(($(cut -d . -f 1 /proc/uptime) - begun)); }
