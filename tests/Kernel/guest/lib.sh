@@ -114,7 +114,8 @@ start_modem_manager() {
   udevadm settle
   /usr/lib/polkit-1/polkitd --no-debug >/log/polkitd 2>&1 &
   within 30 has true dbus-send --system --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.NameHasOwner string:org.freedesktop.PolicyKit1
-  ModemManager --debug >/log/ModemManager 2>&1 &
+  # Without a syslog daemon it would write to the console too.
+  ModemManager --debug --log-file=/log/ModemManager >/dev/null 2>&1 &
   within 30 mmcli -L
 }
 
