@@ -13,6 +13,9 @@ public sealed record EmulatorOptions
     /// <summary>Addresses of proxy endpoints, each for all modems.</summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
 
+    /// <summary>Addresses of USB/IP servers, HOST:PORT, each with all modems.</summary>
+    public IReadOnlyList<string> UsbIpServers { get; init; } = [];
+
     /// <summary>The kind (pipe, socket or TCP) and address of each endpoint of the Mobile Broadband service, which has all modems.</summary>
     public IReadOnlyList<(EndpointKind Kind, string Address)> Services { get; init; } = [];
 

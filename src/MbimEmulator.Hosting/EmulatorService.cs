@@ -1,6 +1,7 @@
 using MbimEmulator.Hosting.Capture;
 using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
+using MbimEmulator.Hosting.Endpoints.Usb.UsbIp;
 using MbimEmulator.Hosting.Logging;
 using MbimEmulator.Journal;
 using MbimEmulator.Journal.Linting;
@@ -14,6 +15,7 @@ namespace MbimEmulator.Hosting;
 public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFactory loggerFactory) : IHostedService, IAsyncDisposable
 {
     private readonly List<Endpoint> _proxies = [];
+    private readonly List<Endpoint> _usbIpServers = [];
     private readonly List<Endpoint> _services = [];
     private RunningModem[] _modems = [];
     private MobileBroadbandService? _service;
@@ -26,6 +28,9 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
 
     /// <summary>The proxy endpoints, which serve all modems.</summary>
     public IReadOnlyList<Endpoint> Proxies => _proxies;
+
+    /// <summary>The USB/IP servers, which export all modems.</summary>
+    public IReadOnlyList<Endpoint> UsbIpServers => _usbIpServers;
 
     /// <summary>The endpoints of the Mobile Broadband service, which has all modems.</summary>
     public IReadOnlyList<Endpoint> Services => _services;
@@ -52,7 +57,7 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
 
     internal EmulatorOptions Options => options;
 
-    private IEnumerable<Endpoint> Endpoints => _modems.SelectMany(modem => modem.Endpoints.Concat(modem.DataEndpoints)).Concat(_proxies).Concat(_services);
+    private IEnumerable<Endpoint> Endpoints => _modems.SelectMany(modem => modem.Endpoints.Concat(modem.DataEndpoints)).Concat(_proxies).Concat(_usbIpServers).Concat(_services);
 
     /// <summary>Powers the modems and opens all endpoints.</summary>
     /// <exception cref="EndpointException">One of them, or the capture's file, cannot be opened. What was opened before is closed again.</exception>
@@ -80,6 +85,8 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
             _modems = [.. options.Modems.Select(modem => CreateModem(modem, _service))];
             var shared = new ProxyModems(() => [.. Modems.Select(modem => (modem.Group, DevicePaths(modem)))]);
             _proxies.AddRange(options.Proxies.Select(address => new ProxyEndpoint(address, shared.Route, options.Stream, loggerFactory)));
+            _usbIpServers.AddRange(options.UsbIpServers.Select(
+                address => new UsbIpServer(() => [.. Modems.Select(modem => modem.Group)], address, options.Stream, loggerFactory)));
             _services.AddRange(options.Services.Select(
                 endpoint => new ServiceEndpoint(_service, endpoint.Kind, endpoint.Address, options.Stream, loggerFactory)));
             Observe();
@@ -136,6 +143,7 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
 
         _modems = [];
         _proxies.Clear();
+        _usbIpServers.Clear();
         _services.Clear();
         if (_messages is not null)
         {

@@ -37,6 +37,7 @@ internal sealed class EndpointReport
         report._control = emulator.Control;
         report._seed = emulator.Seed;
         report._endpoints.AddRange(emulator.Proxies.Select(e => new Row("", NameOf(e.Kind), e.Kind, e.Address)));
+        report._endpoints.AddRange(emulator.UsbIpServers.Select(e => new Row("", NameOf(e.Kind), e.Kind, e.Address)));
         report._endpoints.AddRange(emulator.Services.Select(e => new Row("", ServicePrefix + NameOf(e.Kind), e.Kind, e.Address)));
         return report;
     }
@@ -81,6 +82,7 @@ internal sealed class EndpointReport
                 dataEndpoints = JsonOf(_endpoints.Where(endpoint => endpoint.Modem == modem && endpoint.IsData)),
             }),
             proxies = JsonOf(_endpoints.Where(endpoint => endpoint.Kind == EndpointKind.Proxy)),
+            usbIpServers = JsonOf(_endpoints.Where(endpoint => endpoint.Kind == EndpointKind.UsbIp)),
             services = JsonOf(_endpoints.Where(endpoint => endpoint.IsService)),
             control = _control is null ? null : new { kind = _control.Kind, address = AddressOf(_control), token = _control.Token },
         };
@@ -129,7 +131,7 @@ internal sealed class EndpointReport
         console.Profile.Width = Math.Max(console.Profile.Width, 200);
         console.Write(table);
         output.WriteLine();
-        foreach (var hint in new[] { ModemHint(), ServiceHint() })
+        foreach (var hint in new[] { ModemHint(), UsbIpHint(), ServiceHint() })
         {
             if (hint is not null)
             {
@@ -168,6 +170,17 @@ internal sealed class EndpointReport
 
         var pipe = _endpoints.Find(endpoint => endpoint is { Kind: EndpointKind.Pipe, IsService: false, IsData: false });
         return pipe is null ? null : $"new NamedPipeClientStream(\".\", \"{pipe.Address}\", PipeDirection.InOut, PipeOptions.Asynchronous)";
+    }
+
+    private string? UsbIpHint()
+    {
+        if (_endpoints.Find(endpoint => endpoint.Kind == EndpointKind.UsbIp) is not { } server)
+        {
+            return null;
+        }
+
+        var colon = server.Address.LastIndexOf(':');
+        return $"modprobe vhci-hcd && usbip --tcp-port {server.Address[(colon + 1)..]} attach -r {server.Address[..colon].Trim('[', ']')} -b 1-1";
     }
 
     private string? ServiceHint() =>

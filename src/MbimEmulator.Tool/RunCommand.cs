@@ -16,6 +16,7 @@ internal static class RunCommand
           mbim-emulator run --profile sim-pin --count 3 --proxy @mbim-proxy
           mbim-emulator run --pty ./mbim0 --capture session.pcapng -- mbimcli -d ./mbim0 --query-device-caps
           mbim-emulator run --socket /tmp/modem.sock -- dotnet test
+          mbim-emulator run --usbip
           mbim-emulator run --service-socket /tmp/mbn.sock -- python3 clients/python/mbn.py
           mbim-emulator run --service-socket /tmp/mbn.sock --socket-mode 666 --interactive
           mbim-emulator run --pty ./mbim0 --control 127.0.0.1:0 --control-files ./captures --state sim.json

@@ -57,6 +57,13 @@ internal sealed class RunOptions
         HelpName = "NAME",
     };
 
+    public Option<string?> UsbIp { get; } = new("--usbip")
+    {
+        Description = "A TCP port on a loopback address that speaks USB/IP for all modems: 1-1, 1-2 ... Without a value 127.0.0.1:3240.",
+        HelpName = "HOST:PORT",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     public Option<string[]> ServicePipe { get; } = new("--service-pipe")
     {
         Description = "A named pipe of the Mobile Broadband service, which has all modems and many clients.",
@@ -144,7 +151,7 @@ internal sealed class RunOptions
     {
         Option[] options =
         [
-            Profile, Scenario, Count, Name, Pipe, Socket, Tcp, TcpData, Pty, Proxy, ServicePipe, ServiceSocket, ServiceTcp, ServiceTrustDeclared,
+            Profile, Scenario, Count, Name, Pipe, Socket, Tcp, TcpData, Pty, Proxy, UsbIp, ServicePipe, ServiceSocket, ServiceTcp, ServiceTrustDeclared,
             SocketMode, SocketGroup, Pacing, Capture, Control, ControlFiles, State, Seed, ReadyFile, Interactive, LogLevel, LogFile, LogPersonal,
         ];
         foreach (var option in options)

@@ -14,6 +14,9 @@ internal static class RunPlan
 {
     private const int MaxCount = 10_000;
 
+    // The port that usbip asks when it is told none.
+    private const string DefaultUsbIp = "127.0.0.1:3240";
+
     /// <summary>Makes the plan.</summary>
     /// <exception cref="UserException">An option's value makes no sense.</exception>
     public static EmulatorOptions Create(RunOptions options, ParseResult result)
@@ -31,7 +34,8 @@ internal static class RunPlan
         var services = Given(result, (EndpointKind.Pipe, options.ServicePipe), (EndpointKind.Socket, options.ServiceSocket),
             (EndpointKind.Tcp, options.ServiceTcp));
         var tcpData = Given(result, (EndpointKind.Tcp, options.TcpData));
-        if (endpoints.Count + services.Count + proxies.Length == 0)
+        string[] usbIp = result.GetResult(options.UsbIp) is null ? [] : [result.GetValue(options.UsbIp) ?? DefaultUsbIp];
+        if (endpoints.Count + services.Count + proxies.Length + usbIp.Length == 0)
         {
             (endpoints, services) = (DefaultEndpoints(name), [(EndpointKind.Pipe, name + "-service")]);
         }
@@ -50,6 +54,7 @@ internal static class RunPlan
                 ScenarioFile = scenarioFile,
             })],
             Proxies = proxies,
+            UsbIpServers = usbIp,
             Services = services,
             TrustDeclaredCallers = result.GetValue(options.ServiceTrustDeclared),
             Stream = new StreamOptions

@@ -17,4 +17,10 @@ public enum EndpointKind
 
     /// <summary>A Unix socket that speaks the mbim-proxy protocol.</summary>
     Proxy,
+
+    /// <summary>A TCP port that speaks USB/IP 1.1.1.</summary>
+    UsbIp,
+
+    /// <summary>A TCP port or Unix socket that speaks the protocol of usb-redir.</summary>
+    UsbRedir,
 }

@@ -15,9 +15,10 @@ internal static class ListenAddress
     /// <exception cref="EndpointException">The address is none.</exception>
     public static EndPoint Parse(EndpointKind kind, string address) => kind switch
     {
-        EndpointKind.Tcp => ParseTcp(address),
+        EndpointKind.Tcp or EndpointKind.UsbIp => ParseTcp(address),
+        EndpointKind.UsbRedir when !IsSocket(address) => ParseTcp(address),
         EndpointKind.Pipe when OperatingSystem.IsWindows() => new NamedPipeEndPoint(address),
-        EndpointKind.Socket or EndpointKind.Proxy when address.StartsWith('@') => ParseAbstract(address),
+        EndpointKind.Socket or EndpointKind.Proxy or EndpointKind.UsbRedir when address.StartsWith('@') => ParseAbstract(address),
         _ => ParseFile(FileOf(kind, address)!),
     };
 
@@ -25,9 +26,14 @@ internal static class ListenAddress
     public static string? FileOf(EndpointKind kind, string address) => kind switch
     {
         EndpointKind.Pipe => SocketPath.OfPipe(address),
-        EndpointKind.Tcp => null,
+        EndpointKind.Tcp or EndpointKind.UsbIp => null,
+        EndpointKind.UsbRedir when !IsSocket(address) => null,
         _ => address.StartsWith('@') ? null : Path.GetFullPath(address),
     };
+
+    // Everything else has a colon: HOST:PORT.
+    private static bool IsSocket(string address) =>
+        address.StartsWith('@') || address.Contains('/', StringComparison.Ordinal) || !address.Contains(':', StringComparison.Ordinal);
 
     private static UnixDomainSocketEndPoint ParseFile(string path)
     {

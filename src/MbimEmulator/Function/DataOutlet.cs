@@ -8,18 +8,49 @@ namespace MbimEmulator.Function;
 /// <summary>One link's way out of the data plane: it gathers the datagrams of an event into blocks.</summary>
 internal sealed class DataOutlet(ModemLink link, NtbProfile profile, DataPlane plane)
 {
-    private NtbWriter _writer = new(profile.ToHost(profile.Format));
+    // A USB host finds 16-bit blocks until it chooses others (USB NCM 1.0, 6.2.5).
+    private readonly NtbFormat _firstFormat = link.Options.Carrier == CarrierKind.Usb ? NtbFormat.Ntb16 : profile.Format;
+    private NtbWriter _writer = new(profile.ToHost(link.Options.Carrier == CarrierKind.Usb ? NtbFormat.Ntb16 : profile.Format));
 
     public ModemLink Link => link;
 
-    /// <summary>The host speaks this format: it is answered in the same.</summary>
-    public void SetFormat(NtbFormat format)
+    /// <summary>The host speaks this format: it is answered in the same. False on USB, where the host chooses it by a request, when it is another.</summary>
+    public bool TryFollow(NtbFormat format)
     {
-        if (_writer.Layout.Format != format)
+        if (_writer.Layout.Format == format)
         {
-            Flush();
-            _writer = new NtbWriter(profile.ToHost(format));
+            return true;
         }
+
+        if (link.Options.Carrier == CarrierKind.Usb)
+        {
+            return false;
+        }
+
+        Flush();
+        _writer = new NtbWriter(profile.ToHost(format));
+        return true;
+    }
+
+    /// <summary>The host chooses how its blocks are; larger ones that wait are thrown away.</summary>
+    public void Choose(NtbFormat format, int maxSize, int maxDatagrams)
+    {
+        link.Data.Drain();
+        _writer = new NtbWriter(new NtbLayout(format, maxSize, profile.Divisor, profile.Remainder, profile.Alignment, maxDatagrams), _writer.Sequence);
+    }
+
+    /// <summary>What was begun or waits is thrown away, and blocks are numbered from 0 again.</summary>
+    public void Restart()
+    {
+        link.Data.Drain();
+        _writer.Reset();
+    }
+
+    /// <summary>As <see cref="Restart"/>, and blocks are as they were before the host chose any.</summary>
+    public void Reset()
+    {
+        link.Data.Drain();
+        _writer = new NtbWriter(profile.ToHost(_firstFormat));
     }
 
     /// <summary>Adds a datagram; false when it is larger than any block can hold.</summary>

@@ -35,10 +35,19 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
     public long ForeignDatagrams { get; private set; }
 
     /// <summary>The host's link.</summary>
-    public void AttachHost(ModemLink link) => _host = link.Options.Carrier == CarrierKind.InProcess ? Add(link) : null;
+    public void AttachHost(ModemLink link) => _host = link.Options.Carrier is CarrierKind.InProcess or CarrierKind.Usb ? Add(link) : null;
 
     /// <summary>The host is gone.</summary>
     public void DetachHost() => Remove(ref _host);
+
+    /// <summary>The host's link has these blocks from now on, whatever was queued on it before.</summary>
+    public void ChooseBlocks(NtbFormat format, int maxSize, int maxDatagrams) => _host?.Choose(format, maxSize, maxDatagrams);
+
+    /// <summary>What is queued to the host's link is thrown away, and its blocks are numbered from 0 again.</summary>
+    public void RestartHost() => _host?.Restart();
+
+    /// <summary>As <see cref="RestartHost"/>, and its blocks are as they were before the host chose any.</summary>
+    public void ResetHost() => _host?.Reset();
 
     /// <summary>A data connection beside the host's link.</summary>
     public void AttachBeside(ModemLink link) => _beside = Add(link);
@@ -74,7 +83,6 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
     /// <summary>A block of the host, behind the rules that act on blocks.</summary>
     public void TakeBlock(ModemLink link, ReadOnlySpan<byte> block)
     {
-
         if (!TryParse(block, out var ntb, out var error))
         {
             DroppedBlocks++;
@@ -82,7 +90,14 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
             return;
         }
 
-        (_beside?.Link == link ? _beside : _host)?.SetFormat(ntb.Format);
+        if ((_beside?.Link == link ? _beside : _host)?.TryFollow(ntb.Format) == false)
+        {
+            DroppedBlocks++;
+            FunctionLog.BadBlock(
+                logger, link.Options.Name, new MbimFormatError(MbimFormatErrorKind.Value, "dwSignature", 0, "the format that SET_NTB_FORMAT chose", $"{ntb.Format}"));
+            return;
+        }
+
         foreach (var datagram in ntb)
         {
             if (Faults?.TakeData(TrafficKind.Datagram, TransferDirection.ToFunction, datagram.Stream, datagram.Data, link, null) != true)

@@ -23,6 +23,32 @@ public sealed partial class MbimFunction
     /// <inheritdoc/>
     public void Send(byte sessionId, ReadOnlySpan<byte> datagram) => Data.Send(NtbStream.Dss(sessionId), datagram);
 
+    /// <summary>
+    /// RESET_FUNCTION, and what USB does to the function that means the same: the session is over without a word, what waits for the host is thrown
+    /// away, blocks are as before the host chose any and are numbered from 0 again (MBIM 1.0, 8.1; USB NCM 1.0, 6.2). Touch it only inside the mailbox.
+    /// </summary>
+    public void ResetFunction()
+    {
+        Close();
+        _fragments.Reset();
+        _host.Link?.Discard();
+        Data.ResetHost();
+    }
+
+    /// <summary>
+    /// SET_NTB_FORMAT and SET_NTB_INPUT_SIZE: how the blocks to the host on its own link are from now on (USB NCM 1.0, 6.2.5 and 6.2.7). Touch it only
+    /// inside the mailbox.
+    /// </summary>
+    /// <param name="format">The format of both directions.</param>
+    /// <param name="maxSize">The largest block to the host in bytes, 2,048 to the profile's.</param>
+    /// <param name="maxDatagrams">Datagrams in a block to the host; 0 is any number.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside of its range.</exception>
+    public void ChooseBlocks(NtbFormat format, int maxSize, int maxDatagrams = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(maxSize, _profile.Ntb.InMaxSize);
+        Data.ChooseBlocks(format, maxSize, maxDatagrams);
+    }
+
     /// <summary>What a host in the same process builds its blocks with.</summary>
     internal NtbWriter MakeBlocks() => new(_profile.Ntb.ToFunction(_profile.Ntb.Format));
 

@@ -109,9 +109,16 @@ public sealed partial class MbimFunction : INotificationSink, IDssSink
         Data.AttachHost(link);
     }
 
-    /// <summary>The host is gone: its commands get no answer, half a message is dropped, the MBIM session stays.</summary>
+    /// <summary>
+    /// The host is gone: its commands get no answer, half a message is dropped, the MBIM session stays. That of a USB host ends, which has left the bus.
+    /// </summary>
     internal void Detach()
     {
+        if (_host.Link?.Options.Carrier == CarrierKind.Usb)
+        {
+            Close();
+        }
+
         _host.Link = null;
         Data.DetachHost();
         _transactions.Clear();
@@ -290,6 +297,7 @@ public sealed partial class MbimFunction : INotificationSink, IDssSink
 
         Close();
         IsOpen = true;
+        Data.RestartHost();
         _host.MaxTransfer = Math.Min(maxControlTransfer, _profile.MaxControlMessage);
         _host.OpenDone(transactionId);
     }

@@ -9,6 +9,9 @@ public enum CarrierKind
     /// <summary>A PTY: it cannot be closed, its slave comes and goes. The link ends behind CLOSE_DONE; the next byte needs a new link.</summary>
     Pty,
 
+    /// <summary>USB: one transfer of the bus for each transfer of the link, data beside control. It is never closed for taking nothing.</summary>
+    Usb,
+
     /// <summary>A client in the same process.</summary>
     InProcess,
 }

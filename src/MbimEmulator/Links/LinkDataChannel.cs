@@ -104,6 +104,8 @@ public sealed class LinkDataChannel
         {
             _canReceive.Complete(true);
         }
+
+        _link.Options.TransferQueued?.Invoke();
     }
 
     /// <summary>A block from the host was handled.</summary>

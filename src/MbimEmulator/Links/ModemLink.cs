@@ -57,8 +57,11 @@ public sealed class ModemLink
     /// <summary>Where a client in the same process keeps what it has under way; null on a real clock, and for other carriers.</summary>
     internal IWorkQueue? Work { get; }
 
-    /// <summary>Whether the outbound budget is used up.</summary>
-    internal bool IsFull
+    /// <summary>
+    /// Whether the host has left so much untaken that nothing more of it is taken. A USB carrier refuses its commands then: it cannot make a host
+    /// wait with a command that may be what keeps the host from taking anything.
+    /// </summary>
+    public bool IsFull
     {
         get
         {
@@ -122,7 +125,7 @@ public sealed class ModemLink
 
     /// <summary>
     /// Completes when the function takes more input, or the link is closed: a carrier awaits it before each read, which is how back-pressure
-    /// reaches the host.
+    /// reaches the host. On a USB carrier it completes too when the link <see cref="IsFull"/>.
     /// </summary>
     public ValueTask WaitToSendAsync(CancellationToken cancellationToken = default)
     {
@@ -215,14 +218,7 @@ public sealed class ModemLink
     public void Detach(string reason)
     {
         Close(reason);
-        lock (_lock)
-        {
-            while (_outbound.TryTake(out var transfer))
-            {
-                transfer.Dispose();
-            }
-        }
-
+        Discard();
         Data.Drain();
         if (Volatile.Read(ref _attachCalls) > 0 && Interlocked.Exchange(ref _detachCalls, 1) == 0)
         {
@@ -230,6 +226,15 @@ public sealed class ModemLink
         }
 
         _mailbox.Post(new MailboxEvent(_receiver, MailboxEventKind.Detach, this));
+    }
+
+    /// <summary>What waits for the host is thrown away.</summary>
+    internal void Discard()
+    {
+        while (TryReceive(out var transfer))
+        {
+            transfer.Dispose();
+        }
     }
 
     /// <summary>From here on transfers to the host are handed over in the mailbox instead of waiting to be received.</summary>
@@ -290,7 +295,9 @@ public sealed class ModemLink
 
     private void EndPush() => Interlocked.Exchange(ref _ended, null)?.Invoke();
 
-    private bool CanSend => _closeReason is not null || (Volatile.Read(ref _inbound) < MaxInbound && !_outbound.IsFull);
+    private bool CanSend =>
+        _closeReason is not null
+        || (_outbound.IsFull ? Options.Carrier == CarrierKind.Usb : Volatile.Read(ref _inbound) < MaxInbound);
 
     private void Queue(Transfer transfer, in OutboundMessage message)
     {
@@ -317,13 +324,14 @@ public sealed class ModemLink
             if (_received is null)
             {
                 Queue(transfer, message);
+                wakeSender = Options.Carrier == CarrierKind.Usb && _outbound.IsFull && _canSend.TryTakeWaiter();
             }
 
             wakeReceiver = _canReceive.TryTakeWaiter();
             if (closeReason is not null)
             {
                 _closeReason = closeReason;
-                wakeSender = _canSend.TryTakeWaiter();
+                wakeSender |= _canSend.TryTakeWaiter();
             }
         }
 
@@ -345,6 +353,7 @@ public sealed class ModemLink
             _canSend.Complete(true);
         }
 
+        Options.TransferQueued?.Invoke();
         if (closeReason is not null)
         {
             Data.Close();

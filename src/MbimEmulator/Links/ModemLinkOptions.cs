@@ -21,6 +21,12 @@ public sealed record ModemLinkOptions
     public Action? Closed { get; init; }
 
     /// <summary>
+    /// Called in any thread behind every transfer that was queued to the host, control or data, for a carrier that does not wait for them. It must
+    /// not block.
+    /// </summary>
+    public Action? TransferQueued { get; init; }
+
+    /// <summary>
     /// Whether the host at the link is a script, which acts on what it receives and on the modem's timers alone, so that virtual time may move by
     /// itself while it is attached.
     /// </summary>

@@ -27,6 +27,9 @@ public sealed record ModemProfile
     /// <summary>Who the modem says it is.</summary>
     public IdentityProfile Identity { get; init; } = new();
 
+    /// <summary>What its USB descriptors say.</summary>
+    public UsbProfile Usb { get; init; } = new();
+
     /// <summary>What the modem says it can.</summary>
     public CapabilitiesProfile Capabilities { get; init; } = new();
 

@@ -8,6 +8,9 @@ public sealed record NtbProfile
     /// <summary>The format that holds until the host chooses another.</summary>
     public NtbFormat Format { get; init; } = NtbFormat.Ntb16;
 
+    /// <summary>bmNtbFormatsSupported: whether a USB host may choose 32-bit blocks; it may, too, when they are the <see cref="Format"/>.</summary>
+    public bool OffersNtb32 { get; init; }
+
     /// <summary>dwNtbInMaxSize: the largest block to the host, in bytes, 2,048 to 1 MiB.</summary>
     public int InMaxSize { get; init; } = 16384;
 
@@ -25,6 +28,21 @@ public sealed record NtbProfile
 
     /// <summary>wNtbOutMaxDatagrams: datagrams in a block from the host; 0 is any number.</summary>
     public int OutMaxDatagrams { get; init; }
+
+    /// <summary>What answers GET_NTB_PARAMETERS.</summary>
+    public NtbParameters Parameters => new()
+    {
+        SupportsNtb32 = OffersNtb32 || Format == NtbFormat.Ntb32,
+        InMaxSize = (uint)InMaxSize,
+        InDivisor = (ushort)Divisor,
+        InRemainder = (ushort)Remainder,
+        InAlignment = (ushort)Alignment,
+        OutMaxSize = (uint)OutMaxSize,
+        OutDivisor = (ushort)Divisor,
+        OutRemainder = (ushort)Remainder,
+        OutAlignment = (ushort)Alignment,
+        OutMaxDatagrams = (ushort)OutMaxDatagrams,
+    };
 
     /// <summary>Blocks to the host in this format.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is outside of its range.</exception>

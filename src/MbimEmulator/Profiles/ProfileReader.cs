@@ -19,6 +19,7 @@ internal static class ProfileReader
             DevicePaths = section.Read("devicePaths", basis.DevicePaths, item => item.Items().Select(path => path.Text(4096)).ToMbimArray()),
             Function = section.ReadSection("function", basis.Function, ReadFunction),
             Identity = section.ReadSection("identity", basis.Identity, ReadIdentity),
+            Usb = section.ReadSection("usb", basis.Usb, UsbReader.Read),
             Capabilities = section.ReadSection("capabilities", basis.Capabilities, ReadCapabilities),
             Sim = section.ReadSection("sim", basis.Sim, SimReader.Read),
             Network = section.ReadSection("network", basis.Network, NetworkReader.Read),
@@ -55,6 +56,7 @@ internal static class ProfileReader
         var profile = basis with
         {
             Format = section.Read("format", basis.Format, item => item.Name(["16", "32"]) == "16" ? NtbFormat.Ntb16 : NtbFormat.Ntb32),
+            OffersNtb32 = section.Read("offersNtb32", basis.OffersNtb32, item => item.Boolean()),
             InMaxSize = section.Read("inMaxSize", basis.InMaxSize, item => (int)item.Number(NtbLayout.MinMaxSize, NtbLayout.MaxMaxSize)),
             OutMaxSize = section.Read("outMaxSize", basis.OutMaxSize, item => (int)item.Number(NtbLayout.MinMaxSize, NtbLayout.MaxMaxSize)),
             Divisor = section.Read("divisor", basis.Divisor, item => (int)(remainder = item).Number(1, 1024)),

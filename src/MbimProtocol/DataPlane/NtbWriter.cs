@@ -8,16 +8,20 @@ namespace MbimProtocol.DataPlane;
 /// It is reused and allocates nothing once it has grown to its use.
 /// </summary>
 /// <param name="layout">How blocks are laid out.</param>
-public sealed class NtbWriter(NtbLayout layout)
+/// <param name="sequence">The number of the first block.</param>
+public sealed class NtbWriter(NtbLayout layout, ushort sequence = 0)
 {
     private readonly List<Entry> _entries = [];
     private readonly List<Ndp> _ndps = [];
     private byte[] _block = [];
     private int _end = NtbLayout.HeaderSize(layout.Format);
-    private ushort _sequence;
+    private ushort _sequence = sequence;
 
     /// <summary>How blocks are laid out.</summary>
     public NtbLayout Layout => layout;
+
+    /// <summary>The number of the next block.</summary>
+    public ushort Sequence => _sequence;
 
     /// <summary>Datagrams in the block so far.</summary>
     public int Count => _entries.Count;

@@ -1,0 +1,137 @@
+using System.Buffers.Binary;
+using System.Text;
+using MbimEmulator.Modem;
+
+namespace MbimEmulator.Hosting.Endpoints.Usb;
+
+/// <summary>
+/// The descriptors of a high-speed device with one MBIM function: a communication interface with an interrupt endpoint, and a data interface whose
+/// first alternate setting has no endpoints and whose second has a bulk endpoint each way (USB 2.0, 9.6; MBIM 1.0, 6).
+/// </summary>
+internal sealed class UsbDescriptors
+{
+    /// <summary>The communication interface, to which the function's requests go.</summary>
+    public const byte ControlInterface = 0;
+
+    /// <summary>The data interface.</summary>
+    public const byte DataInterface = 1;
+
+    /// <summary>The only bConfigurationValue.</summary>
+    public const byte ConfigurationValue = 1;
+
+    /// <summary>Notifications to the host.</summary>
+    public const byte InterruptIn = 0x81;
+
+    /// <summary>Blocks to the host.</summary>
+    public const byte BulkIn = 0x82;
+
+    /// <summary>Blocks from the host.</summary>
+    public const byte BulkOut = 0x03;
+
+    /// <summary>wMaxPacketSize of both bulk endpoints.</summary>
+    public const int BulkPacketSize = 512;
+
+    private const byte DeviceType = 1;
+    private const byte ConfigurationType = 2;
+    private const byte StringType = 3;
+    private const ushort EnglishUnitedStates = 0x0409;
+
+    // SET_NTB_INPUT_SIZE may have the 8-byte form; no other of the abilities that MBIM leaves open (MBIM 1.0, 6.4).
+    private const byte NetworkCapabilities = 0x20;
+
+    private readonly string[] _strings;
+
+    public UsbDescriptors(ModemProfile profile)
+    {
+        var usb = profile.Usb;
+        VendorId = usb.VendorId;
+        ProductId = usb.ProductId;
+        Release = usb.Release;
+        _strings =
+        [
+            usb.Manufacturer,
+            usb.Product ?? profile.Identity.HardwareInfo,
+            usb.SerialNumber ?? profile.Identity.DeviceId,
+            "MBIM Control",
+            "MBIM Data",
+        ];
+        Device = MakeDevice();
+        Configuration = MakeConfiguration(profile);
+    }
+
+    public ushort VendorId { get; }
+
+    public ushort ProductId { get; }
+
+    public ushort Release { get; }
+
+    /// <summary>The device descriptor, 18 bytes.</summary>
+    public byte[] Device { get; }
+
+    /// <summary>The configuration descriptor with all that belongs to it, less than 256 bytes.</summary>
+    public byte[] Configuration { get; }
+
+    /// <summary>The descriptor that GET_DESCRIPTOR asks for with wValue; null for one that there is not.</summary>
+    public byte[]? Find(ushort value) => ((byte)(value >> 8), (byte)value) switch
+    {
+        (DeviceType, 0) => Device,
+        (ConfigurationType, 0) => Configuration,
+        (StringType, 0) => [4, StringType, EnglishUnitedStates & 0xFF, EnglishUnitedStates >> 8],
+        (StringType, var index) when index <= _strings.Length => MakeString(_strings[index - 1]),
+        _ => null,
+    };
+
+    private static byte[] MakeString(string text)
+    {
+        var descriptor = new byte[2 + Encoding.Unicode.GetByteCount(text)];
+        descriptor[0] = (byte)descriptor.Length;
+        descriptor[1] = StringType;
+        Encoding.Unicode.GetBytes(text, descriptor.AsSpan(2));
+        return descriptor;
+    }
+
+    private byte[] MakeDevice()
+    {
+        // bLength, type, bcdUSB 2.00, the class of a device with interface associations, bMaxPacketSize0 64, ids, strings, one configuration.
+        byte[] device = [18, DeviceType, 0x00, 0x02, 0xEF, 0x02, 0x01, 64, 0, 0, 0, 0, 0, 0, 1, 2, 3, 1];
+        BinaryPrimitives.WriteUInt16LittleEndian(device.AsSpan(8), VendorId);
+        BinaryPrimitives.WriteUInt16LittleEndian(device.AsSpan(10), ProductId);
+        BinaryPrimitives.WriteUInt16LittleEndian(device.AsSpan(12), Release);
+        return device;
+    }
+
+    private static byte[] MakeConfiguration(ModemProfile profile)
+    {
+        var maxControlMessage = (ushort)profile.Function.MaxControlMessage;
+        var filters = (byte)Math.Clamp(profile.Contexts.MaxPacketFilters, 16, byte.MaxValue);
+        var filterSize = (byte)profile.Contexts.MaxPacketFilterSize;
+        var segment = profile.Usb.MaxSegmentSize;
+        var outstanding = (byte)Math.Min(profile.Function.MaxOutstandingCommands, byte.MaxValue);
+        var mtu = profile.Usb.Mtu;
+        byte[] configuration =
+        [
+            // Configuration: two interfaces, bus-powered, 500 mA. Without remote wake-up hosts keep it awake.
+            9, ConfigurationType, 0, 0, 2, ConfigurationValue, 0, 0x80, 250,
+
+            // The association of both interfaces: communications, MBIM.
+            8, 0x0B, ControlInterface, 2, 0x02, 0x0E, 0x00, 4,
+            9, 4, ControlInterface, 0, 1, 0x02, 0x0E, 0x00, 4,
+
+            // CDC header 1.20, union, MBIM 1.00.
+            5, 0x24, 0x00, 0x20, 0x01,
+            5, 0x24, 0x06, ControlInterface, DataInterface,
+            12, 0x24, 0x1B, 0x00, 0x01, (byte)maxControlMessage, (byte)(maxControlMessage >> 8), filters, filterSize,
+            (byte)segment, (byte)(segment >> 8), NetworkCapabilities,
+            .. mtu == 0 ? [] : (ReadOnlySpan<byte>)[8, 0x24, 0x1C, 0x00, 0x01, outstanding, (byte)mtu, (byte)(mtu >> 8)],
+
+            // Interrupt: 64 bytes each 2 ms. No data, then bulk both ways.
+            7, 5, InterruptIn, 0x03, 64, 0, 5,
+            9, 4, DataInterface, 0, 0, 0x0A, 0x00, 0x02, 5,
+            9, 4, DataInterface, 1, 2, 0x0A, 0x00, 0x02, 5,
+            7, 5, BulkIn, 0x02, BulkPacketSize & 0xFF, BulkPacketSize >> 8, 0,
+            7, 5, BulkOut, 0x02, BulkPacketSize & 0xFF, BulkPacketSize >> 8, 0,
+        ];
+        BinaryPrimitives.WriteUInt16LittleEndian(configuration.AsSpan(2), (ushort)configuration.Length);
+        return configuration;
+    }
+}

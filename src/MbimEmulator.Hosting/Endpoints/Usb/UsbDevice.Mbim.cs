@@ -1,0 +1,173 @@
+using System.Buffers.Binary;
+using MbimEmulator.Links;
+using MbimProtocol.DataPlane;
+using MbimProtocol.Messages;
+
+namespace MbimEmulator.Hosting.Endpoints.Usb;
+
+/// <content>The requests of the function (USB CDC 1.2, 6.2; USB NCM 1.0, 6.2; MBIM 1.0, 8.1), all to its communication interface.</content>
+internal sealed partial class UsbDevice
+{
+    // What holds until the host chooses (USB NCM 1.0, 6.2.5).
+    private NtbFormat _format = NtbFormat.Ntb16;
+    private int _maxSize;
+    private ushort _maxDatagrams;
+
+    private async ValueTask<bool> SetMbimAsync(UsbSetup setup, Transfer data)
+    {
+        if (setup.Index == UsbDescriptors.ControlInterface && setup.Code == UsbCodes.SendEncapsulatedCommand && _configuration != 0)
+        {
+            return await SendCommandAsync(data).ConfigureAwait(false);
+        }
+
+        using (data)
+        {
+            if (setup.Index != UsbDescriptors.ControlInterface || _configuration == 0)
+            {
+                return false;
+            }
+
+            switch (setup.Code)
+            {
+                case UsbCodes.ResetFunction:
+                    await ResetAsync().ConfigureAwait(false);
+                    return true;
+                case UsbCodes.SetNtbFormat when setup.Value == 0 || (setup.Value == 1 && _ntb.SupportsNtb32):
+                    await ChooseBlocksAsync(setup.Value == 0 ? NtbFormat.Ntb16 : NtbFormat.Ntb32, _maxSize, _maxDatagrams).ConfigureAwait(false);
+                    return true;
+                case UsbCodes.SetNtbInputSize when TryReadInputSize(data.Span, out var size, out var datagrams):
+                    await ChooseBlocksAsync(_format, size, datagrams).ConfigureAwait(false);
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    private (bool IsDone, Transfer? Reply) GetMbim(in UsbSetup setup)
+    {
+        if (setup.Index != UsbDescriptors.ControlInterface || _configuration == 0)
+        {
+            return (false, null);
+        }
+
+        Span<byte> reply = stackalloc byte[NtbParameters.Size];
+        switch (setup.Code)
+        {
+            case UsbCodes.GetEncapsulatedResponse:
+                return (true, TakeResponse());
+            case UsbCodes.GetNtbParameters:
+                _ntb.Write(reply);
+                return (true, Transfer.Copy(reply));
+            case UsbCodes.GetNtbFormat:
+                BinaryPrimitives.WriteUInt16LittleEndian(reply, (ushort)(_format == NtbFormat.Ntb16 ? 0 : 1));
+                return (true, Transfer.Copy(reply[..2]));
+            case UsbCodes.GetNtbInputSize:
+                // The second half is there for who asks for it: wNtbInMaxDatagrams and a reserved word.
+                BinaryPrimitives.WriteUInt32LittleEndian(reply, (uint)_maxSize);
+                BinaryPrimitives.WriteUInt16LittleEndian(reply[4..], _maxDatagrams);
+                BinaryPrimitives.WriteUInt16LittleEndian(reply[6..], 0);
+                return (true, Transfer.Copy(reply[..8]));
+            default:
+                return (false, null);
+        }
+    }
+
+    private bool TryReadInputSize(ReadOnlySpan<byte> data, out int size, out ushort datagrams)
+    {
+        (size, datagrams) = (0, 0);
+        if (data.Length is not (4 or 8))
+        {
+            return false;
+        }
+
+        var asked = BinaryPrimitives.ReadUInt32LittleEndian(data);
+        datagrams = data.Length == 8 ? BinaryPrimitives.ReadUInt16LittleEndian(data[4..]) : (ushort)0;
+        size = (int)Math.Min(asked, int.MaxValue);
+        return asked >= NtbLayout.MinMaxSize && asked <= _ntb.InMaxSize;
+    }
+
+    // While the host leaves its answers untaken it gets a STALL; it cannot be made to wait, since what it waits with may be what takes them.
+    private async ValueTask<bool> SendCommandAsync(Transfer message)
+    {
+        await _link.WaitToSendAsync().ConfigureAwait(false);
+        if (_link.IsFull)
+        {
+            message.Dispose();
+            return false;
+        }
+
+        ForgetBefore(message);
+        _link.Send(message);
+        return true;
+    }
+
+    // With OPEN a host begins anew: an answer to an earlier one, which it was told of and never took, would make it take each answer one too late.
+    private void ForgetBefore(Transfer message)
+    {
+        if (message.Length >= MessageHeader.Size && MessageHeader.Read(message.Span).Type == MbimMessageType.Open)
+        {
+            lock (_lock)
+            {
+                while (_announced.TryDequeue(out var stale))
+                {
+                    stale.Dispose();
+                }
+            }
+        }
+    }
+
+    // A host that asks without having been told gets what waits all the same, and is not told of it any more.
+    private Transfer TakeResponse()
+    {
+        lock (_lock)
+        {
+            if (!_announced.TryDequeue(out var message) && !_link.TryReceive(out message))
+            {
+                message = Transfer.Copy([]);
+            }
+
+            MatchLocked();
+            return message;
+        }
+    }
+
+    private ValueTask ResetAsync() => InvokeAsync(() =>
+    {
+        _group.Function.ResetFunction();
+        lock (_lock)
+        {
+            Forget();
+            (_format, _maxSize, _maxDatagrams) = (NtbFormat.Ntb16, (int)_ntb.InMaxSize, 0);
+        }
+    });
+
+    private ValueTask ChooseBlocksAsync(NtbFormat format, int maxSize, ushort maxDatagrams) => InvokeAsync(() =>
+    {
+        _group.Function.ChooseBlocks(format, maxSize, maxDatagrams);
+        lock (_lock)
+        {
+            ForgetBlock();
+            (_format, _maxSize, _maxDatagrams) = (format, maxSize, maxDatagrams);
+        }
+    });
+
+    // In order with the messages before and after it. A link that has lost the place changes nothing any more.
+    private async ValueTask InvokeAsync(Action action)
+    {
+        try
+        {
+            await _group.InvokeAsync(_ =>
+            {
+                if (_link.CloseReason is null)
+                {
+                    action();
+                }
+            }).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            _link.Close("the emulator ends");
+        }
+    }
+}

@@ -1,0 +1,252 @@
+using MbimEmulator.Links;
+using MbimProtocol.DataPlane;
+
+namespace MbimEmulator.Hosting.Endpoints.Usb;
+
+/// <summary>
+/// A modem on a USB bus, from its attachment to one host to its removal: descriptors, control requests, notifications and bulk transfers, over one
+/// link. Whatever carries the bus calls it with transfers, one thread at a time; it answers through <see cref="IUsbHost"/>. Transfers are whole
+/// ones: no packets, no zero-length packets (the bus below has done with them).
+/// </summary>
+internal sealed partial class UsbDevice : IAsyncDisposable
+{
+    /// <summary>Transfers to the host that may wait on one endpoint.</summary>
+    public const int MaxPending = 1024;
+
+    // Messages that the host was told of and has not asked for; behind them the link's own budget begins.
+    private const int MaxAnnounced = 64;
+
+    private static readonly byte[] ResponseAvailable = [0xA1, 0x01, 0, 0, UsbDescriptors.ControlInterface, 0, 0, 0];
+
+    private readonly Lock _lock = new();
+    private readonly ModemGroup _group;
+    private readonly UsbDescriptors _descriptors;
+    private readonly IUsbHost _host;
+    private readonly ModemLink _link;
+    private readonly NtbParameters _ntb;
+    private readonly UsbPending _interrupts = new();
+    private readonly UsbPending _bulkIns = new();
+    private readonly Queue<Transfer> _announced = [];
+    private Transfer? _block;
+    private int _blockSent;
+    private byte _configuration;
+    private byte _alternate;
+    private int _halted;
+
+    /// <summary>Makes the device; it is not on the bus before <see cref="AttachAsync"/>.</summary>
+    /// <param name="group">The modem.</param>
+    /// <param name="descriptors">Its descriptors.</param>
+    /// <param name="name">Names the host for people.</param>
+    /// <param name="isPeerGone">Whether what carries the bus has lost its peer; it must not block.</param>
+    /// <param name="host">The host.</param>
+    public UsbDevice(ModemGroup group, UsbDescriptors descriptors, string name, Func<bool> isPeerGone, IUsbHost host)
+    {
+        _group = group;
+        _descriptors = descriptors;
+        _host = host;
+        _ntb = group.Modem.Profile.Function.Ntb.Parameters;
+        _maxSize = (int)_ntb.InMaxSize;
+        _link = group.CreateLink(new ModemLinkOptions
+        {
+            Name = name,
+            Carrier = CarrierKind.Usb,
+            IsPeerGone = isPeerGone,
+            TransferQueued = Match,
+            Closed = host.Disconnected,
+        });
+    }
+
+    /// <summary>Why it is off the bus; null while it is on it.</summary>
+    public string? CloseReason => _link.CloseReason;
+
+    /// <summary>Notifications of the modem and blocks that were thrown away because the host took nothing.</summary>
+    public (long Notifications, long Blocks) Dropped => (_link.DroppedIndications, _link.Data.DroppedBlocks);
+
+    /// <summary>Asks for the host's place; false when another host has it, and <see cref="CloseReason"/> names that.</summary>
+    public async ValueTask<bool> AttachAsync()
+    {
+        if (!await _link.AttachAsync().ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        // Whatever had the place before: a device that comes onto the bus is reset.
+        await ResetAsync().ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>The host takes data from an endpoint. The transfer ends when there are some.</summary>
+    public void Receive(in UsbTransfer transfer)
+    {
+        lock (_lock)
+        {
+            var queue = transfer.Endpoint switch
+            {
+                UsbDescriptors.InterruptIn when _configuration != 0 => _interrupts,
+                UsbDescriptors.BulkIn when _alternate != 0 => _bulkIns,
+                _ => null,
+            };
+            if (queue is null)
+            {
+                End(transfer, UsbStatus.NoEndpoint);
+            }
+            else if (IsHalted(transfer.Endpoint) || queue.Count >= MaxPending)
+            {
+                End(transfer, UsbStatus.Stall);
+            }
+            else
+            {
+                queue.Add(transfer);
+                MatchLocked();
+            }
+        }
+    }
+
+    /// <summary>The host sends a block. The transfer ends when the function has taken it over.</summary>
+    public async ValueTask SendAsync(UsbTransfer transfer, Transfer data)
+    {
+        var status = transfer.Endpoint != UsbDescriptors.BulkOut || _alternate == 0 ? UsbStatus.NoEndpoint
+            : IsHalted(UsbDescriptors.BulkOut) ? UsbStatus.Stall
+            : UsbStatus.Success;
+        var length = data.Length;
+        if (status != UsbStatus.Success || length == 0)
+        {
+            data.Dispose();
+        }
+        else
+        {
+            await _link.Data.WaitToSendAsync().ConfigureAwait(false);
+            _link.Data.Send(data);
+        }
+
+        lock (_lock)
+        {
+            _host.Complete(new UsbCompletion(transfer, status, status == UsbStatus.Success ? length : 0, default));
+        }
+    }
+
+    /// <summary>The host gives up a transfer. False when it has ended already, or never was; true when it never will end.</summary>
+    public bool Cancel(uint id)
+    {
+        lock (_lock)
+        {
+            return _interrupts.Remove(id) || _bulkIns.Remove(id);
+        }
+    }
+
+    /// <summary>The bus was reset: the device is as it was when it came onto the bus, and what waited ends.</summary>
+    public async ValueTask ResetBusAsync()
+    {
+        lock (_lock)
+        {
+            (_configuration, _alternate, _halted) = (0, 0, 0);
+            EndAll(_interrupts, UsbStatus.Reset);
+            EndAll(_bulkIns, UsbStatus.Reset);
+        }
+
+        await ResetAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Leaves the bus, for this reason.</summary>
+    public void Detach(string reason)
+    {
+        _link.Detach(reason);
+        lock (_lock)
+        {
+            Forget();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Detach("the host has detached the device");
+        return ValueTask.CompletedTask;
+    }
+
+    private void Match()
+    {
+        lock (_lock)
+        {
+            MatchLocked();
+        }
+    }
+
+    private void MatchLocked()
+    {
+        while (_interrupts.Count > 0 && _announced.Count < MaxAnnounced && _link.TryReceive(out var message))
+        {
+            _announced.Enqueue(message);
+            EndIn(_interrupts.Take(), ResponseAvailable);
+        }
+
+        while (_bulkIns.Count > 0 && TryTakeBlock(out var block))
+        {
+            EndBulk(block);
+        }
+    }
+
+    private bool TryTakeBlock(out Transfer block)
+    {
+        if (_block is { } begun)
+        {
+            block = begun;
+            return true;
+        }
+
+        return _link.Data.TryReceive(out block);
+    }
+
+    // A block that is longer than the host's buffer goes on in the next one, as its packets would on the bus.
+    private void EndBulk(Transfer block)
+    {
+        var transfer = _bulkIns.Take();
+        var left = block.Length - _blockSent;
+        if (_blockSent == 0 && left <= transfer.Length)
+        {
+            _host.Complete(new UsbCompletion(transfer, UsbStatus.Success, left, block));
+            return;
+        }
+
+        var count = Math.Min(left, transfer.Length);
+        EndIn(transfer, block.Span.Slice(_blockSent, count));
+        (_block, _blockSent) = (block, _blockSent + count);
+        if (_blockSent == block.Length)
+        {
+            ForgetBlock();
+        }
+    }
+
+    private void ForgetBlock()
+    {
+        _block?.Dispose();
+        (_block, _blockSent) = (null, 0);
+    }
+
+    // What the host was told of and what it has begun to take; not what waits in the link.
+    private void Forget()
+    {
+        while (_announced.TryDequeue(out var message))
+        {
+            message.Dispose();
+        }
+
+        ForgetBlock();
+    }
+
+    private void EndAll(UsbPending pending, UsbStatus status)
+    {
+        while (pending.Count > 0)
+        {
+            End(pending.Take(), status);
+        }
+    }
+
+    private void EndIn(in UsbTransfer transfer, ReadOnlySpan<byte> data)
+    {
+        data = data[..Math.Min(data.Length, transfer.Length)];
+        _host.Complete(new UsbCompletion(transfer, UsbStatus.Success, data.Length, Transfer.Copy(data)));
+    }
+
+    private void End(in UsbTransfer transfer, UsbStatus status) => _host.Complete(new UsbCompletion(transfer, status, 0, default));
+}

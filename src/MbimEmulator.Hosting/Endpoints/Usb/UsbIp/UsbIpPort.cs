@@ -1,0 +1,60 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+
+namespace MbimEmulator.Hosting.Endpoints.Usb.UsbIp;
+
+/// <summary>Where one modem is on the bus that a server exports.</summary>
+/// <param name="group">The modem.</param>
+/// <param name="number">Its number on the bus, from 1 on.</param>
+internal sealed class UsbIpPort(ModemGroup group, int number)
+{
+    private const uint BusNumber = 1;
+
+    // Device 1 of a bus is its root hub.
+    private uint DeviceNumber => (uint)number + 1;
+
+    /// <summary>Counts the devices of the bus from 1 on.</summary>
+    public int Number => number;
+
+    /// <summary>The modem.</summary>
+    public ModemGroup Group => group;
+
+    /// <summary>What a host asks for.</summary>
+    public string BusId { get; } = string.Create(CultureInfo.InvariantCulture, $"{BusNumber}-{number}");
+
+    /// <summary>Its descriptors.</summary>
+    public UsbDescriptors Descriptors { get; } = new(group.Modem.Profile);
+
+    /// <summary>Writes the 312 bytes that describe it.</summary>
+    public void Describe(Span<byte> device)
+    {
+        device[..UsbIpProtocol.DeviceSize].Clear();
+        Encoding.ASCII.GetBytes($"/sys/devices/virtual/mbim-emulator/usb{BusNumber}/{BusId}", device);
+        var rest = device[UsbIpProtocol.PathSize..];
+        Encoding.ASCII.GetBytes(BusId, rest);
+        rest = rest[UsbIpProtocol.BusIdSize..];
+        BinaryPrimitives.WriteUInt32BigEndian(rest, BusNumber);
+        BinaryPrimitives.WriteUInt32BigEndian(rest[4..], DeviceNumber);
+        BinaryPrimitives.WriteUInt32BigEndian(rest[8..], UsbIpProtocol.SpeedHigh);
+        BinaryPrimitives.WriteUInt16BigEndian(rest[12..], Descriptors.VendorId);
+        BinaryPrimitives.WriteUInt16BigEndian(rest[14..], Descriptors.ProductId);
+        BinaryPrimitives.WriteUInt16BigEndian(rest[16..], Descriptors.Release);
+
+        // The class triple, bConfigurationValue, bNumConfigurations, bNumInterfaces.
+        Descriptors.Device.AsSpan(4, 3).CopyTo(rest[18..]);
+        rest[21] = UsbDescriptors.ConfigurationValue;
+        rest[22] = 1;
+        rest[23] = 2;
+    }
+
+    /// <summary>Writes the class triples of its interfaces, four bytes each, as a list of devices has them.</summary>
+    public static void DescribeInterfaces(Span<byte> interfaces)
+    {
+        ReadOnlySpan<byte> triples = [0x02, 0x0E, 0x00, 0, 0x0A, 0x00, 0x02, 0];
+        triples.CopyTo(interfaces);
+    }
+
+    /// <summary>Bytes that <see cref="DescribeInterfaces"/> writes.</summary>
+    public const int InterfacesSize = 8;
+}
