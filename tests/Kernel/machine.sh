@@ -74,8 +74,8 @@ start_emulator() {
     return 1
   fi
   {
-    echo "USBIP_$index=$(value "$ready" '"usbip"' address | sed 's/.*://')"
-    echo "USBREDIR_$index=$(value "$ready" '"usbredir"' address | sed 's/.*://')"
+    echo "USBIP_$index=$(value "$ready" '"usbIp"' address | sed 's/.*://')"
+    echo "USBREDIR_$index=$(value "$ready" '"usbRedir"' address | sed 's/.*://')"
     echo "CONTROL_$index=$(value "$ready" '"control"' address | sed 's/.*://')"
     echo "TOKEN_$index=$(value "$ready" '"control"' token)"
   } >>"$logs/machine"

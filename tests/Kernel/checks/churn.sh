@@ -72,7 +72,7 @@ drop_mid_command() {
 check 'the modem is pulled out while a command is outstanding' drop_mid_command
 
 connect() {
-  mbimcli -d $wdm --no-close --set-packet-service-attach=automatic
+  mbimcli -d $wdm --no-close --attach-packet-service
   mbimcli -d $wdm --no-open=10 --no-close --connect=session-id=0,access-string=internet,ip-type=ipv4
   ip link set wwan0 up
   ip addr add 10.64.0.2/24 dev wwan0

@@ -17,7 +17,7 @@ check 'mbimcli reads the subscriber' has "Subscriber ID: '001010123456789'" mbim
 # keep TRANSACTION COMMAND: mbimcli opens and closes around each command unless it is told not to.
 keep() { mbimcli -d $wdm --no-open="$1" --no-close "$2"; }
 connect() {
-  mbimcli -d $wdm --no-close --set-packet-service-attach=automatic
+  mbimcli -d $wdm --no-close --attach-packet-service
   has "Activation state: 'activated'" keep 10 --connect=session-id=0,access-string=internet,ip-type=ipv4v6
   has "IP [0]: '10.64.0.2/24'" keep 20 --query-ip-configuration
   has "IP [0]: '2001:db8:64::2/64'" keep 30 --query-ip-configuration

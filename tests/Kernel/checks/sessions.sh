@@ -16,7 +16,7 @@ configure() {
 }
 
 session_0() {
-  mbimcli -d $wdm --no-close --set-packet-service-attach=automatic
+  mbimcli -d $wdm --no-close --attach-packet-service
   has "Activation state: 'activated'" mbimcli -d $wdm --no-open=10 --no-close --connect=session-id=0,access-string=internet,ip-type=ipv4v6
   configure wwan0
   ping -c 3 -W 5 -I wwan0 10.64.0.1

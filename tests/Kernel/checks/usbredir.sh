@@ -10,7 +10,7 @@ check 'the driver knows wMaxControlMessage' has 4096 python3 /t/mbim.py $wdm max
 check 'mbimcli reads the capabilities' has "Max sessions: '8'" mbimcli -d $wdm --query-device-caps
 
 connect() {
-  mbimcli -d $wdm --no-close --set-packet-service-attach=automatic
+  mbimcli -d $wdm --no-close --attach-packet-service
   has "Activation state: 'activated'" mbimcli -d $wdm --no-open=10 --no-close --connect=session-id=0,access-string=internet,ip-type=ipv4v6
   within 10 [ -e /sys/class/net/wwan0 ]
   ip link set wwan0 up
