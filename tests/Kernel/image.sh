@@ -6,9 +6,9 @@ set -euo pipefail
 cache=$(realpath -m "$1")
 self=$(realpath "${BASH_SOURCE[0]}")
 
-packages=(linux-image-amd64 modemmanager libmbim-utils libmbim-proxy polkitd dbus udev usbip iproute2 iputils-ping kmod busybox-static python3-minimal)
+packages=(linux-image-amd64 modemmanager libmbim-utils libmbim-proxy polkitd dbus udev usbip iproute2 iputils-ping kmod dash busybox-static python3-minimal)
 # What apt counts in for a machine that is installed, and this one is not.
-left_out='^(adduser|debconf|dpkg|init-system-helpers|initramfs-tools.*|klibc-utils|libklibc|libpam-systemd|linux-base|linux-image-amd64|passwd|perl.*|libperl.*|.*-perl|sed|systemd|systemd-sysv|tar|usb.ids|usrmerge|usr-is-merged|sgml-base|xml-core|busybox|logsave|libdb5.3|cpio|dmsetup|libcryptsetup12|gcc-12-base|cpp.*|mawk|coreutils|bash|dash|grep|findutils|util-linux.*|sysvinit-utils|base-files|base-passwd|e2fsprogs|zstd)_'
+left_out='^(adduser|debconf|dpkg|init-system-helpers|initramfs-tools.*|klibc-utils|libklibc|libpam-systemd|linux-base|linux-image-amd64|passwd|perl.*|libperl.*|.*-perl|sed|systemd|systemd-sysv|tar|usb.ids|usrmerge|usr-is-merged|sgml-base|xml-core|busybox|logsave|libdb5.3|cpio|dmsetup|libcryptsetup12|gcc-12-base|cpp.*|mawk|coreutils|bash|grep|findutils|util-linux.*|sysvinit-utils|base-files|base-passwd|e2fsprogs|zstd)_'
 modules=(virtio_pci virtio_net virtio_rng vhci-hcd cdc_mbim 8021q xhci-pci ipv6 af_packet)
 
 # An empty list of installed packages, so that apt names everything.
@@ -92,6 +92,8 @@ fi
 cd "$work/root"
 mkdir -p dev proc sys run tmp var/lib/dbus etc root
 ln -s ../run var/run
+# Not busybox as the shell: it would take its own ip and ping before the packages'.
+ln -sf dash usr/bin/sh
 for applet in $(./usr/bin/busybox --list); do
   [ -e "usr/bin/$applet" ] || [ -e "usr/sbin/$applet" ] || ln -s busybox "usr/bin/$applet"
 done

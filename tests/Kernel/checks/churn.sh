@@ -46,6 +46,7 @@ reset_mid_command() {
   sleep 2
   python3 /t/usb-reset.py "$(cat "$(usb_device)/busnum")" "$(cat "$(usb_device)/devnum")"
   not wait $!
+  no_faults modem0
   within 10 bound cdc-wdm0
   within 10 works
 }
@@ -67,6 +68,7 @@ drop_mid_command() {
   change modem0 remove
   not wait $!
   cat /log/drop-mid-command
+  no_faults modem0
   plug_back
 }
 check 'the modem is pulled out while a command is outstanding' drop_mid_command
@@ -84,7 +86,7 @@ drop_mid_transfer() {
   sleep 3
   change modem0 remove
   within 10 gone
-  kill -INT $! 2>/dev/null
+  kill -INT $! 2>/dev/null || true
   wait $! || true
   cat /log/flood
   # Some came back before.
@@ -99,7 +101,7 @@ detach_mid_transfer() {
   sleep 2
   detach_all
   within 10 gone
-  kill -INT $! 2>/dev/null
+  kill -INT $! 2>/dev/null || true
   wait $! || true
   attach 1-1
   within 20 bound cdc-wdm0
@@ -118,7 +120,7 @@ check 'the modem loses power and comes back' reset_modem
 
 detach_all
 within 10 gone
-idle() { has 'mbim_connections{modem="modem0"} 0' http /metrics; }
+idle() { has 'mbim_connections{modem="modem0"} 0' http GET /metrics; }
 check 'no host is left in the emulator' within 5 idle
 no_complaint() { not sh -c "dmesg | grep -E 'BUG:|Oops|general protection|refcount_t|WARNING: CPU|hung task|use-after-free'"; }
 check 'the kernel has no complaint' no_complaint

@@ -121,4 +121,4 @@ plug() {
   enable
 }
 check 'it sees the modem come back, and registers' plug
-check 'nobody broke MBIM' has '"findings":[]' http /findings
+check 'nobody broke MBIM' has '"findings":[]' http GET /findings

@@ -60,11 +60,8 @@ not() { ! "$@"; }
 # --- the emulators: number 1 is the first; EMULATOR chooses another -------------------------------------------------------------------
 emulator_value() { eval "echo \"\$$1_${EMULATOR:-1}\""; }
 
-# http PATH [JSON]: asks the control API; with JSON it is a POST.
-http() {
-  wget -q -O - --header 'Host: localhost' --header "Authorization: Bearer $(emulator_value TOKEN)" \
-    ${2+--header 'Content-Type: application/json' --post-data "$2"} "http://10.0.2.2:$(emulator_value CONTROL)$1"
-}
+# http METHOD PATH [JSON]: asks the control API.
+http() { python3 /t/control.py "$(emulator_value CONTROL)" "$(emulator_value TOKEN)" "$@"; }
 
 # change MODEM CHANGE [ARGUMENT...]: what can be done to a modem, as by mbim-emulator ctl.
 change() {
@@ -74,11 +71,14 @@ change() {
   for change_argument in "$@"; do
     change_arguments="$change_arguments${change_arguments:+,}\"$change_argument\""
   done
-  http "$change_at" "{\"arguments\":[$change_arguments]}"
+  http POST "$change_at" "{\"arguments\":[$change_arguments]}"
 }
 
 # fault MODEM ID [JSON OBJECT]: orders a fault of the library.
-fault() { http "/modems/$1/faults" "{\"fault\":\"$2\",\"arguments\":${3-{\}}}"; }
+fault() { http POST "/modems/$1/faults" "{\"fault\":\"$2\",\"arguments\":${3-{\}}}"; }
+
+# no_faults MODEM: removes all rules.
+no_faults() { http DELETE "/modems/$1/scenario"; }
 
 # --- USB -----------------------------------------------------------------------------------------------------------------------------
 attach() { usbip --tcp-port "$(emulator_value USBIP)" attach -r 10.0.2.2 -b "$1"; }
