@@ -12,14 +12,13 @@ next_2=0
 observe() {
   eval "name=modem\$next_$EMULATOR; bus=1-\$((next_$EMULATOR + 1)); next_$EMULATOR=\$((next_$EMULATOR + 1))"
   fault=$1
-  order_and_attach "$2"
-  device=$(usb_device "$bus")
-  watch "$3" "$4" &
-}
-
-order_and_attach() {
-  fault "$name" "$fault" "$1" >>/log/faults/orders 2>&1 || result "# $fault cannot be ordered with $1"
+  fault "$name" "$fault" "$2" >>/log/faults/orders 2>&1 || result "# $fault cannot be ordered with $2"
   attach "$bus" >>/log/faults/orders 2>&1
+  for _ in $(seq 50); do
+    device=$(usb_device "$bus") && break
+    sleep 0.2
+  done
+  watch "$3" "$4" &
 }
 
 # watch SENTENCE FUNCTION: several watch at once, so each result waits in a file.
@@ -31,3 +30,11 @@ watch() {
 }
 
 seconds() { echo $(($(cut -d . -f 1 /proc/uptime) - begun)); }
+
+modems_seen() { cat /run/modems; }
+keep_looking() {
+  while :; do
+    modems >/run/modems.new 2>/dev/null && mv /run/modems.new /run/modems
+    sleep 0.7
+  done
+}

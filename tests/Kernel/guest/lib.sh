@@ -83,11 +83,14 @@ no_faults() { http DELETE "/modems/$1/scenario"; }
 # --- USB -----------------------------------------------------------------------------------------------------------------------------
 attach() { usbip --tcp-port "$(emulator_value USBIP)" attach -r 10.0.2.2 -b "$1"; }
 
-# usb_device BUSID: the sysfs folder of what was attached.
+# usb_device BUSID: the sysfs folder of what was attached, when the kernel has looked at it.
 usb_device() {
   for usb_device_port in $(grep -l " $(emulator_value USBIP) $1\$" /run/vhci_hcd/port* 2>/dev/null); do
-    usb_device_at=$(awk -v port="${usb_device_port##*/port}" '$2 + 0 == port + 0 && $3 == 6 { print $7 }' /sys/devices/platform/vhci_hcd.0/status*)
-    [ -n "$usb_device_at" ] && readlink -f "/sys/bus/usb/devices/$usb_device_at" && return 0
+    usb_device_at=$(awk -v port="${usb_device_port##*/port}" '$2 + 0 == port + 0 && $7 != "0-0" { print $7 }' /sys/devices/platform/vhci_hcd.0/status*)
+    if [ -e "/sys/bus/usb/devices/${usb_device_at:-none}" ]; then
+      readlink -f "/sys/bus/usb/devices/$usb_device_at"
+      return 0
+    fi
   done
   return 1
 }
@@ -119,12 +122,32 @@ start_modem_manager() {
   within 30 mmcli -L
 }
 
-# modem_at SYSFS: the number ModemManager gave to the modem of a USB device.
+# modems: a line for each modem that ModemManager has: its number, sysfs folder, state, reason of failure and lock, the last three as numbers.
+# One question for all of them: mmcli asks as much for one, and takes long here.
+modems() {
+  dbus-send --system --print-reply --dest=org.freedesktop.ModemManager1 /org/freedesktop/ModemManager1 \
+    org.freedesktop.DBus.ObjectManager.GetManagedObjects | awk '
+      function finish() { if (device != "") print number, device, state, reason, lock; device = "" }
+      $1 == "object" && $3 ~ /\/Modem\// { finish(); number = $3; gsub(/.*\/|"/, "", number) }
+      $1 == "variant" && key == "Device" { device = $3; gsub(/"/, "", device) }
+      $1 == "variant" && key == "State" { state = $3 }
+      $1 == "variant" && key == "StateFailedReason" { reason = $3 }
+      $1 == "variant" && key == "UnlockRequired" { lock = $3 }
+      { key = $1 == "string" ? $2 : ""; gsub(/"/, "", key) }
+      END { finish() }'
+}
+
+# What has many modems to watch keeps the answer in a file and points MODEMS at it.
+MODEMS=modems
+
+# modem_at SYSFS: the number ModemManager gave to the modem of a USB device; its state is then in $modem_state, $modem_reason and $modem_lock.
 modem_at() {
-  for modem_at_path in $(mmcli -L 2>/dev/null | grep -o '/org/freedesktop/ModemManager1/Modem/[0-9]*'); do
-    [ "$(field "${modem_at_path##*/}" modem.generic.device)" != "$1" ] || { echo "${modem_at_path##*/}"; return 0; }
-  done
-  return 1
+  modem_line=$($MODEMS | awk -v device="$1" '$2 == device')
+  # shellcheck disable=SC2086
+  set -- $modem_line
+  [ $# = 5 ] || return 1
+  modem_state=$3 modem_reason=$4 modem_lock=$5
+  echo "$1"
 }
 
 # field MODEM NAME: what mmcli --output-keyvalue says of it.
