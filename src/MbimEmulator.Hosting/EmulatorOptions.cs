@@ -1,6 +1,7 @@
 using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Logging;
+using MbimEmulator.Hosting.Network;
 
 namespace MbimEmulator.Hosting;
 
@@ -24,6 +25,9 @@ public sealed record EmulatorOptions
 
     /// <summary>How endpoints carry transfers.</summary>
     public StreamOptions Stream { get; init; } = new();
+
+    /// <summary>What is behind all modems.</summary>
+    public NetworkKind Network { get; init; }
 
     /// <summary>A pcapng file for all messages; null for none.</summary>
     public string? CaptureFile { get; init; }

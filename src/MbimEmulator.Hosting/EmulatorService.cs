@@ -3,6 +3,7 @@ using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Endpoints.Usb.UsbIp;
 using MbimEmulator.Hosting.Logging;
+using MbimEmulator.Hosting.Network;
 using MbimEmulator.Journal;
 using MbimEmulator.Journal.Linting;
 using MbimEmulator.Modem;
@@ -69,6 +70,7 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
         var controlling = Control is null ? Task.CompletedTask : Task.Run(() => Control.StartAsync(cancellationToken), cancellationToken);
         try
         {
+            Networks.Check(options.Network);
             if (options.StateFile is { } state)
             {
                 var profiles = options.Modems.ToDictionary(modem => modem.Name, modem => modem.Profile.Name);
@@ -165,6 +167,7 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
             Scenario = modem.Scenario,
             Service = service,
             Seed = options.Seed,
+            Network = Networks.Maker(options.Network, modem.TunName ?? modem.Name, loggerFactory),
             Snapshot = _state?.Find(modem.Name),
             Journal = Journal,
             TimeProvider = options.Stream.TimeProvider,

@@ -16,6 +16,9 @@ public sealed record ModemOptions(string Name, ModemProfile Profile, IReadOnlyLi
     /// <summary>The file that the scenario was read from, which is read again when it changes; null for one that stays as it is.</summary>
     public string? ScenarioFile { get; init; }
 
+    /// <summary>What its TUN devices are called, before a hyphen and the SessionId; null for its own name.</summary>
+    public string? TunName { get; init; }
+
     /// <summary>The kind (pipe, socket or TCP) and address of each of its data endpoints, which share one data connection.</summary>
     public IReadOnlyList<(EndpointKind Kind, string Address)> DataEndpoints { get; init; } = [];
 }

@@ -104,6 +104,13 @@ internal sealed class RunOptions
         HelpName = "MS",
     };
 
+    public Option<string> Network { get; } = new("--network")
+    {
+        Description = "What is behind the modems: a network that each plays itself, this machine through TUN devices called NAME-SESSION (Linux), or nobody.",
+        DefaultValueFactory = _ => "built-in",
+        HelpName = "built-in|tun[:NAME]|none",
+    };
+
     public Option<string?> Capture { get; } = new("--capture")
     {
         Description = "Write all messages to a file for Wireshark.",
@@ -152,7 +159,7 @@ internal sealed class RunOptions
         Option[] options =
         [
             Profile, Scenario, Count, Name, Pipe, Socket, Tcp, TcpData, Pty, Proxy, UsbIp, ServicePipe, ServiceSocket, ServiceTcp, ServiceTrustDeclared,
-            SocketMode, SocketGroup, Pacing, Capture, Control, ControlFiles, State, Seed, ReadyFile, Interactive, LogLevel, LogFile, LogPersonal,
+            SocketMode, SocketGroup, Pacing, Network, Capture, Control, ControlFiles, State, Seed, ReadyFile, Interactive, LogLevel, LogFile, LogPersonal,
         ];
         foreach (var option in options)
         {

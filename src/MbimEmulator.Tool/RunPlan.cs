@@ -4,6 +4,7 @@ using MbimEmulator.Hosting;
 using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Logging;
+using MbimEmulator.Hosting.Network;
 using MbimEmulator.Modem;
 using MbimEmulator.Scenarios;
 
@@ -46,12 +47,14 @@ internal static class RunPlan
         var profile = scenario?.Profile is { } ofScenario && result.GetResult(options.Profile) is null or { Implicit: true }
             ? ofScenario
             : LoadProfile(result.GetValue(options.Profile)!);
+        var (network, tunName) = NetworkOf(result.GetValue(options.Network)!);
         return new EmulatorOptions
         {
             Modems = [.. Enumerable.Range(0, count).Select(i => ModemOf(Numbered.Next(name, i), profile, At(endpoints, i), At(tcpData, i)) with
             {
                 Scenario = scenario,
                 ScenarioFile = scenarioFile,
+                TunName = tunName is null ? null : Numbered.Next(tunName, i),
             })],
             Proxies = proxies,
             UsbIpServers = usbIp,
@@ -63,6 +66,7 @@ internal static class RunPlan
                 Pacing = PacingOf(result.GetValue(options.Pacing)),
                 TimeProvider = scenario?.Clock == ScenarioClock.Virtual ? new VirtualClock() : TimeProvider.System,
             },
+            Network = network,
             CaptureFile = result.GetValue(options.Capture),
             Control = ControlOf(result.GetValue(options.Control), result.GetValue(options.ControlFiles)),
             StateFile = result.GetValue(options.State),
@@ -91,6 +95,15 @@ internal static class RunPlan
         var (kind, place) = address is null ? (EndpointKind.Pipe, ControlAddress.NewDefault()) : ControlAddress.Parse(address);
         return new ControlOptions(kind, place, files);
     }
+
+    private static (NetworkKind Kind, string? TunName) NetworkOf(string text) => text switch
+    {
+        "built-in" => (NetworkKind.BuiltIn, null),
+        "none" => (NetworkKind.None, null),
+        "tun" => (NetworkKind.Tun, null),
+        _ when text.StartsWith("tun:", StringComparison.Ordinal) => (NetworkKind.Tun, text[4..]),
+        _ => throw new UserException($"--network {text} is no network; expected built-in, tun, tun:NAME or none.", ExitCodes.Usage),
+    };
 
     private static ModemOptions ModemOf(
         string name, ModemProfile profile, (EndpointKind Kind, string Address)[] endpoints, (EndpointKind Kind, string Address)[] tcpData) =>

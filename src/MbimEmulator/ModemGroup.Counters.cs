@@ -5,6 +5,18 @@ public sealed partial class ModemGroup
 {
     private long _droppedBefore;
 
+    /// <summary>Links that carriers have made and not detached yet.</summary>
+    public int LinkCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _links.Count;
+            }
+        }
+    }
+
     /// <summary>How many connections there are: the host's, proxy clients', data connections, and those that wait for their place.</summary>
     public int Connections
     {

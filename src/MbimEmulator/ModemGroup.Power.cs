@@ -1,3 +1,4 @@
+using MbimEmulator.Links;
 using MbimEmulator.Modem;
 
 namespace MbimEmulator;
@@ -67,6 +68,22 @@ public sealed partial class ModemGroup
         Service.BeginReset(this);
         Disconnect($"{Name} was reset");
         Modem.Recover();
+    }
+
+    /// <summary>
+    /// The USB bus is reset under its host's feet, as by a suspend that goes wrong: transfers under way end with an error and the MBIM session is over,
+    /// but the device stays where it is. Inside the mailbox.
+    /// </summary>
+    internal void ResetBus()
+    {
+        if (Function.HostLink is not { Options: { Carrier: CarrierKind.Usb } options } link)
+        {
+            throw new InvalidOperationException($"{Name} has no USB host; attach one first.");
+        }
+
+        Function.LosePower();
+        link.Discard();
+        options.BusReset?.Invoke();
     }
 
     private void LosePower() => Disconnect($"{Name} lost power");

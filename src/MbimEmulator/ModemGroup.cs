@@ -6,6 +6,7 @@ using MbimEmulator.Function;
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
+using MbimEmulator.Network;
 using MbimEmulator.Sharing;
 using Microsoft.Extensions.Logging;
 
@@ -53,13 +54,15 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         _shared = new SharedHost(
             Function, options.Profile.Function, _place, Clock, link => new ModemLink(link, _mailbox, this, options.TimeProvider), _logger);
         _guests = new ProxyClients(_shared, Clock, _logger);
+        var random = new RandomStream(options.Seed).Fork(options.Name);
+        var network = new NetworkContext(options.Name, options.Profile.Internet, Clock, random.Fork("network"), Post);
         Modem = new SimulatedModem(
-            options.Profile, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("modem"), Function, Function, options.Behaviours, _logger,
-            options.Snapshot);
+            options.Profile, Clock, random.Fork("modem"), Function, Function, options.Network?.Invoke(network) ?? new InternetNetwork(network), Function,
+            options.Behaviours, _logger, options.Snapshot);
         Modem.RegisterHandlers(Function.Dispatcher);
         Modem.PowerLost = LosePower;
         Function.Data.Receiver = Modem;
-        Faults = new FaultEngine(this, Clock, new RandomStream(options.Seed).Fork(options.Name).Fork("faults"), _journal, _logger);
+        Faults = new FaultEngine(this, Clock, random.Fork("faults"), _journal, _logger);
         Function.Faults = Faults;
         Function.Closed = CloseFunction;
         InterfaceId = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(options.Name)).AsSpan(0, 16));
@@ -247,7 +250,9 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     }
 
     /// <summary>Has what was done to the function and the shared host from outside of the group's own events take effect.</summary>
-    internal void Wake() => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: static () => { }));
+    internal void Wake() => Post(static () => { });
+
+    private void Post(Action action) => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: action));
 
     private void Attach(ModemLink link)
     {
@@ -354,6 +359,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         _shared.Dispose();
 
         Faults.Stop();
+        Modem.Contexts.Clear();
         Clock.Stop();
         _stopped.TrySetResult();
     }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using MbimEmulator.DeviceServices;
 using MbimEmulator.Journal;
 using MbimEmulator.Modem;
+using MbimEmulator.Network;
 using MbimEmulator.Scenarios;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -38,6 +39,9 @@ public sealed record ModemGroupOptions
     /// </summary>
     public IReadOnlyDictionary<string, Func<DeviceServiceContext, IDeviceServiceBehaviour>> Behaviours { get; init; } =
         FrozenDictionary<string, Func<DeviceServiceContext, IDeviceServiceBehaviour>>.Empty;
+
+    /// <summary>Makes what is behind the modem; null for the network that the modem plays itself.</summary>
+    public Func<NetworkContext, IModemNetwork>? Network { get; init; }
 
     /// <summary>What goes wrong, from the first event on; null for nothing. Its profile, seed and clock are for whoever makes the modem to apply.</summary>
     public Scenario? Scenario { get; init; }

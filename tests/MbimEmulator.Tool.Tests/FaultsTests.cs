@@ -11,7 +11,7 @@ public sealed class FaultsTests
         var (exitCode, text, _) = await InvokeAsync("list");
         Assert.That(exitCode, Is.Zero);
         Assert.That(FaultLibrary.All.Select(fault => fault.Number), Is.All.Matches<string>(text.Contains));
-        Assert.That(text, Does.Contain("needs usb"));
+        Assert.That(text, Does.Contain("needs Microsoft Basic Connect Extensions"));
 
         using var json = JsonDocument.Parse((await InvokeAsync("list", "--json")).Output);
         Assert.That(json.RootElement.EnumerateArray().Select(fault => fault.GetProperty("id").GetString()), Is.EqualTo(FaultLibrary.All.Select(fault => fault.Id)));

@@ -13,6 +13,7 @@ public static partial class ModemChanges
         OfGroup("remove", "somebody pulls the modem out", modem => modem.Remove(), "pulled out"),
         OfGroup("insert", "somebody plugs the modem in", modem => modem.Insert(), "plugged in"),
         OfGroup("reset", "the modem's firmware resets it; applications keep their sessions", modem => modem.Reset(), "the modem was reset"),
+        OfGroup("reset-bus", "the USB bus is reset: transfers under way fail, the MBIM session is over", modem => modem.ResetBus(), "the bus was reset"),
         Of("power-cycle", "the modem loses power and starts again", modem => modem.PowerCycle(), "power was lost and is back"),
         Of("recover", "the modem's software fails and recovers; the MBIM session stays", modem => modem.Recover(), "the modem recovered"),
         Of("eject-sim", "somebody pulls the SIM", modem => modem.EjectSim(), "the SIM is out"),

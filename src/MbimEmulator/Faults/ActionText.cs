@@ -1,3 +1,4 @@
+using MbimEmulator.Links;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Fields;
 
@@ -17,6 +18,8 @@ internal static class ActionText
         FragmentAction => "other fragments",
         DribbleAction dribble => $"in pieces of {dribble.Size} bytes",
         ConcatenateAction => "in one transfer with others",
+        RespondAction { Response: EncapsulatedResponse.NotAnnounced } => "without RESPONSE_AVAILABLE",
+        RespondAction respond => $"GET_ENCAPSULATED_RESPONSE {respond.Response.ToString().ToLowerInvariant()}",
         SwapTransactionIdAction => "another transaction id",
         SwapCidAction => "another CID",
         FunctionErrorAction error => $"FUNCTION_ERROR {error.Error} instead",

@@ -127,7 +127,7 @@ public sealed partial class FaultEngine
             AnswerAction or ChangeAction or SwapTransactionIdAction or SwapCidAction or FunctionErrorAction => MessageEdits.Apply(
                 action, traffic, (service, cid) => CurrentState.Of(service, cid, _modem, traffic.Route.Version)),
             PatchAction or ResizeAction or GarbageAction => ByteEdits.Apply(action, traffic, rule.Draws),
-            FragmentAction or DribbleAction or ConcatenateAction => TransferEdits.Apply(action, traffic, indicate => MakeIndication(rule, indicate)),
+            FragmentAction or DribbleAction or ConcatenateAction or RespondAction => TransferEdits.Apply(action, traffic, indicate => MakeIndication(rule, indicate)),
             _ => $"{action.GetType().Name} cannot act on this",
         };
         if (problem is null)

@@ -68,12 +68,13 @@ internal sealed class HostRoute(FaultEngine engine, MbimFunction function, Modem
 
         var link = message.Origin;
         var closeReason = isLast ? message.CloseReason : null;
+        var outbound = message.Outbound with { Response = message.Response };
         Line.Send(gap, transfer.Length, () =>
         {
             // Who came meanwhile gets nothing that was meant for another.
             if (link is not null && function.HostLink == link)
             {
-                function.SendTransfer(link, Transfer.Copy(transfer), message.Outbound, closeReason);
+                function.SendTransfer(link, Transfer.Copy(transfer), outbound, closeReason);
             }
         });
     }

@@ -23,6 +23,9 @@ internal sealed class InFlight(TrafficKind kind, TrafficRoute route, byte[] byte
     /// <summary>The link ends behind it for this reason; null for not.</summary>
     public string? CloseReason { get; set; }
 
+    /// <summary>How a USB function hands its transfers over.</summary>
+    public EncapsulatedResponse Response { get; set; }
+
     /// <summary>The command that a COMMAND_DONE answers, if it is known.</summary>
     public CommandMemory? Request { get; init; }
 
@@ -68,6 +71,7 @@ internal sealed class InFlight(TrafficKind kind, TrafficRoute route, byte[] byte
         Client = Client,
         DeviceService = DeviceService,
         MessageId = MessageId,
+        Response = Response,
         Plan = Plan?.ConvertAll(transfer => transfer with { Bytes = [.. transfer.Bytes] }),
     };
 }

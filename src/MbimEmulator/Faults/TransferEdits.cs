@@ -18,6 +18,7 @@ internal static class TransferEdits
         FragmentAction fragment => Fragment(fragment, traffic, makeIndication),
         DribbleAction dribble => Dribble(dribble, traffic),
         ConcatenateAction concatenate => Concatenate(concatenate, traffic, makeIndication),
+        RespondAction respond => Respond(respond, traffic),
         _ => $"{action.GetType().Name} shapes no transfers",
     };
 
@@ -65,6 +66,17 @@ internal static class TransferEdits
 
         static void Add(Span<byte> number, uint added) =>
             BinaryPrimitives.WriteUInt32LittleEndian(number, unchecked(BinaryPrimitives.ReadUInt32LittleEndian(number) + added));
+    }
+
+    private static string? Respond(RespondAction action, InFlight traffic)
+    {
+        if (traffic.Route.Carrier != CarrierKind.Usb)
+        {
+            return "USB alone has RESPONSE_AVAILABLE and GET_ENCAPSULATED_RESPONSE";
+        }
+
+        traffic.Response = action.Response;
+        return null;
     }
 
     private static string? Dribble(DribbleAction action, InFlight traffic)

@@ -23,6 +23,9 @@ public sealed partial class MbimFunction
     /// <inheritdoc/>
     public void Send(byte sessionId, ReadOnlySpan<byte> datagram) => Data.Send(NtbStream.Dss(sessionId), datagram);
 
+    /// <inheritdoc/>
+    public void SendPacket(byte sessionId, ReadOnlySpan<byte> packet) => Data.Send(NtbStream.IP(sessionId), packet);
+
     /// <summary>
     /// RESET_FUNCTION, and what USB does to the function that means the same: the session is over without a word, what waits for the host is thrown
     /// away, blocks are as before the host chose any and are numbered from 0 again (MBIM 1.0, 8.1; USB NCM 1.0, 6.2). Touch it only inside the mailbox.

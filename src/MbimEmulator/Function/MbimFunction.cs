@@ -14,7 +14,7 @@ namespace MbimEmulator.Function;
 /// The MBIM function: open and closed, outstanding commands, fragments, subscriptions (MBIM 1.0, 9 and 10). It is called with one transfer at
 /// a time and answers by queueing transfers on the link of its host. Used inside the mailbox alone.
 /// </summary>
-public sealed partial class MbimFunction : INotificationSink, IDssSink
+public sealed partial class MbimFunction : INotificationSink, IDssSink, IPacketSink
 {
     // As much as a proxy takes from its clients.
     private const int MaxMessageLength = 64 * 1024;

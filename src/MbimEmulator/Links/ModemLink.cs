@@ -136,7 +136,10 @@ public sealed class ModemLink
     }
 
     /// <summary>Takes the next control transfer to the host; the caller disposes it.</summary>
-    public bool TryReceive(out Transfer transfer)
+    public bool TryReceive(out Transfer transfer) => TryReceive(out transfer, out _);
+
+    /// <summary>Takes the next control transfer to the host, and how a USB carrier hands it over; the caller disposes it.</summary>
+    public bool TryReceive(out Transfer transfer, out EncapsulatedResponse response)
     {
         bool wake;
         lock (_lock)
@@ -146,7 +149,7 @@ public sealed class ModemLink
                 _lastTaken = _time.GetTimestamp();
             }
 
-            if (!_outbound.TryTake(out transfer))
+            if (!_outbound.TryTake(out transfer, out response))
             {
                 return false;
             }

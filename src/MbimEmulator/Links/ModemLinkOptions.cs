@@ -21,6 +21,11 @@ public sealed record ModemLinkOptions
     public Action? Closed { get; init; }
 
     /// <summary>
+    /// Called in the mailbox when the USB bus is reset under the host's feet: what the carrier has under way ends with an error. It must not block.
+    /// </summary>
+    public Action? BusReset { get; init; }
+
+    /// <summary>
     /// Called in any thread behind every transfer that was queued to the host, control or data, for a carrier that does not wait for them. It must
     /// not block.
     /// </summary>

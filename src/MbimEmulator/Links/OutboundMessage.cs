@@ -8,6 +8,9 @@ namespace MbimEmulator.Links;
 /// <param name="Instance">What tells apart states of the same CID, such as a SessionId.</param>
 internal readonly record struct OutboundMessage(long Number, OutboundKind Kind, Guid Service, uint Cid, uint Instance)
 {
+    /// <summary>How a USB function hands its transfers over.</summary>
+    public EncapsulatedResponse Response { get; init; }
+
     /// <summary>Whether both tell the same state.</summary>
     public bool IsSameState(in OutboundMessage other) =>
         Kind == OutboundKind.State && other.Kind == OutboundKind.State && Cid == other.Cid && Instance == other.Instance && Service == other.Service;

@@ -64,16 +64,16 @@ internal sealed class OutboundQueue
     }
 
     /// <summary>Takes the oldest transfer.</summary>
-    public bool TryTake(out Transfer transfer)
+    public bool TryTake(out Transfer transfer, out EncapsulatedResponse response)
     {
         if (Count == 0)
         {
-            transfer = default;
+            (transfer, response) = (default, default);
             return false;
         }
 
         ref var entry = ref At(0);
-        transfer = entry.Transfer;
+        (transfer, response) = (entry.Transfer, entry.Message.Response);
         _taken = entry.Message.Number;
         entry = default;
         _head = (_head + 1) % _entries.Length;

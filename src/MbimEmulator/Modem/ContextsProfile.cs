@@ -1,3 +1,4 @@
+using MbimEmulator.Network;
 using MbimProtocol.Encoding;
 
 namespace MbimEmulator.Modem;
@@ -13,6 +14,9 @@ public sealed record ContextsProfile
 
     /// <summary>Access strings with conditions.</summary>
     public MbimArray<AccessStringProfile> AccessStrings { get; init; }
+
+    /// <summary>What the access string <c>loopback</c> does.</summary>
+    public LoopbackKind Loopback { get; init; }
 
     /// <summary>Context types that can be activated; others answer CONTEXT_NOT_SUPPORTED.</summary>
     public MbimArray<string> Types { get; init; } =

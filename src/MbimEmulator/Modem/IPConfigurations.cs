@@ -32,6 +32,10 @@ internal static class IPConfigurations
         return (granted, error);
     }
 
+    /// <summary>The IP type of a loopback, which has whatever is asked for.</summary>
+    public static (ContextIpType? Granted, NwError Error) GrantLoopback(ContextIpType asked) =>
+        (asked == ContextIpType.Default ? ContextIpType.IPv4v6 : asked, NwError.None);
+
     /// <summary>The configuration of a context.</summary>
     public static IPConfigurationInfo Describe(ContextsProfile profile, uint sessionId, ContextIpType granted, int slot)
     {

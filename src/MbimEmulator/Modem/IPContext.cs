@@ -1,4 +1,5 @@
 using MbimEmulator.Function;
+using MbimEmulator.Network;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
@@ -6,7 +7,7 @@ using MbimProtocol.Services;
 namespace MbimEmulator.Modem;
 
 /// <summary>One context from the begin of its activation to the end of its deactivation.</summary>
-internal sealed class IPContext(SetConnect request, int slot)
+internal sealed class IPContext(SetConnect request, int slot, bool isLoopback)
 {
     public uint SessionId => request.SessionId;
 
@@ -14,6 +15,9 @@ internal sealed class IPContext(SetConnect request, int slot)
 
     /// <summary>Its place among the active contexts, which decides its addresses.</summary>
     public int Slot => slot;
+
+    /// <summary>Whether the modem itself sends back what the host sends; it needs no network.</summary>
+    public bool IsLoopback => isLoopback;
 
     public ActivationState State { get; set; } = ActivationState.Activating;
 
@@ -24,6 +28,12 @@ internal sealed class IPContext(SetConnect request, int slot)
     public NwError NwError { get; set; }
 
     public IPConfigurationInfo Configuration { get; set; } = new();
+
+    /// <summary>Its way to the host, while it is activated.</summary>
+    public IPSession? Session { get; set; }
+
+    /// <summary>Who takes its packets, while it is activated.</summary>
+    public INetworkSession? Network { get; set; }
 
     public MbimArray<PacketFilter> Filters { get; set; }
 
@@ -50,4 +60,15 @@ internal sealed class IPContext(SetConnect request, int slot)
         && other.UserName == request.UserName
         && other.ContextType == request.ContextType
         && other.IpType == request.IpType;
+
+    /// <summary>Neither side takes packets any more.</summary>
+    public void Disconnect()
+    {
+        if (Session is { } session)
+        {
+            session.IsActive = false;
+            Network?.End();
+            (Session, Network) = (null, null);
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using MbimEmulator.Function;
+using MbimEmulator.Network;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 
@@ -6,8 +8,18 @@ namespace MbimEmulator.Modem;
 /// <summary>
 /// The contexts by session. Only activated and deactivated are notified; activating and deactivating are seen by a query.
 /// </summary>
-internal sealed class IPContexts(ModemRuntime runtime, Sim sim, PacketDataService packetService, ProvisionedContexts provisioned, PacketStatistics statistics)
+internal sealed class IPContexts(
+    ModemRuntime runtime,
+    Sim sim,
+    PacketDataService packetService,
+    ProvisionedContexts provisioned,
+    PacketStatistics statistics,
+    IModemNetwork network,
+    IPacketSink packets)
 {
+    /// <summary>The access string that has the modem send packets back (MBIM 1.0, 10.5.12).</summary>
+    public const string LoopbackAccessString = "loopback";
+
     /// <summary>The highest session id that the data plane can carry.</summary>
     public const uint MaxSessionId = byte.MaxValue;
 
@@ -32,6 +44,27 @@ internal sealed class IPContexts(ModemRuntime runtime, Sim sim, PacketDataServic
     public IPContext? FindActive(uint sessionId) =>
         _contexts.GetValueOrDefault(sessionId) is { State: ActivationState.Activated } context ? context : null;
 
+    /// <summary>A packet of the host, on its way into the network.</summary>
+    /// <returns>False when it was dropped.</returns>
+    public bool Receive(byte sessionId, ReadOnlySpan<byte> packet)
+    {
+        if (FindActive(sessionId) is { Network: { } taker })
+        {
+            statistics.CountOut(packet.Length);
+            return taker.Receive(packet);
+        }
+
+        if (Network.Loopback != LoopbackKind.Unchanged || !_contexts.Values.Any(context => context is { IsLoopback: true, Session: not null }))
+        {
+            return false;
+        }
+
+        statistics.CountOut(packet.Length);
+        statistics.CountIn(packet.Length);
+        packets.SendPacket(sessionId, packet);
+        return true;
+    }
+
     public static ConnectInfo Deactivated(uint sessionId, NwError error = NwError.None) => new()
     {
         SessionId = sessionId,
@@ -51,14 +84,15 @@ internal sealed class IPContexts(ModemRuntime runtime, Sim sim, PacketDataServic
             return;
         }
 
-        var refusal = Check(request);
+        var isLoopback = Network.Loopback != LoopbackKind.None && IsLoopback(request);
+        var refusal = isLoopback ? CheckLoopback() : Check(request);
         if (refusal != MbimStatus.Success)
         {
             done(refusal, Deactivated(request.SessionId));
             return;
         }
 
-        var context = new IPContext(request, FreeSlot()) { Done = done };
+        var context = new IPContext(request, FreeSlot(), isLoopback) { Done = done };
         _contexts.Add(request.SessionId, context);
         context.Changing = runtime.Take(runtime.Timings.Activate, () => Answered(context));
     }
@@ -80,6 +114,7 @@ internal sealed class IPContexts(ModemRuntime runtime, Sim sim, PacketDataServic
                 break;
             default:
                 context.State = ActivationState.Deactivating;
+                context.Disconnect();
                 context.Done = done;
                 context.Changing = runtime.Take(runtime.Timings.Deactivate, () => End(context, MbimStatus.Success, NwError.None));
                 break;
@@ -98,10 +133,10 @@ internal sealed class IPContexts(ModemRuntime runtime, Sim sim, PacketDataServic
         return true;
     }
 
-    /// <summary>Nothing carries contexts any more.</summary>
+    /// <summary>Nothing carries contexts any more, but a loopback needs nobody.</summary>
     public void Stop(MbimStatus reason)
     {
-        foreach (var context in _contexts.Values.ToArray())
+        foreach (var context in _contexts.Values.Where(context => !context.IsLoopback).ToArray())
         {
             End(context, context.State == ActivationState.Deactivating ? MbimStatus.Success : reason, NwError.None);
         }
@@ -113,10 +148,18 @@ internal sealed class IPContexts(ModemRuntime runtime, Sim sim, PacketDataServic
         foreach (var context in _contexts.Values)
         {
             context.Changing?.Cancel();
+            context.Disconnect();
         }
 
         _contexts.Clear();
     }
+
+    private static bool IsLoopback(SetConnect request) => string.Equals(request.AccessString, LoopbackAccessString, StringComparison.OrdinalIgnoreCase);
+
+    private MbimStatus CheckLoopback() =>
+        _contexts.Count >= Network.MaxSessions || _contexts.Values.Any(context => context.IsLoopback)
+            ? MbimStatus.MaxActivatedContexts
+            : MbimStatus.Success;
 
     private MbimStatus Check(SetConnect request) =>
         packetService.Status != MbimStatus.Success ? packetService.Status
@@ -138,8 +181,10 @@ internal sealed class IPContexts(ModemRuntime runtime, Sim sim, PacketDataServic
 
     private void Answered(IPContext context)
     {
-        var (status, error) = Authorise(context.Request);
-        var (granted, remark) = IPConfigurations.Grant(Network, context.Request.IpType);
+        var (status, error) = context.IsLoopback ? AuthoriseLoopback() : Authorise(context.Request);
+        var (granted, remark) = context.IsLoopback
+            ? IPConfigurations.GrantLoopback(context.Request.IpType)
+            : IPConfigurations.Grant(Network, context.Request.IpType);
         if (status == MbimStatus.Success && granted is null)
         {
             (status, error) = (MbimStatus.Failure, remark);
@@ -160,10 +205,15 @@ internal sealed class IPContexts(ModemRuntime runtime, Sim sim, PacketDataServic
         context.IpType = granted!.Value;
         context.NwError = remark;
         context.Configuration = IPConfigurations.Describe(Network, context.SessionId, granted.Value, context.Slot);
+        context.Session = new IPSession((byte)context.SessionId, context.Configuration, packets, statistics);
+        context.Network = context.IsLoopback ? new LoopbackSession(context.Session, Network.Loopback) : network.Activate(context.Session);
         Finish(context, MbimStatus.Success);
         runtime.Notify(BasicConnect.Connect, context.Info);
         runtime.Notify(BasicConnect.IpConfiguration, context.Configuration);
     }
+
+    private (MbimStatus Status, NwError Error) AuthoriseLoopback() =>
+        _refusals.GetValueOrDefault(LoopbackAccessString) is var own and not NwError.None ? (MbimStatus.Failure, own) : (MbimStatus.Success, NwError.None);
 
     private (MbimStatus Status, NwError Error) Authorise(SetConnect request)
     {
@@ -192,6 +242,7 @@ internal sealed class IPContexts(ModemRuntime runtime, Sim sim, PacketDataServic
     {
         var hostKnowsActivated = context.State != ActivationState.Activating;
         context.Changing?.Cancel();
+        context.Disconnect();
         context.State = ActivationState.Deactivated;
         context.NwError = error;
         _contexts.Remove(context.SessionId);

@@ -45,6 +45,9 @@ public sealed record ModemProfile
     /// <summary>IP sessions.</summary>
     public ContextsProfile Contexts { get; init; } = new();
 
+    /// <summary>What is behind it, unless it is given another network.</summary>
+    public InternetProfile Internet { get; init; } = new();
+
     /// <summary>Streams that may be open at once over all device services.</summary>
     public int MaxDssSessions { get; init; } = 8;
 

@@ -1,5 +1,6 @@
 using MbimEmulator.DeviceServices;
 using MbimEmulator.Function;
+using MbimEmulator.Network;
 using MbimEmulator.Profiles;
 using MbimEmulator.Services;
 using MbimProtocol.Services;
@@ -21,6 +22,8 @@ public sealed partial class SimulatedModem : IDatagramReceiver
     /// <param name="random">Chance.</param>
     /// <param name="notifications">Where its notifications go.</param>
     /// <param name="streams">Where the datagrams of its device services go.</param>
+    /// <param name="network">What is behind it.</param>
+    /// <param name="packets">Where the network's packets to the host go.</param>
     /// <param name="behaviours">Behaviours of device services beside the built-in ones.</param>
     /// <param name="logger">Logs bugs in behaviours.</param>
     /// <param name="snapshot">What an earlier one of the same profile has kept; null for a new one.</param>
@@ -31,6 +34,8 @@ public sealed partial class SimulatedModem : IDatagramReceiver
         RandomStream random,
         INotificationSink notifications,
         IDssSink streams,
+        IModemNetwork network,
+        IPacketSink packets,
         IReadOnlyDictionary<string, Func<DeviceServiceContext, IDeviceServiceBehaviour>> behaviours,
         ILogger logger,
         ModemSnapshot? snapshot = null)
@@ -46,7 +51,7 @@ public sealed partial class SimulatedModem : IDatagramReceiver
         Registration = new Registration(_runtime, Sim, Radio, Providers);
         PacketData = new PacketDataService(_runtime, Registration);
         Provisioned = new ProvisionedContexts(_runtime, snapshot);
-        Contexts = new IPContexts(_runtime, Sim, PacketData, Provisioned, Statistics);
+        Contexts = new IPContexts(_runtime, Sim, PacketData, Provisioned, Statistics, network, packets);
         Scanner = new ProviderScan(_runtime, Radio, Registration, Providers);
         DssSessions = new DeviceServiceSessions(profile, _runtime, streams);
         DeviceServices = new DeviceServiceTable(_runtime, MakeDeviceServices(random.Fork("deviceServices"), new BehaviourCatalog(behaviours), logger));

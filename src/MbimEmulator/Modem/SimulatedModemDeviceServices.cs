@@ -19,7 +19,9 @@ public sealed partial class SimulatedModem
     /// </summary>
     public long DroppedDatagrams => DssSessions.Dropped;
 
-    /// <summary>IP packets of the host that were dropped because their session has no activated context.</summary>
+    /// <summary>
+    /// IP packets of the host that were dropped: their session has no activated context, or they are malformed or not from an address of the session.
+    /// </summary>
     public long DroppedPackets { get; private set; }
 
     /// <summary>The host wrote to a device service stream.</summary>
@@ -32,13 +34,9 @@ public sealed partial class SimulatedModem
     /// <summary>The host sent an IP packet.</summary>
     public void ReceivePacket(byte sessionId, ReadOnlySpan<byte> packet)
     {
-        if (Contexts.FindActive(sessionId) is null)
+        if (packet.IsEmpty || !Contexts.Receive(sessionId, packet))
         {
             DroppedPackets++;
-        }
-        else
-        {
-            Statistics.CountOut(packet.Length);
         }
     }
 

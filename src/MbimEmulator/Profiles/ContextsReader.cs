@@ -1,4 +1,5 @@
 using MbimEmulator.Modem;
+using MbimEmulator.Network;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services;
@@ -18,6 +19,7 @@ internal static class ContextsReader
             MaxSessions = maxSessions,
             AnyAccessString = section.Read("anyAccessString", basis.AnyAccessString, item => item.Boolean()),
             AccessStrings = section.Read("accessStrings", basis.AccessStrings, ReadAccessStrings),
+            Loopback = section.Read("loopback", basis.Loopback, item => item.Choice<LoopbackKind>()),
             Types = section.Read("types", basis.Types, item => item.Items().Select(type => type.Name(ContextTypeNames.All)).ToMbimArray()),
             IPv4 = section.Read("ipv4", basis.IPv4, item => ReadPool<IPv4Address>(item, IPv4Address.TryParse, address => address.Value, 32, maxSessions)),
             IPv6 = section.Read("ipv6", basis.IPv6, item => ReadPool<IPv6Address>(item, IPv6Address.TryParse, address => address.Value, 128, maxSessions)),

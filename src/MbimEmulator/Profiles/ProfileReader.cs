@@ -25,6 +25,7 @@ internal static class ProfileReader
             Network = section.ReadSection("network", basis.Network, NetworkReader.Read),
             Signal = section.ReadSection("signal", basis.Signal, NetworkReader.ReadSignal),
             Contexts = section.ReadSection("contexts", basis.Contexts, ContextsReader.Read),
+            Internet = section.ReadSection("internet", basis.Internet, InternetReader.Read),
             MaxDssSessions = section.Read("maxDssSessions", basis.MaxDssSessions, item => (int)item.Number(0, 256)),
             DeviceServices = section.Read("deviceServices", basis.DeviceServices, item => DeviceServicesReader.Read(item, basis.DeviceServices)),
             Timings = section.ReadSection("timings", basis.Timings, ReadTimings),

@@ -150,7 +150,7 @@ public sealed class OutboundTests
             queue.Add(Transfer.Copy([(byte)i]), message);
         }
 
-        Assert.That(queue.TryTake(out var oldest));
+        Assert.That(queue.TryTake(out var oldest, out _));
         Assert.That(oldest.Span[0], Is.EqualTo(3));
         Assert.That(queue.Count, Is.EqualTo(OutboundQueue.MaxTransfers - 1));
     }

@@ -136,6 +136,26 @@ internal sealed class ModemBench
         _link.Data.Send(Transfer.Copy(writer.Finish()));
     }
 
+    /// <summary>The IP packets that have come for the host.</summary>
+    public List<(byte SessionId, byte[] Packet)> TakePackets()
+    {
+        List<(byte, byte[])> packets = [];
+        while (_link.Data.TryReceive(out var block))
+        {
+            using (block)
+            {
+                Assert.That(Ntb.TryParse(block.Span, MbimReadMode.Strict, out var ntb, out var error), error.ToString());
+                foreach (var datagram in ntb)
+                {
+                    Assert.That(datagram.Stream.Kind, Is.EqualTo(NtbStreamKind.IPSession));
+                    packets.Add((datagram.Stream.SessionId, datagram.Data.ToArray()));
+                }
+            }
+        }
+
+        return packets;
+    }
+
     public Reply<ConnectInfo> Connect(uint sessionId = 0, string accessString = "internet", ContextIpType ipType = ContextIpType.IPv4) =>
         SetAndWait(BasicConnect.Connect, Activation(sessionId, accessString, ipType));
 

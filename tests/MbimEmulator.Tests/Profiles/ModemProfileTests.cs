@@ -11,7 +11,7 @@ public class ModemProfileTests
 {
     [Test]
     public void The_default_profile_comes_first() =>
-        Assert.That(ModemProfile.Names, Is.EqualTo(new[] { "default", "mbn-demo", "modem-log", "no-sim", "sim-pin", "strict" }));
+        Assert.That(ModemProfile.Names, Is.EqualTo(new[] { "default", "compliance", "mbn-demo", "modem-log", "no-sim", "sim-pin", "strict" }));
 
     [TestCaseSource(typeof(ModemProfile), nameof(ModemProfile.Names))]
     public void Every_embedded_profile_loads_under_its_own_name_and_says_what_it_is(string name)
@@ -252,7 +252,7 @@ public class ModemProfileTests
     {
         var error = Assert.Throws<ModemProfileException>(() => ModemProfile.Load("sim-pni"))!;
         Assert.That(error.Message, Is.EqualTo(
-            "sim-pni: there is neither a profile of this name nor a file; expected a YAML file or one of default, mbn-demo, modem-log, no-sim, sim-pin, strict. Did you mean 'sim-pin'?"));
+            "sim-pni: there is neither a profile of this name nor a file; expected a YAML file or one of default, compliance, mbn-demo, modem-log, no-sim, sim-pin, strict. Did you mean 'sim-pin'?"));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using MbimEmulator.Links;
 using MbimEmulator.Changes;
 using MbimEmulator.Function;
 using MbimEmulator.Scenarios;
@@ -91,6 +92,8 @@ internal static class ScenarioExamples
         }),
         ("commandDone", "concatenate", new ConcatenateAction([], [], 1, TimeSpan.FromSeconds(1))),
         ("commandDone", "{ concatenate: { before: SIGNAL_STATE, after: [SIGNAL_STATE] } }", new ConcatenateAction([Signal()], [Signal()], 0, TimeSpan.FromSeconds(1))),
+        ("commandDone", "{ respond: stalled }", new RespondAction(EncapsulatedResponse.Stalled)),
+        ("openDone", "{ respond: { how: notAnnounced } }", new RespondAction(EncapsulatedResponse.NotAnnounced)),
         ("commandDone", "{ dribble: { size: 3, gap: 1ms } }", new DribbleAction(3, TimeSpan.FromMilliseconds(1))),
         ("open", "hangUp", new HangUpAction(SendsFirst: false)),
         ("openDone", "{ hangUp: { sendsFirst: true } }", new HangUpAction(SendsFirst: true)),

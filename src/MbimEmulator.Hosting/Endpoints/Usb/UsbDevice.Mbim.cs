@@ -55,7 +55,8 @@ internal sealed partial class UsbDevice
         switch (setup.Code)
         {
             case UsbCodes.GetEncapsulatedResponse:
-                return (true, TakeResponse());
+                var response = TakeResponse();
+                return (response is not null, response);
             case UsbCodes.GetNtbParameters:
                 _ntb.Write(reply);
                 return (true, Transfer.Copy(reply));
@@ -111,24 +112,30 @@ internal sealed partial class UsbDevice
             {
                 while (_announced.TryDequeue(out var stale))
                 {
-                    stale.Dispose();
+                    stale.Message.Dispose();
                 }
             }
         }
     }
 
     // A host that asks without having been told gets what waits all the same, and is not told of it any more.
-    private Transfer TakeResponse()
+    private Transfer? TakeResponse()
     {
         lock (_lock)
         {
-            if (!_announced.TryDequeue(out var message) && !_link.TryReceive(out message))
+            if (!_announced.TryDequeue(out var next) && !_link.TryReceive(out next.Message, out next.Response))
             {
-                message = Transfer.Copy([]);
+                return Transfer.Copy([]);
             }
 
             MatchLocked();
-            return message;
+            if (next.Response is not (EncapsulatedResponse.Stalled or EncapsulatedResponse.Empty))
+            {
+                return next.Message;
+            }
+
+            next.Message.Dispose();
+            return next.Response == EncapsulatedResponse.Empty ? Transfer.Copy([]) : null;
         }
     }
 

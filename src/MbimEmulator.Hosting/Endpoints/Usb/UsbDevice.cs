@@ -26,7 +26,7 @@ internal sealed partial class UsbDevice : IAsyncDisposable
     private readonly NtbParameters _ntb;
     private readonly UsbPending _interrupts = new();
     private readonly UsbPending _bulkIns = new();
-    private readonly Queue<Transfer> _announced = [];
+    private readonly Queue<(Transfer Message, EncapsulatedResponse Response)> _announced = [];
     private Transfer? _block;
     private int _blockSent;
     private byte _configuration;
@@ -53,6 +53,7 @@ internal sealed partial class UsbDevice : IAsyncDisposable
             IsPeerGone = isPeerGone,
             TransferQueued = Match,
             Closed = host.Disconnected,
+            BusReset = FailTransfers,
         });
     }
 
@@ -174,15 +175,28 @@ internal sealed partial class UsbDevice : IAsyncDisposable
 
     private void MatchLocked()
     {
-        while (_interrupts.Count > 0 && _announced.Count < MaxAnnounced && _link.TryReceive(out var message))
+        while (_interrupts.Count > 0 && _announced.Count < MaxAnnounced && _link.TryReceive(out var message, out var response))
         {
-            _announced.Enqueue(message);
-            EndIn(_interrupts.Take(), ResponseAvailable);
+            _announced.Enqueue((message, response));
+            if (response != EncapsulatedResponse.NotAnnounced)
+            {
+                EndIn(_interrupts.Take(), ResponseAvailable);
+            }
         }
 
         while (_bulkIns.Count > 0 && TryTakeBlock(out var block))
         {
             EndBulk(block);
+        }
+    }
+
+    private void FailTransfers()
+    {
+        lock (_lock)
+        {
+            Forget();
+            EndAll(_interrupts, UsbStatus.Reset);
+            EndAll(_bulkIns, UsbStatus.Reset);
         }
     }
 
@@ -228,7 +242,7 @@ internal sealed partial class UsbDevice : IAsyncDisposable
     {
         while (_announced.TryDequeue(out var message))
         {
-            message.Dispose();
+            message.Message.Dispose();
         }
 
         ForgetBlock();

@@ -1,10 +1,13 @@
+using MbimEmulator.Changes;
+using MbimEmulator.Links;
+using MbimEmulator.Scenarios;
+using static MbimEmulator.Faults.Library.FaultParts;
+
 namespace MbimEmulator.Faults.Library;
 
-/// <content>What the bus does wrong.</content>
+/// <content>What the USB bus does wrong; on another carrier none of it can be.</content>
 internal static partial class TransportFaults
 {
-    private const string Usb = "usb";
-
     private static IEnumerable<FaultDefinition> Carriers =>
     [
         new()
@@ -16,7 +19,9 @@ internal static partial class TransportFaults
             Trigger = "Several answers wait.",
             Behaviour = "One RESPONSE_AVAILABLE comes for all of them, or none for one.",
             Reaction = "Takes answers until there are none; otherwise the next command stalls.",
-            Needs = Usb,
+            Parameters = OfCommands(1),
+            Test = "UsbFaultTests.T39_an_answer_comes_without_RESPONSE_AVAILABLE",
+            Make = args => [AnswerRule("T39", args, new RespondAction(EncapsulatedResponse.NotAnnounced))],
         },
         new()
         {
@@ -27,7 +32,9 @@ internal static partial class TransportFaults
             Trigger = "GET_ENCAPSULATED_RESPONSE.",
             Behaviour = "A STALL, or a transfer of length 0.",
             Reaction = "Takes it for an empty read, and goes on.",
-            Needs = Usb,
+            Parameters = OfCommands(1, Text("with", "stalled", "what it gets: stalled or empty")),
+            Test = "UsbFaultTests.T40_GET_ENCAPSULATED_RESPONSE_stalls_or_gives_nothing",
+            Make = args => [AnswerRule("T40", args, new RespondAction(args.Choice("with", "stalled", "empty") == "empty" ? EncapsulatedResponse.Empty : EncapsulatedResponse.Stalled))],
         },
         new()
         {
@@ -38,7 +45,12 @@ internal static partial class TransportFaults
             Trigger = "A message to the host that is longer than the descriptor says.",
             Behaviour = "The driver cuts or drops it, and the next read fails with ENOBUFS.",
             Reaction = "Opens again.",
-            Needs = Usb,
+            Parameters = OfCommands(1, Number("bytes", 4096, "how many zeros stand behind the answer")),
+            Test = "UsbFaultTests.T41_an_answer_is_longer_than_what_the_descriptor_says",
+            Make = args =>
+            [
+                AnswerRule("T41", args, new ResizeAction((int)args.Number("bytes"), KeepsLengthsRight: true), new FragmentAction { Size = int.MaxValue }),
+            ],
         },
         new()
         {
@@ -49,7 +61,9 @@ internal static partial class TransportFaults
             Trigger = "A reset.",
             Behaviour = "The device is gone; its control node and its network interface come back one after the other, under other names.",
             Reaction = "Looks at it again when all its ports are there, not while half of them are.",
-            Needs = Usb,
+            Parameters = OfCommands(1, Duration("after", "3s", "how long it is gone")),
+            Test = "UsbFaultTests.T43_the_device_is_gone_and_comes_back",
+            Make = args => [CommandRule("T43", args, Set("remove"), new SetAction(ModemChange.Of("insert"), args.Duration("after")), new DropAction())],
         },
         new()
         {
@@ -60,7 +74,9 @@ internal static partial class TransportFaults
             Trigger = "Suspend and resume.",
             Behaviour = "Reads and writes fail with EIO.",
             Reaction = "Tries again, or opens again.",
-            Needs = Usb,
+            Parameters = OfCommands(1),
+            Test = "UsbFaultTests.T44_the_bus_is_reset_during_a_command",
+            Make = args => [CommandRule("T44", args, Set("reset-bus"), new DropAction())],
         },
     ];
 }

@@ -1,3 +1,4 @@
+using MbimEmulator.Links;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 
@@ -60,5 +61,9 @@ internal static partial class ActionKinds
         yield return new("dribble", "Its transfers go in small pieces, on streams and PTYs.", piece, [piece, Gap],
             values => new DribbleAction(values.Get(piece, 1), values.Get(Gap, TimeSpan.Zero)))
         { Follows = ActionTriggers.Outgoing, CanStandAlone = true };
+
+        YamlKey<EncapsulatedResponse> how = new("how", YamlForms.Choice<EncapsulatedResponse>(isChoice: choice => choice != EncapsulatedResponse.Announced), "RESPONSE_AVAILABLE does not come, or GET_ENCAPSULATED_RESPONSE is answered with a STALL or with nothing.") { IsRequired = true };
+        yield return new("respond", "On USB: the host is not told of it, or does not get it when it asks.", how, [how], values => new RespondAction(values.Require(how)))
+        { Follows = ActionTriggers.Outgoing };
     }
 }

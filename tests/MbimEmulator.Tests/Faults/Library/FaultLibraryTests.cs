@@ -59,8 +59,8 @@ public sealed class FaultLibraryTests
     [Test]
     public void What_needs_something_is_refused_with_the_reason()
     {
-        Assert.That(FaultLibrary.TryFind("T39", out var fault));
-        Assert.That(() => fault!.ToRules(), Throws.ArgumentException.With.Message.Contains("needs usb"));
+        Assert.That(FaultLibrary.TryFind("M66", out var fault));
+        Assert.That(() => fault!.ToRules(), Throws.ArgumentException.With.Message.Contains("needs QDU"));
     }
 
     [TestCase("T12", "cidd", "CONNECT", "cid")]

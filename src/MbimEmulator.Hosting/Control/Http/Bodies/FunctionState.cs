@@ -13,5 +13,5 @@ namespace MbimEmulator.Hosting.Control.Http;
 /// <param name="DroppedNotifications">That nobody took.</param>
 /// <param name="LostNotifications">That found no host connected.</param>
 /// <param name="DroppedDatagrams">On streams that are not open, or in the wrong direction.</param>
-/// <param name="DroppedPackets">IP packets of sessions without a context.</param>
+/// <param name="DroppedPackets">IP packets that were dropped: of sessions without a context, malformed, or from addresses that are not the session's.</param>
 public sealed record FunctionState(bool IsOpen, string Version, uint MaxControlTransfer, int Connections, int OutstandingCommands, long ReceivedMessages, long SentMessages, long HostErrors, long FunctionErrors, long DroppedNotifications, long LostNotifications, long DroppedDatagrams, long DroppedPackets);

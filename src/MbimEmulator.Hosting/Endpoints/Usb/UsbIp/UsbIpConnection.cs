@@ -153,6 +153,7 @@ internal sealed class UsbIpConnection(ConnectionContext connection, string name,
 
             await ReplyImportAsync(UsbIpProtocol.StatusOk, port).ConfigureAwait(false);
             await ServeAsync(device).ConfigureAwait(false);
+            port.Leave();
             return false;
         }
     }

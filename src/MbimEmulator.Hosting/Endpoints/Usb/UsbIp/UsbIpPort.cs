@@ -6,13 +6,13 @@ namespace MbimEmulator.Hosting.Endpoints.Usb.UsbIp;
 
 /// <summary>Where one modem is on the bus that a server exports.</summary>
 /// <param name="group">The modem.</param>
-/// <param name="number">Its number on the bus, from 1 on.</param>
-internal sealed class UsbIpPort(ModemGroup group, int number)
+/// <param name="number">The number of its port on the bus, from 1 on.</param>
+/// <param name="nextDevice">Gives numbers to devices on the bus.</param>
+internal sealed class UsbIpPort(ModemGroup group, int number, Func<uint> nextDevice)
 {
     private const uint BusNumber = 1;
 
-    // Device 1 of a bus is its root hub.
-    private uint DeviceNumber => (uint)number + 1;
+    private uint _device = nextDevice();
 
     /// <summary>Counts the devices of the bus from 1 on.</summary>
     public int Number => number;
@@ -35,7 +35,7 @@ internal sealed class UsbIpPort(ModemGroup group, int number)
         Encoding.ASCII.GetBytes(BusId, rest);
         rest = rest[UsbIpProtocol.BusIdSize..];
         BinaryPrimitives.WriteUInt32BigEndian(rest, BusNumber);
-        BinaryPrimitives.WriteUInt32BigEndian(rest[4..], DeviceNumber);
+        BinaryPrimitives.WriteUInt32BigEndian(rest[4..], Volatile.Read(ref _device));
         BinaryPrimitives.WriteUInt32BigEndian(rest[8..], UsbIpProtocol.SpeedHigh);
         BinaryPrimitives.WriteUInt16BigEndian(rest[12..], Descriptors.VendorId);
         BinaryPrimitives.WriteUInt16BigEndian(rest[14..], Descriptors.ProductId);
@@ -47,6 +47,9 @@ internal sealed class UsbIpPort(ModemGroup group, int number)
         rest[22] = 1;
         rest[23] = 2;
     }
+
+    /// <summary>The device has left the bus: the next time it has another number, as a hub would give it.</summary>
+    public void Leave() => Volatile.Write(ref _device, nextDevice());
 
     /// <summary>Writes the class triples of its interfaces, four bytes each, as a list of devices has them.</summary>
     public static void DescribeInterfaces(Span<byte> interfaces)

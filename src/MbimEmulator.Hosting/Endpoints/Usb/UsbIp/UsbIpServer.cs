@@ -11,6 +11,7 @@ public sealed class UsbIpServer : StreamServer
 {
     private readonly Func<IReadOnlyList<ModemGroup>> _modems;
     private IReadOnlyList<UsbIpPort> _ports = [];
+    private uint _devices;
 
     /// <summary>Makes the server; nothing is opened yet.</summary>
     /// <param name="modems">The modems that it exports, asked for with each connection.</param>
@@ -29,6 +30,9 @@ public sealed class UsbIpServer : StreamServer
     private protected override Task ServeAsync(ConnectionContext context, string name) =>
         new UsbIpConnection(context, name, Ports(), Logger).RunAsync();
 
+    // Device 1 of a bus is its root hub; numbers have 16 bits.
+    private uint NextDevice() => 2 + ((Interlocked.Increment(ref _devices) - 1) % 65534);
+
     // A modem keeps its place on the bus while it is there.
     private IReadOnlyList<UsbIpPort> Ports()
     {
@@ -40,7 +44,7 @@ public sealed class UsbIpServer : StreamServer
             foreach (var modem in modems.Where(modem => !next.Exists(port => port.Group == modem)))
             {
                 var free = Enumerable.Range(1, modems.Count).First(number => !next.Exists(port => port.Number == number));
-                next.Add(new UsbIpPort(modem, free));
+                next.Add(new UsbIpPort(modem, free, NextDevice));
             }
 
             ports = [.. next.OrderBy(port => port.Number)];

@@ -1,0 +1,39 @@
+using MbimEmulator.Function;
+using MbimEmulator.Modem;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Network;
+
+/// <summary>The modem's side of one IP session with an activated context. Used inside the mailbox alone.</summary>
+public sealed class IPSession
+{
+    private readonly IPacketSink _sink;
+    private readonly PacketStatistics _statistics;
+
+    internal IPSession(byte id, IPConfigurationInfo configuration, IPacketSink sink, PacketStatistics statistics)
+    {
+        Id = id;
+        Configuration = configuration;
+        _sink = sink;
+        _statistics = statistics;
+    }
+
+    /// <summary>The SessionId.</summary>
+    public byte Id { get; }
+
+    /// <summary>What IP_CONFIGURATION says: addresses, gateways, DNS servers and MTUs of the session.</summary>
+    public IPConfigurationInfo Configuration { get; }
+
+    /// <summary>Whether the context is still activated; what is sent behind its end is dropped.</summary>
+    public bool IsActive { get; internal set; } = true;
+
+    /// <summary>Sends a packet to the host, best effort, and counts it in PACKET_STATISTICS.</summary>
+    public void Send(ReadOnlySpan<byte> packet)
+    {
+        if (IsActive)
+        {
+            _statistics.CountIn(packet.Length);
+            _sink.SendPacket(Id, packet);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using MbimEmulator.Function;
+using MbimEmulator.Modem;
+
+namespace MbimEmulator.Network;
+
+/// <summary>What a modem's network works with.</summary>
+/// <param name="Modem">The modem's name.</param>
+/// <param name="Profile">What the profile says of it.</param>
+/// <param name="Clock">Time.</param>
+/// <param name="Random">Chance.</param>
+/// <param name="Post">Has an action run in the modem's mailbox; may be called in any thread.</param>
+public sealed record NetworkContext(string Modem, InternetProfile Profile, ModemClock Clock, RandomStream Random, Action<Action> Post);
