@@ -96,13 +96,14 @@ pack_overlay() {
 
 # boot IMAGE LOGS OPTIONS...: starts the machine; its results come in LOGS/results.
 boot() {
-  local image=$1 logs=$2 console=file:$2/console.log input=/dev/null
+  local image=$1 logs=$2 limit=$LIMIT console=file:$2/console.log input=/dev/null
   shift 2
   if [ "$KEEP" = 1 ]; then
     console=mon:stdio
     input=/dev/stdin
+    limit=0
   fi
-  timeout --foreground "$LIMIT" qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 2 -m 1024 -display none -no-reboot -nodefaults \
+  timeout --foreground "$limit" qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 2 -m 1024 -display none -no-reboot -nodefaults \
     -serial "$console" -serial "file:$logs/results" -serial "file:$logs/logs.tar" \
     -kernel "$image/vmlinux" -initrd "$logs/initrd" -append "console=ttyS0 quiet panic=-1" \
     -netdev user,id=n0 -device virtio-net-pci,netdev=n0,romfile= -device virtio-rng-pci "$@" <"$input" 2>"$logs/qemu.log" &
@@ -114,11 +115,10 @@ run_topic() {
   local topic=$1 image=$2 logs=artifacts/kernel/$1 started=$SECONDS index=0 options devices line ended= before=()
   LIMIT=$(sed -n 's/^# seconds: //p' "$here/checks/$topic.sh")
   LIMIT=${LIMIT:-180}
-  [ "$KEEP" = 0 ] || LIMIT=0
   rm -rf "$logs"
   mkdir -p "$logs"
   echo "test-kernel: $topic"
-  printf 'TOPIC=%s\nKEEP=%s\n' "$topic" "$KEEP" >"$logs/machine"
+  printf 'TOPIC=%s\nKEEP=%s\nLIMIT=%s\n' "$topic" "$KEEP" "$LIMIT" >"$logs/machine"
   while IFS= read -r options; do
     index=$((index + 1))
     # shellcheck disable=SC2086

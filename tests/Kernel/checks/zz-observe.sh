@@ -1,7 +1,7 @@
 # exploration
 # emulator: --usbip 127.0.0.1:0 --count 30
 # emulator: --usbip 127.0.0.1:0 --count 6 --profile sim-pin
-# seconds: 560
+# seconds: 320
 . /t/checks/faults.sh
 start_modem_manager
 touch /run/modems
