@@ -137,18 +137,8 @@ modems() {
       END { finish() }'
 }
 
-# What has many modems to watch keeps the answer in a file and points MODEMS at it.
-MODEMS=modems
-
-# modem_at SYSFS: the number ModemManager gave to the modem of a USB device; its state is then in $modem_state, $modem_reason and $modem_lock.
-modem_at() {
-  modem_line=$($MODEMS | awk -v device="$1" '$2 == device')
-  # shellcheck disable=SC2086
-  set -- $modem_line
-  [ $# = 5 ] || return 1
-  modem_state=$3 modem_reason=$4 modem_lock=$5
-  echo "$1"
-}
+# modem_at SYSFS: the number ModemManager gave to the modem of a USB device.
+modem_at() { modems | awk -v device="$1" '$2 == device { print $1; found = 1 } END { exit !found }'; }
 
 # field MODEM NAME: what mmcli --output-keyvalue says of it.
 field() { mmcli -m "$1" -K 2>/dev/null | awk -v name="$2" '$1 == name { sub(/^[^:]*: */, ""); print; exit }'; }
