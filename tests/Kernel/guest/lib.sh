@@ -86,7 +86,8 @@ attach() { usbip --tcp-port "$(emulator_value USBIP)" attach -r 10.0.2.2 -b "$1"
 # usb_device BUSID: the sysfs folder of what was attached, when the kernel has looked at it.
 usb_device() {
   for usb_device_port in $(grep -l " $(emulator_value USBIP) $1\$" /run/vhci_hcd/port* 2>/dev/null); do
-    usb_device_at=$(awk -v port="${usb_device_port##*/port}" '$2 + 0 == port + 0 && $7 != "0-0" { print $7 }' /sys/devices/platform/vhci_hcd.0/status*)
+    # As text: this awk takes 0010 for 8.
+    usb_device_at=$(awk -v port="$(printf %04d "${usb_device_port##*/port}")" '$2 "" == port && $7 != "0-0" { print $7 }' /sys/devices/platform/vhci_hcd.0/status*)
     if [ -e "/sys/bus/usb/devices/${usb_device_at:-none}" ]; then
       readlink -f "/sys/bus/usb/devices/$usb_device_at"
       return 0
