@@ -4,6 +4,7 @@ using MbimEmulator.Benchmarks.Codec;
 using MbimEmulator.Benchmarks.RoundTrips;
 using MbimEmulator.Benchmarks.Starts;
 using MbimEmulator.Benchmarks.Time;
+using MbimEmulator.Benchmarks.Usb;
 
 // Without arguments: everything beside its peer, written to docs/benchmarks.md. With arguments: BenchmarkDotNet with those arguments.
 if (args is [StartTimes.FirstStart])
@@ -24,6 +25,7 @@ await InProcessComparison.RunAsync(report);
 await FaultComparison.RunAsync(report);
 await SocketComparison.RunAsync(report);
 await DataComparison.RunAsync(report);
+await UsbComparison.RunAsync(report);
 await Footprint.RunAsync(report);
 await StartTimes.RunAsync(report);
 await FixtureTimes.RunAsync(report);

@@ -10,6 +10,8 @@ namespace MbimEmulator.Hosting.Endpoints;
 /// <summary>Listens at one address through Kestrel's transports, with the file system's part of it: permissions, stale sockets, removal.</summary>
 internal sealed class StreamListener : IAsyncDisposable
 {
+    private const int Backlog = 512;
+
     private readonly IConnectionListener _listener;
     private readonly string? _file;
 
@@ -36,6 +38,13 @@ internal sealed class StreamListener : IAsyncDisposable
 
         try
         {
+            if (kind is EndpointKind.UsbIp or EndpointKind.UsbRedir)
+            {
+                var socket = Bind(endPoint, file, access);
+                socket.Listen(Backlog);
+                return new StreamListener(new SocketListener(socket), file);
+            }
+
             var factory = CreateFactory(endPoint, file, access, loggerFactory);
             return new StreamListener(await factory.BindAsync(endPoint, cancellationToken).ConfigureAwait(false), file);
         }
@@ -78,7 +87,7 @@ internal sealed class StreamListener : IAsyncDisposable
             // A flush completes when the bytes are with the system: one write for each transfer, and a host that reads nothing is felt at once.
             MaxWriteBufferSize = 1,
             MaxReadBufferSize = 64 * 1024,
-            Backlog = 512,
+            Backlog = Backlog,
             CreateBoundListenSocket = bound => Bind(bound, file, access),
         };
         return new SocketTransportFactory(Options.Create(options), loggerFactory);

@@ -56,7 +56,7 @@ internal static class SocketComparison
         }
     }
 
-    private static async Task<NetworkStream> ConnectAsync(string path)
+    public static async Task<NetworkStream> ConnectAsync(string path)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await socket.ConnectAsync(new UnixDomainSocketEndPoint(path));
@@ -70,7 +70,7 @@ internal static class SocketComparison
         return stream;
     }
 
-    private static PipeClient Client(NetworkStream stream) =>
+    public static PipeClient Client(NetworkStream stream) =>
         new(PipeReader.Create(stream), PipeWriter.Create(stream), InProcessComparison.Request());
 
     private static ValueTask<IConnectionListener> ListenAsync(string path)

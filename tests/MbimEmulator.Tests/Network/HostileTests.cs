@@ -93,8 +93,13 @@ public sealed class HostileTests
     {
         var bench = new NetworkBench();
         var fragments = Fragments(Echo(Own, Gateway, 2000), 1500);
-        var overlap = Fragments(Echo(Own, Gateway, 2000), 1000)[1];
-        Assert.That(bench.Ask(fragments[0], overlap, fragments[1]), Is.Empty);
+
+        // As many bytes as the whole has, but 8 of them twice and 8 never.
+        var message = Echo(Own, Gateway, 2000)[20..];
+        var overlap = IP(Own, Gateway, Icmp, message[1472..1480], 77, 0x2000 | (1472 / 8));
+        var last = IP(Own, Gateway, Icmp, message[1488..], 77, 1488 / 8);
+        Assert.That(bench.Ask(fragments[0], overlap, last), Is.Empty);
+        Assert.That(bench.Modem.Modem.DroppedPackets, Is.EqualTo(1));
         bench.Modem.Advance(31_000);
         Assert.That(bench.Ask(fragments[0], fragments[0], fragments[1]), Has.Count.EqualTo(2), "the same twice does no harm");
     }

@@ -29,7 +29,7 @@ internal sealed class NetworkBench
 
     public static ScenarioRule Rule(TransferDirection direction, params FaultAction[] actions) => new()
     {
-        Name = $"rule {Guid.NewGuid():N}",
+        Name = $"packets {direction}",
         Trigger = new DatagramTrigger { Direction = direction, Kind = NtbStreamKind.IPSession },
         Actions = [.. actions],
     };

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using MbimEmulator.Modem;
-using MbimProtocol.Services;
 using static MbimEmulator.Tests.Network.NetworkBench;
 using static MbimEmulator.Tests.Network.TestPackets;
 

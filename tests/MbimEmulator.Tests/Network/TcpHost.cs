@@ -184,7 +184,7 @@ internal sealed class TcpHost(NetworkBench bench, string own, string other, usho
             }
         }
 
-        if (data.Length > 0 || (flags & (Syn | Fin)) != 0 || Expected != _ackSent)
+        if (segment.Length > header || (flags & (Syn | Fin)) != 0 || Expected != _ackSent)
         {
             Send(Next, Ack);
         }

@@ -69,7 +69,7 @@ internal sealed class UsbOutput<T>(PipeWriter output, Action<PipeWriter, T> writ
                 MakeRoom();
             }
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             failure = e.Message;
         }

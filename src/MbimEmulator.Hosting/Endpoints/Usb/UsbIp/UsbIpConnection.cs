@@ -45,7 +45,7 @@ internal sealed class UsbIpConnection(ConnectionContext connection, string name,
         {
             EndpointLog.Broken(logger, name, e.Message);
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             EndpointLog.Ended(logger, name, e.Message);
         }
@@ -180,7 +180,7 @@ internal sealed class UsbIpConnection(ConnectionContext connection, string name,
             reason = e.Message;
             EndpointLog.Broken(logger, name, reason);
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             reason = e.Message;
             EndpointLog.Ended(logger, name, reason);
