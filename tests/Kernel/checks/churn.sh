@@ -1,5 +1,6 @@
 # Attach and detach, driver and bus resets, connections that are dropped in the middle
 # emulator: --usbip 127.0.0.1:0
+# seconds: 300
 
 wdm=/dev/cdc-wdm0
 works() { has "Max sessions: '8'" mbimcli -d $wdm --query-device-caps; }

@@ -127,7 +127,7 @@ internal static partial class ModemFaults
             Trigger = "The modem starts.",
             Behaviour = "SUBSCRIBER_READY_STATUS says NO_ESIM_PROFILE (7) with an empty SubscriberId and SimIccId; PIN and all that needs a subscriber answer SIM_NOT_INSERTED.",
             Reaction = "Does not crash, does not take it for a lock, and offers to load a profile.",
-            ModemManager = "The modem fails.",
+            ModemManager = "It finds an eSIM without profiles and takes it for unlocked; the modem is disabled, not failed.",
             Test = "ModemFaultTestsOfSims.M06_the_esim_has_no_profile",
             Make = _ => [AtBegin("M06", Set("empty-esim"))],
         },
