@@ -71,6 +71,7 @@ internal static class FaultsCommand
         ("Trigger", fault.Trigger),
         ("Behaviour", fault.Behaviour),
         ("Good client", fault.Reaction),
+        .. fault.ModemManager is { } observed ? [("ModemManager", observed)] : Array.Empty<(string, string)>(),
         ("Sources", string.Join("; ", fault.Sources)),
         .. fault.Parameters.Select(parameter => ("Parameter", $"{parameter.Name}: {parameter.Default}  ({Word(parameter.Kind)}: {parameter.Description})")),
         .. fault.IsAvailable ? [("Test", fault.Test)] : Array.Empty<(string, string)>(),
@@ -100,6 +101,7 @@ internal static class FaultsCommand
         fault.Trigger,
         fault.Behaviour,
         fault.Reaction,
+        fault.ModemManager,
         Parameters = fault.Parameters.ToArray(),
     };
 

@@ -27,6 +27,9 @@ public sealed record FaultDefinition
     /// <summary>What a good client does.</summary>
     public required string Reaction { get; init; }
 
+    /// <summary>What Debian's ModemManager 1.20 was seen to do behind a real kernel, as <c>./test-kernel faults</c> sees it again; null for not looked at.</summary>
+    public string? ModemManager { get; init; }
+
     /// <summary>What it can be told.</summary>
     public MbimArray<FaultParameter> Parameters { get; init; }
 

@@ -24,6 +24,7 @@ internal static partial class ModemFaults
             Trigger = "CONNECT that activates, for IPv4 and IPv6.",
             Behaviour = "SUCCESS, ACTIVATED, IPv4, and NwError 50 (IPv4 only allowed); IP_CONFIGURATION has no IPv6. IPv6 alone is a FAILURE.",
             Reaction = "Goes on with IPv4, and does not take NwError for a failure.",
+            ModemManager = "It connects; the bearer keeps the IP type ipv4v6 and has an IPv4 configuration alone.",
             Test = "ModemFaultTestsOfContexts.M40_ipv4_alone_is_given",
             Make = _ => [AtBegin("M40", Set("ip-versions", "ipv4"))],
         },
@@ -36,6 +37,7 @@ internal static partial class ModemFaults
             Trigger = "CONNECT that activates, again and again.",
             Behaviour = "FAILURE with NwError 27 or 33 the first times, FAILURE with NwError 0 from then on.",
             Reaction = "Waits longer each time, remembers the first reason, and asks for another access string.",
+            ModemManager = "Connecting fails with MobileEquipment.MissingOrUnknownApn; the modem stays registered.",
             Parameters =
             [
                 Text("accessString", "*", "which access string; * for any"), Number("nwError", 27, "the first reason"), Number("attempts", 2, "how many times it is given"),
@@ -119,6 +121,7 @@ internal static partial class ModemFaults
             Trigger = "CONNECT that activates.",
             Behaviour = "The notifications of CONNECT and IP_CONFIGURATION come first, and then the answer.",
             Reaction = "Does the same in either order, and once.",
+            ModemManager = "It connects.",
             Parameters = [Times(0), Duration("delay", "20ms", "how long behind them the answer comes")],
             Test = "ModemFaultTestsOfContexts.M47_the_notification_comes_before_the_answer",
             Make = args =>

@@ -62,6 +62,7 @@ internal static partial class ModemFaults
             Trigger = "A time after a context was activated.",
             Behaviour = "CONNECT is notified: DEACTIVATED, a network error, and the context type NONE.",
             Reaction = "Finds the connection by SessionId alone, and says that it is gone.",
+            ModemManager = "The modem is registered again; its bearer stays, not connected, with the connection error Unknown error.",
             Parameters = [Number("session", 0, "its SessionId"), Duration("after", "10s", "how long it lives"), Number("nwError", 36, "the network error")],
             Test = "ModemFaultTestsOfDisconnections.M44_the_network_ends_the_context",
             Make = args =>
@@ -117,6 +118,7 @@ internal static partial class ModemFaults
             Trigger = "PACKET_STATISTICS query.",
             Behaviour = "OPERATION_NOT_ALLOWED, or zeros whatever has gone.",
             Reaction = "Stops asking, and counts for itself.",
+            ModemManager = "It connects all the same, and stays connected.",
             Parameters = [Text("variant", "refused", "refused or zero")],
             Test = "ModemFaultTestsOfDisconnections.M49_the_statistics_are_refused_or_zero",
             Make = args =>

@@ -68,6 +68,7 @@ internal static partial class ModemFaults
             Trigger = "PIN or PUK is entered, on a modem whose SIM wants it.",
             Behaviour = "The modem takes the digits for other ones: FAILURE with the attempts left, then PUK1 is wanted, and at last the SIM is BAD_SIM.",
             Reaction = "Stops and asks when one attempt is left.",
+            ModemManager = "The PIN is refused with IncorrectPassword; the modem stays locked and shows the attempts that are left.",
             Parameters = [Text("pin", "00000000", "the digits that the modem takes instead, 8 of them")],
             Test = "ModemFaultTestsOfPins.M10_every_pin_is_wrong_until_the_sim_is_lost",
             Make = args =>

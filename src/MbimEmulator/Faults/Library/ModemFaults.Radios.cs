@@ -21,6 +21,7 @@ internal static partial class ModemFaults
             Trigger = "The modem starts; a command of the vendor's service that it answers with SUCCESS unlocks it.",
             Behaviour = "The radio is off. RADIO_STATE on answers SUCCESS with SwRadioState off (ignores), or OPERATION_NOT_ALLOWED (refuses).",
             Reaction = "Runs the unlock for this modem, turns the radio on once more, and otherwise says that it cannot.",
+            ModemManager = "Enabling fails with Core.Retry, Invalid transition; the modem stays disabled, with its power state low.",
             Parameters =
             [
                 Text("mode", "ignores", "ignores or refuses"),

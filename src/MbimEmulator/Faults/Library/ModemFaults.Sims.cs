@@ -22,6 +22,7 @@ internal static partial class ModemFaults
             Trigger = "The modem starts.",
             Behaviour = "SUBSCRIBER_READY_STATUS says SIM_NOT_INSERTED, or NOT_INITIALIZED, so many times; then the SIM is read, and INITIALIZED is notified.",
             Reaction = "Asks again before it gives the SIM up, and takes the notification.",
+            ModemManager = "It asks again until the SIM is there; the modem is enabled and connects.",
             Parameters = [Number("polls", 6, "how many queries are answered so"), Text("state", "simNotInserted", "simNotInserted or notInitialized")],
             Test = "ModemFaultTestsOfSims.M01_the_sim_is_there_after_some_queries",
             Make = args =>
@@ -126,6 +127,7 @@ internal static partial class ModemFaults
             Trigger = "The modem starts.",
             Behaviour = "SUBSCRIBER_READY_STATUS says NO_ESIM_PROFILE (7) with an empty SubscriberId and SimIccId; PIN and all that needs a subscriber answer SIM_NOT_INSERTED.",
             Reaction = "Does not crash, does not take it for a lock, and offers to load a profile.",
+            ModemManager = "It finds an eSIM without profiles and takes it for unlocked; the modem is disabled, not failed.",
             Test = "ModemFaultTestsOfSims.M06_the_esim_has_no_profile",
             Make = _ => [AtBegin("M06", Set("empty-esim"))],
         },

@@ -31,6 +31,7 @@ internal static partial class TransportFaults
             Trigger = "The first OPEN.",
             Behaviour = "No answer; the next OPEN is answered.",
             Reaction = "Sends OPEN again with another transaction id; libmbim succeeds after 5 s.",
+            ModemManager = "OPEN is sent again; the modem is enabled and connects.",
             Parameters = [Number("count", 1, "how many OPENs are lost")],
             Test = "SessionFaultTests.T02_the_first_open_is_lost",
             Make = args => [Rule("T02", On(MbimMessageType.Open), new DropAction()) with { Times = args.Number("count", 1) }],
@@ -57,6 +58,7 @@ internal static partial class TransportFaults
             Trigger = "OPEN.",
             Behaviour = "OPEN_DONE with a failing status; the function stays closed.",
             Reaction = "Fails at once and does not try again.",
+            ModemManager = "The modem is never listed.",
             Parameters = [Times(0), Number("status", (int)MbimStatus.Failure, "the status of OPEN_DONE")],
             Test = "SessionFaultTests.T04_open_fails",
             Make = args =>

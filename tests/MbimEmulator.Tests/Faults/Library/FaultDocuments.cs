@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using MbimEmulator.Faults.Library;
 
 namespace MbimEmulator.Tests.Faults.Library;
 
-public sealed class FaultDocuments
+public sealed partial class FaultDocuments
 {
     private const string Update = "UPDATE_FAULTS";
 
@@ -27,6 +28,19 @@ public sealed class FaultDocuments
             there.ToDictionary(file => Path.GetFileName(file)!, File.ReadAllText), Is.EquivalentTo(written),
             $"docs/faults is not what the faults declare. To write it: {Update}=1 dotnet test tests/MbimEmulator.Tests");
     }
+
+    [Test]
+    public void What_ModemManager_does_is_checked_behind_a_kernel_word_for_word()
+    {
+        var checks = File.ReadLines(Path.Combine(Root(), "tests", "Kernel", "checks", "faults.sh"))
+            .Select(line => Observation().Match(line)).Where(match => match.Success)
+            .Select(match => (match.Groups[1].Value, match.Groups[2].Value));
+        Assert.That(FaultLibrary.All.Where(fault => fault.ModemManager is not null).Select(fault => (fault.Id, fault.ModemManager!)), Is.EquivalentTo(checks));
+    }
+
+    // observe FAULT ARGUMENTS 'SENTENCE' FUNCTION
+    [GeneratedRegex("^observe ([^ ]+) '[^']*' '([^']+)' ")]
+    private static partial Regex Observation();
 
     private static string Root()
     {

@@ -60,6 +60,11 @@ internal static class FaultPages
         text.Append(CultureInfo.InvariantCulture, $"| Trigger | {fault.Trigger} |\n");
         text.Append(CultureInfo.InvariantCulture, $"| What the host sees | {fault.Behaviour} |\n");
         text.Append(CultureInfo.InvariantCulture, $"| What a good client does | {fault.Reaction} |\n");
+        if (fault.ModemManager is { } observed)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| What ModemManager 1.20 does | {observed} |\n");
+        }
+
         text.Append(CultureInfo.InvariantCulture, $"| Where it sits | {fault.Seam.ToString().ToLowerInvariant()} |\n");
         text.Append(CultureInfo.InvariantCulture, $"| Seen or described in | {string.Join("; ", fault.Sources)} |\n");
         if (fault.IsAvailable)

@@ -1,0 +1,171 @@
+# The host's side of ./test-kernel, which reads this file: emulators and virtual machines. Every process is ended by its own id.
+KEEP=0
+number=0
+emulators=()
+machine=
+
+end_processes() {
+  local pid
+  for pid in $machine "${emulators[@]}"; do
+    kill "$pid" 2>/dev/null || true
+  done
+  wait 2>/dev/null || true
+  emulators=()
+  machine=
+}
+trap end_processes EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# report LINE: a result of the running topic, numbered; what follows it with "#" is its reason.
+report() {
+  local name
+  case $1 in
+    "ok "* | "not ok "*)
+      number=$((number + 1))
+      name=${1#not }
+      name=${name#ok }
+      echo "${1%"$name"}$number - $name"
+      printf '%s\t%s\t%s\t%s\n' "${1%" $name"}" "$number" "$topic" "$name" >>artifacts/kernel/results
+      ;;
+    "#"*)
+      echo "    $1"
+      printf '#\t%s\n' "${1#"# "}" >>artifacts/kernel/results
+      ;;
+    *) echo "  ... ${1#progress }" ;;
+  esac
+}
+
+results_as_json() {
+  awk -F '\t' '
+    function text(s) { gsub(/\\/, "\\\\", s); gsub(/"/, "\\\"", s); gsub(/[\001-\037]/, " ", s); return "\"" s "\"" }
+    function finish() { if (open) printf "%s}", (why == "" ? "" : ", \"reason\": " text(why)); open = 0; why = "" }
+    BEGIN { printf "{\"checks\": [" }
+    $1 == "#" { why = why (why == "" ? "" : " | ") $2; next }
+    { finish(); printf "%s\n  {\"number\": %d, \"topic\": %s, \"name\": %s, \"passed\": %s", (count++ ? "," : ""), $2, text($3), text($4), ($1 == "ok" ? "true" : "false"); open = 1 }
+    $1 == "ok" { passed++ }
+    END { finish(); printf "\n], \"passed\": %d, \"failed\": %d}\n", passed, count - passed }' "$1"
+}
+
+# value FILE MARK MEMBER: the member of a ready file that stands first behind a mark.
+value() {
+  awk -v mark="$2" -v member="\"$3\":" 'index($0, mark) { seen = 1 } seen && $1 == member { gsub(/[",]/, "", $2); print $2; exit }' "$1"
+}
+
+# handles PID: how many files and sockets a process has open, but for the libraries that a runtime maps when it first needs them.
+handles() { find "/proc/$1/fd" -mindepth 1 ! -lname '*.dll' -printf '%l\n' 2>/dev/null | awk '/^socket:/ { sockets++ } END { print NR, sockets + 0 }'; }
+
+# start_emulator NUMBER LOGS OPTIONS...: writes where it is for the guest, into LOGS/machine.
+start_emulator() {
+  local index=$1 logs=$2 ready
+  shift 2
+  ready=$logs/ready-$index.json
+  rm -f "$ready"
+  ./run "$@" --control 127.0.0.1:0 --ready-file "$ready" --log-level information >"$logs/emulator-$index.log" 2>&1 </dev/null &
+  emulators+=($!)
+  for _ in $(seq 300); do
+    [ ! -e "$ready" ] || break
+    kill -0 "${emulators[-1]}" 2>/dev/null || break
+    sleep 0.1
+  done
+  if [ ! -e "$ready" ]; then
+    report "not ok $topic: the emulator starts with $*"
+    tail -n 5 "$logs/emulator-$index.log" | while IFS= read -r line; do report "# $line"; done
+    return 1
+  fi
+  {
+    echo "USBIP_$index=$(value "$ready" '"usbIp"' address | sed 's/.*://')"
+    echo "USBREDIR_$index=$(value "$ready" '"usbRedir"' address | sed 's/.*://')"
+    echo "CONTROL_$index=$(value "$ready" '"control"' address | sed 's/.*://')"
+    echo "TOKEN_$index=$(value "$ready" '"control"' token)"
+  } >>"$logs/machine"
+}
+
+# pack_overlay IMAGE LOGS: what changes with every run goes into an archive of its own behind the image's.
+pack_overlay() {
+  local image=$1 logs=$2 overlay=$2/overlay
+  rm -rf "$overlay"
+  mkdir -p "$overlay/t"
+  cp "$here/guest/init" "$overlay/init"
+  chmod 755 "$overlay/init"
+  cp -r "$here/checks" "$here"/guest/* "$logs/machine" "$overlay/t/"
+  # Without ".": its mode would become that of the machine's root folder.
+  (cd "$overlay" && find . -mindepth 1 | cpio -o -H newc -R 0:0 --quiet) | cat "$image/root.cpio" - >"$logs/initrd"
+  rm -rf "$overlay"
+}
+
+# boot IMAGE LOGS OPTIONS...: starts the machine; its results come in LOGS/results.
+boot() {
+  local image=$1 logs=$2 limit=$LIMIT console=file:$2/console.log input=/dev/null
+  shift 2
+  if [ "$KEEP" = 1 ]; then
+    console=mon:stdio
+    input=/dev/stdin
+    limit=0
+  fi
+  timeout --foreground "$limit" qemu-system-x86_64 -accel tcg,thread=multi -cpu max -smp 2 -m 1024 -display none -no-reboot -nodefaults \
+    -serial "$console" -serial "file:$logs/results" -serial "file:$logs/logs.tar" \
+    -kernel "$image/vmlinux" -initrd "$logs/initrd" -append "console=ttyS0 quiet panic=-1" \
+    -netdev user,id=n0 -device virtio-net-pci,netdev=n0,romfile= -device virtio-rng-pci "$@" <"$input" 2>"$logs/qemu.log" &
+  machine=$!
+}
+
+# run_topic TOPIC IMAGE: emulators, machine, results, and what the emulators have left over.
+run_topic() {
+  local topic=$1 image=$2 logs=artifacts/kernel/$1 started=$SECONDS index=0 options devices line ended= before=()
+  LIMIT=$(sed -n 's/^# seconds: //p' "$here/checks/$topic.sh")
+  LIMIT=${LIMIT:-180}
+  rm -rf "$logs"
+  mkdir -p "$logs"
+  echo "test-kernel: $topic"
+  printf 'TOPIC=%s\nKEEP=%s\nLIMIT=%s\n' "$topic" "$KEEP" "$LIMIT" >"$logs/machine"
+  while IFS= read -r options; do
+    index=$((index + 1))
+    # shellcheck disable=SC2086
+    start_emulator $index "$logs" $options || { end_processes; return 0; }
+    before+=("$(handles "${emulators[-1]}")")
+    
+  done < <(sed -n 's/^# emulator: //p' "$here/checks/$topic.sh")
+  pack_overlay "$image" "$logs"
+  : >"$logs/results"
+  devices=$(sed -n 's/^# devices: //p' "$here/checks/$topic.sh" | sed "$(sed -n 's/^\(USBREDIR_.*\)=\(.*\)/s|@\1@|\2|/p' "$logs/machine")")
+  # shellcheck disable=SC2086
+  boot "$image" "$logs" $devices
+  while IFS= read -r line; do
+    case $line in
+      "end "*) ended=1 ;;
+      *) report "$line" ;;
+    esac
+  done < <(tail --pid=$machine -s 0.2 -n +1 -f "$logs/results")
+  wait $machine || true
+  machine=
+  tar -xf "$logs/logs.tar" -C "$logs" 2>/dev/null || true
+  rm -f "$logs/initrd" "$logs/logs.tar"
+  if [ -z "$ended" ]; then
+    report "not ok $topic: the machine comes to its end within $LIMIT s"
+    tail -n 8 "$logs/console.log" 2>/dev/null | tr -d '\r' | while IFS= read -r line; do report "# $line"; done
+  fi
+  check_leftovers
+  end_processes
+  echo "test-kernel: $topic took $((SECONDS - started)) s"
+}
+
+# check_leftovers: with the machine gone, no emulator has more open than before it came.
+check_leftovers() {
+  local index after was
+  for index in "${!emulators[@]}"; do
+    was=${before[$index]}
+    for _ in $(seq 50); do
+      after=$(handles "${emulators[$index]}")
+      # Of the rest a runtime may open a few late, but no sockets.
+      if [ "${after#* }" -le "${was#* }" ] && [ "${after% *}" -le $((${was% *} + 4)) ]; then
+        report "ok $topic: emulator $((index + 1)) has nothing left over"
+        continue 2
+      fi
+      sleep 0.2
+    done
+    report "not ok $topic: emulator $((index + 1)) has nothing left over"
+    report "# files and sockets before: $was, after: $after"
+    ls -l "/proc/${emulators[$index]}/fd" >"$logs/handles-$((index + 1))"
+  done
+}
