@@ -22,7 +22,7 @@ public sealed class UsbDescriptorTests
         Assert.That(configuration[2] | (configuration[3] << 8), Is.EqualTo(configuration.Length), "wTotalLength");
         var descriptors = Split(configuration);
 
-        var control = descriptors.Single(d => d[1] == 4 && d[5..8].SequenceEqual(new byte[] { 0x02, 0x0E, 0x00 }));
+        var control = descriptors.Single(d => d[1] == 4 && d.AsSpan(5, 3).SequenceEqual((ReadOnlySpan<byte>)[0x02, 0x0E, 0x00]));
         var idle = descriptors.Single(d => d[1] == 4 && d[5] == 0x0A && d[4] == 0);
         var data = descriptors.Single(d => d[1] == 4 && d[5] == 0x0A && d[4] == 2);
         Assert.That((idle[2], idle[3], data[2], data[3]), Is.EqualTo(((byte)1, (byte)0, (byte)1, (byte)1)), "6.6#1: one interface, two alternate settings");

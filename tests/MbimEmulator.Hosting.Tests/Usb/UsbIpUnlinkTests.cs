@@ -1,4 +1,3 @@
-using System.Buffers;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;

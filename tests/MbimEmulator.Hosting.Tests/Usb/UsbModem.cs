@@ -4,7 +4,6 @@ using MbimEmulator.Hosting.Endpoints.Usb.UsbIp;
 using MbimEmulator.Modem;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
 
 namespace MbimEmulator.Hosting.Tests.Usb;
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using MbimEmulator.Modem;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
