@@ -9,7 +9,7 @@ public sealed class UsbNotificationTests
     [Test]
     public async Task Each_message_has_one_notification_and_each_notification_one_message()
     {
-        await using var modem = await UsbModem.StartAsync();
+        await using var modem = await UsbModem.StartAsync(Quiet);
         await using var client = await modem.EnumerateAsync();
         await UsbModem.OpenAsync(client);
         for (var i = 2u; i < 12; i++)
@@ -34,7 +34,7 @@ public sealed class UsbNotificationTests
     [Test]
     public async Task Each_fragment_has_a_notification_of_its_own()
     {
-        await using var modem = await UsbModem.StartAsync();
+        await using var modem = await UsbModem.StartAsync(Quiet);
         await using var client = await modem.EnumerateAsync();
         await UsbModem.OpenAsync(client, 1, 64);
         await client.ControlAsync(0x2100, 0, 0, Host.Query(2, BasicConnectCid.DeviceCaps));
@@ -115,6 +115,65 @@ public sealed class UsbNotificationTests
         await ExpectQuietAsync(client);
         Assert.That(told, Is.LessThanOrEqualTo(100));
         Assert.That(client.Violations, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_driver_that_closes_with_messages_unread_is_told_of_them_again_when_it_listens_again()
+    {
+        await using var modem = await UsbModem.StartAsync(Quiet);
+        await using var client = await modem.EnumerateAsync();
+        await UsbModem.OpenAsync(client);
+        await client.ControlAsync(0x2100, 0, 0, Host.Query(2, BasicConnectCid.DeviceCaps));
+        await client.InAsync(0x81, 64);
+        await client.ControlAsync(0x2100, 0, 0, Host.Query(3, BasicConnectCid.DeviceCaps));
+        await client.InAsync(0x81, 64);
+        Assert.That(await client.UnlinkAsync(client.SubmitIn(0x81, 64)), Is.EqualTo(UsbIpClient.Unlinked), "the driver closes");
+
+        await client.ControlAsync(0x2100, 0, 0, Host.Query(4, BasicConnectCid.DeviceCaps));
+        Assert.That(await AnswerAsync(client), Is.EqualTo(2));
+        Assert.That(await AnswerAsync(client), Is.EqualTo(3));
+        Assert.That(await AnswerAsync(client), Is.EqualTo(4));
+        await ExpectQuietAsync(client);
+    }
+
+    [Test]
+    public async Task A_driver_that_has_taken_some_of_them_is_told_of_the_others_alone()
+    {
+        await using var modem = await UsbModem.StartAsync(Quiet);
+        await using var client = await modem.EnumerateAsync();
+        await UsbModem.OpenAsync(client);
+        for (var i = 2u; i < 5; i++)
+        {
+            await client.ControlAsync(0x2100, 0, 0, Host.Query(i, BasicConnectCid.DeviceCaps));
+            await client.InAsync(0x81, 64);
+        }
+
+        Assert.That(await client.UnlinkAsync(client.SubmitIn(0x81, 64)), Is.EqualTo(UsbIpClient.Unlinked));
+        Assert.That(MessageHeader.Read((await client.ControlAsync(0xA101, 0, 0, 4096)).Data).TransactionId, Is.EqualTo(2));
+        Assert.That(await AnswerAsync(client), Is.EqualTo(3));
+        Assert.That(await AnswerAsync(client), Is.EqualTo(4));
+        await ExpectQuietAsync(client);
+    }
+
+    [Test]
+    public async Task A_program_that_polls_with_short_waits_is_told_once_however_late_it_takes_the_message()
+    {
+        await using var modem = await UsbModem.StartAsync(Quiet);
+        await using var client = await modem.EnumerateAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.That(await client.UnlinkAsync(client.SubmitIn(0x81, 8)), Is.EqualTo(UsbIpClient.Unlinked));
+        }
+
+        await client.ControlAsync(0x2100, 0, 0, Host.OpenMessage(1));
+        Assert.That((await client.InAsync(0x81, 8)).Data, Has.Length.EqualTo(8));
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.That(await client.UnlinkAsync(client.SubmitIn(0x81, 8)), Is.EqualTo(UsbIpClient.Unlinked));
+        }
+
+        Assert.That(MessageHeader.Read((await client.ControlAsync(0xA101, 0, 0, 4096)).Data).Type, Is.EqualTo(MbimMessageType.OpenDone));
+        await ExpectQuietAsync(client);
     }
 
     [Test]

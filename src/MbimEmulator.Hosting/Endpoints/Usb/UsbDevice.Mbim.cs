@@ -114,6 +114,8 @@ internal sealed partial class UsbDevice
                 {
                     stale.Message.Dispose();
                 }
+
+                _untold = 0;
             }
         }
     }
@@ -128,6 +130,7 @@ internal sealed partial class UsbDevice
                 return Transfer.Copy([]);
             }
 
+            _untold = Math.Min(_untold, _announced.Count);
             MatchLocked();
             if (next.Response is not (EncapsulatedResponse.Stalled or EncapsulatedResponse.Empty))
             {

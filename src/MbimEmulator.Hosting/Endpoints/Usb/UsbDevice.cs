@@ -16,6 +16,9 @@ internal sealed partial class UsbDevice : IAsyncDisposable
     // Messages that the host was told of and has not asked for; behind them the link's own budget begins.
     private const int MaxAnnounced = 64;
 
+    // Waits for a notification that were given up one behind the other, before the host is taken for one that polls.
+    private const int PollingWaits = 3;
+
     // What notifications end while the host takes all of them: see StartNotifying.
     private static readonly UsbTransfer Notification = new(0, UsbDescriptors.InterruptIn, UsbDescriptors.InterruptPacketSize);
 
@@ -36,6 +39,11 @@ internal sealed partial class UsbDevice : IAsyncDisposable
     private byte _alternate;
     private int _halted;
     private bool _isNotifying;
+
+    // Of the messages that the host was told of, those that it is told of again when it listens again.
+    private int _untold;
+    private int _idleWaits;
+    private bool _isPolled;
 
     /// <summary>Makes the device; it is not on the bus before <see cref="AttachAsync"/>.</summary>
     /// <param name="group">The modem.</param>
@@ -132,6 +140,7 @@ internal sealed partial class UsbDevice : IAsyncDisposable
         lock (_lock)
         {
             _isNotifying = false;
+            StopListening();
         }
     }
 
@@ -163,7 +172,17 @@ internal sealed partial class UsbDevice : IAsyncDisposable
     {
         lock (_lock)
         {
-            return _interrupts.Remove(id) || _bulkIns.Remove(id);
+            if (!_interrupts.Remove(id))
+            {
+                return _bulkIns.Remove(id);
+            }
+
+            if (_interrupts.Count == 0)
+            {
+                StopListening();
+            }
+
+            return true;
         }
     }
 
@@ -205,14 +224,34 @@ internal sealed partial class UsbDevice : IAsyncDisposable
         }
     }
 
+    // A driver that closes its device forgets what it was told of and has not read, and would take each later message one too late. Not so a program
+    // that polls: it gives up one wait after the other, and keeps count meanwhile.
+    private void StopListening()
+    {
+        _isPolled |= ++_idleWaits >= PollingWaits;
+        _untold = _isPolled ? 0 : _announced.Count(announced => announced.Response != EncapsulatedResponse.NotAnnounced);
+    }
+
+    private void Tell()
+    {
+        _idleWaits = 0;
+        EndIn(_interrupts.Count > 0 ? _interrupts.Take() : Notification, ResponseAvailable);
+    }
+
     private void MatchLocked()
     {
+        while ((_isNotifying || _interrupts.Count > 0) && _untold > 0)
+        {
+            _untold--;
+            Tell();
+        }
+
         while ((_isNotifying || _interrupts.Count > 0) && _announced.Count < MaxAnnounced && _link.TryReceive(out var message, out var response))
         {
             _announced.Enqueue((message, response));
             if (response != EncapsulatedResponse.NotAnnounced)
             {
-                EndIn(_interrupts.Count > 0 ? _interrupts.Take() : Notification, ResponseAvailable);
+                Tell();
             }
         }
 
@@ -277,6 +316,7 @@ internal sealed partial class UsbDevice : IAsyncDisposable
             message.Message.Dispose();
         }
 
+        _untold = 0;
         ForgetBlock();
     }
 
