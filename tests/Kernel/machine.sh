@@ -3,6 +3,7 @@ KEEP=0
 number=0
 emulators=()
 machine=
+lanes=()
 
 end_processes() {
   local pid
@@ -13,38 +14,52 @@ end_processes() {
   emulators=()
   machine=
 }
-trap end_processes EXIT
+
+end_lanes() {
+  [ ${#lanes[@]} = 0 ] || kill "${lanes[@]}" 2>/dev/null || true
+  end_processes
+}
+trap end_lanes EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# report LINE: a result of the running topic, numbered; what follows it with "#" is its reason.
-report() {
-  local name
+# report LINE: a result of the topic that runs; with "#" in front, the reason of the one before; otherwise how far it is.
+report() { printf '%s\t%s\n' "$topic" "$1"; }
+
+# show TOPIC LINE: what was reported, to people and to the file of results.
+show() {
+  local topic=$1 name
+  shift
   case $1 in
     "ok "* | "not ok "*)
       number=$((number + 1))
       name=${1#not }
       name=${name#ok }
-      echo "${1%"$name"}$number - $name"
+      echo "${1%"$name"}$number - $topic: ${name#"$topic: "}"
       printf '%s\t%s\t%s\t%s\n' "${1%" $name"}" "$number" "$topic" "$name" >>artifacts/kernel/results
       ;;
     "#"*)
-      echo "    $1"
-      printf '#\t%s\n' "${1#"# "}" >>artifacts/kernel/results
+      echo "    $topic: ${1#"# "}"
+      printf '#\t\t%s\t%s\n' "$topic" "${1#"# "}" >>artifacts/kernel/results
       ;;
-    *) echo "  ... ${1#progress }" ;;
+    *) echo "  ... $topic: ${1#progress }" ;;
   esac
 }
 
 results_as_json() {
   awk -F '\t' '
     function text(s) { gsub(/\\/, "\\\\", s); gsub(/"/, "\\\"", s); gsub(/[\001-\037]/, " ", s); return "\"" s "\"" }
-    function finish() { if (open) printf "%s}", (why == "" ? "" : ", \"reason\": " text(why)); open = 0; why = "" }
-    BEGIN { printf "{\"checks\": [" }
-    $1 == "#" { why = why (why == "" ? "" : " | ") $2; next }
-    { finish(); printf "%s\n  {\"number\": %d, \"topic\": %s, \"name\": %s, \"passed\": %s", (count++ ? "," : ""), $2, text($3), text($4), ($1 == "ok" ? "true" : "false"); open = 1 }
+    $1 == "#" { why[last[$3]] = why[last[$3]] (why[last[$3]] == "" ? "" : " | ") $4; next }
+    {
+      check[++count] = sprintf("\n  {\"number\": %d, \"topic\": %s, \"name\": %s, \"passed\": %s", $2, text($3), text($4), ($1 == "ok" ? "true" : "false"))
+      last[$3] = count
+    }
     $1 == "ok" { passed++ }
-    END { finish(); printf "\n], \"passed\": %d, \"failed\": %d}\n", passed, count - passed }' "$1"
+    END {
+      printf "{\"checks\": ["
+      for (i = 1; i <= count; i++) printf "%s%s%s}", (i > 1 ? "," : ""), check[i], (why[i] == "" ? "" : ", \"reason\": " text(why[i]))
+      printf "\n], \"passed\": %d, \"failed\": %d}\n", passed, count - passed
+    }' "$1"
 }
 
 # value FILE MARK MEMBER: the member of a ready file that stands first behind a mark.
@@ -110,21 +125,69 @@ boot() {
   machine=$!
 }
 
+# seconds_of TOPIC: its time limit.
+seconds_of() {
+  local seconds
+  seconds=$(sed -n 's/^# seconds: //p' "$here/checks/$1.sh")
+  echo "${seconds:-180}"
+}
+
+# run_lane IMAGE TOPIC...: one after the other, each in a process of its own that ends what it started.
+run_lane() {
+  local image=$1 topic running=
+  shift
+  trap 'kill $running 2>/dev/null; wait; exit 143' TERM
+  for topic in "$@"; do
+    (
+      trap end_processes EXIT
+      trap 'exit 143' TERM
+      run_topic "$topic" "$image"
+    ) &
+    running=$!
+    wait $running || true
+  done
+}
+
+# run_topics IMAGE TOPIC...: two at once, the longest first. What each says is shown as it comes.
+run_topics() {
+  local image=$1 topic line first=() second=() in_first=0 in_second=0 said=artifacts/kernel/said
+  shift
+  while read -r seconds topic; do
+    if [ "$in_first" -le "$in_second" ]; then
+      first+=("$topic")
+      in_first=$((in_first + seconds))
+    else
+      second+=("$topic")
+      in_second=$((in_second + seconds))
+    fi
+  done < <(for topic in "$@"; do echo "$(seconds_of "$topic") $topic"; done | sort -rn)
+  rm -f "$said"
+  mkfifo "$said"
+  run_lane "$image" "${first[@]}" >"$said" &
+  lanes+=($!)
+  run_lane "$image" ${second[@]+"${second[@]}"} >"$said" &
+  lanes+=($!)
+  while IFS=$'\t' read -r topic line; do
+    show "$topic" "$line"
+  done <"$said"
+  rm -f "$said"
+  wait "${lanes[@]}" || true
+  lanes=()
+}
+
 # run_topic TOPIC IMAGE: emulators, machine, results, and what the emulators have left over.
 run_topic() {
   local topic=$1 image=$2 logs=artifacts/kernel/$1 started=$SECONDS index=0 options devices line ended= before=()
-  LIMIT=$(sed -n 's/^# seconds: //p' "$here/checks/$topic.sh")
-  LIMIT=${LIMIT:-180}
+  LIMIT=$(seconds_of "$topic")
   rm -rf "$logs"
   mkdir -p "$logs"
-  echo "test-kernel: $topic"
+  report "progress the machine starts"
   printf 'TOPIC=%s\nKEEP=%s\nLIMIT=%s\n' "$topic" "$KEEP" "$LIMIT" >"$logs/machine"
   while IFS= read -r options; do
     index=$((index + 1))
     # shellcheck disable=SC2086
     start_emulator $index "$logs" $options || { end_processes; return 0; }
     before+=("$(handles "${emulators[-1]}")")
-    
   done < <(sed -n 's/^# emulator: //p' "$here/checks/$topic.sh")
   pack_overlay "$image" "$logs"
   : >"$logs/results"
@@ -147,7 +210,7 @@ run_topic() {
   fi
   check_leftovers
   end_processes
-  echo "test-kernel: $topic took $((SECONDS - started)) s"
+  report "progress took $((SECONDS - started)) s"
 }
 
 # check_leftovers: with the machine gone, no emulator has more open than before it came.
