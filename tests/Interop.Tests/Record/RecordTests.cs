@@ -98,6 +98,11 @@ public sealed class RecordTests
     [Test]
     public async Task Signals_and_clients_that_leave_end_it([Values("INT", "TERM", "once")] string end)
     {
+        if (end == "INT" && IgnoresInterrupts())
+        {
+            Assert.Ignore("ignored: SIGINT is ignored here, as in a shell's background job, and so it is by what is started from here");
+        }
+
         await using var emulator = await StartAsync();
         await using var recorder = BackgroundProgram.Start(emulator.Network.Enter(
             ["dotnet", Emulator.Tool, "record", "--device", emulator.Pty, "--pty", _folder.File("mbim0"), "--out", _folder.File("modem.yaml"), .. end == "once" ? ["--once"] : Array.Empty<string>()]));
@@ -110,6 +115,13 @@ public sealed class RecordTests
 
         await recorder.Exited.WaitAsync(Programs.Limit);
         Assert.That((recorder.ExitCode, File.Exists(_folder.File("modem.yaml")), Path.Exists(_folder.File("mbim0"))), Is.EqualTo((0, true, false)), recorder.Output);
+    }
+
+    private static bool IgnoresInterrupts()
+    {
+        const string Key = "SigIgn:";
+        var ignored = File.ReadLines("/proc/self/status").First(line => line.StartsWith(Key, StringComparison.Ordinal))[Key.Length..].Trim();
+        return (Convert.ToUInt64(ignored, 16) & 2) != 0;
     }
 
     private static async Task<Emulator> StartAsync(params string[] arguments)
