@@ -1,6 +1,6 @@
-using MbimEmulator.Links;
 using MbimEmulator.Changes;
 using MbimEmulator.Function;
+using MbimEmulator.Links;
 using MbimEmulator.Scenarios;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Fields;
