@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using MbimEmulator.Benchmarks.RoundTrips;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Endpoints.Usb.UsbIp;
+using MbimEmulator.Modem;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
@@ -24,7 +25,9 @@ internal static class UsbComparison
 
     public static async Task RunAsync(Report report)
     {
-        await using var group = new ModemGroup(new ModemGroupOptions());
+        // Without a SIM nothing happens by itself: every message is an answer. The loopback needs none.
+        var profile = new ModemProfile { Sim = new SimProfile { Condition = SimCondition.Absent } };
+        await using var group = new ModemGroup(new ModemGroupOptions { Profile = profile });
         await using var server = new UsbIpServer(() => [group], "127.0.0.1:0", new StreamOptions(), NullLoggerFactory.Instance);
         await server.StartAsync();
         using var peer = await UsbIpPeer.ConnectAsync(server.Address);
