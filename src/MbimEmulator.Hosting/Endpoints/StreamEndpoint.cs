@@ -52,13 +52,6 @@ public abstract class StreamEndpoint : StreamServer
             EndpointLog.DroppedBlocks(Logger, name, link.Data.DroppedBlocks);
         }
 
-        if (end.IsBroken)
-        {
-            EndpointLog.Broken(Logger, name, end.Reason);
-        }
-        else
-        {
-            EndpointLog.Ended(Logger, name, end.Reason);
-        }
+        end.Log(Logger, name);
     }
 }

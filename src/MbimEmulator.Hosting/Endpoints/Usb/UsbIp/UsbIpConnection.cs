@@ -29,26 +29,8 @@ internal sealed class UsbIpConnection(ConnectionContext connection, string name,
     /// <summary>Serves the peer until either side ends it.</summary>
     public async Task RunAsync()
     {
-        try
-        {
-            while (await ReadAsync(UsbIpProtocol.OperationSize).ConfigureAwait(false) is { } header)
-            {
-                if (!await OperateAsync(header).ConfigureAwait(false))
-                {
-                    return;
-                }
-            }
-
-            EndpointLog.Ended(logger, name, "end of stream");
-        }
-        catch (InvalidDataException e)
-        {
-            EndpointLog.Broken(logger, name, e.Message);
-        }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
-        {
-            EndpointLog.Ended(logger, name, e.Message);
-        }
+        var end = await StreamEnd.OfAsync(OperateAsync).ConfigureAwait(false);
+        end.Log(logger, name);
     }
 
     void IUsbHost.Complete(in UsbCompletion completion)
@@ -65,7 +47,21 @@ internal sealed class UsbIpConnection(ConnectionContext connection, string name,
 
     void IUsbHost.Disconnected() => _input.CancelPendingRead();
 
-    private async ValueTask<bool> OperateAsync(byte[] header)
+    // Lists and refused imports, one after the other, until a device is imported; the answer is why it ended.
+    private async Task<string> OperateAsync()
+    {
+        while (await ReadAsync(UsbIpProtocol.OperationSize).ConfigureAwait(false) is { } header)
+        {
+            if (await OperateAsync(header).ConfigureAwait(false) is { } reason)
+            {
+                return reason;
+            }
+        }
+
+        return "end of stream";
+    }
+
+    private async ValueTask<string?> OperateAsync(byte[] header)
     {
         var version = BinaryPrimitives.ReadUInt16BigEndian(header);
         var code = BinaryPrimitives.ReadUInt16BigEndian(header.AsSpan(2));
@@ -78,7 +74,7 @@ internal sealed class UsbIpConnection(ConnectionContext connection, string name,
         {
             case UsbIpProtocol.RequestDeviceList:
                 await ListAsync().ConfigureAwait(false);
-                return true;
+                return null;
             case UsbIpProtocol.RequestImport:
                 return await ImportAsync().ConfigureAwait(false);
             default:
@@ -111,11 +107,11 @@ internal sealed class UsbIpConnection(ConnectionContext connection, string name,
         await connection.Transport.Output.WriteAsync(reply).ConfigureAwait(false);
     }
 
-    private async ValueTask<bool> ImportAsync()
+    private async ValueTask<string?> ImportAsync()
     {
         if (await ReadAsync(UsbIpProtocol.BusIdSize).ConfigureAwait(false) is not { } bytes)
         {
-            return false;
+            return "end of stream";
         }
 
         var end = Array.IndexOf<byte>(bytes, 0);
@@ -125,7 +121,7 @@ internal sealed class UsbIpConnection(ConnectionContext connection, string name,
         {
             EndpointLog.Refused(logger, name, $"there is no device '{busId}'");
             await ReplyImportAsync(UsbIpProtocol.StatusNoDevice, null).ConfigureAwait(false);
-            return true;
+            return null;
         }
 
         var options = new ModemLinkOptions { Name = $"{name} {busId}", IsPeerGone = () => _awaitsInput && SocketEnd.IsReached(_socket) };
@@ -136,13 +132,13 @@ internal sealed class UsbIpConnection(ConnectionContext connection, string name,
             {
                 EndpointLog.Refused(logger, name, device.CloseReason ?? "");
                 await ReplyImportAsync(UsbIpProtocol.StatusDeviceBusy, null).ConfigureAwait(false);
-                return true;
+                return null;
             }
 
             await ReplyImportAsync(UsbIpProtocol.StatusOk, port).ConfigureAwait(false);
-            await ServeAsync(device).ConfigureAwait(false);
+            var why = await ServeAsync(device).ConfigureAwait(false);
             port.Leave();
-            return false;
+            return why.IsBroken ? throw new InvalidDataException(why.Reason) : why.Reason;
         }
     }
 
@@ -154,27 +150,11 @@ internal sealed class UsbIpConnection(ConnectionContext connection, string name,
         await connection.Transport.Output.WriteAsync(reply).ConfigureAwait(false);
     }
 
-    private async Task ServeAsync(UsbDevice device)
+    private async Task<StreamEnd> ServeAsync(UsbDevice device)
     {
         var writing = _output.RunAsync();
-        string reason;
-        try
-        {
-            reason = await TransferAsync(device).ConfigureAwait(false);
-            EndpointLog.Ended(logger, name, reason);
-        }
-        catch (InvalidDataException e)
-        {
-            reason = e.Message;
-            EndpointLog.Broken(logger, name, reason);
-        }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
-        {
-            reason = e.Message;
-            EndpointLog.Ended(logger, name, reason);
-        }
-
-        device.Detach(reason);
+        var end = await StreamEnd.OfAsync(() => TransferAsync(device)).ConfigureAwait(false);
+        device.Detach(end.Reason);
         _output.End();
         connection.Transport.Output.CancelPendingFlush();
         await writing.ConfigureAwait(false);
@@ -187,6 +167,8 @@ internal sealed class UsbIpConnection(ConnectionContext connection, string name,
         {
             EndpointLog.DroppedBlocks(logger, name, device.Dropped.Blocks);
         }
+
+        return end;
     }
 
     private async Task<string> TransferAsync(UsbDevice device)
@@ -322,7 +304,8 @@ internal sealed class UsbIpConnection(ConnectionContext connection, string name,
 
             var left = buffer.Length;
             _input.AdvanceTo(buffer.Start, buffer.End);
-            if (result.IsCompleted || result.IsCanceled)
+            // A read is cancelled when a link ends; of one that was refused nobody waits for anything.
+            if (result.IsCompleted)
             {
                 return left == 0 ? null : throw new InvalidDataException($"the stream ended inside a request, with {left} bytes of it");
             }

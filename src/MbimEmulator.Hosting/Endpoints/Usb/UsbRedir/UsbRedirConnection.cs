@@ -43,21 +43,9 @@ internal sealed partial class UsbRedirConnection(
     {
         _writing = _output.RunAsync();
         Send(UsbRedirPacketType.Hello, UsbRedirDescription.Hello());
-        try
-        {
-            _end = await ServeAsync().ConfigureAwait(false);
-            EndpointLog.Ended(logger, name, _end);
-        }
-        catch (InvalidDataException e)
-        {
-            _end = e.Message;
-            EndpointLog.Broken(logger, name, _end);
-        }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
-        {
-            _end = e.Message;
-            EndpointLog.Ended(logger, name, _end);
-        }
+        var end = await StreamEnd.OfAsync(ServeAsync).ConfigureAwait(false);
+        end.Log(logger, name);
+        _end = end.Reason;
     }
 
     /// <summary>The device leaves the bus, and what waits for the guest is written or dropped.</summary>
