@@ -36,6 +36,19 @@ public sealed class UmockdevTests
     }
 
     [Test]
+    public async Task The_device_has_its_node_and_the_nodes_below_say_that_they_are_of_usb()
+    {
+        using var folder = new TestFolder();
+        var printed = await ToolProcess.RunAsync(folder.Path, "umockdev", "--print", "--number", "1");
+        var devices = printed.Output.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).ToDictionary(device => device.Split('\n')[0].Split('/')[^1]);
+        Assert.That(devices["1-2"], Does.Contain("\nE: DEVNAME=/dev/bus/usb/001/003\n"));
+        foreach (var name in new[] { "cdc-wdm1", "wwan1" })
+        {
+            Assert.That(devices[name], Does.Contain("\nE: ID_BUS=usb\nE: ID_VENDOR_ID=0525\nE: ID_MODEL_ID=a4a1\n").And.Contain("\nE: ID_USB_DRIVER=cdc_mbim\n"));
+        }
+    }
+
+    [Test]
     public async Task Each_number_is_a_device_of_its_own()
     {
         using var folder = new TestFolder();

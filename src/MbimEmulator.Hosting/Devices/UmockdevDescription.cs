@@ -35,6 +35,7 @@ public static class UmockdevDescription
             N: bus/usb/001/{address:000}
             E: SUBSYSTEM=usb
             E: DEVTYPE=usb_device
+            E: DEVNAME=/dev/bus/usb/001/{address:000}
             E: BUSNUM=001
             E: DEVNUM={address:000}
             E: ID_BUS=usb
@@ -65,12 +66,22 @@ public static class UmockdevDescription
             N: cdc-wdm{number}
             E: SUBSYSTEM=usbmisc
             E: DEVNAME=/dev/cdc-wdm{number}
+            E: ID_BUS=usb
+            E: ID_VENDOR_ID={Vendor:x4}
+            E: ID_MODEL_ID={Product:x4}
+            E: ID_USB_INTERFACE_NUM=00
+            E: ID_USB_DRIVER=cdc_mbim
             E: ID_MM_CANDIDATE=1
 
             P: {control}/net/wwan{number}
             E: SUBSYSTEM=net
             E: DEVTYPE=wwan
             E: INTERFACE=wwan{number}
+            E: ID_BUS=usb
+            E: ID_VENDOR_ID={Vendor:x4}
+            E: ID_MODEL_ID={Product:x4}
+            E: ID_USB_INTERFACE_NUM=00
+            E: ID_USB_DRIVER=cdc_mbim
             E: ID_MM_CANDIDATE=1
 
 

@@ -12,7 +12,7 @@ internal sealed class ModemManagerHost : IAsyncDisposable
 
     private readonly Emulator _emulator;
     private readonly List<BackgroundProgram> _programs = [];
-    private Dictionary<string, string> _environment = [];
+    private SystemBus? _bus;
 
     private ModemManagerHost(Emulator emulator) => _emulator = emulator;
 
@@ -71,7 +71,7 @@ internal sealed class ModemManagerHost : IAsyncDisposable
     }
 
     /// <summary>What all of them have written.</summary>
-    public string Log => string.Concat(_programs.Select(program => program.Output)) + _emulator.Output;
+    public string Log => _bus?.Output + string.Concat(_programs.Select(program => program.Output)) + _emulator.Output;
 
     public async ValueTask DisposeAsync()
     {
@@ -79,25 +79,22 @@ internal sealed class ModemManagerHost : IAsyncDisposable
         {
             await program.DisposeAsync();
         }
-    }
 
-    private static string Data(string file) => Path.Combine(AppContext.BaseDirectory, "ModemManager", file);
+        if (_bus is not null)
+        {
+            await _bus.DisposeAsync();
+        }
+    }
 
     private async Task StartAsync()
     {
-        var tun = await RunAsync(["ip", "tuntap", "add", "dev", "wwan0", "mode", "tun"]);
+        var tun = await _emulator.RunAsync(["ip", "tuntap", "add", "dev", "wwan0", "mode", "tun"]);
         if (tun.ExitCode != 0)
         {
             Peers.Lacks($"leave to make a tun device ({tun.Error.Trim()})");
         }
 
-        var bus = Start("dbus-daemon", $"--config-file={Data("bus.conf")}", "--nofork", "--nopidfile", "--print-address");
-        await bus.WaitForAsync("unix:path=");
-        _environment = new Dictionary<string, string>
-        {
-            ["DBUS_SYSTEM_BUS_ADDRESS"] = bus.Output.Split('\n').First(line => line.StartsWith("unix:path=", StringComparison.Ordinal)),
-        };
-
+        _bus = await SystemBus.StartAsync(_emulator);
         var polkit = Start("/usr/bin/python3", "-u", "-m", "dbusmock", "--system", "--template", "polkitd");
         var owned = await RunAsync(["gdbus", "wait", "--system", "--timeout", "30", "org.freedesktop.PolicyKit1"]);
         Assert.That(owned.ExitCode, Is.Zero, $"{owned}{polkit.Output}");
@@ -111,10 +108,10 @@ internal sealed class ModemManagerHost : IAsyncDisposable
 
     private BackgroundProgram Start(params string[] command)
     {
-        var program = BackgroundProgram.Start(_emulator.Network.Enter(command), _environment);
+        var program = _bus!.Start(command);
         _programs.Add(program);
         return program;
     }
 
-    private Task<ProcessResult> RunAsync(string[] command) => Programs.RunAsync(_emulator.Network.Enter(command), input: null, _environment);
+    private Task<ProcessResult> RunAsync(params string[] command) => _bus!.RunAsync(command);
 }
