@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MbimProtocol;
+using MbimProtocol.Messages;
 using MbimProtocol.Rendering;
 
 namespace MbimEmulator.Tool;
@@ -13,10 +14,13 @@ internal static class DecodeCommand
           mbim-emulator decode 01000000100000000100000000100000
           mbim-emulator decode 02 00 00 00  0c 00 00 00  03 00 00 00
           mbim-emulator decode message.bin --json
-          xxd -p message.bin | mbim-emulator decode -
+          mbim-emulator decode modemmanager.log
+          mbim-emulator decode session.pcapng
+          xxd message.bin | mbim-emulator decode -
 
-        Several messages may follow one another. A file that is not hexadecimal text is taken as raw bytes.
-        Exit code 1 when a message is broken.
+        Several messages may follow one another. In text, messages are found in dumps with offsets (xxd, hexdump, od, Wireshark, tcpdump -X, text2pcap), in
+        logs of libmbim (data = 01:00:...) and usbmon, and in the last column of lists; other lines are passed over. A file that is no text and no capture is
+        taken as raw bytes. Exit code 1 when a message is broken.
         """;
 
     /// <summary>Makes the command.</summary>
@@ -24,7 +28,7 @@ internal static class DecodeCommand
     {
         var input = new Argument<string[]>("HEX | FILE | -")
         {
-            Description = "Hexadecimal digits (0x, spaces and commas may be there), a file, or - for standard input.",
+            Description = "Hexadecimal digits (0x, spaces and commas may be there), a file (text, dump, log, capture or raw bytes), or - for standard input.",
             Arity = ArgumentArity.OneOrMore,
         };
         var json = new Option<bool>("--json") { Description = "Print JSON, one object for each message." };
@@ -46,24 +50,43 @@ internal static class DecodeCommand
 
     private static int Decode(string[] input, bool json, MbimRenderOptions options, TextWriter output)
     {
-        var bytes = DecodeInput.Read(input);
-        if (bytes.Length == 0)
+        var pieces = DecodeInput.Read(input);
+        if (pieces.All(piece => piece.Bytes.IsEmpty))
         {
             throw new UserException("There is nothing to decode: expected at least the 12 bytes of a message header.");
         }
 
         var exitCode = ExitCodes.Success;
-        foreach (var message in MessageSplit.Split(bytes))
+        foreach (var piece in pieces)
         {
-            output.WriteLine(
-                json ? MbimMessageRenderer.ToJson(message.Span, options, indented: true) : MbimMessageRenderer.ToText(message.Span, options));
-            if (MbimMessageRenderer.Check(message.Span, options.Version).Kind != MbimFormatErrorKind.None)
+            if (!json && piece.Label.Length > 0)
             {
-                exitCode = ExitCodes.Failure;
+                output.WriteLine($"# {piece.Label}");
+            }
+
+            foreach (var message in MessageSplit.Split(piece.Bytes))
+            {
+                output.WriteLine(
+                    json ? MbimMessageRenderer.ToJson(message.Span, options, indented: true) : MbimMessageRenderer.ToText(message.Span, options));
+                if (MbimMessageRenderer.Check(message.Span, options.Version).Kind != MbimFormatErrorKind.None)
+                {
+                    exitCode = ExitCodes.Failure;
+                    WriteHint(message.Span, json, output);
+                }
             }
         }
 
         return exitCode;
+    }
+
+    // The commonest story of a broken message is that not all of it was copied.
+    private static void WriteHint(ReadOnlySpan<byte> message, bool json, TextWriter output)
+    {
+        if (!json && message.Length >= MessageHeader.Size && MessageHeader.Read(message) is var header
+            && MbimMessage.HeaderSize(header.Type) != 0 && header.Length > message.Length)
+        {
+            output.WriteLine($"  hint: {header.Length - message.Length} bytes are missing at the end, if MessageLength is right; usbmon and some logs cut messages short.");
+        }
     }
 
     private static MbimExVersion VersionOf(string text) => text switch

@@ -1,44 +1,82 @@
 using System.Buffers;
 using System.Text;
+using MbimEmulator.Capture;
 
 namespace MbimEmulator.Tool;
 
-/// <summary>Reads what <c>decode</c> is given: hexadecimal text, raw bytes, files, standard input.</summary>
+/// <summary>Reads what <c>decode</c> is given: hexadecimal text, dumps and logs with such text in them, captures, raw bytes; files or standard input.</summary>
 internal static class DecodeInput
 {
-    private const int MaxLength = 16 * 1024 * 1024;
-    private static readonly SearchValues<byte> HexText = SearchValues.Create("0123456789abcdefABCDEFxX \t\r\n,:"u8);
+    private const string Forms =
+        "hexadecimal digits, a dump with offsets (xxd, hexdump -C, Wireshark, tcpdump -X), a log of libmbim or usbmon, a pcapng capture, or raw bytes";
 
-    /// <summary>The bytes that are meant.</summary>
-    /// <exception cref="UserException">The text is neither hexadecimal nor the name of a file.</exception>
-    public static byte[] Read(string[] arguments)
+    // Every message has some of these; text has none, unless it is UTF-16 and says so.
+    private static readonly SearchValues<byte> NoText = SearchValues.Create([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+
+    /// <summary>The bytes that are meant, each piece with where it stood.</summary>
+    /// <exception cref="UserException">There is nothing in it that could be a message.</exception>
+    public static IReadOnlyList<DecodePiece> Read(string[] arguments)
     {
         if (arguments is ["-"])
         {
             using var input = Console.OpenStandardInput();
-            return FromContent(ReadAll(input));
+            return FromContent(ReadAll(input), "standard input");
         }
 
         if (arguments is [var file] && File.Exists(file))
         {
             using var input = File.OpenRead(file);
-            return FromContent(ReadAll(input));
+            return FromContent(ReadAll(input), $"'{file}'");
         }
 
         var text = string.Join(' ', arguments);
-        return TryParseHex(text, out var bytes, out var wrongAt)
-            ? bytes
-            : throw new UserException(
-                wrongAt < text.Length
-                    ? $"'{Shorten(text)}' is neither a file nor hexadecimal: character {wrongAt + 1} is '{text[wrongAt]}'."
-                    : $"'{Shorten(text)}' has an odd number of hexadecimal digits.");
+        return FromText(text, wrongAt => $"'{Shorten(text)}' is neither a file nor hexadecimal: character {wrongAt + 1} is '{text[wrongAt]}'", $"'{Shorten(text)}'");
     }
 
-    private static byte[] FromContent(byte[] content)
+    /// <summary>The bytes that are meant by the content of a file.</summary>
+    /// <param name="content">The whole of it.</param>
+    /// <param name="name">What errors call it.</param>
+    public static IReadOnlyList<DecodePiece> FromContent(byte[] content, string name)
     {
-        var isText = !content.AsSpan().ContainsAnyExcept(HexText);
-        return isText && TryParseHex(Encoding.ASCII.GetString(content), out var bytes, out _) ? bytes : content;
+        if (IsCapture(content))
+        {
+            return [.. CaptureReader.Read(new MemoryStream(content))
+                .SelectMany(modem => modem.Value.Select(transfer => new DecodePiece($"{modem.Key} {transfer.Time:c} {transfer.Direction}", transfer.Bytes)))];
+        }
+
+        var isUtf16 = content.AsSpan().StartsWith(Encoding.Unicode.Preamble);
+        if (!isUtf16 && content.AsSpan().ContainsAny(NoText))
+        {
+            return [new DecodePiece("", content)];
+        }
+
+        var text = (isUtf16 ? Encoding.Unicode : Encoding.UTF8).GetString(content);
+        return FromText(
+            text,
+            wrongAt => $"{name} is text in which there is no message: line {text.AsSpan(0, wrongAt).Count('\n') + 1} has '{Shorten(LineAt(text, wrongAt))}'",
+            name);
     }
+
+    private static IReadOnlyList<DecodePiece> FromText(string text, Func<int, string> describe, string name)
+    {
+        var wrongAt = 0;
+        if (!HexDump.BeginsAsDump(text) && HexText.TryParse(text, out var bytes, out wrongAt))
+        {
+            return [new DecodePiece("", bytes)];
+        }
+
+        var pieces = HexDump.Read(text);
+        return pieces.Count > 0
+            ? pieces
+            : throw new UserException(
+                wrongAt < text.Length
+                    ? $"{describe(wrongAt)}. Expected {Forms}."
+                    : $"{name} has an odd number of hexadecimal digits; expected two for each byte.");
+    }
+
+    private static bool IsCapture(ReadOnlySpan<byte> content) =>
+        content.StartsWith((ReadOnlySpan<byte>)[0x0a, 0x0d, 0x0d, 0x0a]) || content.StartsWith((ReadOnlySpan<byte>)[0xd4, 0xc3, 0xb2, 0xa1])
+        || content.StartsWith((ReadOnlySpan<byte>)[0xa1, 0xb2, 0xc3, 0xd4]);
 
     private static byte[] ReadAll(Stream input)
     {
@@ -47,44 +85,22 @@ internal static class DecodeInput
         for (int count; (count = input.Read(buffer)) > 0;)
         {
             all.Write(buffer, 0, count);
-            if (all.Length > MaxLength)
+            if (all.Length > HexDump.MaxLength)
             {
-                throw new UserException($"The input is longer than {MaxLength} bytes.");
+                throw new UserException($"The input is longer than {HexDump.MaxLength} bytes.");
             }
         }
 
         return all.ToArray();
     }
 
-    private static bool TryParseHex(string text, out byte[] bytes, out int wrongAt)
+    private static string LineAt(string text, int position)
     {
-        var digits = new StringBuilder(text.Length);
-        bytes = [];
-        for (wrongAt = 0; wrongAt < text.Length; wrongAt++)
-        {
-            var c = text[wrongAt];
-            if (c == '0' && wrongAt + 1 < text.Length && text[wrongAt + 1] is ('x' or 'X') && digits.Length % 2 == 0)
-            {
-                wrongAt++;
-            }
-            else if (char.IsAsciiHexDigit(c))
-            {
-                digits.Append(c);
-            }
-            else if (!char.IsWhiteSpace(c) && c is not (',' or ':'))
-            {
-                return false;
-            }
-        }
-
-        if (digits.Length % 2 != 0)
-        {
-            return false;
-        }
-
-        bytes = Convert.FromHexString(digits.ToString());
-        return true;
+        var begin = text.LastIndexOf('\n', Math.Min(position, text.Length - 1)) + 1;
+        var end = text.IndexOf('\n', begin);
+        return (end < 0 ? text[begin..] : text[begin..end]).Trim();
     }
 
-    private static string Shorten(string text) => text.Length <= 60 ? text : text[..57] + "...";
+    private static string Shorten(string text) =>
+        string.Concat((text.Length <= 60 ? text : text[..57] + "...").Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -94,7 +94,7 @@ public readonly struct MbimFormatError : IEquatable<MbimFormatError>
 
     /// <summary>A sentence for people.</summary>
     public override string ToString() =>
-        _details is null ? "no error" : $"{Field} at byte {Offset}: expected {Expected}, found {Found} ({Kind})";
+        _details is null ? "no error" : $"{Field} at byte {Offset}: found {Found}; expected {Expected} ({Kind})";
 
     private sealed record Details(MbimFormatErrorKind Kind, string Field, long Offset, string Expected, string Found)
     {

@@ -169,7 +169,7 @@ public readonly ref struct MbimMessage
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool FailMessageLength(int received, uint length, out MbimFormatError error) =>
-        Fail(MbimFormatErrorKind.Length, "MessageLength", 4, $"{received}, the bytes received", $"{length}", out error);
+        Fail(MbimFormatErrorKind.Length, "MessageLength", 4, $"{received}, as many bytes as there are", $"{length}", out error);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool FailTrailing(MbimMessageType type, int expected, int found, out MbimFormatError error) =>

@@ -86,27 +86,41 @@ public static class MbimMessageRenderer
     public static MbimFormatError Check(ReadOnlySpan<byte> transfer, MbimExVersion version = MbimExVersion.V1)
     {
         var parts = MessageParts.Of(transfer);
-        return parts.TryDescribe(transfer, version, NoFields.Instance, out var error) ? default : error;
-    }
-
-    private static MbimFormatError WriteBuffer(Utf8JsonWriter json, ReadOnlySpan<byte> transfer, in MessageParts parts, MbimRenderOptions options)
-    {
-        if (!parts.TryDescribe(transfer, options.Version, NoFields.Instance, out var error) || !parts.IsDescribed)
+        var error = parts.Check(transfer);
+        if (error.Kind == MbimFormatErrorKind.None && parts.IsDescribed)
         {
-            if (parts.HasBuffer)
-            {
-                var bytes = transfer[parts.BufferOffset..];
-                json.WriteString("informationBufferBytes", options.ShowPersonal ? Convert.ToHexStringLower(bytes) : $"{bytes.Length} bytes");
-            }
-
-            return error;
+            parts.TryDescribe(transfer, version, NoFields.Instance, out error);
         }
 
-        json.WriteStartObject("informationBuffer");
-        parts.TryDescribe(transfer, options.Version, new JsonFieldWriter(json, options.ShowPersonal), out error);
-        json.WriteEndObject();
         return error;
     }
+
+    // A message whose length is wrong still shows its information buffer, if that says its own length rightly.
+    private static MbimFormatError WriteBuffer(Utf8JsonWriter json, ReadOnlySpan<byte> transfer, in MessageParts parts, MbimRenderOptions options)
+    {
+        var error = parts.Check(transfer);
+        var fieldError = default(MbimFormatError);
+        if (parts.IsDescribed && parts.TryDescribe(transfer, options.Version, NoFields.Instance, out fieldError))
+        {
+            json.WriteStartObject("informationBuffer");
+            parts.TryDescribe(transfer, options.Version, new JsonFieldWriter(json, options.ShowPersonal), out _);
+            json.WriteEndObject();
+        }
+        else if (parts.HasBuffer)
+        {
+            WriteBytes(json, "informationBufferBytes", transfer.Slice(parts.BufferOffset, parts.BufferLength), options);
+        }
+
+        if (parts.End < transfer.Length)
+        {
+            WriteBytes(json, "trailingBytes", transfer[parts.End..], options);
+        }
+
+        return error.Kind == MbimFormatErrorKind.None ? fieldError : error;
+    }
+
+    private static void WriteBytes(Utf8JsonWriter json, string name, ReadOnlySpan<byte> bytes, MbimRenderOptions options) =>
+        json.WriteString(name, options.ShowPersonal ? Convert.ToHexStringLower(bytes) : $"{bytes.Length} bytes");
 
     private static string Render(ReadOnlySpan<byte> transfer, MbimRenderOptions options, bool multiline)
     {
@@ -133,23 +147,40 @@ public static class MbimMessageRenderer
             }
         }
 
-        if (!parts.TryDescribe(transfer, options.Version, NoFields.Instance, out var error))
-        {
-            text.Append(multiline ? "\n  malformed: " : " malformed: ").Append(error);
-        }
-
-        if (parts.IsDescribed && error.Kind == MbimFormatErrorKind.None)
+        AppendError(text, parts.Check(transfer), multiline);
+        var fieldError = default(MbimFormatError);
+        if (parts.IsDescribed && parts.TryDescribe(transfer, options.Version, NoFields.Instance, out fieldError))
         {
             text.Append(multiline ? "" : " {");
             parts.TryDescribe(transfer, options.Version, new TextFieldWriter(text, multiline, options.ShowPersonal), out _);
             text.Append(multiline ? "" : "}");
         }
-        else if (parts.HasBuffer)
+        else
         {
-            var bytes = transfer[parts.BufferOffset..];
-            text.Append(multiline ? "\n  bytes: " : " bytes=").Append(options.ShowPersonal && multiline ? Convert.ToHexStringLower(bytes) : $"{bytes.Length}");
+            AppendError(text, fieldError, multiline);
+            if (parts.HasBuffer)
+            {
+                AppendBytes(text, "bytes", transfer.Slice(parts.BufferOffset, parts.BufferLength), options, multiline);
+            }
+        }
+
+        if (parts.End < transfer.Length)
+        {
+            AppendBytes(text, multiline ? "bytes behind the message" : "trailing", transfer[parts.End..], options, multiline);
         }
 
         return text.ToString();
     }
+
+    private static void AppendError(StringBuilder text, MbimFormatError error, bool multiline)
+    {
+        if (error.Kind != MbimFormatErrorKind.None)
+        {
+            text.Append(multiline ? "\n  malformed: " : " malformed: ").Append(error);
+        }
+    }
+
+    private static void AppendBytes(StringBuilder text, string name, ReadOnlySpan<byte> bytes, MbimRenderOptions options, bool multiline) =>
+        text.Append(multiline ? "\n  " : " ").Append(name).Append(multiline ? ": " : "=")
+            .Append(options.ShowPersonal && multiline ? Convert.ToHexStringLower(bytes) : $"{bytes.Length}");
 }

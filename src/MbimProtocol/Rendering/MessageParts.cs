@@ -23,8 +23,14 @@ internal readonly record struct MessageParts
     /// <summary>Where the information buffer, or a later fragment's part of it, begins.</summary>
     public int BufferOffset { get; private init; }
 
+    /// <summary>Bytes of the information buffer: as many as it says, when they are there; otherwise all.</summary>
+    public int BufferLength { get; private init; }
+
     /// <summary>Whether there are bytes of an information buffer.</summary>
-    public bool HasBuffer { get; private init; }
+    public bool HasBuffer => BufferLength > 0;
+
+    /// <summary>Where bytes begin that belong to nothing: behind a message without information buffer, or behind the buffer and its padding.</summary>
+    public int End { get; private init; }
 
     /// <summary>Whether the information buffer is whole and its CID is declared, so that its fields can be shown.</summary>
     public bool IsDescribed { get; private init; }
@@ -35,13 +41,17 @@ internal readonly record struct MessageParts
     {
         if (transfer.Length < MessageHeader.Size)
         {
-            return new MessageParts { TypeName = "TRUNCATED", Values = [], BufferOffset = 0, HasBuffer = !transfer.IsEmpty };
+            return new MessageParts { TypeName = "TRUNCATED", Values = [], BufferLength = transfer.Length, End = transfer.Length };
         }
 
         var header = MessageHeader.Read(transfer);
-        var parts = new MessageParts { Header = header, TypeName = NameOf(header.Type), Values = [] };
+        var parts = new MessageParts { Header = header, TypeName = NameOf(header.Type), Values = [], End = transfer.Length };
         if (!MbimMessage.IsFragmentable(header.Type))
         {
+            var size = MbimMessage.HeaderSize(header.Type);
+            parts = size == 0
+                ? parts with { BufferOffset = MessageHeader.Size, BufferLength = transfer.Length - MessageHeader.Size }
+                : parts with { End = Math.Min(size, transfer.Length) };
             return transfer.Length < MessageHeader.Size + 4 ? parts : parts with { Values = FixedValue(header.Type, U32(transfer, MessageHeader.Size)) };
         }
 
@@ -51,7 +61,8 @@ internal readonly record struct MessageParts
         }
 
         var fragment = FragmentHeader.Read(transfer[FragmentHeader.Offset..]);
-        parts = parts with { Fragment = fragment, BufferOffset = MessageHeader.Size + FragmentHeader.Size, HasBuffer = true };
+        const int FragmentEnd = MessageHeader.Size + FragmentHeader.Size;
+        parts = parts with { Fragment = fragment, BufferOffset = FragmentEnd, BufferLength = transfer.Length - FragmentEnd };
         var fixedSize = MbimMessage.HeaderSize(header.Type);
         if (fragment.Current != 0 || transfer.Length < fixedSize)
         {
@@ -61,26 +72,22 @@ internal readonly record struct MessageParts
         return parts.WithCommand(transfer, fixedSize);
     }
 
-    /// <summary>Reads the transfer as a whole message, or a fragment as far as it goes, and shows the fields when there are any.</summary>
-    public bool TryDescribe(ReadOnlySpan<byte> transfer, MbimExVersion version, IFieldVisitor visitor, out MbimFormatError error)
+    /// <summary>What is malformed in the transfer as a whole message, or a fragment as far as it goes, before its information buffer is read.</summary>
+    public MbimFormatError Check(ReadOnlySpan<byte> transfer)
     {
-        error = default;
         if (Fragment is { } fragment && fragment.Total > 1 && fragment.Current < fragment.Total && Header.Length == transfer.Length)
         {
-            return true;
+            return default;
         }
 
-        if (!MbimMessage.TryParse(transfer, MbimReadMode.Tolerant, out var message, out error))
-        {
-            return false;
-        }
+        MbimMessage.TryParse(transfer, MbimReadMode.Tolerant, out _, out var error);
+        return error;
+    }
 
-        if (!IsDescribed || MbimServices.Find(message.DeviceServiceId, message.Cid) is not { } cid)
-        {
-            return true;
-        }
-
-        if (cid.TryDescribe(Kind, message.InformationBuffer, version, visitor, out error))
+    /// <summary>Shows the fields of the information buffer; <see cref="IsDescribed"/> is true.</summary>
+    public bool TryDescribe(ReadOnlySpan<byte> transfer, MbimExVersion version, IFieldVisitor visitor, out MbimFormatError error)
+    {
+        if (MbimServices.Find(Service!.Value, Cid)!.TryDescribe(Kind, transfer.Slice(BufferOffset, BufferLength), version, visitor, out error))
         {
             return true;
         }
@@ -101,7 +108,10 @@ internal readonly record struct MessageParts
             MbimMessageType.IndicateStatus => BufferKind.Notification,
             _ => third == (uint)MbimCommandType.Query ? BufferKind.Query : BufferKind.Set,
         };
-        var isEmpty = transfer.Length == fixedSize;
+        var room = transfer.Length - fixedSize;
+        var length = U32(transfer, fixedSize - 4);
+        var isWhole = length <= (uint)room && Fragment == new FragmentHeader(1, 0);
+        var isEmpty = isWhole ? length == 0 : room == 0;
         var declared = MbimServices.Find(service, cid);
         return this with
         {
@@ -109,8 +119,9 @@ internal readonly record struct MessageParts
             Cid = cid,
             Kind = kind,
             BufferOffset = fixedSize,
-            HasBuffer = !isEmpty,
-            IsDescribed = Fragment == new FragmentHeader(1, 0) && declared is not null && (declared.Kinds & kind) != 0
+            BufferLength = isWhole ? (int)length : room,
+            End = isWhole ? (int)Math.Min((uint)transfer.Length, (uint)fixedSize + ((length + 3) & ~3u)) : transfer.Length,
+            IsDescribed = isWhole && declared is not null && (declared.Kinds & kind) != 0
                 && (status == MbimStatus.Success || !isEmpty),
             Values = Header.Type switch
             {

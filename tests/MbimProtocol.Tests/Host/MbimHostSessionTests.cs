@@ -18,7 +18,7 @@ internal sealed class MbimHostSessionTests : HostBench
 
     [TestCase("01000080 10000000 01000000 02000000", "open: Failure")]
     [TestCase("04000080 10000000 01000000 08000000", "open: FunctionError MaxTransfer")]
-    [TestCase("01000080 0c000000 01000000", "open: OpenDone at byte 12: expected 16 bytes, found 12 bytes (Truncated)")]
+    [TestCase("01000080 0c000000 01000000", "open: OpenDone at byte 12: found 12 bytes; expected 16 bytes (Truncated)")]
     [TestCase("01000080 11000000 01000000 00000000", "open: HostError LengthMismatch")]
     public void Open_that_fails_leaves_the_session_closed(string answer, string completion)
     {

@@ -176,11 +176,11 @@ internal sealed class MbimHostTests : HostBench
     }
 
     [TestCase("03000080 30000000 02000000 01000000 00000000 838cf7fb8d0d4d7f871ed71dbefbb39b 03000000 00000000 00000000",
-        "radio: DeviceServiceId at byte 20: expected a289cc33-bcbb-8b4f-b6b0-133ec2aae6df, as in the command, found 838cf7fb-8d0d-4d7f-871e-d71dbefbb39b (Value)")]
+        "radio: DeviceServiceId at byte 20: found 838cf7fb-8d0d-4d7f-871e-d71dbefbb39b; expected a289cc33-bcbb-8b4f-b6b0-133ec2aae6df, as in the command (Value)")]
     [TestCase("03000080 30000000 02000000 01000000 00000000 a289cc33bcbb8b4fb6b0133ec2aae6df 04000000 00000000 00000000",
-        "radio: CID at byte 36: expected 3, as in the command, found 4 (Value)")]
+        "radio: CID at byte 36: found 4; expected 3, as in the command (Value)")]
     [TestCase("03000080 30000000 02000000 01000000 00000000 a289cc33bcbb8b4fb6b0133ec2aae6df 03000000 00000000 01000000",
-        "radio: InformationBufferLength at byte 44: expected at most 0, the bytes that follow, found 1 (Length)")]
+        "radio: InformationBufferLength at byte 44: found 1; expected at most 0, the bytes that follow (Length)")]
     [TestCase("03000080 31000000 02000000 01000000 00000000 a289cc33bcbb8b4fb6b0133ec2aae6df 03000000 00000000 00000000",
         "radio: HostError LengthMismatch")]
     [TestCase("03000080 30000000 02000000 00000000 00000000 a289cc33bcbb8b4fb6b0133ec2aae6df 03000000 00000000 00000000",

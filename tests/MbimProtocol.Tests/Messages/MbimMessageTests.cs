@@ -82,8 +82,8 @@ public sealed class MbimMessageTests
     [TestCase("", "MessageHeader", 0, "12 bytes", "0 bytes")]
     [TestCase("01000000 0c000000 020000", "MessageHeader", 0, "12 bytes", "11 bytes")]
     [TestCase("05000000 0c000000 02000000", "MessageType", 0, "a message type of MBIM 1.0", "0x00000005")]
-    [TestCase("02000000 0d000000 02000000", "MessageLength", 4, "12, the bytes received", "13")]
-    [TestCase("02000000 0b000000 02000000", "MessageLength", 4, "12, the bytes received", "11")]
+    [TestCase("02000000 0d000000 02000000", "MessageLength", 4, "12, as many bytes as there are", "13")]
+    [TestCase("02000000 0b000000 02000000", "MessageLength", 4, "12, as many bytes as there are", "11")]
     [TestCase("01000000 0c000000 02000000", "Open", 12, "16 bytes", "12 bytes")]
     [TestCase(
         "03000000 30000000 03000000 02000000 00000000 a289cc33bcbb8b4fb6b0133ec2aae6df 03000000 00000000 00000000",

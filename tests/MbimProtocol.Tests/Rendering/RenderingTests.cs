@@ -58,10 +58,10 @@ public sealed class RenderingTests
         Assert.That(MbimMessageRenderer.ToLine(writer.WrittenSpan), Does.Contain("001010123456789").And.Contain("TelephoneNumbers=[\"+49155\"]"));
     }
 
-    [TestCase("0300", "MessageHeader at byte 0: expected 12 bytes, found 2 bytes (Truncated)")]
-    [TestCase("420000000c00000001000000", "MessageType at byte 0: expected a message type of MBIM 1.0, found 0x00000042 (Value)")]
-    [TestCase("02000000100000000400000000000000ff", "MessageLength at byte 4: expected 17, the bytes received, found 16 (Length)")]
-    [TestCase("0100000010000000020000", "MessageHeader at byte 0: expected 12 bytes, found 11 bytes (Truncated)")]
+    [TestCase("0300", "MessageHeader at byte 0: found 2 bytes; expected 12 bytes (Truncated)")]
+    [TestCase("420000000c00000001000000", "MessageType at byte 0: found 0x00000042; expected a message type of MBIM 1.0 (Value)")]
+    [TestCase("02000000100000000400000000000000ff", "MessageLength at byte 4: found 16; expected 17, as many bytes as there are (Length)")]
+    [TestCase("0100000010000000020000", "MessageHeader at byte 0: found 11 bytes; expected 12 bytes (Truncated)")]
     public void A_broken_message_says_what_is_wrong_and_where(string hex, string expected) =>
         Assert.That(MbimMessageRenderer.ToText(Convert.FromHexString(hex)), Does.Contain("malformed: " + expected));
 
@@ -71,9 +71,37 @@ public sealed class RenderingTests
         var bytes = Convert.FromHexString(Configuration);
         bytes[52] = 0x50;
         var text = MbimMessageRenderer.ToText(bytes);
-        Assert.That(text, Does.Contain("malformed: DevicePath at byte 48: expected at most 20 bytes from offset 12, found 80 (Size)"));
+        Assert.That(text, Does.Contain("malformed: DevicePath at byte 48: found 80; expected at most 20 bytes from offset 12 (Size)"));
         using var json = JsonDocument.Parse(MbimMessageRenderer.ToJson(bytes));
         Assert.That(json.RootElement.GetProperty("error").GetProperty("field").GetString(), Is.EqualTo("DevicePath"));
+    }
+
+    [TestCase(84)]
+    [TestCase(80)]
+    [TestCase(76)]
+    [TestCase(12)]
+    public void A_wrong_MessageLength_does_not_hide_the_information_buffer(int length)
+    {
+        var bytes = Convert.FromHexString(Configuration + "deadbeef");
+        bytes[4] = (byte)length;
+        var text = MbimMessageRenderer.ToText(bytes);
+        Assert.That(text, Does.Contain("\n  DevicePath: \"/dev/null\"\n  Timeout: 30\n  bytes behind the message: deadbeef"));
+        Assert.That(text, length == 84 ? Does.Not.Contain("malformed") : Does.Contain($"MessageLength at byte 4: found {length}; expected 84, as many bytes as there are (Length)"));
+        Assert.That(MbimMessageRenderer.ToLine(bytes), Does.EndWith("{DevicePath=\"/dev/null\", Timeout=30} trailing=4"));
+        using var json = JsonDocument.Parse(MbimMessageRenderer.ToJson(bytes));
+        Assert.That(json.RootElement.GetProperty("informationBuffer").GetProperty("Timeout").GetInt32(), Is.EqualTo(30));
+        Assert.That(json.RootElement.GetProperty("trailingBytes").GetString(), Is.EqualTo("deadbeef"));
+        Assert.That(json.RootElement.TryGetProperty("error", out _), Is.EqualTo(length != 84));
+        Assert.That(MbimMessageRenderer.Check(bytes).Kind, Is.EqualTo(length == 84 ? MbimFormatErrorKind.None : MbimFormatErrorKind.Length));
+    }
+
+    [Test]
+    public void Trailing_bytes_are_counted_only_where_personal_data_is_masked()
+    {
+        var masked = new MbimRenderOptions { ShowPersonal = false };
+        var bytes = Convert.FromHexString("020000000c00000003000000" + "3100");
+        Assert.That(MbimMessageRenderer.ToText(bytes, masked), Does.EndWith("bytes behind the message: 2"));
+        Assert.That(MbimMessageRenderer.ToJson(bytes, masked), Does.Contain("\"trailingBytes\":\"2 bytes\""));
     }
 
     [Test]
