@@ -55,7 +55,8 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
             Function, options.Profile.Function, _place, Clock, link => new ModemLink(link, _mailbox, this, options.TimeProvider), _logger);
         _guests = new ProxyClients(_shared, Clock, _logger);
         var random = new RandomStream(options.Seed).Fork(options.Name);
-        var network = new NetworkContext(options.Name, options.Profile.Internet, Clock, random.Fork("network"), Post);
+        var network = new NetworkContext(
+            options.Name, options.Profile.Internet, Clock.Contain(NetworkFailed), random.Fork("network"), PostOfNetwork, _logger);
         Modem = new SimulatedModem(
             options.Profile, Clock, random.Fork("modem"), Function, Function, options.Network?.Invoke(network) ?? new InternetNetwork(network), Function,
             options.Behaviours, _logger, options.Snapshot);
@@ -253,6 +254,21 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     internal void Wake() => Post(static () => { });
 
     private void Post(Action action) => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: action));
+
+    // What the network does by itself is contained as its packets are: no host pays for it.
+    private void PostOfNetwork(Action action) => Post(() =>
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e)
+        {
+            NetworkFailed(e);
+        }
+    });
+
+    private void NetworkFailed(Exception bug) => FunctionLog.Bug(_logger, bug, "what the network behind the modem does");
 
     private void Attach(ModemLink link)
     {

@@ -43,6 +43,8 @@ public sealed class EmulatorMetrics : IDisposable
         Meter.CreateObservableCounter("mbim.journal_dropped", () => _emulator.Journal?.Statistics.Dropped ?? 0, null, "Entries that the journal has dropped, the oldest first.");
         Meter.CreateObservableCounter(
             "mbim.dropped_datagrams", () => Ask(m => Of(m, m.Modem.DroppedDatagrams + m.Function.LostDatagrams)), null, "Datagrams that nobody took.");
+        Meter.CreateObservableCounter(
+            "mbim.dropped_blocks", () => Ask(m => Of(m, m.Function.DroppedBlocks)), null, "Blocks of hosts that were dropped in whole or in part.");
     }
 
     internal Meter Meter { get; }

@@ -25,7 +25,10 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
     /// <summary>Acts on blocks and datagrams; null while no rule does.</summary>
     public FaultEngine? Faults { get; set; }
 
-    /// <summary>Blocks of the host that were malformed, larger than allowed, or came while the function was not open.</summary>
+    /// <summary>
+    /// Blocks of the host that were dropped in whole or in part: malformed, with NDPs that nobody knows, larger than allowed, or while the function was
+    /// not open.
+    /// </summary>
     public long DroppedBlocks { get; private set; }
 
     /// <summary>Datagrams to the host that no link took or no block can hold, and those, both ways, that a rule had too many of wait.</summary>
@@ -109,6 +112,12 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
             FunctionLog.BadBlock(
                 logger, link.Options.Name, new MbimFormatError(MbimFormatErrorKind.Value, "dwSignature", 0, "the format that SET_NTB_FORMAT chose", $"{ntb.Format}"));
             return;
+        }
+
+        if (ntb.Skipped != default)
+        {
+            DroppedBlocks++;
+            FunctionLog.SkippedInBlock(logger, link.Options.Name, ntb.Skipped, ntb.Count);
         }
 
         foreach (var datagram in ntb)

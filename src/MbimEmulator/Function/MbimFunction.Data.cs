@@ -9,7 +9,10 @@ public sealed partial class MbimFunction
     /// <summary>The largest datagram in bytes that one block of the profile's format holds in both directions, and no more than 64 KiB.</summary>
     public int MaxDataSize => _profile.Ntb.MaxDataSize(_profile.Ntb.Format);
 
-    /// <summary>Blocks of the host that were malformed, larger than allowed, or came while the function was not open.</summary>
+    /// <summary>
+    /// Blocks of the host that were dropped in whole or in part: malformed, with NDPs that nobody knows, larger than allowed, or while the function was
+    /// not open.
+    /// </summary>
     public long DroppedBlocks => Data.DroppedBlocks;
 
     /// <summary>Datagrams to the host that no link took or no block can hold.</summary>

@@ -12,6 +12,8 @@ public sealed class ModemClock
     private readonly TimeProvider _time;
     private readonly ITimer _alarm;
     private readonly long _start;
+    private readonly ModemClock? _whole;
+    private readonly Action<Exception>? _failed;
     private long _armedFor = long.MaxValue;
 
     /// <summary>Makes the clock.</summary>
@@ -22,6 +24,12 @@ public sealed class ModemClock
         _time = time;
         _start = time.GetTimestamp();
         _alarm = time.CreateTimer(static state => ((Action)state!)(), wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    private ModemClock(ModemClock whole, Action<Exception> failed)
+    {
+        (_whole, _failed) = (whole, failed);
+        (_time, _alarm, _start) = (whole._time, whole._alarm, whole._start);
     }
 
     /// <summary>Now, by the group's TimeProvider.</summary>
@@ -36,7 +44,15 @@ public sealed class ModemClock
     public ModemTimer Schedule(TimeSpan delay, Action action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var timer = new ModemTimer(this, action);
+        return (_whole ?? this).Add(delay, action, _failed);
+    }
+
+    /// <summary>The same clock for one part of the modem: what the actions of its timers throw is told to <paramref name="failed"/>, and ends there.</summary>
+    internal ModemClock Contain(Action<Exception> failed) => new(this, failed);
+
+    private ModemTimer Add(TimeSpan delay, Action action, Action<Exception>? failed)
+    {
+        var timer = new ModemTimer(this, action, failed);
         var ticks = delay > TimeSpan.Zero ? (long)(delay.TotalSeconds * _time.TimestampFrequency) : 0;
         _timers.Add(timer, _time.GetTimestamp() + ticks);
         Arm();
@@ -72,7 +88,7 @@ public sealed class ModemClock
             }
             catch (Exception e)
             {
-                failed(e);
+                (timer.Failed ?? failed)(e);
             }
         }
     }

@@ -5,13 +5,17 @@ public sealed class ModemTimer : IDeadline
 {
     private readonly ModemClock _clock;
 
-    internal ModemTimer(ModemClock clock, Action action)
+    internal ModemTimer(ModemClock clock, Action action, Action<Exception>? failed)
     {
         _clock = clock;
         Action = action;
+        Failed = failed;
     }
 
     internal Action Action { get; }
+
+    /// <summary>Told what the action throws; null where nobody but the clock's own is.</summary>
+    internal Action<Exception>? Failed { get; }
 
     int IDeadline.Position { get; set; } = -1;
 

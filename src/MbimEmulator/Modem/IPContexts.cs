@@ -2,6 +2,7 @@ using MbimEmulator.Function;
 using MbimEmulator.Network;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
+using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Modem;
 
@@ -15,7 +16,8 @@ internal sealed class IPContexts(
     ProvisionedContexts provisioned,
     PacketStatistics statistics,
     IModemNetwork network,
-    IPacketSink packets)
+    IPacketSink packets,
+    ILogger logger)
 {
     /// <summary>The access string that has the modem send packets back (MBIM 1.0, 10.5.12).</summary>
     public const string LoopbackAccessString = "loopback";
@@ -206,7 +208,9 @@ internal sealed class IPContexts(
         context.NwError = remark;
         context.Configuration = IPConfigurations.Describe(Network, context.SessionId, granted.Value, context.Slot);
         context.Session = new IPSession((byte)context.SessionId, context.Configuration, packets, statistics);
-        context.Network = context.IsLoopback ? new LoopbackSession(context.Session, Network.Loopback) : network.Activate(context.Session);
+        context.Network = context.IsLoopback
+            ? new ContainedSession(new LoopbackSession(context.Session, Network.Loopback), context.Session.Id, logger)
+            : ContainedSession.Activate(network, context.Session, logger);
         Finish(context, MbimStatus.Success);
         runtime.Notify(BasicConnect.Connect, context.Info);
         runtime.Notify(BasicConnect.IpConfiguration, context.Configuration);

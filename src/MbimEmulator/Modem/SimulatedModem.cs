@@ -25,7 +25,7 @@ public sealed partial class SimulatedModem : IDatagramReceiver
     /// <param name="network">What is behind it.</param>
     /// <param name="packets">Where the network's packets to the host go.</param>
     /// <param name="behaviours">Behaviours of device services beside the built-in ones.</param>
-    /// <param name="logger">Logs bugs in behaviours.</param>
+    /// <param name="logger">Logs bugs in behaviours and in the network.</param>
     /// <param name="snapshot">What an earlier one of the same profile has kept; null for a new one.</param>
     /// <exception cref="ModemProfileException">A device service has a behaviour that there is not.</exception>
     public SimulatedModem(
@@ -51,7 +51,7 @@ public sealed partial class SimulatedModem : IDatagramReceiver
         Registration = new Registration(_runtime, Sim, Radio, Providers);
         PacketData = new PacketDataService(_runtime, Registration);
         Provisioned = new ProvisionedContexts(_runtime, snapshot);
-        Contexts = new IPContexts(_runtime, Sim, PacketData, Provisioned, Statistics, network, packets);
+        Contexts = new IPContexts(_runtime, Sim, PacketData, Provisioned, Statistics, network, packets, logger);
         Scanner = new ProviderScan(_runtime, Radio, Registration, Providers);
         DssSessions = new DeviceServiceSessions(profile, _runtime, streams);
         DeviceServices = new DeviceServiceTable(_runtime, MakeDeviceServices(random.Fork("deviceServices"), new BehaviourCatalog(behaviours), logger));

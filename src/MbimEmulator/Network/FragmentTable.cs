@@ -81,6 +81,7 @@ internal sealed class FragmentTable(ModemClock clock)
 
     private void Expire()
     {
+        _timer = null;
         foreach (var (key, packet) in _packets.ToArray())
         {
             if (packet.Deadline <= clock.Elapsed)

@@ -22,6 +22,7 @@ internal sealed class HttpApplication(TcpConnection connection, string modem, by
     private int _left;
     private int _sent;
     private bool _closing;
+    private bool _hostIsDone;
 
     public int Room => _closing ? ushort.MaxValue : MaxRequest - _count;
 
@@ -39,14 +40,8 @@ internal sealed class HttpApplication(TcpConnection connection, string modem, by
 
     public void EndOfStream()
     {
-        if (_left == 0)
-        {
-            Finish();
-        }
-        else
-        {
-            _closing = true;
-        }
+        _hostIsDone = true;
+        Continue();
     }
 
     public void Sent() => Continue();
@@ -75,6 +70,12 @@ internal sealed class HttpApplication(TcpConnection connection, string modem, by
                 return;
             }
 
+            // The longest answer without its bytes fits into a buffer that is half empty.
+            if (connection.Free < RingBuffer.Capacity / 2)
+            {
+                return;
+            }
+
             var end = _request.AsSpan(0, _count).IndexOf("\r\n\r\n"u8);
             if (end < 0 && _count == MaxRequest)
             {
@@ -82,9 +83,14 @@ internal sealed class HttpApplication(TcpConnection connection, string modem, by
                 continue;
             }
 
-            // The longest answer without its bytes fits into a buffer that is half empty.
-            if (end < 0 || connection.Free < RingBuffer.Capacity / 2)
+            if (end < 0)
             {
+                _closing = _hostIsDone;
+                if (_closing)
+                {
+                    continue;
+                }
+
                 return;
             }
 

@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Modem;
+using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Network;
 
@@ -9,4 +10,6 @@ namespace MbimEmulator.Network;
 /// <param name="Clock">Time.</param>
 /// <param name="Random">Chance.</param>
 /// <param name="Post">Has an action run in the modem's mailbox; may be called in any thread.</param>
-public sealed record NetworkContext(string Modem, InternetProfile Profile, ModemClock Clock, RandomStream Random, Action<Action> Post);
+/// <param name="Logger">Logs; the category is the modem's name.</param>
+public sealed record NetworkContext(
+    string Modem, InternetProfile Profile, ModemClock Clock, RandomStream Random, Action<Action> Post, ILogger Logger);

@@ -4,7 +4,7 @@ namespace MbimEmulator.Network;
 
 /// <summary>
 /// The TCP of one session (RFC 9293): every address listens on the ports for echo and HTTP, the DNS servers on theirs; other ports are reset. At
-/// most 256 connections; a new one costs the one that was idle longest its life.
+/// most 256 connections; a new one costs the one that was idle longest its life. A bug costs the one connection that met it its life.
 /// </summary>
 internal sealed class TcpStack
 {
@@ -48,28 +48,18 @@ internal sealed class TcpStack
         }
 
         var key = new TcpKey(packet.Destination, segment.DestinationPort, packet.Source, segment.SourcePort);
-        if (_connections.TryGetValue(key, out var connection))
+        try
         {
-            if (!connection.IsReplacedBy(segment))
+            Take(key, segment);
+        }
+        catch (Exception e)
+        {
+            FunctionLog.Bug(_context.Logger, e, $"a segment of TCP connection {key}");
+            if (_connections.TryGetValue(key, out var connection))
             {
-                connection.Receive(segment);
-                return true;
+                Remove(connection);
             }
 
-            Remove(connection);
-        }
-
-        if (segment.Has(TcpFlags.Rst))
-        {
-            return true;
-        }
-
-        if (segment.Has(TcpFlags.Syn) && !segment.Has(TcpFlags.Ack | TcpFlags.Fin) && IsListening(key))
-        {
-            Accept(key, segment);
-        }
-        else
-        {
             Reset(key, segment);
         }
 
@@ -131,6 +121,34 @@ internal sealed class TcpStack
         _writer.Send(key.Local, key.Remote, IPProtocol.Tcp, segment.Length);
     }
 
+    private void Take(in TcpKey key, in TcpSegment segment)
+    {
+        if (_connections.TryGetValue(key, out var connection))
+        {
+            if (!connection.IsReplacedBy(segment))
+            {
+                connection.Receive(segment);
+                return;
+            }
+
+            Remove(connection);
+        }
+
+        if (segment.Has(TcpFlags.Rst))
+        {
+            return;
+        }
+
+        if (segment.Has(TcpFlags.Syn) && !segment.Has(TcpFlags.Ack | TcpFlags.Fin) && IsListening(key))
+        {
+            Accept(key, segment);
+        }
+        else
+        {
+            Reset(key, segment);
+        }
+    }
+
     private bool IsListening(in TcpKey key) =>
         key.LocalPort is Ports.Echo or Ports.Http || (key.LocalPort == Ports.Dns && _addresses.IsDnsServer(key.Local));
 
@@ -171,7 +189,15 @@ internal sealed class TcpStack
         _due.AddRange(_connections.Values);
         foreach (var connection in _due)
         {
-            connection.OnTime(now);
+            try
+            {
+                connection.OnTime(now);
+            }
+            catch (Exception e)
+            {
+                FunctionLog.Bug(_context.Logger, e, $"a timer of TCP connection {connection.Key}");
+                Remove(connection);
+            }
         }
 
         _due.Clear();

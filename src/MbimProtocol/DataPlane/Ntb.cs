@@ -11,13 +11,14 @@ public readonly ref struct Ntb
     private readonly ReadOnlySpan<byte> _block;
     private readonly int _firstNdp;
 
-    internal Ntb(ReadOnlySpan<byte> block, NtbFormat format, ushort sequence, int firstNdp, int count)
+    internal Ntb(ReadOnlySpan<byte> block, NtbFormat format, ushort sequence, int firstNdp, int count, MbimFormatError skipped)
     {
         _block = block;
         _firstNdp = firstNdp;
         Format = format;
         Sequence = sequence;
         Count = count;
+        Skipped = skipped;
     }
 
     /// <summary>The format.</summary>
@@ -28,6 +29,12 @@ public readonly ref struct Ntb
 
     /// <summary>How many datagrams there are.</summary>
     public int Count { get; }
+
+    /// <summary>
+    /// The first place that tolerant reading has passed over with whatever it or what follows it names: an NDP of unknown signature, a list that ends
+    /// with an empty IP packet, a block without an NDP. No error when all of the block was read.
+    /// </summary>
+    public MbimFormatError Skipped { get; }
 
     /// <summary>Checks a block; nothing is copied.</summary>
     /// <param name="block">The transfer; a block length of 0 stands for all of it (USB NCM 1.0, 3.2.1).</param>

@@ -15,6 +15,7 @@ internal ref struct NtbValidator
     private int _entries;
     private long _named;
     private MbimFormatError _error;
+    private MbimFormatError _skipped;
 
     private NtbValidator(ReadOnlySpan<byte> block, NtbFormat format, bool isStrict)
     {
@@ -40,7 +41,7 @@ internal ref struct NtbValidator
         }
 
         var sequence = BinaryPrimitives.ReadUInt16LittleEndian(block[6..]);
-        ntb = new Ntb(block, format, sequence, (int)NtbFields.FirstNdp(block, format), validator._count);
+        ntb = new Ntb(block, format, sequence, (int)NtbFields.FirstNdp(block, format), validator._count, validator._skipped);
         return true;
     }
 
@@ -103,7 +104,7 @@ internal ref struct NtbValidator
         var where = _format == NtbFormat.Ntb16 ? 10 : 12;
         if (at == 0)
         {
-            return !_isStrict || Fail(MbimFormatErrorKind.Offset, "NdpIndex", where, "an NDP", "none");
+            return Skip(MbimFormatErrorKind.Offset, "NdpIndex", where, "an NDP", "none");
         }
 
         for (var ndps = 0; at != 0; ndps++)
@@ -148,7 +149,7 @@ internal ref struct NtbValidator
             return CheckEntries(at, length, stream);
         }
 
-        return !_isStrict || Fail(MbimFormatErrorKind.Value, "dwSignature", at, "IPS or DSS and a session id", $"0x{signature:x8}");
+        return Skip(MbimFormatErrorKind.Value, "dwSignature", at, "IPS or DSS and a session id", $"0x{signature:x8}");
     }
 
     private bool CheckEntries(int ndp, int length, NtbStream stream)
@@ -165,7 +166,7 @@ internal ref struct NtbValidator
             var (offset, bytes) = NtbFields.Entry(_block, at, _format);
             if (NtbFields.IsEnd(offset, bytes, stream))
             {
-                return !_isStrict || offset == 0 || Fail(MbimFormatErrorKind.Size, "DatagramLength", at, "an IP packet", "0 bytes");
+                return offset == 0 || Skip(MbimFormatErrorKind.Size, "DatagramLength", at, "an IP packet", "0 bytes");
             }
 
             if (!CheckEntry(at, offset, bytes))
@@ -192,6 +193,18 @@ internal ref struct NtbValidator
         _named += bytes;
         _count++;
         return _named <= _block.Length || Fail(MbimFormatErrorKind.Overlap, "Datagrams", at, $"at most {_block.Length} bytes in all", $"{_named}");
+    }
+
+    // What strict reading refuses and tolerant reading passes over, though there may have been datagrams. The first such place is kept.
+    private bool Skip(MbimFormatErrorKind kind, string field, int offset, string expected, string found)
+    {
+        if (_isStrict)
+        {
+            return Fail(kind, field, offset, expected, found);
+        }
+
+        _skipped = _skipped == default ? new MbimFormatError(kind, field, offset, expected, found) : _skipped;
+        return true;
     }
 
     private bool Fail(MbimFormatErrorKind kind, string field, int offset, string expected, string found)

@@ -82,6 +82,23 @@ public sealed class DataPlaneTests
     }
 
     [Test]
+    public void A_part_of_a_block_that_nobody_knows_is_counted_and_logged_and_the_rest_is_taken([Values] NtbFormat format)
+    {
+        var log = new KeptLog();
+        var host = new TestHost(options: new ModemGroupOptions { Profile = new ModemProfile { Sim = TestHost.Quiet.Sim }, LoggerFactory = log });
+        host.Open();
+        Connect(host, 7);
+        host.Received();
+        var block = Block(format, (NtbStream.IP(0), [0x45]), (NtbStream.Dss(7), [1]));
+        var ip = block.AsSpan().IndexOf(format == NtbFormat.Ntb16 ? "IPS"u8 : "ips"u8);
+        block[ip] = (byte)'X';
+        host.Link.Data.Send(Transfer.Copy(block));
+        Assert.That(Show(Take(host.Link)!), Is.EqualTo(["DSS 7: 01"]));
+        Assert.That(host.Function.DroppedBlocks, Is.EqualTo(1));
+        Assert.That(log.Lines, Has.Some.Contains($"A part of a block from test is dropped: dwSignature at byte {ip}"));
+    }
+
+    [Test]
     public void A_block_above_the_functions_limits_is_dropped()
     {
         var host = new TestHost(new FunctionProfile { Ntb = new NtbProfile { OutMaxSize = 4096, OutMaxDatagrams = 2 } });

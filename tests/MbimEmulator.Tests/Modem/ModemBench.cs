@@ -20,16 +20,19 @@ internal sealed class ModemBench
     private readonly MbimExVersion _version;
     private uint _transactionId;
 
-    public ModemBench(ModemProfile? profile = null, MbimExVersion version = MbimExVersion.V1, ModemSnapshot? snapshot = null)
+    public ModemBench(
+        ModemProfile? profile = null, MbimExVersion version = MbimExVersion.V1, ModemSnapshot? snapshot = null,
+        Func<ModemGroupOptions, ModemGroupOptions>? configure = null)
     {
         _version = version;
         var chosen = profile ?? new ModemProfile();
-        Group = new ModemGroup(new ModemGroupOptions
+        var options = new ModemGroupOptions
         {
             Profile = chosen with { Function = chosen.Function with { MaxExtendedVersion = version } },
             TimeProvider = Clock,
             Snapshot = snapshot,
-        });
+        };
+        Group = new ModemGroup(configure?.Invoke(options) ?? options);
         _link = Attach();
         Open();
     }
@@ -51,9 +54,10 @@ internal sealed class ModemBench
     /// <summary>Called after each notification.</summary>
     public Action NotificationTaken { get; set; } = () => { };
 
-    public static ModemBench Ready(ModemProfile? profile = null, MbimExVersion version = MbimExVersion.V1)
+    public static ModemBench Ready(
+        ModemProfile? profile = null, MbimExVersion version = MbimExVersion.V1, Func<ModemGroupOptions, ModemGroupOptions>? configure = null)
     {
-        var bench = new ModemBench(profile, version);
+        var bench = new ModemBench(profile, version, configure: configure);
         bench.Advance(1000);
         Assert.That(bench.Modem.PacketService.PacketServiceState, Is.EqualTo(PacketServiceState.Attached));
         bench.Transcript.Clear();

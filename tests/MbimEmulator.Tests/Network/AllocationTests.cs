@@ -3,6 +3,7 @@ using MbimEmulator.Function;
 using MbimEmulator.Modem;
 using MbimEmulator.Network;
 using MbimProtocol.Services;
+using Microsoft.Extensions.Logging.Abstractions;
 using static MbimEmulator.Tests.Network.NetworkBench;
 using static MbimEmulator.Tests.Network.TestPackets;
 
@@ -21,7 +22,7 @@ public sealed class AllocationTests : IPacketSink
     {
         var clock = new ModemClock(new VirtualClock(), () => { });
         var configuration = IPConfigurations.Describe(new ContextsProfile(), 0, ContextIpType.IPv4v6, 0);
-        var context = new NetworkContext("modem0", new InternetProfile(), clock, new RandomStream(0), action => action());
+        var context = new NetworkContext("modem0", new InternetProfile(), clock, new RandomStream(0), action => action(), NullLogger.Instance);
         _session = new InternetSession(context, new IPSession(0, configuration, this, new PacketStatistics()));
     }
 

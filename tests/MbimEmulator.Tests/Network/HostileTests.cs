@@ -57,6 +57,22 @@ public sealed class HostileTests
     }
 
     [Test]
+    public void Whatever_a_host_does_to_the_network_is_answered_or_dropped_and_no_bug([Range(1, 24)] int seed)
+    {
+        var log = new KeptLog();
+        var fuzz = new NetworkFuzz(seed, log);
+        for (var i = 0; i < 3000; i++)
+        {
+            fuzz.Step();
+            Assert.That(log.Bugs, Is.Empty, $"seed {seed}, step {i}");
+        }
+
+        Assert.That(fuzz.IsAlive());
+        Assert.That(fuzz.Answers, Is.GreaterThan(300), "it has got somewhere");
+        fuzz.End();
+    }
+
+    [Test]
     public void Fragments_that_never_become_a_packet_cost_bounded_memory_and_time()
     {
         var clock = new VirtualClock();

@@ -17,9 +17,9 @@ internal sealed class NetworkBench
     public const string OwnV6 = "2001:db8:64::2";
     public const string GatewayV6 = "2001:db8:64::1";
 
-    public NetworkBench(ModemProfile? profile = null)
+    public NetworkBench(ModemProfile? profile = null, Func<ModemGroupOptions, ModemGroupOptions>? configure = null)
     {
-        Modem = ModemBench.Ready(profile);
+        Modem = ModemBench.Ready(profile, configure: configure);
         Assert.That(Modem.Connect(0, ipType: ContextIpType.IPv4v6).Status, Is.EqualTo(MbimStatus.Success));
     }
 

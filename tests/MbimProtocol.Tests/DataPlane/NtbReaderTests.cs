@@ -105,6 +105,19 @@ public sealed class NtbReaderTests
         Assert.That(NtbSamples.Read(block, MbimReadMode.Tolerant).Select(d => d.Stream), Is.EqualTo([NtbStream.Dss(7), NtbStream.IP(3)]));
     }
 
+    [TestCase(52, (byte)'X', "dwSignature at byte 52: expected IPS or DSS and a session id, found 0x07535358 (Value)")]
+    [TestCase(42, (byte)0, "DatagramLength at byte 40: expected an IP packet, found 0 bytes (Size)")]
+    [TestCase(10, (byte)0, "NdpIndex at byte 10: expected an NDP, found none (Offset)")]
+    public void What_a_tolerant_reader_passes_over_is_told(int place, byte value, string skipped)
+    {
+        var block = NtbSamples.Mixed16.ToArray();
+        Assert.That(Ntb.TryParse(block, MbimReadMode.Tolerant, out var whole, out _));
+        Assert.That(whole.Skipped.ToString(), Is.EqualTo("no error"));
+        block[place] = value;
+        Assert.That(Ntb.TryParse(block, MbimReadMode.Tolerant, out var ntb, out _));
+        Assert.That(ntb.Skipped.ToString(), Is.EqualTo(skipped));
+    }
+
     [Test]
     public void Ndps_in_a_ring_are_refused([Values] MbimReadMode mode)
     {

@@ -56,7 +56,7 @@ internal static class ModemStates
             new FunctionState(
                 function.IsOpen, VersionOf(function.Version), function.MaxControlTransfer, group.Connections, function.OutstandingCommands,
                 function.ReceivedMessages, function.SentMessages, function.HostErrors, function.FunctionErrors,
-                group.DroppedIndications, function.LostIndications, modem.DroppedDatagrams, modem.DroppedPackets));
+                group.DroppedIndications, function.LostIndications, modem.DroppedDatagrams, modem.DroppedPackets, function.DroppedBlocks));
     }
 
     private static SimState DescribeSim(SimulatedModem modem)

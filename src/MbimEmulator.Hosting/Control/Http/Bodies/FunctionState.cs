@@ -14,4 +14,5 @@ namespace MbimEmulator.Hosting.Control.Http;
 /// <param name="LostNotifications">That found no host connected.</param>
 /// <param name="DroppedDatagrams">On streams that are not open, or in the wrong direction.</param>
 /// <param name="DroppedPackets">IP packets that were dropped: of sessions without a context, malformed, or from addresses that are not the session's.</param>
-public sealed record FunctionState(bool IsOpen, string Version, uint MaxControlTransfer, int Connections, int OutstandingCommands, long ReceivedMessages, long SentMessages, long HostErrors, long FunctionErrors, long DroppedNotifications, long LostNotifications, long DroppedDatagrams, long DroppedPackets);
+/// <param name="DroppedBlocks">Blocks (NTBs) of hosts that were dropped in whole or in part: malformed, with NDPs of unknown signature, too large, or while the function was not open.</param>
+public sealed record FunctionState(bool IsOpen, string Version, uint MaxControlTransfer, int Connections, int OutstandingCommands, long ReceivedMessages, long SentMessages, long HostErrors, long FunctionErrors, long DroppedNotifications, long LostNotifications, long DroppedDatagrams, long DroppedPackets, long DroppedBlocks);
