@@ -322,9 +322,15 @@ public sealed partial class MbimDevice
     private async Task StopOnceAsync(string reason)
     {
         Abort(reason, null);
-        await _transport.DisposeAsync().ConfigureAwait(false);
-        await _reading.ConfigureAwait(false);
-        _stopping.Dispose();
+        try
+        {
+            await _transport.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await _reading.ConfigureAwait(false);
+            _stopping.Dispose();
+        }
     }
 
     private sealed class HostHandler(MbimDevice device) : IMbimHostHandler<PendingRequest>

@@ -33,7 +33,7 @@ public sealed partial class EmulatorService
             }
 
             Volatile.Write(ref _modems, [.. _modems.Where(candidate => candidate != found)]);
-            await CloseAsync(found).ConfigureAwait(false);
+            await CloseAsync(found.Group, found.Endpoints.Concat(found.DataEndpoints)).ConfigureAwait(false);
             _state?.Forget(found.Group);
             return true;
         },
@@ -71,10 +71,13 @@ public sealed partial class EmulatorService
         },
         cancellationToken);
 
-    private static async Task CloseAsync(RunningModem modem)
+    // Errors are said: whoever asked for the change has what it asked for.
+    private async ValueTask CloseAsync(ModemGroup group, IEnumerable<Endpoint> endpoints)
     {
-        await Task.WhenAll(modem.Endpoints.Concat(modem.DataEndpoints).Select(endpoint => endpoint.DisposeAsync().AsTask())).ConfigureAwait(false);
-        await modem.Group.DisposeAsync().ConfigureAwait(false);
+        var teardown = new Teardown();
+        await teardown.RunAllAsync([.. endpoints.Select(endpoint => (Func<ValueTask>)endpoint.DisposeAsync)]).ConfigureAwait(false);
+        await teardown.RunAsync(group.DisposeAsync).ConfigureAwait(false);
+        Say(teardown);
     }
 
     private async Task<T> ChangeAsync<T>(Func<Task<T>> change, CancellationToken cancellationToken)
@@ -102,23 +105,29 @@ public sealed partial class EmulatorService
             throw new InvalidOperationException($"There is a modem '{modem.Name}' already.");
         }
 
-        if (_state?.Find(modem.Name) is { } kept && kept.Profile != modem.Profile.Name)
+        var kept = _state?.Find(modem.Name);
+        if (kept is not null && kept.Profile != modem.Profile.Name)
         {
             throw new InvalidOperationException(
                 $"The state file has a modem '{modem.Name}' of profile '{kept.Profile}'; expected that profile instead of '{modem.Profile.Name}', or another name.");
         }
 
-        var added = CreateModem(modem, Service);
+        var group = CreateGroup(modem, Service);
+        List<Endpoint> opened = [];
+        RunningModem added;
         try
         {
+            added = WithEndpoints(modem, group);
             foreach (var endpoint in added.Endpoints.Concat(added.DataEndpoints))
             {
+                opened.Add(endpoint);
                 await endpoint.StartAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         catch
         {
-            await CloseAsync(added).ConfigureAwait(false);
+            await CloseAsync(group, opened).ConfigureAwait(false);
+            _state?.Forget(group, kept);
             throw;
         }
 

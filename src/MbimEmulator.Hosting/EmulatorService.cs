@@ -85,7 +85,7 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
                 Journal = Journal,
                 LoggerFactory = loggerFactory,
             });
-            _modems = [.. options.Modems.Select(modem => CreateModem(modem, _service))];
+            CreateModems(_service);
             var shared = new ProxyModems(() => [.. Modems.Select(modem => (modem.Group, DevicePaths(modem)))]);
             _proxies.AddRange(options.Proxies.Select(address => new ProxyEndpoint(address, shared.Route, options.Stream, loggerFactory)));
             _usbIpServers.AddRange(options.UsbIpServers.Select(
@@ -113,53 +113,68 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
     /// <summary>Closes everything.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();
 
-    /// <summary>Closes everything.</summary>
+    /// <summary>Closes everything, whatever goes wrong with any of it; the log tells what did.</summary>
     public async ValueTask DisposeAsync()
     {
+        var teardown = new Teardown();
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await _watching.ConfigureAwait(false);
+        await teardown.RunAsync(() => new ValueTask(_watching)).ConfigureAwait(false);
         IsReady = false;
-        if (Control is not null)
-        {
-            await Control.DisposeAsync().ConfigureAwait(false);
-        }
+        await DisposeAsync(teardown, Control).ConfigureAwait(false);
 
         // A change that is under way ends before what it changes does.
         await _changing.WaitAsync().ConfigureAwait(false);
         _changing.Release();
-        await Task.WhenAll(Endpoints.Select(endpoint => endpoint.DisposeAsync().AsTask())).ConfigureAwait(false);
-        if (_state is not null)
-        {
-            await _state.DisposeAsync().ConfigureAwait(false);
-        }
-
+        await teardown.RunAllAsync([.. Endpoints.Select(endpoint => (Func<ValueTask>)endpoint.DisposeAsync)]).ConfigureAwait(false);
+        await DisposeAsync(teardown, _state).ConfigureAwait(false);
         foreach (var modem in _modems)
         {
-            await modem.Group.DisposeAsync().ConfigureAwait(false);
+            await teardown.RunAsync(modem.Group.DisposeAsync).ConfigureAwait(false);
         }
 
-        if (_service is not null)
-        {
-            await _service.DisposeAsync().ConfigureAwait(false);
-            _service = null;
-        }
-
+        await DisposeAsync(teardown, _service).ConfigureAwait(false);
+        _service = null;
         _modems = [];
         _proxies.Clear();
         _usbIpServers.Clear();
         _services.Clear();
-        if (_messages is not null)
-        {
-            await _messages.DisposeAsync().ConfigureAwait(false);
-        }
+        await DisposeAsync(teardown, _messages).ConfigureAwait(false);
+        await DisposeAsync(teardown, _capture).ConfigureAwait(false);
+        Say(teardown);
+    }
 
-        if (_capture is not null)
+    private static ValueTask DisposeAsync(Teardown teardown, IAsyncDisposable? part) =>
+        part is null ? ValueTask.CompletedTask : teardown.RunAsync(part.DisposeAsync);
+
+    private void Say(Teardown teardown)
+    {
+        var logger = loggerFactory.CreateLogger<EmulatorService>();
+        foreach (var error in teardown.Errors)
         {
-            await _capture.DisposeAsync().ConfigureAwait(false);
+            NotClosed(logger, error);
         }
     }
 
-    private RunningModem CreateModem(ModemOptions modem, MobileBroadbandService service)
+    // What has been made is there to be disposed, whatever the next one does.
+    private void CreateModems(MobileBroadbandService service)
+    {
+        var modems = new List<RunningModem>(options.Modems.Count);
+        try
+        {
+            foreach (var modem in options.Modems)
+            {
+                var group = CreateGroup(modem, service);
+                modems.Add(new RunningModem(group, [], []));
+                modems[^1] = WithEndpoints(modem, group);
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _modems, [.. modems]);
+        }
+    }
+
+    private ModemGroup CreateGroup(ModemOptions modem, MobileBroadbandService service)
     {
         var group = new ModemGroup(new ModemGroupOptions
         {
@@ -180,11 +195,14 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
             _ = new JournalLinter(group, Journal);
         }
 
-        return new RunningModem(
+        return group;
+    }
+
+    private RunningModem WithEndpoints(ModemOptions modem, ModemGroup group) =>
+        new(
             group,
             [.. modem.Endpoints.Select(endpoint => CreateEndpoint(group, endpoint.Kind, endpoint.Address))],
             [.. modem.DataEndpoints.Select(endpoint => new DataEndpoint(group, endpoint.Kind, endpoint.Address, options.Stream, loggerFactory))]);
-    }
 
     private Endpoint CreateEndpoint(ModemGroup group, EndpointKind kind, string address) => kind switch
     {
@@ -221,4 +239,7 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
         .. modem.Endpoints.Where(endpoint => endpoint.Kind == EndpointKind.Pty).Select(endpoint => endpoint.Address),
         .. modem.Group.Modem.Profile.DevicePaths,
     ];
+
+    [LoggerMessage(601, LogLevel.Error, "Not everything could be closed as it should; all else is closed")]
+    private static partial void NotClosed(ILogger logger, Exception exception);
 }

@@ -92,6 +92,19 @@ internal sealed partial class StateFile : IAsyncDisposable
         _changed.Writer.TryWrite(modem);
     }
 
+    /// <summary>A modem did not start: its state stays what it was before, if there was any.</summary>
+    public void Forget(ModemGroup modem, ModemSnapshot? before)
+    {
+        Forget(modem);
+        if (before is not null)
+        {
+            lock (_snapshots)
+            {
+                _snapshots[modem.Name] = before;
+            }
+        }
+    }
+
     /// <summary>Writes what is left to write. The modems end after it.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -193,7 +206,11 @@ internal sealed partial class StateFile : IAsyncDisposable
             await modem.InvokeAsync(_ => snapshot = modem.TakeSnapshot()).ConfigureAwait(false);
             lock (_snapshots)
             {
-                _snapshots[modem.Name] = snapshot!;
+                // It may have been deleted since it was asked.
+                if (_kept.Contains(modem))
+                {
+                    _snapshots[modem.Name] = snapshot!;
+                }
             }
         }
         catch (ObjectDisposedException)

@@ -1,3 +1,4 @@
+using MbimEmulator.Hosting;
 using MbimEmulator.Hosting.Endpoints;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -35,13 +36,21 @@ public sealed class ModemEndpoints : IModemPart
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var endpoint in _endpoints.Values)
+        var teardown = new Teardown();
+        await teardown.RunAllAsync([.. _endpoints.Values.Select(endpoint => (Func<ValueTask>)endpoint.DisposeAsync)]).ConfigureAwait(false);
+        _endpoints.Clear();
+        teardown.Run(RemoveFolder);
+        teardown.Throw();
+    }
+
+    // The test may have removed it.
+    private void RemoveFolder()
+    {
+        if (_folder is { } folder && Directory.Exists(folder.FullName))
         {
-            await endpoint.DisposeAsync().ConfigureAwait(false);
+            folder.Delete(recursive: true);
         }
 
-        _endpoints.Clear();
-        _folder?.Delete(recursive: true);
         _folder = null;
     }
 

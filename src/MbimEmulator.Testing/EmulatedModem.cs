@@ -152,16 +152,28 @@ public sealed class EmulatedModem : IAsyncDisposable
     /// <exception cref="IOException">It cannot be written.</exception>
     public void WriteCapture(Stream output) => JournalCapture.Write(Journal.Read(), output);
 
-    /// <summary>Ends everything: the parts, then the modem, whose hosts find their connection ended.</summary>
+    /// <summary>Ends everything: the parts, then the modem, whose hosts find their connection ended. What a part throws comes out when all have ended.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var part in _parts.Reverse())
+        List<Exception> errors = [];
+        foreach (var part in (IAsyncDisposable[])[.. _parts.Reverse(), Group, _service])
         {
-            await part.DisposeAsync().ConfigureAwait(false);
+            try
+            {
+                await part.DisposeAsync().ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // Whatever a part throws, the others have to end; the test is told behind them.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                errors.Add(exception);
+            }
         }
 
-        await Group.DisposeAsync().ConfigureAwait(false);
-        await _service.DisposeAsync().ConfigureAwait(false);
+        if (errors.Count > 0)
+        {
+            throw errors.Count == 1 ? errors[0] : new AggregateException(errors);
+        }
     }
 
     internal static ulong? SeedOfEnvironment()

@@ -87,10 +87,17 @@ internal static class RunCommand
         }
         finally
         {
-            await host.StopAsync(CancellationToken.None).ConfigureAwait(false);
-            if (readyFile is not null)
+            try
             {
-                File.Delete(readyFile);
+                await host.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+            finally
+            {
+                // Its folder may have gone meanwhile.
+                if (readyFile is not null && File.Exists(readyFile))
+                {
+                    File.Delete(readyFile);
+                }
             }
         }
     }

@@ -97,12 +97,24 @@ internal sealed class RunOptions
 
     public Option<string> SocketMode { get; } = new("--socket-mode")
     {
-        Description = "The permissions of sockets and PTYs, in octal.",
+        Description = "The permissions of sockets and PTYs, in octal; for abstract names too.",
         DefaultValueFactory = _ => "600",
         HelpName = "MODE",
     };
 
     public Option<string?> SocketGroup { get; } = new("--socket-group") { Description = "The group of sockets and PTYs.", HelpName = "GROUP" };
+
+    public Option<int?> MaxConnections { get; } = new("--max-connections")
+    {
+        Description = "The most connections of each endpoint. [default: a quarter of the file descriptors that the process may have, at most 1024]",
+        HelpName = "N",
+    };
+
+    public Option<int?> MaxConnectionsTotal { get; } = new("--max-connections-total")
+    {
+        Description = "The most connections of all endpoints together; clients of the control API do not count. [default: half of those descriptors]",
+        HelpName = "N",
+    };
 
     public Option<int> Pacing { get; } = new("--pacing")
     {
@@ -165,7 +177,7 @@ internal sealed class RunOptions
         Option[] options =
         [
             Profile, Scenario, Count, Name, Pipe, Socket, Tcp, TcpData, Pty, Proxy, UsbIp, UsbRedir, ServicePipe, ServiceSocket, ServiceTcp,
-            ServiceTrustDeclared, SocketMode, SocketGroup, Pacing, Network, Capture, Control, ControlFiles, State, Seed, ReadyFile, Interactive,
+            ServiceTrustDeclared, SocketMode, SocketGroup, MaxConnections, MaxConnectionsTotal, Pacing, Network, Capture, Control, ControlFiles, State, Seed, ReadyFile, Interactive,
             LogLevel, LogFile, LogPersonal,
         ];
         foreach (var option in options)

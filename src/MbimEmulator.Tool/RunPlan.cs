@@ -64,6 +64,9 @@ internal static class RunPlan
             Stream = new StreamOptions
             {
                 Access = new NodeAccess(ModeOf(result.GetValue(options.SocketMode)!), result.GetValue(options.SocketGroup)),
+                Connections = new ConnectionBudget(
+                    BoundOf(options.MaxConnections.Name, result.GetValue(options.MaxConnections)),
+                    BoundOf(options.MaxConnectionsTotal.Name, result.GetValue(options.MaxConnectionsTotal))),
                 Pacing = PacingOf(result.GetValue(options.Pacing)),
                 TimeProvider = scenario?.Clock == ScenarioClock.Virtual ? new VirtualClock() : TimeProvider.System,
             },
@@ -162,6 +165,10 @@ internal static class RunPlan
             ? (UnixFileMode)mode
             : throw new UserException($"--socket-mode {text} is no permission; expected octal digits such as 600 or 660.", ExitCodes.Usage);
     }
+
+    private static int? BoundOf(string option, int? count) => count is null or >= 1
+        ? count
+        : throw new UserException($"{option} {count} is not possible; expected 1 or more.", ExitCodes.Usage);
 
     private static TimeSpan PacingOf(int milliseconds) => milliseconds is >= 0 and <= 1000
         ? TimeSpan.FromMilliseconds(milliseconds)

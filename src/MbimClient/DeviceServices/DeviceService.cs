@@ -77,8 +77,14 @@ public sealed class DeviceService : IAsyncDisposable
     /// <summary>Gives the object back. Its sessions stay; they end with the connection.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _leftBehind.ConfigureAwait(false);
-        await Client.ReleaseAsync(_handle).ConfigureAwait(false);
+        try
+        {
+            await _leftBehind.ConfigureAwait(false);
+        }
+        finally
+        {
+            await Client.ReleaseAsync(_handle).ConfigureAwait(false);
+        }
     }
 
     internal bool IsAt(string interfaceId) => Guid.TryParse(interfaceId, out var id) && id == _interface;

@@ -64,13 +64,15 @@ internal sealed class CaptureFile : IAsyncDisposable
     /// <summary>Writes what waits and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _queue.DisposeAsync().ConfigureAwait(false);
+        var teardown = new Teardown();
+        await teardown.RunAsync(_queue.DisposeAsync).ConfigureAwait(false);
         if (_queue.Dropped > 0)
         {
             CaptureLog.Dropped(_logger, _queue.Dropped);
         }
 
-        await _file.DisposeAsync().ConfigureAwait(false);
+        await teardown.RunAsync(_file.DisposeAsync).ConfigureAwait(false);
+        teardown.Throw();
     }
 
     // A modem's interface stands anywhere before its first packet.

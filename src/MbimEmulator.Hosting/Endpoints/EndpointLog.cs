@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Hosting.Endpoints;
@@ -52,4 +53,28 @@ internal static partial class EndpointLog
         LogLevel.Warning,
         "{Connection}: the guest rejected the device. Its filter does so, or its controller (xHCI wants 64-bit ids, 32-bit lengths and packet sizes)")]
     public static partial void Rejected(ILogger logger, string connection);
+
+    [LoggerMessage(
+        116,
+        LogLevel.Warning,
+        "{Endpoint} is full: {Reason}. The oldest connection that has sent no valid message is closed for each newcomer; without one the newcomer is refused")]
+    public static partial void Full(ILogger logger, string endpoint, string reason);
+
+    [LoggerMessage(117, LogLevel.Error, "{Endpoint} cannot accept connections: {Reason}; it tries again until it can")]
+    public static partial void CannotAccept(ILogger logger, string endpoint, string reason);
+
+    [LoggerMessage(118, LogLevel.Information, "{Endpoint} accepts connections again")]
+    public static partial void AcceptsAgain(ILogger logger, string endpoint);
+
+    [LoggerMessage(119, LogLevel.Debug, "The system does not know the socket option {Option}: {Reason}")]
+    public static partial void NoOption(ILogger logger, SocketOptionName option, string reason);
+
+    [LoggerMessage(120, LogLevel.Debug, "{Endpoint}: a connection was refused")]
+    public static partial void NotAdmitted(ILogger logger, string endpoint);
+
+    [LoggerMessage(
+        121,
+        LogLevel.Warning,
+        "{Endpoint}: the user {User} was refused; the emulator's own user and root may connect to an abstract name, others by --socket-mode and --socket-group")]
+    public static partial void StrangerRefused(ILogger logger, string endpoint, string user);
 }

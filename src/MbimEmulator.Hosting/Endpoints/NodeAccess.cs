@@ -31,6 +31,11 @@ public sealed partial record NodeAccess(
         }
     }
 
+    /// <summary>The id of the group; null when none is named.</summary>
+    /// <exception cref="EndpointException">The group does not exist.</exception>
+    [UnsupportedOSPlatform("windows")]
+    internal uint? FindGroup() => Group is null ? null : FindGroup(Group);
+
     private static uint FindGroup(string name)
     {
         if (uint.TryParse(name, out var id))

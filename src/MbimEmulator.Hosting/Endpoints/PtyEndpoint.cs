@@ -78,9 +78,11 @@ public sealed class PtyEndpoint : Endpoint
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        _link?.Dispose();
-        _line?.Dispose();
-        await _running.ConfigureAwait(false);
+        var teardown = new Teardown();
+        teardown.Run(() => _link?.Dispose());
+        teardown.Run(() => _line?.Dispose());
+        await teardown.RunAsync(() => new ValueTask(_running)).ConfigureAwait(false);
+        teardown.Throw();
     }
 
     private async Task RunAsync(PtyLine line)

@@ -50,12 +50,17 @@ internal sealed class PtyLink : IDisposable
     /// <summary>Removes the link if it is still ours.</summary>
     public void Dispose()
     {
-        if (new FileInfo(_path).LinkTarget == _target)
+        try
         {
-            File.Delete(_path);
+            if (new FileInfo(_path).LinkTarget == _target)
+            {
+                File.Delete(_path);
+            }
         }
-
-        _lock.Dispose();
+        finally
+        {
+            _lock.Dispose();
+        }
     }
 
     private static FileStream Lock(string path)

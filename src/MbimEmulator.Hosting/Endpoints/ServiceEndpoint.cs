@@ -22,6 +22,9 @@ public sealed class ServiceEndpoint : StreamEndpoint
 
     private protected override string ConnectionName { get; }
 
+    // Its policies tell who may do what.
+    private protected override bool KnowsCallers => true;
+
     private protected override async ValueTask<ModemLink?> CreateLinkAsync(StreamConnection connection, ModemLinkOptions options)
     {
         var caller = await PeerIdentity.FindAsync(connection, options.Name, _logger).ConfigureAwait(false);

@@ -1,20 +1,26 @@
-using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Hosting.Endpoints;
 
 /// <summary>
-/// Listens for connections that carry whole blocks of data. Kestrel's transport reads and writes in pieces of 4 KiB, which costs four calls of the
-/// system for each block; here a block is one.
+/// Listens at a socket. Kestrel's own listener tries again at once when the process has no file descriptor left, for ever and without a word; this one
+/// waits, longer and longer, makes room, and says it once.
 /// </summary>
-/// <param name="socket">The bound socket.</param>
-internal sealed class SocketListener(Socket socket) : IConnectionListener
+/// <param name="socket">The bound socket, which listens.</param>
+/// <param name="address">Names it for people.</param>
+/// <param name="connect">Makes a connection of an accepted socket.</param>
+/// <param name="gate">Makes room when nothing can be accepted.</param>
+/// <param name="logger">Told of what goes wrong.</param>
+internal sealed class SocketListener(Socket socket, string address, Func<Socket, ConnectionContext> connect, ConnectionGate gate, ILogger logger) : IConnectionListener
 {
-    private const int BufferSize = 64 * 1024;
-    private const int KeepAliveSeconds = 30;
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _closing = new();
+    private TimeSpan _wait = FirstWait;
 
     /// <inheritdoc/>
     public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
@@ -22,35 +28,31 @@ internal sealed class SocketListener(Socket socket) : IConnectionListener
     /// <inheritdoc/>
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
     {
-        try
+        while (true)
         {
-            var accepted = await socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
-            if (accepted.AddressFamily != AddressFamily.Unix)
+            if (await TryAcceptAsync(cancellationToken).ConfigureAwait(false) is not { } accepted)
             {
-                accepted.NoDelay = true;
-
-                // A host that has crashed ends nothing; without this it would keep its device for ever.
-                accepted.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-                accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
-                accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveSeconds / 3);
-                accepted.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
+                return null;
             }
 
-            return new Connection(accepted);
-        }
-        catch (ObjectDisposedException)
-        {
-            return null;
-        }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.OperationAborted)
-        {
-            return null;
+            try
+            {
+                KeepAlive.Apply(accepted, logger);
+                return connect(accepted);
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
+            {
+                // Its peer is gone already, or the system lacks memory for it; the next one may be better off.
+                EndpointLog.AcceptFailed(logger, address, e.Message);
+                accepted.Dispose();
+            }
         }
     }
 
     /// <inheritdoc/>
     public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
+        _closing.Cancel();
         socket.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -58,32 +60,46 @@ internal sealed class SocketListener(Socket socket) : IConnectionListener
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => UnbindAsync();
 
-    private sealed class Connection : DefaultConnectionContext, IConnectionSocketFeature, IDuplexPipe
+    // Null when the listener is closed.
+    private async ValueTask<Socket?> TryAcceptAsync(CancellationToken cancellationToken)
     {
-        public Connection(Socket socket)
+        while (true)
         {
-            Socket = socket;
-            LocalEndPoint = socket.LocalEndPoint;
-            RemoteEndPoint = socket.RemoteEndPoint;
-            var stream = new NetworkStream(socket);
-            Input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: BufferSize, minimumReadSize: BufferSize / 4, leaveOpen: true));
-            Output = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: BufferSize, leaveOpen: true));
-            Transport = this;
-            Features.Set<IConnectionSocketFeature>(this);
-        }
+            try
+            {
+                var accepted = await socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
+                if (_wait != FirstWait)
+                {
+                    _wait = FirstWait;
+                    EndpointLog.AcceptsAgain(logger, address);
+                }
 
-        public Socket Socket { get; }
+                return accepted;
+            }
+            catch (ObjectDisposedException)
+            {
+                return null;
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.OperationAborted)
+            {
+                return null;
+            }
+            catch (SocketException e) when (Descriptors.AreExhausted(e))
+            {
+                if (_wait == FirstWait)
+                {
+                    EndpointLog.CannotAccept(logger, address, e.Message);
+                }
 
-        public PipeReader Input { get; }
-
-        public PipeWriter Output { get; }
-
-        public override void Abort(ConnectionAbortedException abortReason) => Socket.Dispose();
-
-        public override ValueTask DisposeAsync()
-        {
-            Socket.Dispose();
-            return base.DisposeAsync();
+                gate.MakeRoom();
+                await Task.Delay(_wait, TimeProvider.System, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                _wait = _wait * 2 < MaxWait ? _wait * 2 : MaxWait;
+            }
+            catch (SocketException e)
+            {
+                // The peer has gone between its connect and this.
+                EndpointLog.AcceptFailed(logger, address, e.Message);
+            }
         }
     }
 }

@@ -72,6 +72,25 @@ internal static class SocketPath
                 : $"'{path}' exists and is no socket; it stays as it is. Choose another path.");
     }
 
+    /// <summary>Removes the file of a socket; it may have gone already, with its folder too.</summary>
+    public static void Remove(string? path)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        try
+        {
+            File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // What is to be removed is not there.
+            return;
+        }
+    }
+
     // open(2) refuses sockets alone with ENXIO (macOS: EOPNOTSUPP). For reading and writing, since a FIFO would wait for a peer otherwise.
     private static bool IsSocket(FileInfo file)
     {

@@ -20,6 +20,7 @@ internal sealed class StreamConnection(ConnectionContext connection, StreamOptio
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    private readonly ConnectionPlace? _place = connection.Features.Get<ConnectionPlace>();
     private readonly Pacer _pacer = new(options.Pacing, options.TimeProvider);
     private volatile bool _awaitsInput;
     private volatile string? _endOfInput;
@@ -134,6 +135,7 @@ internal sealed class StreamConnection(ConnectionContext connection, StreamOptio
                     return status == FramingStatus.Invalid ? new StreamEnd($"broken stream: {error}", IsBroken: true) : null;
                 }
 
+                _place?.Heard();
                 channel.Send(Transfer.Copy(transfer));
             }
         }

@@ -10,13 +10,15 @@ namespace MbimEmulator.Hosting.Endpoints;
 /// <summary>An endpoint whose carrier is byte streams: accepts connections, and ends them with itself.</summary>
 public abstract class StreamServer : Endpoint
 {
-    private static readonly TimeSpan AcceptRetry = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan AcceptRetry = TimeSpan.FromSeconds(1);
 
     private readonly StreamOptions _options;
     private readonly ILoggerFactory _loggerFactory;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<ConnectionContext, Task> _connections = new();
     private readonly CancellationTokenSource _ending = new();
+    private readonly ConnectionGate _gate;
+    private PeerFilter? _peers;
     private StreamListener? _listener;
     private Task _accepting = Task.CompletedTask;
     private int _count;
@@ -27,15 +29,20 @@ public abstract class StreamServer : Endpoint
         _options = options;
         _loggerFactory = loggerFactory;
         _logger = loggerFactory.CreateLogger<StreamServer>();
+        _gate = new ConnectionGate(options.Connections, _logger);
     }
 
     /// <summary>What connections of this endpoint are called, before their number.</summary>
     private protected abstract string ConnectionName { get; }
 
+    /// <summary>Whether the endpoint asks itself who a client is, and what it may do.</summary>
+    private protected virtual bool KnowsCallers => false;
+
     /// <inheritdoc/>
     public override async ValueTask StartAsync(CancellationToken cancellationToken = default)
     {
-        _listener = await StreamListener.BindAsync(Kind, Address, _options.Access, _loggerFactory, cancellationToken).ConfigureAwait(false);
+        _peers = KnowsCallers || OperatingSystem.IsWindows() ? null : PeerFilter.Of(Address, _options.Access, _logger);
+        _listener = await StreamListener.BindAsync(Kind, Address, _options.Access, _gate, _loggerFactory, cancellationToken).ConfigureAwait(false);
         if (_listener.EndPoint is IPEndPoint ip)
         {
             Address = ip.ToString();
@@ -53,15 +60,17 @@ public abstract class StreamServer : Endpoint
             return;
         }
 
-        await _listener.DisposeAsync().ConfigureAwait(false);
-        await _accepting.ConfigureAwait(false);
+        var teardown = new Teardown();
+        await teardown.RunAsync(_listener.DisposeAsync).ConfigureAwait(false);
         await _ending.CancelAsync().ConfigureAwait(false);
+        await teardown.RunAsync(() => new ValueTask(_accepting)).ConfigureAwait(false);
         foreach (var connection in _connections.Keys)
         {
-            connection.Abort(new ConnectionAbortedException("the emulator ends"));
+            teardown.Run(() => connection.Abort(new ConnectionAbortedException("the emulator ends")));
         }
 
-        await Task.WhenAll(_connections.Values).ConfigureAwait(false);
+        await teardown.RunAsync(() => new ValueTask(Task.WhenAll(_connections.Values))).ConfigureAwait(false);
+        teardown.Throw();
     }
 
     /// <summary>How connections are carried.</summary>
@@ -87,21 +96,30 @@ public abstract class StreamServer : Endpoint
                     return;
                 }
 
-                // Registered before it can end, so that its end finds it.
-                var begin = new TaskCompletionSource();
-                _connections[connection] = ServeAsync(connection, begin.Task);
-                begin.SetResult();
+                if ((OperatingSystem.IsWindows() || _peers is null || _peers.Admits(connection)) && _gate.TryEnter(connection, Address) is { } place)
+                {
+                    // Registered before it can end, so that its end finds it.
+                    var begin = new TaskCompletionSource();
+                    _connections[connection] = ServeAsync(connection, place, begin.Task);
+                    begin.SetResult();
+                }
+                else
+                {
+                    EndpointLog.NotAdmitted(_logger, Address);
+                    connection.Abort(new ConnectionAbortedException("it was refused"));
+                    await connection.DisposeAsync().ConfigureAwait(false);
+                }
             }
             catch (Exception e) when (e is SocketException or IOException)
             {
-                // Such as no more file descriptors: that passes when connections end.
+                // Of a Windows pipe; a socket's listener minds such things itself.
                 EndpointLog.AcceptFailed(_logger, Address, e.Message);
-                await Task.Delay(AcceptRetry, _options.TimeProvider).ConfigureAwait(false);
+                await Task.Delay(AcceptRetry, TimeProvider.System, _ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    private async Task ServeAsync(ConnectionContext context, Task begin)
+    private async Task ServeAsync(ConnectionContext context, ConnectionPlace place, Task begin)
     {
         await begin.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var name = ConnectionName + " #" + Interlocked.Increment(ref _count).ToString(CultureInfo.InvariantCulture);
@@ -119,6 +137,7 @@ public abstract class StreamServer : Endpoint
             // What has been written is with the system already; a write that the peer does not take must not hold up the end.
             context.Abort(new ConnectionAbortedException("the connection has ended"));
             await context.DisposeAsync().ConfigureAwait(false);
+            place.Dispose();
             _connections.TryRemove(context, out _);
         }
     }

@@ -11,6 +11,8 @@ internal static partial class UnixPeer
 {
     private const int SolSocket = 1;
     private const int SoPeerCred = 17;
+    private const int SoPeerGroups = 59;
+    private const int MaxGroups = 65536;
 
     /// <summary>The user that the emulator runs as.</summary>
     public static uint OwnUser { get; } = geteuid();
@@ -25,6 +27,27 @@ internal static partial class UnixPeer
         catch (Exception e) when (e is SocketException or ObjectDisposedException or EntryPointNotFoundException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Whether the peer had this group when it connected, as its own or as a further one (Linux).</summary>
+    public static bool IsInGroup(Socket socket, uint group)
+    {
+        Span<byte> credentials = stackalloc byte[12];
+        try
+        {
+            if (socket.GetRawSocketOption(SolSocket, SoPeerCred, credentials) == credentials.Length && BinaryPrimitives.ReadUInt32LittleEndian(credentials[8..]) == group)
+            {
+                return true;
+            }
+
+            var groups = new byte[MaxGroups * sizeof(uint)];
+            var length = socket.GetRawSocketOption(SolSocket, SoPeerGroups, groups);
+            return MemoryMarshal.Cast<byte, uint>(groups.AsSpan(0, length)).Contains(group);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return false;
         }
     }
 

@@ -103,19 +103,17 @@ public sealed class ModemRecorder : IAsyncDisposable
         }
 
         _disposed = true;
-        foreach (var endpoint in _endpoints)
-        {
-            await endpoint.DisposeAsync().ConfigureAwait(false);
-        }
-
+        var teardown = new Teardown();
+        await teardown.RunAllAsync([.. _endpoints.Select(endpoint => (Func<ValueTask>)endpoint.DisposeAsync)]).ConfigureAwait(false);
         _toModem.Writer.TryComplete();
-        await _writing.ConfigureAwait(false);
+        await teardown.RunAsync(() => new ValueTask(_writing)).ConfigureAwait(false);
         await _ending.CancelAsync().ConfigureAwait(false);
-        await _reading.ConfigureAwait(false);
-        await _relay.EndAsync("the recording ends").ConfigureAwait(false);
-        _device.Dispose();
+        await teardown.RunAsync(() => new ValueTask(_reading)).ConfigureAwait(false);
+        await teardown.RunAsync(async () => await _relay.EndAsync("the recording ends").ConfigureAwait(false)).ConfigureAwait(false);
+        teardown.Run(_device.Dispose);
         _ending.Dispose();
-        _logs.Dispose();
+        teardown.Run(_logs.Dispose);
+        teardown.Throw();
     }
 
     private async Task ListenAsync(RecorderOptions options, CancellationToken cancellationToken)

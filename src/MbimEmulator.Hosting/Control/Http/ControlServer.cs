@@ -6,12 +6,12 @@ using System.Text.Json.Serialization;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Metrics;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -28,14 +28,13 @@ public sealed class ControlServer : IAsyncDisposable
     /// <summary>The most bytes of a request's body.</summary>
     public const int MaxBodySize = 4 * 1024 * 1024;
 
-    private const int MaxConnections = 1024;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan EndOfRequests = TimeSpan.FromMilliseconds(250);
 
     private readonly EmulatorService _emulator;
     private readonly ControlOptions _options;
     private readonly ILogger _logger;
+    private readonly ConnectionGate _gate;
     private WebApplication? _application;
     private EmulatorMetrics? _metrics;
     private string? _file;
@@ -49,6 +48,7 @@ public sealed class ControlServer : IAsyncDisposable
         _emulator = emulator;
         _options = options;
         _logger = loggerFactory.CreateLogger<ControlServer>();
+        _gate = new ConnectionGate(emulator.Options.Stream.Connections, _logger, isControl: true);
         Token = options.Kind == EndpointKind.Tcp ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) : null;
         Address = options.Kind == EndpointKind.Socket ? ListenAddress.FileOf(options.Kind, options.Address) ?? options.Address : options.Address;
     }
@@ -99,28 +99,17 @@ public sealed class ControlServer : IAsyncDisposable
     /// <summary>Ends requests and connections, closes the address and removes its file.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_file is not null)
-        {
-            File.Delete(_file);
-        }
-
+        var teardown = new Teardown();
+        teardown.Run(() => SocketPath.Remove(_file));
         if (_application is { } application)
         {
             _application = null;
-            using var patience = new CancellationTokenSource(EndOfRequests);
-            try
-            {
-                await application.StopAsync(patience.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                // Who was still at it has been cut off.
-            }
-
-            await application.DisposeAsync().ConfigureAwait(false);
+            await teardown.RunAsync(() => StopAsync(application)).ConfigureAwait(false);
+            await teardown.RunAsync(application.DisposeAsync).ConfigureAwait(false);
         }
 
-        _metrics?.Dispose();
+        teardown.Run(() => _metrics?.Dispose());
+        teardown.Throw();
     }
 
     /// <summary>Adds every endpoint of the API.</summary>
@@ -131,6 +120,20 @@ public sealed class ControlServer : IAsyncDisposable
         FaultEndpoints.Map(routes);
         JournalEndpoints.Map(routes);
         HealthEndpoints.Map(routes);
+    }
+
+    private static async ValueTask StopAsync(WebApplication application)
+    {
+        using var patience = new CancellationTokenSource(EndOfRequests);
+        try
+        {
+            await application.StopAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Who was still at it has been cut off.
+            return;
+        }
     }
 
     private WebApplication Build(EndPoint endPoint, string? file)
@@ -144,7 +147,7 @@ public sealed class ControlServer : IAsyncDisposable
 
         _metrics = new EmulatorMetrics(_emulator);
         var services = builder.Services;
-        services.Configure<SocketTransportOptions>(socket => socket.CreateBoundListenSocket = bound => StreamListener.Bind(bound, file, new NodeAccess()));
+        services.AddSingleton<IConnectionListenerFactory>(_ => new ControlListeners(_options.Address, file, _gate, _logger));
         services.Configure<RouteHandlerOptions>(route => route.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -174,17 +177,36 @@ public sealed class ControlServer : IAsyncDisposable
         return application;
     }
 
-    private static void Limit(KestrelServerOptions kestrel, EndPoint endPoint)
+    private void Limit(KestrelServerOptions kestrel, EndPoint endPoint)
     {
+        var peers = OperatingSystem.IsWindows() || Kind == EndpointKind.Tcp ? null : PeerFilter.Of(_options.Address, new NodeAccess(), _logger);
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
-        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
         kestrel.Limits.MaxRequestBodySize = MaxBodySize;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
         kestrel.Limits.RequestHeadersTimeout = Patience;
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: Patience);
         kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: Patience);
-        kestrel.Listen(endPoint, listen => listen.Protocols = HttpProtocols.Http1);
+        kestrel.Listen(endPoint, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Use(next => connection => ServeAsync(connection, peers, next));
+        });
+    }
+
+    private async Task ServeAsync(ConnectionContext connection, PeerFilter? peers, ConnectionDelegate next)
+    {
+        if ((!OperatingSystem.IsWindows() && peers is not null && !peers.Admits(connection)) || _gate.TryEnter(connection, Address) is not { } place)
+        {
+            EndpointLog.NotAdmitted(_logger, Address);
+            connection.Abort(new ConnectionAbortedException("it was refused"));
+            return;
+        }
+
+        using (place)
+        {
+            await next(connection).ConfigureAwait(false);
+        }
     }
 }

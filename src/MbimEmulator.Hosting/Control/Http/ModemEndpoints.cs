@@ -12,6 +12,7 @@ namespace MbimEmulator.Hosting.Control.Http;
 internal static class ModemEndpoints
 {
     private const int MaxNameLength = 64;
+    private const int MaxEndpoints = 16;
 
     /// <summary>Adds the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder routes)
@@ -45,6 +46,11 @@ internal static class ModemEndpoints
         if (!ControlFiles.IsPlainName(request.Name, MaxNameLength))
         {
             throw ControlException.Invalid("name", request.Name, "1 to 64 letters, digits, -, _ and ., not beginning with a point");
+        }
+
+        if (request.Endpoints is { Count: > MaxEndpoints } many)
+        {
+            throw ControlException.Invalid("endpoints", $"{many.Count} endpoints", $"at most {MaxEndpoints}");
         }
 
         var endpoints = (request.Endpoints ?? [new EndpointAddress("pipe", request.Name)]).Select(endpoint => EndpointOf(endpoint, files)).ToArray();

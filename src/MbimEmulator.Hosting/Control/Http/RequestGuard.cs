@@ -28,6 +28,13 @@ internal sealed partial class RequestGuard(string? token, ILogger logger)
     public Task CheckAsync(HttpContext context, RequestDelegate next)
     {
         Check(context);
+
+        // What is open to all shows nothing of who asks.
+        if (context.GetEndpoint()?.Metadata.GetMetadata<OpenToAll>() is null || (_tokenHash is not null && HasToken(context.Request)))
+        {
+            context.Features.Get<ConnectionPlace>()?.Heard();
+        }
+
         return next(context);
     }
 

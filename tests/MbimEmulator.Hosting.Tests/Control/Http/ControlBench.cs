@@ -29,7 +29,7 @@ internal sealed class ControlBench : IAsyncDisposable
     public string Token => Emulator.Control!.Token!;
 
     public static async Task<ControlBench> StartAsync(
-        bool isTcp = false, TimeProvider? time = null, bool hasFiles = true, string? stateFile = null, params string[] modems)
+        bool isTcp = false, TimeProvider? time = null, bool hasFiles = true, string? stateFile = null, ConnectionBudget? connections = null, params string[] modems)
     {
         var folder = new TestFolder();
         Directory.CreateDirectory(folder["files"]);
@@ -44,7 +44,7 @@ internal sealed class ControlBench : IAsyncDisposable
                 Modems = [.. names.Select(name => new ModemOptions(name, new ModemProfile(), [(EndpointKind.Socket, folder[name + ".sock"])]))],
                 Control = control,
                 StateFile = stateFile,
-                Stream = new StreamOptions { TimeProvider = time ?? TimeProvider.System },
+                Stream = new StreamOptions { TimeProvider = time ?? TimeProvider.System, Connections = connections ?? new ConnectionBudget() },
             },
             log);
         await emulator.StartAsync(CancellationToken.None).WaitAsync(Host.Guard);

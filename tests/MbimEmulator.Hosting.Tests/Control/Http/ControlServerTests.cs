@@ -43,6 +43,45 @@ public sealed class ControlServerTests
         Assert.That((await bench.GetAsync("/readyz")).Status, Is.EqualTo(HttpStatusCode.OK));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Who_may_gets_in_however_many_strangers_wait_and_hosts_are_connected(bool isTcp)
+    {
+        await using var bench = await ControlBench.StartAsync(isTcp, connections: new ConnectionBudget(perEndpoint: 8, total: 1));
+        using var host = await Host.ConnectAsync(bench.Folder["modem0.sock"]);
+        await host.OpenFunctionAsync();
+        List<Socket> strangers = [];
+        for (var i = 0; i < 100; i++)
+        {
+            var stranger = await bench.ConnectAsync();
+            strangers.Add(stranger);
+            if (i % 2 == 0)
+            {
+                // What is open to all makes nobody more than a stranger.
+                await stranger.SendAsync("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray());
+            }
+
+            if (i % 10 == 0)
+            {
+                using var client = bench.Client();
+                Assert.That((await client.GetAsync("/modems")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+            }
+        }
+
+        Assert.That((await bench.GetAsync("/modems")).Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(bench.Log.Lines.Count(line => line.Contains("is full", StringComparison.Ordinal)), Is.EqualTo(1));
+        strangers.ForEach(stranger => stranger.Dispose());
+    }
+
+    [Test]
+    public async Task Clients_that_have_shown_that_they_may_are_not_closed_for_newcomers()
+    {
+        await using var bench = await ControlBench.StartAsync(isTcp: true, connections: new ConnectionBudget(perEndpoint: 1));
+        Assert.That((await bench.GetAsync("/modems")).Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await IsRefusedAsync(bench), Is.True);
+        Assert.That((await bench.GetAsync("/modems")).Status, Is.EqualTo(HttpStatusCode.OK));
+    }
+
     [TestCase("\0\0\0\0")]
     [TestCase("\u0016\u0003\u0001\u0002\0\u0001\0\u0001")]
     [TestCase("\u0001\0\0\0\u0010\0\0\0\u0001\0\0\0\0\u0010\0\0")]
@@ -80,6 +119,19 @@ public sealed class ControlServerTests
         Assert.That(() => second.StartAsync(CancellationToken.None), Throws.TypeOf<EndpointException>().With.Message.Contains("c.sock"));
         Assert.That(File.Exists(bench.Folder["modem1.sock"]), Is.False);
         Assert.That((await bench.GetAsync("/modems")).Status, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    private static async Task<bool> IsRefusedAsync(ControlBench bench)
+    {
+        try
+        {
+            using var socket = await bench.ConnectAsync();
+            return await socket.ReceiveAsync(new byte[1]).WaitAsync(Host.Guard) == 0;
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            return true;
+        }
     }
 
     [Test]

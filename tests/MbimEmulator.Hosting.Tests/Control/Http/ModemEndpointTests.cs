@@ -81,6 +81,16 @@ public sealed class ModemEndpointTests
         Assert.That((await bench.GetAsync("/modems")).Body!["modems"]!.AsArray(), Has.Count.EqualTo(2));
     }
 
+    [Test]
+    public async Task A_request_opens_sixteen_endpoints_at_most()
+    {
+        await using var bench = await ControlBench.StartAsync();
+        var endpoints = Enumerable.Repeat(new { kind = "tcp", address = "127.0.0.1:0" }, 17).ToArray();
+        var (status, problem) = await bench.PostAsync("/modems", new { name = "second", endpoints });
+        Assert.That((status, (string?)problem!["where"]), Is.EqualTo((HttpStatusCode.BadRequest, "endpoints")));
+        Assert.That((await bench.PostAsync("/modems", new { name = "second", endpoints = endpoints[..16] })).Status, Is.EqualTo(HttpStatusCode.Created));
+    }
+
     [TestCase("GET", "/modems/modme0", null, 404, "modem", "modem0")]
     [TestCase("POST", "/modems/modem0/changes/ejct-sim", null, 404, "change", "eject-sim")]
     [TestCase("POST", "/modems/modem0/changes/signal", "{\"arguments\":[\"40\"]}", 400, "arguments", null)]

@@ -15,7 +15,7 @@ public sealed record NewModem : IRequestBody
     /// <summary>The YAML text of a profile, instead of a name.</summary>
     public string? Yaml { get; set; }
 
-    /// <summary>Where hosts connect to it: a pipe's name, a loopback TCP address, or the name of a socket or PTY in the folder for files; by default a pipe of the modem's name.</summary>
+    /// <summary>Where hosts connect to it, at most 16: a pipe's name, a loopback TCP address, or the name of a socket or PTY in the folder for files; by default a pipe of the modem's name.</summary>
     public IReadOnlyList<EndpointAddress>? Endpoints { get; set; }
 
     /// <summary>Members that a request must not have.</summary>

@@ -70,6 +70,11 @@ internal sealed class UsbIpConnection(ConnectionContext connection, string name,
             throw new InvalidDataException($"USB/IP version {version:x4}; expected {UsbIpProtocol.Version:x4} (1.1.1)");
         }
 
+        if (code is UsbIpProtocol.RequestDeviceList or UsbIpProtocol.RequestImport)
+        {
+            connection.Features.Get<ConnectionPlace>()?.Heard();
+        }
+
         switch (code)
         {
             case UsbIpProtocol.RequestDeviceList:

@@ -46,6 +46,7 @@ internal sealed partial class UsbRedirConnection
         switch (request.Type)
         {
             case UsbRedirPacketType.Hello:
+                connection.Features.Get<ConnectionPlace>()?.Heard();
                 _shared = request.Capabilities & UsbRedirCapabilities.Offered;
                 return null;
             case UsbRedirPacketType.DisconnectAck:

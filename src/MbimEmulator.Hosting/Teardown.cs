@@ -1,0 +1,64 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
+
+namespace MbimEmulator.Hosting;
+
+/// <summary>Takes something apart step by step: each step is done whatever those before it did, and what they threw is kept.</summary>
+internal sealed class Teardown
+{
+    private readonly List<Exception> _errors = [];
+
+    /// <summary>What was thrown.</summary>
+    public IReadOnlyList<Exception> Errors => _errors;
+
+    /// <summary>Does a step.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever a step throws, the next one has to be done; nothing is lost.")]
+    public void Run(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception e)
+        {
+            _errors.Add(e);
+        }
+    }
+
+    /// <summary>Does a step.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever a step throws, the next one has to be done; nothing is lost.")]
+    public async ValueTask RunAsync(Func<ValueTask> step)
+    {
+        try
+        {
+            await step().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            _errors.Add(e);
+        }
+    }
+
+    /// <summary>Does steps that do not depend on each other, at once.</summary>
+    public async ValueTask RunAllAsync(IReadOnlyList<Func<ValueTask>> steps)
+    {
+        // A step of its own each: the first that throws would hide the others.
+        var parts = steps.Select(_ => new Teardown()).ToArray();
+        await Task.WhenAll(steps.Zip(parts, (step, part) => part.RunAsync(step).AsTask())).ConfigureAwait(false);
+        _errors.AddRange(parts.SelectMany(part => part.Errors));
+    }
+
+    /// <summary>Throws what the steps have thrown: one exception as it is, several as one.</summary>
+    public void Throw()
+    {
+        if (_errors.Count == 1)
+        {
+            ExceptionDispatchInfo.Throw(_errors[0]);
+        }
+
+        if (_errors.Count > 1)
+        {
+            throw new AggregateException(_errors);
+        }
+    }
+}
