@@ -65,4 +65,31 @@ internal sealed class EndpointTests
 
         Assert.That(() => modem.PipeName, Throws.InvalidOperationException.With.Message.Contains("Pipe()"));
     }
+
+    [Test]
+    public async Task A_folder_that_the_test_has_removed_keeps_nothing_from_ending()
+    {
+        var modem = await EmulatedModem.StartAsync(o => o.Socket().Proxy().Pty());
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(modem.SocketPath));
+        Directory.Delete(Path.GetDirectoryName(modem.SocketPath)!, recursive: true);
+        await modem.DisposeAsync();
+        Assert.That(await socket.ReceiveAsync(new byte[1]), Is.Zero);
+        Assert.That(() => modem.Group.InvokeAsync(_ => { }), Throws.TypeOf<ObjectDisposedException>());
+    }
+
+    [Test]
+    public async Task What_one_part_throws_comes_out_when_the_others_have_ended()
+    {
+        var modem = await EmulatedModem.StartAsync(o => o.Part<FailingPart>());
+        Assert.That(() => modem.DisposeAsync().AsTask(), Throws.TypeOf<IOException>().With.Message.EqualTo("it cannot end"));
+        Assert.That(() => modem.Group.InvokeAsync(_ => { }), Throws.TypeOf<ObjectDisposedException>());
+    }
+
+    private sealed class FailingPart : IModemPart
+    {
+        public Task StartAsync(EmulatedModem modem, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public ValueTask DisposeAsync() => throw new IOException("it cannot end");
+    }
 }

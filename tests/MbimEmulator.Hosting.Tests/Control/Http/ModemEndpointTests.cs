@@ -82,6 +82,27 @@ public sealed class ModemEndpointTests
     }
 
     [Test]
+    public async Task A_modem_that_could_not_be_opened_leaves_nothing_and_its_name_is_free()
+    {
+        using var folder = new TestFolder();
+        await using (var bench = await ControlBench.StartAsync(isTcp: true, stateFile: folder["state.json"]))
+        {
+            // The second endpoint is the control API's own.
+            var endpoints = new[] { new { kind = "socket", address = "second.sock" }, new { kind = "tcp", address = bench.Emulator.Control!.Address } };
+            var (status, problem) = await bench.PostAsync("/modems", new { name = "second", profile = "no-sim", endpoints });
+            Assert.That((status, (string?)problem!["title"]), Is.EqualTo((HttpStatusCode.Conflict, $"Cannot listen at '{bench.Emulator.Control.Address}': it is in use. Is another emulator or mbim-proxy running? An mbim-proxy ends 300 s after its last client has left.")));
+            Assert.That(File.Exists(bench.Folder["files/second.sock"]), Is.False);
+            (status, problem) = await bench.PostAsync("/modems", new { name = "second", profile = "sim-pin", endpoints = endpoints[..1] });
+            Assert.That(status, Is.EqualTo(HttpStatusCode.Created), problem?.ToJsonString());
+            Assert.That((await bench.SendAsync(HttpMethod.Delete, "/modems/second")).Status, Is.EqualTo(HttpStatusCode.NoContent));
+            Assert.That((await bench.PostAsync("/modems", new { name = "third", profile = "no-sim", endpoints = endpoints[1..] })).Status, Is.EqualTo(HttpStatusCode.Conflict));
+        }
+
+        var kept = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(folder["state.json"]))!["modems"]!.AsObject();
+        Assert.That(kept.Select(modem => modem.Key), Is.EqualTo(new[] { "modem0" }));
+    }
+
+    [Test]
     public async Task A_request_opens_sixteen_endpoints_at_most()
     {
         await using var bench = await ControlBench.StartAsync();
