@@ -7,7 +7,7 @@ using MbimProtocol.Services;
 namespace MbimEmulator.Hosting.Tests;
 
 [Platform("Linux,MacOsX"), UnsupportedOSPlatform("windows")]
-public sealed class PtyEndpointTests : IAsyncDisposable
+public sealed partial class PtyEndpointTests : IAsyncDisposable
 {
     private readonly TestFolder _folder = new();
     private readonly ListLogger _log = new();
@@ -143,6 +143,33 @@ public sealed class PtyEndpointTests : IAsyncDisposable
         await next.OpenFunctionAsync();
     }
 
+    [Test, Platform("Linux")]
+    public async Task What_one_client_sets_on_the_line_is_gone_for_the_next()
+    {
+        await using var endpoint = await StartAsync();
+        for (var round = 1; round <= 3; round++)
+        {
+            using (var rude = Host.OpenDevice(endpoint.Address))
+            {
+                await rude.OpenFunctionAsync();
+
+                // The canonical line with echo and flow control that stty sane makes, and then Ctrl-S.
+                Assert.That(await RunAsync("stty", "-F", endpoint.SlavePath!, "sane"), Is.Zero);
+                Assert.That(StopOutput(rude.Socket.SafeHandle), Is.Zero);
+            }
+
+            await _log.Next($"mbim0 #{round * 2 - 1} ended");
+            using (var next = Host.OpenDevice(endpoint.Address))
+            {
+                await next.OpenFunctionAsync();
+                await next.SendAsync(Host.Query(0x0a0d1311, BasicConnectCid.DeviceCaps));
+                await next.ExpectAsync(MbimMessageType.CommandDone, 0x0a0d1311);
+            }
+
+            await _log.Next($"mbim0 #{round * 2} ended");
+        }
+    }
+
     [Test]
     public async Task A_link_left_behind_is_replaced_and_removed_at_the_end()
     {
@@ -176,6 +203,19 @@ public sealed class PtyEndpointTests : IAsyncDisposable
         _folder.Dispose();
         _log.Dispose();
     }
+
+    private static async Task<int> RunAsync(string program, params string[] arguments)
+    {
+        using var process = System.Diagnostics.Process.Start(program, arguments);
+        await process.WaitForExitAsync().WaitAsync(Host.Guard);
+        return process.ExitCode;
+    }
+
+    // tcflow with TCOOFF.
+    private static int StopOutput(System.Runtime.InteropServices.SafeHandle line) => Flow(line, 0);
+
+    [System.Runtime.InteropServices.LibraryImport("libc", EntryPoint = "tcflow")]
+    private static partial int Flow(System.Runtime.InteropServices.SafeHandle line, int action);
 
     private static async Task FloodAsync(Host host)
     {

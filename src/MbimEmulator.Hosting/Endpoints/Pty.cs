@@ -36,20 +36,14 @@ internal static partial class Pty
         return (master, Encoding.UTF8.GetString(name[..name.IndexOf((byte)0)]));
     }
 
-    /// <summary>Opens the slave and makes the line raw: bytes pass as they are, nothing is echoed.</summary>
+    /// <summary>Opens the slave and makes the line raw.</summary>
     /// <exception cref="EndpointException">The system refuses.</exception>
     public static int OpenSlave(string path)
     {
         var slave = open(path, OpenFlags);
-        Span<byte> termios = stackalloc byte[256];
-        termios.Clear();
-        if (slave >= 0 && tcgetattr(slave, ref termios[0]) == 0)
+        if (slave >= 0 && TryMakeRaw(slave))
         {
-            cfmakeraw(ref termios[0]);
-            if (tcsetattr(slave, 0, ref termios[0]) == 0)
-            {
-                return slave;
-            }
+            return slave;
         }
 
         var reason = Marshal.GetLastPInvokeErrorMessage();
@@ -59,6 +53,23 @@ internal static partial class Pty
         }
 
         throw new EndpointException($"Cannot open the pseudo terminal '{path}': {reason}.");
+    }
+
+    /// <summary>
+    /// Makes the line what it is at the start, whatever a client has set: bytes pass as they are, nothing is echoed, and output that was stopped flows.
+    /// The system keeps all this for the next client.
+    /// </summary>
+    public static bool TryMakeRaw(int slave)
+    {
+        Span<byte> termios = stackalloc byte[256];
+        termios.Clear();
+        if (tcgetattr(slave, ref termios[0]) != 0)
+        {
+            return false;
+        }
+
+        cfmakeraw(ref termios[0]);
+        return tcsetattr(slave, 0, ref termios[0]) == 0 && tcflow(slave, OperatingSystem.IsMacOS() ? 2 : 1) == 0;
     }
 
     /// <summary>Opens a device for reading and writing; a terminal is made raw. False for a socket, which cannot be opened.</summary>
@@ -116,6 +127,9 @@ internal static partial class Pty
 
     [LibraryImport("libc")]
     private static partial void cfmakeraw(ref byte termios);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int tcflow(int descriptor, int action);
 
     [LibraryImport("libc")]
     private static partial int tcflush(int descriptor, int queue);

@@ -20,6 +20,10 @@ public sealed class PtyEndpoint : Endpoint
     // What a client may send ahead of a function that takes nothing.
     private const int MaxPending = 64 * 1024;
 
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _closing = new();
     private readonly Func<ModemLinkOptions, ModemLink> _createLink;
     private readonly StreamOptions _options;
     private readonly ILogger _logger;
@@ -79,6 +83,7 @@ public sealed class PtyEndpoint : Endpoint
     public override async ValueTask DisposeAsync()
     {
         var teardown = new Teardown();
+        await _closing.CancelAsync().ConfigureAwait(false);
         teardown.Run(() => _link?.Dispose());
         teardown.Run(() => _line?.Dispose());
         await teardown.RunAsync(() => new ValueTask(_running)).ConfigureAwait(false);
@@ -220,8 +225,35 @@ public sealed class PtyEndpoint : Endpoint
         var session = await StopSessionAsync("the client closed the device", deliver: false).ConfigureAwait(false);
         ReportHalf(_framer.Pending, "the client closed the device");
         _framer.Reset();
-        line.Rearm();
         ReportEnd(session);
+        await RearmAsync(line).ConfigureAwait(false);
+    }
+
+    // Without a file descriptor the line cannot wait for its next client; that passes.
+    private async ValueTask RearmAsync(PtyLine line)
+    {
+        for (var wait = FirstWait; ; wait = wait * 2 < MaxWait ? wait * 2 : MaxWait)
+        {
+            try
+            {
+                line.Rearm();
+                if (wait != FirstWait)
+                {
+                    EndpointLog.AcceptsAgain(_logger, Address);
+                }
+
+                return;
+            }
+            catch (EndpointException e)
+            {
+                if (wait == FirstWait)
+                {
+                    EndpointLog.CannotAccept(_logger, Address, e.Message);
+                }
+            }
+
+            await Task.Delay(wait, TimeProvider.System, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private async ValueTask EndSessionAsync(string reason, bool deliver) =>

@@ -36,6 +36,7 @@ internal sealed class PtyLine : IDisposable
         var (master, path) = Pty.Open();
         try
         {
+            Descriptors.Check(master, path);
             access.Apply(path);
             return new PtyLine(master, path, Pty.OpenSlave(path));
         }
@@ -77,7 +78,7 @@ internal sealed class PtyLine : IDisposable
         }
     }
 
-    /// <summary>After the last client has closed: throws away what it has not read, and waits for the next one.</summary>
+    /// <summary>After the last client has closed: throws away what it has not read and what it has set, and waits for the next one.</summary>
     /// <exception cref="EndpointException">The system refuses.</exception>
     public void Rearm()
     {
@@ -114,6 +115,8 @@ internal sealed class PtyLine : IDisposable
         {
             if (_ownSlave >= 0)
             {
+                // A client that has written nothing may have left its settings behind.
+                _ = Pty.TryMakeRaw(_ownSlave);
                 Pty.Close(_ownSlave);
                 _ownSlave = -1;
             }
