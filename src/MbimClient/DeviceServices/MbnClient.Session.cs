@@ -195,10 +195,7 @@ public sealed partial class MbnClient
     {
         var error = exception switch
         {
-            MbimStatusException { Status: >= (MbimStatus)0x80000000 } failure => (HResult)failure.Status,
-            MbimStatusException { Status: MbimStatus.InvalidParameters } => HResult.InvalidArgument,
-            MbimStatusException { Status: MbimStatus.NoDeviceSupport } => HResult.NotSupported,
-            MbimStatusException { Status: MbimStatus.Busy } => HResult.Busy,
+            MbimStatusException failure => HResults.OfReturn(failure.Status),
             MbimDisconnectedException => HResult.Disconnected,
             _ => HResult.Fail,
         };

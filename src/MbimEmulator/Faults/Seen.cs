@@ -96,6 +96,9 @@ internal ref struct Seen
         return true;
     }
 
+    private readonly HResult? ReturnedResult() =>
+        MbimMessage.TryParse(_bytes, MbimReadMode.Tolerant, out var message, out _) ? HResults.OfReturn(message.Status) : null;
+
     private bool Fits(CallTrigger call)
     {
         var type = call.Phase switch
@@ -105,7 +108,7 @@ internal ref struct Seen
             _ => MbimMessageType.IndicateStatus,
         };
         if (Type != type || (call.Method is { } method && (uint)method != Cid) || (call.Caller is { } caller && caller != Caller && caller != Client)
-            || (call.DeviceService is { } service && service != DeviceService))
+            || (call.DeviceService is { } service && service != DeviceService) || (call.Result is { } result && result != ReturnedResult()))
         {
             return false;
         }

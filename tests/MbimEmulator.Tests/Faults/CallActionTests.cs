@@ -42,6 +42,29 @@ public sealed class CallActionTests
         });
     }
 
+    [TestCase("S_OK", 1)]
+    [TestCase("ERROR_TOO_MANY_SESS", 2)]
+    [TestCase("E_INVALIDARG", 3)]
+    [TestCase("ERROR_NOT_SUPPORTED", 4)]
+    [TestCase("E_PENDING", 0)]
+    public void A_return_is_meant_by_its_HRESULT(string result, int which)
+    {
+        var application = _bench.Application();
+        var meter = application.Service(_bench.Modem, ServiceBench.Meter);
+        _bench.Invoke(() => _bench.Modem.Faults.Load(Scenario.Parse("x.yaml", $"schemaVersion: 1\nrules: [ {{ on: {{ return: '*', result: {result} }}, do: drop }} ]\n")));
+        application.Heard();
+        Send(1, OpenDataSession, TestApplication.U32(meter));
+        Send(2, OpenDataSession, TestApplication.U32(meter));
+        Send(3, OpenDataSession, []);
+        Send(4, (MobileBroadbandCid)99, []);
+        var returned = application.Heard().Where(line => line.StartsWith("return", StringComparison.Ordinal)).ToArray();
+        string[] all = ["return OpenDataSession S_OK 01000000", "return OpenDataSession ERROR_TOO_MANY_SESS", "return OpenDataSession InvalidParameters", "return 99 NoDeviceSupport"];
+        Assert.That(returned, Is.EqualTo(all.Where((_, index) => index + 1 != which)));
+
+        void Send(uint id, MobileBroadbandCid method, byte[] buffer) => application.Send(
+            w => MbimProtocol.Messages.MbimMessageWriter.WriteCommand(w, id, MobileBroadband.Id, (uint)method, MbimProtocol.Messages.MbimCommandType.Set, buffer));
+    }
+
     [Test]
     public void A_completion_is_lost_doubled_or_another()
     {

@@ -41,6 +41,8 @@ internal static class ScenarioExamples
         ("{ message: { service: 5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7 }, transactionId: 0 }", Of(new() { Service = Echo, TransactionId = 0 })),
         ("{ call: OpenDataSession, caller: alice, deviceService: echo }", new CallTrigger { Method = MobileBroadbandCid.OpenDataSession, Caller = "alice", DeviceService = Echo }),
         ("return", new CallTrigger { Phase = CallPhase.Return }),
+        ("{ return: OpenDataSession, result: ERROR_TOO_MANY_SESS }", new CallTrigger { Phase = CallPhase.Return, Method = MobileBroadbandCid.OpenDataSession, Result = HResult.TooManySessions }),
+        ("{ return: \"*\", result: 0x8000ffff }", new CallTrigger { Phase = CallPhase.Return, Result = (HResult)0x8000ffff }),
         ("{ completion: WriteData, where: { Status: Ok } }", new CallTrigger { Phase = CallPhase.Completion, Method = MobileBroadbandCid.WriteData, Fields = [new("Status", FieldComparison.Equal, "Ok")] }),
         ("{ transfer: toFunction }", new TransferTrigger(TransferDirection.ToFunction)),
         ("{ block: toHost }", new BlockTrigger(TransferDirection.ToHost)),

@@ -21,6 +21,7 @@ internal static class TriggerKinds
     private static readonly YamlKey<MbimArray<byte>> Buffer = new("informationBuffer", YamlForms.Bytes(65535), "The whole information buffer.");
     private static readonly YamlKey<string> Caller = new("caller", YamlForms.Text(256), "The caller's user name, or the client's name.");
     private static readonly YamlKey<Guid> DeviceService = new("deviceService", CidNames.Service, "The device service of the object that is called.");
+    private static readonly YamlKey<HResult> Result = new("result", Statuses.Result, "The HRESULT that the application gets.");
     private static readonly YamlKey<NtbStreamKind> Stream = new("stream", StreamForm(), "IP sessions, or streams of device services.");
     private static readonly YamlKey<byte> Session = new("session", YamlForms.Map(YamlForms.Int32(0, 255), (number, _) => (byte)number), "The session.");
     private static readonly YamlKey<TimeSpan> Every = new("every", YamlForms.LongDuration, "The time between it and each further one; once when it is left out.");
@@ -112,7 +113,7 @@ internal static class TriggerKinds
     {
         var methods = MobileBroadband.Service.Cids.Where(cid => (cid.Kinds & kind) != 0).ToDictionary(cid => ((MobileBroadbandCid)cid.Number).ToString(), cid => (MobileBroadbandCid)cid.Number);
         var form = Wildcard(YamlForms.Map(YamlForms.OneOf(methods.Keys, "a method or event such as `OpenDataSession`"), (name, _) => methods[name]));
-        return Of(JsonNamingPolicy.CamelCase.ConvertName(phase.ToString()), description, form, [Caller, DeviceService, Where], (method, values) =>
+        return Of(JsonNamingPolicy.CamelCase.ConvertName(phase.ToString()), description, form, phase == CallPhase.Return ? [Caller, DeviceService, Result, Where] : [Caller, DeviceService, Where], (method, values) =>
         {
             var where = values.Get(Where, []);
             FieldChecks.Check(phase, method, where);
@@ -122,6 +123,7 @@ internal static class TriggerKinds
                 Method = method,
                 Caller = values.GetOrAbsent(Caller),
                 DeviceService = values.GetOrNull(DeviceService),
+                Result = phase == CallPhase.Return ? values.GetOrNull(Result) : null,
                 Fields = where.Select(placed => placed.Pattern).ToMbimArray(),
             };
         }, canStandAlone: true);

@@ -18,6 +18,9 @@ public sealed record CallTrigger : Trigger
     /// <summary>The device service of the object that is called; null for any.</summary>
     public Guid? DeviceService { get; init; }
 
+    /// <summary>The HRESULT that a return has for the application; null for any.</summary>
+    public HResult? Result { get; init; }
+
     /// <summary>Fields of the call, the return or the completion; all have to fit.</summary>
     public MbimArray<FieldPattern> Fields { get; init; }
 }

@@ -1,3 +1,5 @@
+using MbimProtocol.Messages;
+
 namespace MbimProtocol.Services;
 
 /// <summary>Names of HRESULTs.</summary>
@@ -5,6 +7,16 @@ public static class HResults
 {
     /// <summary>Whether the value is a failure: its highest bit is set.</summary>
     public static bool IsFailure(this HResult value) => (uint)value >= 0x80000000;
+
+    /// <summary>What an application gets for the Status of a return: the HRESULT that it is, or the one that a status of the carrier stands for.</summary>
+    public static HResult OfReturn(MbimStatus status) => status switch
+    {
+        MbimStatus.Success or >= (MbimStatus)0x80000000 => (HResult)status,
+        MbimStatus.InvalidParameters => HResult.InvalidArgument,
+        MbimStatus.NoDeviceSupport => HResult.NotSupported,
+        MbimStatus.Busy => HResult.Busy,
+        _ => HResult.Fail,
+    };
 
     /// <summary>The symbolic name, such as ERROR_TOO_MANY_SESS, or the number when it has none here.</summary>
     public static string SymbolOf(HResult value) => value switch
