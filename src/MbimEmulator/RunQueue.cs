@@ -4,11 +4,15 @@ namespace MbimEmulator;
 
 /// <summary>
 /// Counts what is under way on a virtual clock, and runs what is queued: one thing after another, in order, by one worker of the pool at a time.
-/// A worker that waits, or that blocks for longer than a second, is replaced.
+/// A worker that waits, or that blocks for longer than a second, is replaced. What waited goes on in its turn, as if it had been queued: beside
+/// others it could await what they complete in that moment, and such an await goes on in a thread of the pool that nobody counts.
 /// </summary>
 internal sealed class RunQueue : IWorkQueue
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    // What has run for so long without waiting is taken for blocked where the runtime does not see it, as in a system call.
+    private const int MostSeconds = 10;
 
     [ThreadStatic]
     private static Turn? s_turn;
@@ -78,7 +82,7 @@ internal sealed class RunQueue : IWorkQueue
     /// <summary>Runs work in the caller's thread, and what that queues behind it; false when something is under way.</summary>
     public bool TryRunAlone(Action work)
     {
-        var worker = new Worker(this);
+        var worker = new Worker(this) { Thread = Thread.CurrentThread };
         lock (_lock)
         {
             if (_underWay > 0)
@@ -130,12 +134,13 @@ internal sealed class RunQueue : IWorkQueue
     {
         if (s_turn is { } turn && turn.Queue == this && turn.IsUnderWay && !task.IsCompleted)
         {
-            // Runs in the thread that completes the task, within whatever that is doing.
-            var again = task.ContinueWith(
-                static (_, queue) => ((RunQueue)queue!).Begin(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            // Queued in the thread that completes the task, within whatever that is doing.
+            var resumed = new TaskCompletionSource();
+            turn.Worker ??= new Worker(this) { Thread = Thread.CurrentThread };
+            task.ContinueWith(
+                _ => Queue(() => Resume(turn, resumed)), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             Leave();
-            again.GetAwaiter().GetResult();
-            turn.IsUnderWay = true;
+            resumed.Task.GetAwaiter().GetResult();
             return;
         }
 
@@ -190,7 +195,31 @@ internal sealed class RunQueue : IWorkQueue
             {
                 End();
             }
+
+            if (worker is null && turn.Worker is { } borrowed)
+            {
+                lock (_lock)
+                {
+                    if (_worker == borrowed)
+                    {
+                        ReplaceWorker();
+                    }
+                }
+            }
         }
+    }
+
+    // The thread that waited is the worker from here on; the one that runs this finds it so and ends.
+    private void Resume(Turn turn, TaskCompletionSource resumed)
+    {
+        lock (_lock)
+        {
+            _underWay++;
+            _worker = turn.Worker;
+        }
+
+        turn.IsUnderWay = true;
+        resumed.SetResult();
     }
 
     private void Drain(Worker worker)
@@ -237,10 +266,10 @@ internal sealed class RunQueue : IWorkQueue
         }
     }
 
-    // Real time: a worker that has taken nothing for so long, though something waits, is blocked.
+    // Real time: a worker that has taken nothing for so long, though something waits, is blocked, or starved by a busy machine; then it keeps its place.
     private async Task WatchAsync(long taken)
     {
-        while (true)
+        for (var seconds = 1; ; seconds++)
         {
             await Task.Delay(Patience, TimeProvider.System).ConfigureAwait(false);
             lock (_lock)
@@ -251,9 +280,14 @@ internal sealed class RunQueue : IWorkQueue
                     return;
                 }
 
-                if (_taken == taken)
+                if (_taken == taken && (_worker is { IsBlocked: true } || seconds >= MostSeconds))
                 {
                     ReplaceWorker();
+                    seconds = 0;
+                }
+                else if (_taken != taken)
+                {
+                    seconds = 0;
                 }
 
                 taken = _taken;
@@ -263,14 +297,22 @@ internal sealed class RunQueue : IWorkQueue
 
     private sealed class Worker(RunQueue queue) : IThreadPoolWorkItem
     {
-        public void Execute() => queue.Drain(this);
+        public Thread? Thread { get; set; }
+
+        public bool IsBlocked => Thread is { } thread && (thread.ThreadState & ThreadState.WaitSleepJoin) != 0;
+
+        public void Execute()
+        {
+            Thread = Thread.CurrentThread;
+            queue.Drain(this);
+        }
     }
 
     private sealed class Turn(RunQueue queue, Worker? worker)
     {
         public RunQueue Queue => queue;
 
-        public Worker? Worker => worker;
+        public Worker? Worker { get; set; } = worker;
 
         public bool IsUnderWay { get; set; } = true;
     }

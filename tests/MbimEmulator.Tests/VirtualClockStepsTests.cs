@@ -192,6 +192,63 @@ public sealed class VirtualClockStepsTests
         }
     }
 
+    [Test]
+    public async Task What_waited_goes_on_in_its_turn_and_never_beside_others()
+    {
+        var work = _clock.Work;
+        var (running, together) = (0, 0);
+        for (var i = 0; i < 500; i++)
+        {
+            var waitedFor = new TaskCompletionSource();
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            work.Queue(() =>
+            {
+                work.Queue(Complete);
+                work.Queue(Alone);
+                work.Wait(waitedFor.Task);
+                Alone();
+                done.SetResult();
+            });
+            await done.Task.WaitAsync(HangGuard);
+
+            void Complete()
+            {
+                waitedFor.SetResult();
+                Alone();
+            }
+        }
+
+        Assert.That(together, Is.Zero);
+
+        void Alone()
+        {
+            together += Interlocked.Increment(ref running) > 1 ? 1 : 0;
+            Thread.SpinWait(2000);
+            Interlocked.Decrement(ref running);
+        }
+    }
+
+    [Test]
+    public async Task A_thread_of_its_own_that_waited_in_the_queue_gives_its_turn_back()
+    {
+        var work = _clock.Work;
+        var waitedFor = new TaskCompletionSource();
+        var (ran, behind) = (new TaskCompletionSource(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        work.Begin();
+        var thread = new Thread(() => work.Run(() =>
+        {
+            work.Queue(waitedFor.SetResult);
+            work.Wait(waitedFor.Task);
+            work.Queue(behind.SetResult);
+            ran.SetResult();
+        })) { IsBackground = true };
+        thread.Start();
+        await ran.Task.WaitAsync(HangGuard);
+        await behind.Task.WaitAsync(HangGuard);
+        await _clock.RunAsync(() => Task.Delay(TimeSpan.FromSeconds(1), _clock)).WaitAsync(HangGuard);
+        Assert.That(Now, Is.EqualTo(TimeSpan.FromSeconds(1)));
+    }
+
     // Whoever wants to act wrongly has had its turn.
     private static async Task YieldOftenAsync()
     {
