@@ -38,7 +38,7 @@ internal sealed class SimPin(PinProfile profile, PinAttempts left)
 
     public void PowerOn() => _verified = false;
 
-    public void Block() => (Attempts, _verified) = (0, false);
+    public void Block() => Attempts = 0;
 
     public MbimStatus Enter(string pin) => !IsEnabled && !IsBlocked ? MbimStatus.PinDisabled : Verify(pin);
 
@@ -108,7 +108,6 @@ internal sealed class SimPin(PinProfile profile, PinAttempts left)
         if (pin != _pin)
         {
             Attempts--;
-            _verified &= !IsBlocked;
             return MbimStatus.Failure;
         }
 

@@ -130,6 +130,26 @@ public class SimTests
     }
 
     [Test]
+    public void A_PIN_that_was_entered_and_blocks_locks_the_SIM_until_the_PUK_unblocks_it([Values] bool byChange)
+    {
+        var bench = ModemBench.Ready();
+        Pin(bench, PinOperation.Enable, "1234");
+        Assert.That(Pin(bench, PinOperation.Enter, "1234").Success.PinState, Is.EqualTo(PinState.Unlocked));
+        for (var i = 0; i < 3; i++)
+        {
+            Pin(bench, byChange ? PinOperation.Change : PinOperation.Disable, "0000", byChange ? "1111" : "").AssertRefused(MbimStatus.Failure);
+        }
+
+        Assert.That(bench.Query(BasicConnect.Pin).Success, Is.EqualTo(new PinInfo { PinType = PinType.Puk1, PinState = PinState.Locked, RemainingAttempts = 10 }));
+        bench.Query(BasicConnect.HomeProvider).AssertRefused(MbimStatus.PinRequired);
+        Pin(bench, PinOperation.Enter, "1234").AssertRefused(MbimStatus.PinRequired);
+        Puk(bench, "00000000", "1234").AssertRefused(MbimStatus.Failure);
+        bench.Query(BasicConnect.HomeProvider).AssertRefused(MbimStatus.PinRequired);
+        Puk(bench, "12345678", "4321");
+        Assert.That(bench.Query(BasicConnect.Pin).Success.PinState, Is.EqualTo(PinState.Unlocked));
+    }
+
+    [Test]
     public void Blocking_pin1_of_a_ready_modem_takes_everything_down()
     {
         var bench = ModemBench.Ready();
