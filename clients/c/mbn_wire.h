@@ -106,7 +106,10 @@ typedef struct mbn_event {
 
 typedef void (*mbn_event_fn)(void *user, const mbn_event *event);
 
-/* PATH with a slash, @NAME, HOST:PORT; NULL takes what a command behind "run --" finds in its environment. */
+/*
+ * PATH with a slash, @NAME, HOST:PORT; NULL takes what a command behind "run --" finds in its environment. Waits half a second at most for modems that do
+ * not answer; they are absent until an MBN_INTERFACE_STATE_CHANGE tells of their arrival.
+ */
 mbn_hresult mbn_connect(const char *address, mbn_client **client);
 void mbn_disconnect(mbn_client *client);
 

@@ -295,7 +295,7 @@ class Client:
         return -1 if self._socket is None else self._socket.fileno()
 
     def interfaces(self):
-        """All modems, present or not."""
+        """All modems, present or not; one that had not answered when connect() returned arrives later, by an INTERFACE_STATE_CHANGE event."""
         answer = self._call(Cid.GET_INTERFACES)
         return [Interface(_read_text(record, 0), _read_text(record, 8), _read_u32(record, 16) != 0) for record in _read_array(answer)]
 

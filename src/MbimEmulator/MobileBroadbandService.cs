@@ -30,6 +30,9 @@ public sealed class MobileBroadbandService : IAsyncDisposable, IMailboxReceiver
 
     internal Mailbox Mailbox { get; }
 
+    /// <summary>The state machine. Touch it only inside the mailbox.</summary>
+    internal ServiceCore Core => _core;
+
     internal TimeProvider TimeProvider => _options.TimeProvider;
 
     private ModemClock Clock { get; }

@@ -66,7 +66,10 @@ public sealed partial class MbnClient : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Every network interface, present or not.</summary>
+    /// <summary>
+    /// Every network interface, present or not. One whose modem had not answered half a second after connecting is not present until
+    /// <see cref="WatchInterfaces"/> tells of its arrival.
+    /// </summary>
     public async Task<IReadOnlyList<MbnInterface>> GetInterfacesAsync(CancellationToken cancellationToken = default)
     {
         var list = await CallAsync(MobileBroadband.GetInterfaces, default, null, cancellationToken).ConfigureAwait(false);

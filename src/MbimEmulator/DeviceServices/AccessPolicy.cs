@@ -28,4 +28,20 @@ public sealed record AccessPolicy
 
         return caller.IsOwner || caller.IsAdministrator;
     }
+
+    /// <summary>Whether there may be a call that is allowed to the caller: an allowing rule about some of its calls, with none before it that denies it all.</summary>
+    /// <param name="caller">Who calls.</param>
+    public bool AllowsSomething(CallerIdentity caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        foreach (var rule in Rules)
+        {
+            if (rule.IsAbout(caller) && (rule.Allow || rule is { Services.Count: 0, Methods.Count: 0 }))
+            {
+                return rule.Allow;
+            }
+        }
+
+        return caller.IsOwner || caller.IsAdministrator;
+    }
 }

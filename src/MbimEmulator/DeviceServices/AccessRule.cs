@@ -33,12 +33,16 @@ public sealed record AccessRule
     public bool Matches(CallerIdentity caller, Guid service, string method)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        return (Users.Count == 0 || HasUser(caller))
-            && (Groups.Count == 0 || Shares(Groups, caller.Groups))
-            && (Capabilities.Count == 0 || Shares(Capabilities, caller.Capabilities))
+        return IsAbout(caller)
             && (Services.Count == 0 || Services.Contains(service))
             && (Methods.Count == 0 || Methods.Contains(method));
     }
+
+    /// <summary>Whether the rule is about calls of this caller, some or all.</summary>
+    internal bool IsAbout(CallerIdentity caller) =>
+        (Users.Count == 0 || HasUser(caller))
+        && (Groups.Count == 0 || Shares(Groups, caller.Groups))
+        && (Capabilities.Count == 0 || Shares(Capabilities, caller.Capabilities));
 
     private static bool Shares(MbimArray<string> wanted, MbimArray<string> found)
     {

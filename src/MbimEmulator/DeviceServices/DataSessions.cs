@@ -282,6 +282,13 @@ internal sealed class DataSessions(ServiceInterface owner, ServiceCore core)
 
     private void Abandon(DataSession session)
     {
+        if (session.IsRestoring && owner.State != InterfaceState.Present)
+        {
+            // The modem has forgotten it, and nobody has asked for it again.
+            Remove(session);
+            return;
+        }
+
         session.IsAbandoned = true;
         if (session.State == DataSessionState.Open)
         {

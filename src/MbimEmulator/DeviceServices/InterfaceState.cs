@@ -15,6 +15,9 @@ internal enum InterfaceState
     /// <summary>Its device services are known.</summary>
     Present,
 
+    /// <summary>The function has closed by itself and is being opened again; its sessions will be restored.</summary>
+    Reopening,
+
     /// <summary>The modem starts again; its sessions will be restored.</summary>
     Resetting,
 }

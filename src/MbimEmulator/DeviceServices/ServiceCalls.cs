@@ -82,14 +82,14 @@ internal sealed class ServiceCalls(ServiceCore core, ILogger logger)
         }
 
         const StringSplitOptions Options = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
-        client.Caller = new CallerIdentity
+        client.Declare(new CallerIdentity
         {
             User = declared.User,
             Groups = [.. declared.Groups.Split(',', Options)],
             Capabilities = [.. declared.Capabilities.Split(',', Options)],
             IsOwner = declared.User == CallerIdentity.Owner.User,
             IsAdministrator = declared.User == "root",
-        };
+        });
         Finish(client, id, Method, HResult.Ok);
     }
 

@@ -31,6 +31,7 @@ internal sealed class ServiceClient
     private readonly CallRoute _toService;
     private DeviceServiceObject? _called;
     private uint? _pendingOpen;
+    private bool _hasDeclared;
     private uint _lastHandle;
 
     public ServiceClient(ServiceCore core, ModemLink link, TransferWriter writer, ModemClock clock, ILogger logger)
@@ -50,13 +51,19 @@ internal sealed class ServiceClient
     public string Name => _link.Options.Name;
 
     /// <summary>Who it is.</summary>
-    public CallerIdentity Caller { get; set; }
+    public CallerIdentity Caller { get; private set; }
 
     /// <summary>Sends to it.</summary>
     public ServiceClientWriter Writer { get; }
 
     /// <summary>Whether it has opened the service.</summary>
     public bool IsOpen { get; private set; }
+
+    /// <summary>Whether it has opened the service, or waits for the answer.</summary>
+    public bool HasOpened => IsOpen || _pendingOpen is not null;
+
+    /// <summary>Ends the wait for OPEN_DONE.</summary>
+    public ModemTimer? Settling { get; set; }
 
     /// <summary>Counts its OPENs and CLOSEs.</summary>
     public int Session { get; private set; }
@@ -123,16 +130,32 @@ internal sealed class ServiceClient
     /// <summary>Drops an object.</summary>
     public bool RemoveObject(uint handle) => _objects.Remove(handle);
 
-    /// <summary>All interfaces are settled: who waits for OPEN_DONE gets it.</summary>
-    public void Settled()
+    /// <summary>All interfaces are settled: if it waits for OPEN_DONE it gets it.</summary>
+    /// <returns>Whether it waited.</returns>
+    public bool Settled()
     {
-        if (_pendingOpen is { } transactionId)
+        if (_pendingOpen is not { } transactionId)
         {
-            _pendingOpen = null;
-            IsOpen = true;
-            Writer.OpenDone(transactionId);
+            return false;
         }
+
+        StopSettling();
+        IsOpen = true;
+        Writer.OpenDone(transactionId);
+        return true;
     }
+
+    /// <summary>It says who it is, and is believed.</summary>
+    public void Declare(CallerIdentity caller)
+    {
+        Caller = caller;
+        _hasDeclared = true;
+        _core.ClientsChanged();
+    }
+
+    /// <summary>Whether some method of some device service is not denied to it, or it may still say that it is somebody else.</summary>
+    public bool MayUse(ServiceInterface @interface) =>
+        (_core.TrustDeclaredCallers && !_hasDeclared) || @interface.Profile.Access.AllowsSomething(Caller);
 
     /// <summary>Its carrier is gone.</summary>
     public void Leave()
@@ -159,9 +182,16 @@ internal sealed class ServiceClient
         _core.Leave(_link);
     }
 
-    private void Forget()
+    private void StopSettling()
     {
         _pendingOpen = null;
+        Settling?.Cancel();
+        Settling = null;
+    }
+
+    private void Forget()
+    {
+        StopSettling();
         IsOpen = false;
         Session++;
         PendingCalls = 0;
@@ -232,6 +262,7 @@ internal sealed class ServiceClient
             case MbimMessageType.Close:
                 Forget();
                 Writer.CloseDone(id);
+                _core.ClientsChanged();
                 break;
             case MbimMessageType.Command when !IsOpen:
                 Writer.FunctionError(id, MbimProtocolError.NotOpened);

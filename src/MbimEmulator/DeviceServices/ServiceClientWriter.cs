@@ -76,6 +76,21 @@ internal sealed class ServiceClientWriter(ServiceClient client, ServiceCore core
         SendAnswer();
     }
 
+    /// <summary>OnInterfaceStateChange or OnSessionsStateChange.</summary>
+    public void Tell(Guid interfaceId, InterfaceEvent what)
+    {
+        var id = GuidText.Of(interfaceId);
+        if (what == InterfaceEvent.Restored)
+        {
+            Complete(MobileBroadbandCid.SessionsStateChange, new SessionsStateChange { InterfaceID = id, State = MbnDeviceServiceSessionsState.Restored });
+        }
+        else
+        {
+            var state = what == InterfaceEvent.Arrival ? MbnDeviceServicesInterfaceState.Arrival : MbnDeviceServicesInterfaceState.Removal;
+            Complete(MobileBroadbandCid.InterfaceStateChange, new InterfaceStateChange { InterfaceID = id, State = state });
+        }
+    }
+
     /// <summary>An event of the device, thrown away when the client lags far behind: u32 values, then bytes to the end.</summary>
     public void Notify(MobileBroadbandCid cid, uint first, uint? second, ReadOnlySpan<byte> data)
     {

@@ -10,13 +10,14 @@ namespace MbimEmulator.DeviceServices;
 /// <summary>The Mobile Broadband service as a state machine: its clients and its interfaces. Used inside the mailbox alone.</summary>
 internal sealed class ServiceCore
 {
+    private const int MostHeldBack = 256;
+
     private readonly ModemClock _clock;
     private readonly ILogger _logger;
     private readonly TransferWriter _writer = new();
     private readonly Dictionary<ModemLink, ServiceClient> _clients = [];
     private readonly List<ServiceInterface> _interfaces = [];
-    private readonly List<Action> _heldBack = [];
-    private uint _lastRequestId;
+    private readonly HeldEvents _heldBack = new(MostHeldBack);
 
     public ServiceCore(MobileBroadbandServiceOptions options, ModemClock clock, ILogger logger)
     {
@@ -42,6 +43,9 @@ internal sealed class ServiceCore
     /// <summary>Whether the host sleeps.</summary>
     public bool IsAsleep { get; private set; }
 
+    /// <summary>How many events wait for the host to wake.</summary>
+    public int HeldBack => _heldBack.Count;
+
     /// <summary>All interfaces, present or not.</summary>
     public IReadOnlyList<ServiceInterface> Interfaces => _interfaces;
 
@@ -49,10 +53,13 @@ internal sealed class ServiceCore
     public IEnumerable<ServiceClient> OpenClients => _clients.Values.Where(client => client.IsOpen);
 
     /// <summary>Whether any client wants the interfaces.</summary>
-    public bool HasClients => _clients.Count > 0;
+    public bool HasClients => _clients.Values.Any(client => client.HasOpened);
 
-    /// <summary>A request id: unique for the life of the service, ascending, never 0.</summary>
-    public uint NextRequestId() => ++_lastRequestId == 0 ? ++_lastRequestId : _lastRequestId;
+    /// <summary>The request id that was given last; 0 when none was.</summary>
+    public uint LastRequestId { get; set; }
+
+    /// <summary>A request id: unique for 4,294,967,295 calls, ascending until it begins again, never 0.</summary>
+    public uint NextRequestId() => ++LastRequestId == 0 ? ++LastRequestId : LastRequestId;
 
     /// <summary>To whom an object's session belongs.</summary>
     public static SessionKey KeyOf(SessionScope scope, DeviceServiceObject target) => scope switch
@@ -75,6 +82,9 @@ internal sealed class ServiceCore
             : client.Objects.FirstOrDefault(each => each.Service == key.Service && each.Interface == opener.Interface)).OfType<DeviceServiceObject>();
     }
 
+    /// <summary>Whether a client keeps the modem from other hosts: one that has sent OPEN and may use something of it.</summary>
+    public bool IsHeld(ServiceInterface @interface) => _clients.Values.Any(client => client.HasOpened && client.MayUse(@interface));
+
     /// <summary>A modem is there for the first time.</summary>
     public void Add(ModemGroup modem)
     {
@@ -83,6 +93,11 @@ internal sealed class ServiceCore
         if (HasClients)
         {
             added.Join();
+        }
+
+        if (OpenClients.Any())
+        {
+            added.Seen();
         }
     }
 
@@ -129,17 +144,25 @@ internal sealed class ServiceCore
         if (_clients.Remove(link, out var client))
         {
             client.Leave();
-            _interfaces.ForEach(each => each.LeaveIfUnused());
+            ClientsChanged();
         }
     }
 
-    /// <summary>A client has opened the service: it is answered once it is known which modems are there.</summary>
+    /// <summary>A client has closed the service, or is somebody else.</summary>
+    public void ClientsChanged() => _interfaces.ForEach(each => each.ClientsChanged());
+
+    /// <summary>A client has opened the service: it is answered once it is known which modems are there, at the latest when the last of them should have said so.</summary>
     public void Opened(ServiceClient client)
     {
         _interfaces.ForEach(each => each.Join());
-        if (_interfaces.TrueForAll(each => each.IsSettled))
+        var settlesIn = _interfaces.Count == 0 ? TimeSpan.Zero : _interfaces.Max(each => each.SettlesIn);
+        if (settlesIn == TimeSpan.Zero)
         {
-            client.Settled();
+            Settle(client);
+        }
+        else
+        {
+            client.Settling = _clock.Schedule(settlesIn, () => Settle(client));
         }
     }
 
@@ -150,7 +173,7 @@ internal sealed class ServiceCore
         {
             foreach (var client in _clients.Values)
             {
-                client.Settled();
+                Settle(client);
             }
         }
     }
@@ -171,17 +194,25 @@ internal sealed class ServiceCore
         if (IsAsleep)
         {
             IsAsleep = false;
-            _heldBack.ForEach(tell => tell());
-            _heldBack.Clear();
+            _heldBack.TellAll(Tell);
             _interfaces.ForEach(each => each.Resume());
         }
     }
 
-    /// <summary>OnInterfaceStateChange, to every client.</summary>
-    public void Tell(InterfaceStateChange change) => Tell(client => client.Writer.Complete(MobileBroadbandCid.InterfaceStateChange, change));
+    /// <summary>Tells every client; a sleeping host hears of it when it wakes.</summary>
+    public void Tell(Guid interfaceId, InterfaceEvent what)
+    {
+        if (IsAsleep)
+        {
+            _heldBack.Add(interfaceId, what);
+            return;
+        }
 
-    /// <summary>OnSessionsStateChange, to every client.</summary>
-    public void Tell(SessionsStateChange change) => Tell(client => client.Writer.Complete(MobileBroadbandCid.SessionsStateChange, change));
+        foreach (var client in OpenClients)
+        {
+            client.Writer.Tell(interfaceId, what);
+        }
+    }
 
     /// <summary>The service ends.</summary>
     public void Stop(string reason)
@@ -193,18 +224,11 @@ internal sealed class ServiceCore
         }
     }
 
-    // A sleeping host hears of it when it wakes.
-    private void Tell(Action<ServiceClient> tell)
+    private void Settle(ServiceClient client)
     {
-        if (IsAsleep)
+        if (client.Settled())
         {
-            _heldBack.Add(() => Tell(tell));
-            return;
-        }
-
-        foreach (var client in OpenClients)
-        {
-            tell(client);
+            _interfaces.ForEach(each => each.Seen());
         }
     }
 }

@@ -10,6 +10,12 @@ internal sealed partial class ServiceInterface
 
     private void EndProbe(HResult result, uint cid, ReadOnlySpan<byte> buffer)
     {
+        if (!Modem.Shared.IsOpen)
+        {
+            // It is asked again when the function is open again.
+            return;
+        }
+
         _services.Clear();
         if (result == HResult.Ok && DeviceServicesInfo.TryRead(buffer, MbimExVersion.V1, MbimReadMode.Tolerant, out var info, out _))
         {
@@ -35,15 +41,12 @@ internal sealed partial class ServiceInterface
 
     private void Settle()
     {
-        if (!IsSettled)
+        if (!_hasSettled)
         {
-            IsSettled = true;
+            _hasSettled = true;
             _core.Settle();
         }
     }
-
-    private void Tell(MbnDeviceServicesInterfaceState state) =>
-        _core.Tell(new InterfaceStateChange { InterfaceID = GuidText.Of(Id), State = state });
 
     // Where another host has the place, it will be heard when it leaves; where nobody has, the modem may only need a moment.
     private void Retry()

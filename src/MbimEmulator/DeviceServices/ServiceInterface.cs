@@ -32,9 +32,11 @@ internal sealed partial class ServiceInterface : ISharedHostGuest
     private readonly Dictionary<Guid, DeviceServiceElement> _services = [];
     private SharedHostMember? _member;
     private ModemTimer? _retry;
+    private TimeSpan _settlesBy;
     private uint _lastOperation;
     private bool _isUnplugged;
     private bool _isKnownAbsent;
+    private bool _hasSettled = true;
 
     public ServiceInterface(ServiceCore core, ModemGroup modem, ModemClock clock, ILogger logger)
     {
@@ -66,11 +68,14 @@ internal sealed partial class ServiceInterface : ISharedHostGuest
     /// <summary>What the service knows of it.</summary>
     public InterfaceState State { get; private set; } = InterfaceState.Absent;
 
-    /// <summary>Whether it is known by now if the modem is there, and, unless that takes its time, which services it has.</summary>
-    public bool IsSettled { get; private set; } = true;
+    /// <summary>How long it may still take until it is settled: until it is known if the modem is there, and, unless that takes its time, which services it has.</summary>
+    public TimeSpan SettlesIn => _hasSettled || _clock.Elapsed >= _settlesBy ? TimeSpan.Zero : _settlesBy - _clock.Elapsed;
+
+    /// <summary>Whether it is settled.</summary>
+    public bool IsSettled => SettlesIn == TimeSpan.Zero;
 
     /// <summary>Whether applications find it.</summary>
-    public bool IsPresent => State is InterfaceState.Probing or InterfaceState.Present or InterfaceState.Resetting;
+    public bool IsPresent => State is InterfaceState.Probing or InterfaceState.Present or InterfaceState.Reopening or InterfaceState.Resetting;
 
     /// <summary>The device services that applications see, in the modem's order.</summary>
     public IReadOnlyCollection<DeviceServiceElement> Services => _services.Values;
@@ -93,18 +98,20 @@ internal sealed partial class ServiceInterface : ISharedHostGuest
         _ when _core.IsAsleep => HResult.NotReady,
         InterfaceState.Present => HResult.Ok,
         InterfaceState.Probing => HResult.Pending,
-        InterfaceState.Resetting => HResult.NotReady,
+        InterfaceState.Reopening or InterfaceState.Resetting => HResult.NotReady,
         _ => HResult.NotFound,
     };
 
     /// <inheritdoc/>
-    public bool IsGone => !_core.HasClients;
+    public bool IsGone => !_core.IsHeld(this) || (Profile.PlaceWhenIdle == PlaceWhenIdle.Yielded && IsIdle);
 
     /// <inheritdoc/>
     public int MaxQueuedCommands => int.MaxValue;
 
     /// <inheritdoc/>
     public bool TakesData => true;
+
+    private bool IsIdle => DataSessions.IsEmpty && CommandSessions.IsEmpty && _operations.Values.All(operation => operation.Call is null);
 
     /// <summary>What GetInterfaces says of it.</summary>
     public NetworkInterface Describe() => new() { InterfaceID = GuidText.Of(Id), Name = Modem.Name, IsPresent = IsPresent ? 1u : 0 };
@@ -122,12 +129,31 @@ internal sealed partial class ServiceInterface : ISharedHostGuest
             if (State == InterfaceState.Absent)
             {
                 State = InterfaceState.Joining;
-                IsSettled = false;
+                _hasSettled = false;
+                _settlesBy = _clock.Elapsed + Profile.SettleLimit;
             }
 
             _member = Modem.Shared.Join(this);
             Modem.Wake();
         }
+    }
+
+    /// <summary>A client has seen what there is: where that was nothing, it is told when the modem comes.</summary>
+    public void Seen()
+    {
+        if (State == InterfaceState.Joining && !_isKnownAbsent)
+        {
+            _isKnownAbsent = true;
+            ServiceLog.Unsettled(_logger, Modem.Name);
+        }
+    }
+
+    /// <summary>A client came, went, or is somebody else: another host that waits for the modem may get it.</summary>
+    public void ClientsChanged()
+    {
+        LeaveIfUnused();
+        Modem.Shared.Reconsider();
+        Modem.Wake();
     }
 
     /// <summary>The modem is wanted no longer, once nothing is open on it.</summary>
@@ -141,7 +167,7 @@ internal sealed partial class ServiceInterface : ISharedHostGuest
         _retry?.Cancel();
         _retry = null;
         State = InterfaceState.Absent;
-        IsSettled = true;
+        _hasSettled = true;
         _isKnownAbsent = false;
         _operations.Clear();
         CommandSessions.Clear();
@@ -171,16 +197,7 @@ internal sealed partial class ServiceInterface : ISharedHostGuest
     }
 
     /// <summary>The modem starts again: what was open is opened again when it is back.</summary>
-    public void BeginReset()
-    {
-        if (State is InterfaceState.Present or InterfaceState.Probing)
-        {
-            State = InterfaceState.Resetting;
-            FailOperations(HResult.MbnFailure);
-            DataSessions.BeginReset();
-            CommandSessions.BeginReset();
-        }
-    }
+    public void BeginReset() => Suspend(InterfaceState.Resetting);
 
     /// <summary>The modem was thrown away.</summary>
     public void Remove(string reason)
@@ -213,8 +230,7 @@ internal sealed partial class ServiceInterface : ISharedHostGuest
     }
 
     /// <summary>Everything that was open before a reset is open again, as far as it could be.</summary>
-    public void TellRestored() =>
-        _core.Tell(new SessionsStateChange { InterfaceID = GuidText.Of(Id), State = MbnDeviceServiceSessionsState.Restored });
+    public void TellRestored() => _core.Tell(Id, InterfaceEvent.Restored);
 
     /// <summary>Gives the modem a command; <paramref name="operation"/> is told the end.</summary>
     public void Command(ModemOperation operation, Guid service, uint cid, MbimCommandType commandType, ReadOnlySpan<byte> informationBuffer)
@@ -238,6 +254,9 @@ internal sealed partial class ServiceInterface : ISharedHostGuest
     }
 
     /// <inheritdoc/>
+    public void Reopening() => Suspend(InterfaceState.Reopening);
+
+    /// <inheritdoc/>
     public void Ready()
     {
         BeginReset();
@@ -253,7 +272,7 @@ internal sealed partial class ServiceInterface : ISharedHostGuest
         {
             _isKnownAbsent = false;
             ServiceLog.Arrived(_logger, Modem.Name);
-            Tell(MbnDeviceServicesInterfaceState.Arrival);
+            _core.Tell(Id, InterfaceEvent.Arrival);
         }
     }
 
@@ -289,7 +308,7 @@ internal sealed partial class ServiceInterface : ISharedHostGuest
         if (wasPresent)
         {
             ServiceLog.Removed(_logger, Modem.Name, reason);
-            Tell(MbnDeviceServicesInterfaceState.Removal);
+            _core.Tell(Id, InterfaceEvent.Removal);
         }
 
         Settle();
@@ -303,6 +322,7 @@ internal sealed partial class ServiceInterface : ISharedHostGuest
         {
             var result = completion.Outcome == HostOutcome.Answered ? StatusMap.ToHResult(completion.Status) : HResult.MbnFailure;
             operation.End(result, completion.Cid, result == HResult.Ok ? completion.InformationBuffer : []);
+            Modem.Shared.Reconsider();
         }
     }
 
@@ -328,6 +348,17 @@ internal sealed partial class ServiceInterface : ISharedHostGuest
     public void VersionChanged(MbimVersion version)
     {
         // What applications see has one layout in all versions.
+    }
+
+    private void Suspend(InterfaceState state)
+    {
+        if (IsPresent && State != InterfaceState.Resetting)
+        {
+            State = state;
+            FailOperations(HResult.MbnFailure);
+            DataSessions.BeginReset();
+            CommandSessions.BeginReset();
+        }
     }
 
     private uint Begin(ModemOperation operation)

@@ -25,4 +25,7 @@ internal static partial class ServiceLog
 
     [LoggerMessage(47, LogLevel.Warning, "Interface {Interface}: a data session that nobody wants any more did not close: {Status}")]
     public static partial void NotClosed(ILogger logger, string @interface, string status);
+
+    [LoggerMessage(48, LogLevel.Information, "Interface {Interface}: its modem has not answered yet; clients find it absent until it does")]
+    public static partial void Unsettled(ILogger logger, string @interface);
 }

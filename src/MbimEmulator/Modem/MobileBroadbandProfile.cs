@@ -43,4 +43,10 @@ public sealed record MobileBroadbandProfile
 
     /// <summary>What becomes of calls under way when the modem is pulled out.</summary>
     public PendingOnRemoval PendingOnRemoval { get; init; } = PendingOnRemoval.Fail;
+
+    /// <summary>How long an application's OPEN of the service waits for this modem, in the modem's time; afterwards the interface is absent until its arrival.</summary>
+    public TimeSpan SettleLimit { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Whether another host gets the modem while applications that may use it do nothing.</summary>
+    public PlaceWhenIdle PlaceWhenIdle { get; init; } = PlaceWhenIdle.Kept;
 }

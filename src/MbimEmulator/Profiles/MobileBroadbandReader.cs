@@ -29,6 +29,8 @@ internal static class MobileBroadbandReader
         MaxCommandSize = section.Read("maxCommandSize", basis.MaxCommandSize, item => item.Choice<SizeLimit>()),
         MaxDataSize = section.Read("maxDataSize", basis.MaxDataSize, item => item.Choice<SizeLimit>()),
         PendingOnRemoval = section.Read("pendingOnRemoval", basis.PendingOnRemoval, item => item.Choice<PendingOnRemoval>()),
+        SettleLimit = section.Read("settleLimit", basis.SettleLimit, item => item.Duration()),
+        PlaceWhenIdle = section.Read("placeWhenIdle", basis.PlaceWhenIdle, item => item.Choice<PlaceWhenIdle>()),
     };
 
     private static AccessRule ReadRule(YamlItem item, MbimArray<DeviceServiceProfile> services)

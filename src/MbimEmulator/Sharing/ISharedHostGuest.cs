@@ -19,6 +19,9 @@ internal interface ISharedHostGuest
     /// <summary>Whether it takes the data of the device service streams that it opens itself.</summary>
     bool TakesData { get; }
 
+    /// <summary>The function had closed by itself, and is being opened again: commands wait. <see cref="Ready"/> or <see cref="Lost"/> follows.</summary>
+    void Reopening();
+
     /// <summary>The function is open and answers: for the first time, or again after it had closed by itself.</summary>
     void Ready();
 

@@ -94,6 +94,12 @@ internal sealed class ProxyGuest : ISharedHostGuest
     }
 
     /// <inheritdoc/>
+    public void Reopening()
+    {
+        // What the client sends from here on waits, because the shared host is not open.
+    }
+
+    /// <inheritdoc/>
     public void Ready()
     {
         if (_pendingConfiguration is { } transactionId)

@@ -18,7 +18,7 @@ internal sealed partial class SharedHost
             Status = status,
         });
 
-    private bool MustQueue(SharedHostMember member) => member.Queued.Count > 0 || _host.OutstandingCount >= _maxOutstanding;
+    private bool MustQueue(SharedHostMember member) => !IsOpen || member.Queued.Count > 0 || _host.OutstandingCount >= _maxOutstanding;
 
     private void Send(SharedHostMember member, in HostCommand command, ReadOnlySpan<byte> informationBuffer, in SharedRequest request)
     {
@@ -55,19 +55,24 @@ internal sealed partial class SharedHost
     // They were meant for a session that is over, and written in its layouts.
     private void RefuseQueued()
     {
+        List<(SharedHostMember Member, uint TransactionId)> refused = [];
         while (_turns.TryTake(out var member, out var queued))
         {
-            using (queued.InformationBuffer)
+            queued.InformationBuffer.Dispose();
+            refused.Add((member, queued.Request.TransactionId));
+        }
+
+        // What a guest sends upon it is for the next session.
+        foreach (var (member, transactionId) in refused)
+        {
+            if (!member.HasLeft)
             {
-                if (!member.HasLeft)
+                member.Guest.Completed(transactionId, new HostCompletion
                 {
-                    member.Guest.Completed(queued.Request.TransactionId, new HostCompletion
-                    {
-                        Request = MbimMessageType.Command,
-                        Outcome = HostOutcome.FunctionError,
-                        ProtocolError = MbimProtocolError.NotOpened,
-                    });
-                }
+                    Request = MbimMessageType.Command,
+                    Outcome = HostOutcome.FunctionError,
+                    ProtocolError = MbimProtocolError.NotOpened,
+                });
             }
         }
     }

@@ -37,6 +37,7 @@ internal sealed partial class SharedHost : IDisposable
     private TimeSpan _hostTimerDue;
     private bool _hasOpened;
     private bool _isListStale;
+    private bool _mayYield;
 
     /// <summary>Makes a shared host without guests.</summary>
     /// <param name="function">The function.</param>
@@ -110,8 +111,8 @@ internal sealed partial class SharedHost : IDisposable
     }
 
     /// <summary>
-    /// A guest's command, while <see cref="IsOpen"/>. It waits while the function has as many as it takes at once; a guest that has too many
-    /// waiting is answered with BUSY. A stream that another guest has is none of its business: INVALID_PARAMETERS.
+    /// A guest's command. It waits while the function is opened again or has as many as it takes at once; a guest that has too many waiting is
+    /// answered with BUSY. A stream that another guest has is none of its business: INVALID_PARAMETERS.
     /// </summary>
     public void Command(
         SharedHostMember member, uint transactionId, Guid service, uint cid, MbimCommandType commandType, ReadOnlySpan<byte> informationBuffer)
@@ -133,7 +134,7 @@ internal sealed partial class SharedHost : IDisposable
     }
 
     /// <summary>
-    /// A guest's subscriptions, while <see cref="IsOpen"/>. The function is told only when they change what it has to tell; then its answer
+    /// A guest's subscriptions. The function is told only when they change what it has to tell; then its answer
     /// completes the command, with <paramref name="echo"/> for an information buffer.
     /// </summary>
     /// <returns>Whether the command is complete already.</returns>
@@ -165,8 +166,25 @@ internal sealed partial class SharedHost : IDisposable
         return false;
     }
 
+    /// <summary>Something has changed by which all guests may have gone, or need the function no longer: a newcomer may get the place behind this event.</summary>
+    public void Reconsider() => _mayYield = true;
+
     /// <summary>Behind each event of the mailbox: takes what the function has sent, and sees whether the place was given or taken away.</summary>
     public void Advance()
+    {
+        TakeAll();
+        if (_mayYield)
+        {
+            _mayYield = false;
+            _place.Reconsider();
+            if (_link?.CloseReason is { } reason)
+            {
+                Lose(reason);
+            }
+        }
+    }
+
+    private void TakeAll()
     {
         while (_link is { } link)
         {
@@ -241,6 +259,7 @@ internal sealed partial class SharedHost : IDisposable
             _isListStale = false;
             ChangeVersion(Unextended);
             ForgetStreams();
+            _members.ForEach(member => member.Guest.Reopening());
         }
 
         _host.Open(_clock.Elapsed, new SharedRequest(SharedRequestPurpose.Open));

@@ -17,6 +17,27 @@ public class AccessPolicyTests
             new[] { CallerIdentity.Owner, Root, Alice, Bob, CallerIdentity.Nobody }.Select(caller => new AccessPolicy().Allows(caller, Meter, "WriteData")),
             Is.EqualTo(new[] { true, true, false, false, false }));
 
+    [TestCase("", true, false)]
+    [TestCase("allow bob WriteData", true, true)]
+    [TestCase("allow alice", true, false)]
+    [TestCase("deny bob, allow bob", true, false)]
+    [TestCase("deny bob WriteData, allow bob", true, true)]
+    [TestCase("deny @owner", false, false)]
+    [TestCase("deny @owner WriteData", true, false)]
+    [TestCase("allow bob, deny bob", true, true)]
+    public void A_caller_may_use_something_unless_all_is_denied_to_it(string rules, bool owner, bool bob)
+    {
+        var policy = Of([.. rules.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(Read)]);
+        Assert.That((policy.AllowsSomething(CallerIdentity.Owner), policy.AllowsSomething(Bob)), Is.EqualTo((owner, bob)));
+        Assert.That(Of(new AccessRule { Allow = false, Services = [Meter] }).AllowsSomething(Root), Is.True);
+
+        static AccessRule Read(string rule)
+        {
+            var words = rule.Split(' ');
+            return new AccessRule { Allow = words[0] == "allow", Users = [words[1]], Methods = [.. words[2..]] };
+        }
+    }
+
     [Test]
     public void The_first_rule_that_is_about_the_call_decides()
     {

@@ -1,4 +1,5 @@
 using MbimEmulator.Modem;
+using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 using static MbimProtocol.Services.MobileBroadbandCid;
@@ -9,6 +10,9 @@ public class DataSessionTests
 {
     private static readonly Guid Meter = ServiceBench.Meter;
     private static readonly Guid Tap = ServiceBench.Tap;
+
+    private static readonly Scenario RefuseToClose = Scenario.Parse(
+        "refuse.yaml", "schemaVersion: 1\nrules: [ { on: { command: DSS.CONNECT, where: { DssLinkState: Deactivate } }, times: 3, do: { answer: { status: failure } } } ]\n");
 
     [TestCaseSource(typeof(DeviceServicesDocument), nameof(DeviceServicesDocument.DataSessionCells))]
     public void A_call_returns_in_each_state_what_the_document_says(string call, string state, string expected)
@@ -259,6 +263,47 @@ public class DataSessionTests
         Assert.That(leaving.Heard(), Is.Empty);
         bench.Advance(5);
         Assert.That(bench.Streams(), Is.EqualTo(new[] { Tap }));
+    }
+
+    [Test]
+    public void A_session_that_a_client_left_and_the_modem_refuses_to_close_takes_no_place_of_anybody_else()
+    {
+        var bench = new ServiceBench(change: profile => profile with { MaxDssSessions = 1 });
+        var (leaving, staying) = (bench.Application(), bench.Application());
+        leaving.WithData(bench.Modem, Meter);
+        bench.Invoke(() => bench.Modem.Faults.Load(RefuseToClose));
+        leaving.Leave();
+        Assert.That(bench.Streams(), Is.EqualTo(new[] { Meter }), "refused");
+        Assert.That(staying.Result(OpenDataSession, staying.Service(bench.Modem, Tap)), Is.EqualTo(HResult.Ok));
+        staying.Leave();
+        var link = bench.Modem.CreateLink(new MbimEmulator.Links.ModemLinkOptions { Name = "another host" });
+        Assert.That(Function.TestHost.Wait(link.AttachAsync()), "nothing keeps the modem");
+    }
+
+    [Test]
+    public void A_session_that_the_modem_refuses_to_close_stays_open_for_its_client()
+    {
+        var bench = new ServiceBench();
+        var application = bench.Application();
+        var meter = application.WithData(bench.Modem, Meter);
+        bench.Invoke(() => bench.Modem.Faults.Load(RefuseToClose));
+        var id = application.Accepted(CloseDataSession, meter);
+        Assert.That(application.Events(), Is.EqualTo(new[] { $"CloseDataSession {meter} #{id} E_MBN_FAILURE" }));
+        Assert.That(application.Value(IsDataSessionOpen, meter), Is.EqualTo(1u));
+        application.Accepted(WriteData, meter, 1);
+        Assert.That(application.Events(), Has.Length.EqualTo(2));
+    }
+
+    [Test]
+    public void Request_ids_begin_again_with_1_behind_the_largest()
+    {
+        var bench = new ServiceBench();
+        var application = bench.Application();
+        var meter = application.WithData(bench.Modem, Meter);
+        bench.Invoke(() => bench.Service.Core.LastRequestId = uint.MaxValue - 1);
+        var ids = Enumerable.Range(0, 3).Select(_ => application.Accepted(WriteData, meter, 1)).ToArray();
+        Assert.That(ids, Is.EqualTo(new[] { uint.MaxValue, 1u, 2u }));
+        Assert.That(application.Events().Where(line => line.StartsWith("Write", StringComparison.Ordinal)), Is.EqualTo(ids.Select(id => $"WriteData {meter} #{id} S_OK")));
     }
 
     [Test]

@@ -106,6 +106,8 @@ public class ModemProfileTests
               maxCommandSize: exclusive
               maxDataSize: exclusive
               pendingOnRemoval: drop
+              settleLimit: 2s
+              placeWhenIdle: yielded
             timings: { register: 2s, scan: 1m, attach: 0ms, dssConnect: 5ms, jitter: 10 }
             choices: { statisticsWithoutContext: zero }
             """);
@@ -179,6 +181,8 @@ public class ModemProfileTests
                 MaxCommandSize = SizeLimit.Exclusive,
                 MaxDataSize = SizeLimit.Exclusive,
                 PendingOnRemoval = PendingOnRemoval.Drop,
+                SettleLimit = TimeSpan.FromSeconds(2),
+                PlaceWhenIdle = PlaceWhenIdle.Yielded,
             },
             Timings = new() { Register = TimeSpan.FromSeconds(2), Scan = TimeSpan.FromMinutes(1), Attach = TimeSpan.Zero, DssConnect = TimeSpan.FromMilliseconds(5), Jitter = 10 },
             Choices = new() { StatisticsWithoutContext = WithoutContext.Answered },
