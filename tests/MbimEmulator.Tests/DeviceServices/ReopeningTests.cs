@@ -1,3 +1,4 @@
+using MbimEmulator.Function;
 using MbimEmulator.Links;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
@@ -66,14 +67,25 @@ public class ReopeningTests
     }
 
     [Test]
-    public void Sessions_of_a_client_that_vanishes_meanwhile_are_closed_all_the_same([Values("vanishes", "closes")] string how)
+    public void Sessions_of_a_client_that_vanishes_meanwhile_are_closed_all_the_same([Values("vanishes", "closes")] string how, [Values] bool isReset)
     {
         var bench = new ServiceBench(change: profile => profile with { MaxDssSessions = 1 });
         var (leaving, staying) = (bench.Application(), bench.Application());
         leaving.WithData(bench.Modem, ServiceBench.Meter);
         var desk = leaving.WithCommands(bench.Modem, ServiceBench.Commands);
+        var connects = 0;
+        bench.Modem.TransferObserved += (in transfer) =>
+            connects += transfer.Direction == TransferDirection.ToFunction && transfer.Bytes.Length > 36 && new Guid(transfer.Bytes.Slice(20, 16), bigEndian: true) == Dss.Id ? 1 : 0;
         CloseTheFunction(bench);
-        leaving.Accepted(QueryCommand, desk, Cid1);
+        if (isReset)
+        {
+            Assert.That(bench.Modem.ResetAsync().Wait(TimeSpan.FromSeconds(30)));
+        }
+        else
+        {
+            leaving.Accepted(QueryCommand, desk, Cid1);
+        }
+
         if (how == "vanishes")
         {
             leaving.Leave();
@@ -86,6 +98,7 @@ public class ReopeningTests
 
         OpenTheFunction(bench);
         Assert.That(bench.Streams(), Is.Empty);
+        Assert.That(connects, Is.Zero, "what nobody wants is not opened again");
         Assert.That(staying.Heard(), Is.EqualTo(new[] { "SessionsStateChange 0" }));
         staying.WithData(bench.Modem, ServiceBench.Tap);
         Assert.That(bench.Streams(), Is.EqualTo(new[] { ServiceBench.Tap }));
