@@ -209,7 +209,9 @@ internal sealed class UsbIpConnection(ConnectionContext connection, string name,
         }
     }
 
-    private static bool TryRead(ref ReadOnlySequence<byte> rest, out UsbIpRequest request, out Transfer data)
+    /// <summary>Takes a request off the start of <paramref name="rest"/>; false when it is not whole yet.</summary>
+    /// <exception cref="InvalidDataException">No host sends this.</exception>
+    internal static bool TryRead(ref ReadOnlySequence<byte> rest, out UsbIpRequest request, out Transfer data)
     {
         (request, data) = (default, default);
         if (rest.Length < UsbIpProtocol.HeaderSize)

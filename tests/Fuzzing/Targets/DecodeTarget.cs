@@ -1,0 +1,57 @@
+using System.Text;
+using System.Text.Json;
+using MbimEmulator.Recording;
+using MbimEmulator.Tool;
+using MbimProtocol;
+using MbimProtocol.Rendering;
+
+namespace MbimEmulator.Fuzzing.Targets;
+
+/// <summary>What decode is given: text, dumps, logs, captures, raw bytes; each message can be shown in all three ways.</summary>
+internal static class DecodeTarget
+{
+    private static readonly MbimRenderOptions[] Options =
+        [new(), new() { Version = MbimExVersion.V2, ShowPersonal = false }, new() { Version = MbimExVersion.V3 }];
+
+    public static void Fuzz(ReadOnlySpan<byte> data)
+    {
+        Show(data);
+        try
+        {
+            foreach (var message in DecodeInput.FromContent(data.ToArray(), "input").SelectMany(piece => MessageSplit.Split(piece.Bytes)))
+            {
+                Show(message.Span);
+            }
+        }
+        catch (Exception e) when (e is UserException or RecordingException)
+        {
+            Finding.Unless(e.Message.Length > 0, "an error without words");
+        }
+    }
+
+    public static IReadOnlyList<byte[]> Seeds() =>
+    [
+        .. Messages.Commands,
+        .. new[]
+        {
+            "01000000100000000100000000100000",
+            "00000000: 0100 0000 1000 0000 0100 0000 0010 0000  ................\n",
+            "00000000  01 00 00 00 10 00 00 00  01 00 00 00 00 10 00 00  |................|\n*\n00000040\n",
+            "0000000 0001 0000 0010 0000 0001 0000 1000 0000\n0000020\n",
+            "<<<<<<   length = 16\n<<<<<<   data   = 01:00:00:00:10:00:00:00:01:00:00:00:00:10:00:00\n",
+            "ffff8f00 1000 S Co:1:002:0 s 21 00 0000 0000 0010 16 = 01000000 10000000 01000000 00100000\n",
+            "O 12:00:00.000000 0000 01 00 00 00 10 00 00 00 01 00 00 00 00 10 00 00\n",
+            "a|DWM-156|04 00 00 80 10 00 00 00 01 00 00 00 08 00 00 00\nb'\\x01\\x00'\n{ 0x01, 0x00 };\n",
+        }.Select(Encoding.ASCII.GetBytes),
+    ];
+
+    private static void Show(ReadOnlySpan<byte> message)
+    {
+        foreach (var options in Options)
+        {
+            Finding.Unless(MbimMessageRenderer.ToText(message, options).Length > 0, "nothing is shown");
+            Finding.Unless(!MbimMessageRenderer.ToLine(message, options).Contains('\n', StringComparison.Ordinal), "a line of two lines");
+            using var json = JsonDocument.Parse(MbimMessageRenderer.ToJson(message, options));
+        }
+    }
+}
