@@ -158,6 +158,11 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
     /// <summary>A datagram of the modem, behind the rules that act on datagrams.</summary>
     public void SendDatagram(NtbStream stream, ReadOnlySpan<byte> datagram)
     {
+        if (stream.Kind == NtbStreamKind.IPSession)
+        {
+            Receiver?.CountPacketToHost(datagram.Length);
+        }
+
         var claimed = stream.Kind == NtbStreamKind.DeviceServiceStream ? _claims?[stream.SessionId] : null;
         if ((claimed ?? _beside ?? _host)?.TrySend(stream, datagram) != true)
         {

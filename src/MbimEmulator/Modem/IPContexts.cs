@@ -62,7 +62,6 @@ internal sealed class IPContexts(
         }
 
         statistics.CountOut(packet.Length);
-        statistics.CountIn(packet.Length);
         packets.SendPacket(sessionId, packet);
         return true;
     }
@@ -207,7 +206,7 @@ internal sealed class IPContexts(
         context.IpType = granted!.Value;
         context.NwError = remark;
         context.Configuration = IPConfigurations.Describe(Network, context.SessionId, granted.Value, context.Slot);
-        context.Session = new IPSession((byte)context.SessionId, context.Configuration, packets, statistics);
+        context.Session = new IPSession((byte)context.SessionId, context.Configuration, packets);
         context.Network = context.IsLoopback
             ? new ContainedSession(new LoopbackSession(context.Session, Network.Loopback), context.Session.Id, logger)
             : ContainedSession.Activate(network, context.Session, logger);

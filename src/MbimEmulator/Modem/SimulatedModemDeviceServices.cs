@@ -40,6 +40,9 @@ public sealed partial class SimulatedModem
         }
     }
 
+    /// <summary>A packet of the network is on its way to the host; what a rule has dropped never came.</summary>
+    public void CountPacketToHost(int length) => Statistics.CountIn(length);
+
     private List<DeviceService> MakeDeviceServices(RandomStream random, BehaviourCatalog behaviours, ILogger logger)
     {
         var services = Profile.DeviceServices.Present ? Profile.DeviceServices.Services : [];

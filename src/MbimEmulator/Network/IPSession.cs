@@ -1,5 +1,4 @@
 using MbimEmulator.Function;
-using MbimEmulator.Modem;
 using MbimProtocol.Services;
 
 namespace MbimEmulator.Network;
@@ -8,14 +7,12 @@ namespace MbimEmulator.Network;
 public sealed class IPSession
 {
     private readonly IPacketSink _sink;
-    private readonly PacketStatistics _statistics;
 
-    internal IPSession(byte id, IPConfigurationInfo configuration, IPacketSink sink, PacketStatistics statistics)
+    internal IPSession(byte id, IPConfigurationInfo configuration, IPacketSink sink)
     {
         Id = id;
         Configuration = configuration;
         _sink = sink;
-        _statistics = statistics;
     }
 
     /// <summary>The SessionId.</summary>
@@ -27,12 +24,11 @@ public sealed class IPSession
     /// <summary>Whether the context is still activated; what is sent behind its end is dropped.</summary>
     public bool IsActive { get; internal set; } = true;
 
-    /// <summary>Sends a packet to the host, best effort, and counts it in PACKET_STATISTICS.</summary>
+    /// <summary>Sends a packet to the host, best effort. PACKET_STATISTICS counts what gets there.</summary>
     public void Send(ReadOnlySpan<byte> packet)
     {
         if (IsActive)
         {
-            _statistics.CountIn(packet.Length);
             _sink.SendPacket(Id, packet);
         }
     }

@@ -3,9 +3,10 @@ using System.Buffers.Binary;
 namespace MbimEmulator.Network;
 
 /// <summary>ICMP and ICMPv6: answers echoes and looks for neighbours, and tells what cannot be delivered.</summary>
-internal sealed class IcmpResponder(PacketWriter writer)
+internal sealed class IcmpResponder(PacketWriter writer, SessionAddresses addresses)
 {
     public const int HeaderSize = 8;
+    public const byte RouterAdvertisement = 134;
 
     private const byte EchoReply = 0;
     private const byte Unreachable = 3;
@@ -16,6 +17,7 @@ internal sealed class IcmpResponder(PacketWriter writer)
     private const byte ParameterProblemV6 = 4;
     private const byte EchoRequestV6 = 128;
     private const byte EchoReplyV6 = 129;
+    private const byte RouterSolicitation = 133;
     private const byte NeighborSolicitation = 135;
     private const byte NeighborAdvertisement = 136;
     private const int NeighborSize = 24;
@@ -23,6 +25,11 @@ internal sealed class IcmpResponder(PacketWriter writer)
     // An error with what it quotes goes through every network (RFC 1812, 4.3.2.3; RFC 4443, 2.4).
     private const int MaxErrorSize = 576;
     private const int MaxErrorSizeV6 = 1280;
+
+    private static readonly InternetAddress AllNodes = new(true, new UInt128(0xFF02_0000_0000_0000, 1));
+
+    /// <summary>Who answers those that look for a router; null without IPv6.</summary>
+    public RouterAdvertiser? Router { get; set; }
 
     /// <summary>A message of the host; false when it is malformed.</summary>
     public bool Receive(in IPPacket packet)
@@ -42,12 +49,32 @@ internal sealed class IcmpResponder(PacketWriter writer)
             reply[0] = isIPv6 ? EchoReplyV6 : EchoReply;
             Send(packet.Destination, packet.Source, message.Length);
         }
-        else if (isIPv6 && type == NeighborSolicitation)
+        else if (isIPv6 && type is RouterSolicitation or NeighborSolicitation)
         {
-            Advertise(packet);
+            // What came through a router is no neighbour's (RFC 4861, 6.1.1 and 7.1.1).
+            if (packet.Whole[7] != byte.MaxValue || message[1] != 0)
+            {
+                return false;
+            }
+
+            if (type == NeighborSolicitation)
+            {
+                Advertise(packet);
+            }
+            else
+            {
+                Router?.Answer(packet.Source);
+            }
         }
 
         return true;
+    }
+
+    /// <summary>Sends a message whose checksum is still to be made.</summary>
+    public void Send(InternetAddress source, InternetAddress destination, ReadOnlySpan<byte> message)
+    {
+        message.CopyTo(writer.Payload);
+        Send(source, destination, message.Length);
     }
 
     /// <summary>Nobody takes the packet's protocol.</summary>
@@ -104,7 +131,8 @@ internal sealed class IcmpResponder(PacketWriter writer)
         Send(source, packet.Source, HeaderSize + quoted.Length);
     }
 
-    // Every address but the host's own is a neighbour's: the link has no others. A host that looks for its own address must find nobody.
+    // Every address but the host's own is a neighbour's: the link has no others. A host that looks for its own address must find nobody, and one that
+    // asks whether it may have an address (RFC 4862, 5.4) may have all but the network's.
     private void Advertise(in IPPacket packet)
     {
         if (packet.Payload.Length < NeighborSize)
@@ -113,7 +141,8 @@ internal sealed class IcmpResponder(PacketWriter writer)
         }
 
         var target = InternetAddress.Read(packet.Payload.Slice(HeaderSize, 16));
-        if (target == packet.Source || target.IsMulticast || target.IsNowhere)
+        var isProbe = packet.Source.Value == 0;
+        if (target == packet.Source || target.IsMulticast || target.IsNowhere || (isProbe && !addresses.IsOfNetwork(target)))
         {
             return;
         }
@@ -121,9 +150,9 @@ internal sealed class IcmpResponder(PacketWriter writer)
         var advertisement = writer.Payload[..NeighborSize];
         advertisement.Clear();
         advertisement[0] = NeighborAdvertisement;
-        advertisement[4] = 0xE0; // From a router, asked for, overrides what is known.
+        advertisement[4] = isProbe ? (byte)0xA0 : (byte)0xE0; // From a router, asked for, overrides what is known.
         target.Write(advertisement[HeaderSize..]);
-        Send(target, packet.Source, NeighborSize);
+        Send(target, isProbe ? AllNodes : packet.Source, NeighborSize);
     }
 
     private void Send(InternetAddress source, InternetAddress destination, int length)

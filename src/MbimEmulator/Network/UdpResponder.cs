@@ -2,8 +2,11 @@ using System.Buffers.Binary;
 
 namespace MbimEmulator.Network;
 
-/// <summary>UDP: echo on port 7, DNS on port 53 of the session's DNS servers; every other port is unreachable.</summary>
-internal sealed class UdpResponder(PacketWriter writer, IcmpResponder icmp, DnsResponder dns, SessionAddresses addresses)
+/// <summary>
+/// UDP: echo on port 7, DNS on port 53 of the session's DNS servers, DHCP of both versions for everybody on the link; every other port is unreachable.
+/// </summary>
+internal sealed class UdpResponder(
+    PacketWriter writer, IcmpResponder icmp, DnsResponder dns, DhcpServer? dhcp, DhcpV6Responder dhcpV6, SessionAddresses addresses)
 {
     public const int HeaderSize = 8;
 
@@ -27,12 +30,15 @@ internal sealed class UdpResponder(PacketWriter writer, IcmpResponder icmp, DnsR
         }
 
         var data = datagram[HeaderSize..length];
-        if (packet.Destination.IsMulticast)
+        if (packet.Destination.IsMulticast || addresses.IsBroadcast(packet.Destination))
         {
-            return true;
+            TakeForMany(packet, port, data);
         }
-
-        if (port == Ports.Echo)
+        else if (port == Ports.DhcpServer && packet.Destination == addresses.ServerV4)
+        {
+            AnswerDhcp(packet, data);
+        }
+        else if (port == Ports.Echo)
         {
             // Two echo services would answer each other for ever.
             if (sourcePort != Ports.Echo)
@@ -57,17 +63,51 @@ internal sealed class UdpResponder(PacketWriter writer, IcmpResponder icmp, DnsR
         return true;
     }
 
-    private void Send(in IPPacket request, ushort sourcePort, ushort destinationPort, int count)
+    private void TakeForMany(in IPPacket packet, ushort port, ReadOnlySpan<byte> data)
+    {
+        if (packet.Source.IsIPv6)
+        {
+            if (port == Ports.DhcpV6Server && DhcpV6Responder.IsForServers(packet.Destination))
+            {
+                var count = dhcpV6.Answer(data, writer.Payload[HeaderSize..]);
+                if (count > 0)
+                {
+                    Send(addresses.Router, Ports.DhcpV6Server, packet.Source, Ports.DhcpV6Client, count);
+                }
+            }
+        }
+        else if (port == Ports.DhcpServer && (packet.Destination.Value == uint.MaxValue || addresses.IsBroadcast(packet.Destination)))
+        {
+            AnswerDhcp(packet, data);
+        }
+    }
+
+    private void AnswerDhcp(in IPPacket packet, ReadOnlySpan<byte> data)
+    {
+        if (dhcp is not null && addresses.ServerV4 is { } server)
+        {
+            var count = dhcp.Answer(data, packet.Source, writer.Payload[HeaderSize..], out var destination);
+            if (count > 0)
+            {
+                Send(server, Ports.DhcpServer, destination, Ports.DhcpClient, count);
+            }
+        }
+    }
+
+    private void Send(in IPPacket request, ushort sourcePort, ushort destinationPort, int count) =>
+        Send(request.Destination, sourcePort, request.Source, destinationPort, count);
+
+    private void Send(InternetAddress source, ushort sourcePort, InternetAddress destination, ushort destinationPort, int count)
     {
         var datagram = writer.Payload[..(HeaderSize + count)];
         BinaryPrimitives.WriteUInt16BigEndian(datagram, sourcePort);
         BinaryPrimitives.WriteUInt16BigEndian(datagram[2..], destinationPort);
         BinaryPrimitives.WriteUInt16BigEndian(datagram[4..], (ushort)datagram.Length);
         datagram[6..8].Clear();
-        var checksum = InternetChecksum.Of(request.Destination, request.Source, IPProtocol.Udp, datagram);
+        var checksum = InternetChecksum.Of(source, destination, IPProtocol.Udp, datagram);
 
         // 0 says that there is no checksum.
         BinaryPrimitives.WriteUInt16BigEndian(datagram[6..], checksum == 0 ? ushort.MaxValue : checksum);
-        writer.Send(request.Destination, request.Source, IPProtocol.Udp, datagram.Length);
+        writer.Send(source, destination, IPProtocol.Udp, datagram.Length);
     }
 }

@@ -2,8 +2,6 @@ using System.Net.Sockets;
 using MbimClient;
 using MbimEmulator.Interop.Tests.Support;
 using MbimEmulator.Tests.Network;
-using MbimProtocol;
-using MbimProtocol.DataPlane;
 using MbimProtocol.Services;
 
 namespace MbimEmulator.Interop.Tests.Network;
@@ -19,9 +17,9 @@ public class TunTests
         var path = folder.File("modem");
         await using var emulator = await ReadyFile.WaitAsync(
             folder, ready => BackgroundProgram.Start(network.Enter(["dotnet", Emulator.Tool, "run", "--socket", path, "--network", "tun:test", "--ready-file", ready])));
-        await using var device = await MbimDevice.OpenAsync(new NetworkStream(await ConnectAsync(path), ownsSocket: true)).WaitAsync(Programs.Limit);
-        using var data = await ConnectAsync(path + "-data");
-        await ActivateAsync(device, 3);
+        await using var device = await MbimDevice.OpenAsync(new NetworkStream(await SessionData.ConnectAsync(path), ownsSocket: true)).WaitAsync(Programs.Limit);
+        using var data = await SessionData.ConnectAsync(path + "-data");
+        await SessionData.ActivateAsync(device, 3);
 
         var links = await Programs.RunAsync(network.Enter("ip", "-o", "address", "show", "dev", "test-3"));
         Assert.That(links.Output, Does.Contain("10.64.0.1 peer 10.64.0.2/32").And.Contain("2001:db8:64::1/128"), links.ToString());
@@ -57,42 +55,14 @@ public class TunTests
         }
     }
 
-    private static async Task ActivateAsync(MbimDevice device, uint session)
-    {
-        using var limit = new CancellationTokenSource(Programs.Limit);
-        var connect = new SetConnect
-        {
-            SessionId = session,
-            ActivationCommand = ActivationCommand.Activate,
-            AccessString = "internet",
-            IpType = ContextIpType.IPv4v6,
-            ContextType = ContextTypes.Internet,
-        };
-        while (true)
-        {
-            try
-            {
-                await device.SetAsync(BasicConnect.Connect, connect, limit.Token);
-                return;
-            }
-            catch (MbimStatusException e) when (e.Status is MbimProtocol.Messages.MbimStatus.NotRegistered or MbimProtocol.Messages.MbimStatus.PacketServiceDetached
-                or MbimProtocol.Messages.MbimStatus.NotInitialized)
-            {
-                await Task.Yield();
-            }
-        }
-    }
-
     /// <summary>Where the answer to a ping comes from and goes to; other packets of the kernel are skipped.</summary>
     private static async Task<(string From, string To)> PingAsync(Socket data, string own, string other)
     {
-        var writer = new NtbWriter(new NtbLayout(NtbFormat.Ntb16, 16384));
-        Assert.That(writer.TryAdd(NtbStream.IP(3), TestPackets.Echo(own, other, 100)));
-        await data.SendAsync(writer.Finish().ToArray());
+        await SessionData.SendAsync(data, 3, TestPackets.Echo(own, other, 100));
         using var limit = new CancellationTokenSource(Programs.Limit);
         while (true)
         {
-            foreach (var packet in Packets(await ReadBlockAsync(data, limit.Token)))
+            foreach (var packet in await SessionData.ReadAsync(data, 3, limit.Token))
             {
                 var protocol = packet[packet[0] >> 4 == 6 ? 6 : 9];
                 if (protocol is TestPackets.Icmp or TestPackets.IcmpV6 && TestPackets.Open(packet) is { Protocol: TestPackets.Icmp or TestPackets.IcmpV6, Message: [0 or 129, ..] })
@@ -101,45 +71,5 @@ public class TunTests
                 }
             }
         }
-    }
-
-    private static async Task<byte[]> ReadBlockAsync(Socket data, CancellationToken limit)
-    {
-        var header = new byte[12];
-        await ReadAsync(header);
-        var block = new byte[BitConverter.ToUInt16(header, 8)];
-        header.CopyTo(block, 0);
-        await ReadAsync(block.AsMemory(12));
-        return block;
-
-        async Task ReadAsync(Memory<byte> rest)
-        {
-            while (!rest.IsEmpty)
-            {
-                var count = await data.ReceiveAsync(rest, limit);
-                Assert.That(count, Is.GreaterThan(0), "the data connection was closed");
-                rest = rest[count..];
-            }
-        }
-    }
-
-    private static List<byte[]> Packets(byte[] block)
-    {
-        Assert.That(Ntb.TryParse(block, MbimReadMode.Strict, out var ntb, out var error), error.ToString());
-        List<byte[]> packets = [];
-        foreach (var datagram in ntb)
-        {
-            Assert.That(datagram.Stream, Is.EqualTo(NtbStream.IP(3)));
-            packets.Add(datagram.Data.ToArray());
-        }
-
-        return packets;
-    }
-
-    private static async Task<Socket> ConnectAsync(string path)
-    {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(path));
-        return socket;
     }
 }

@@ -23,7 +23,7 @@ public sealed class AllocationTests : IPacketSink
         var clock = new ModemClock(new VirtualClock(), () => { });
         var configuration = IPConfigurations.Describe(new ContextsProfile(), 0, ContextIpType.IPv4v6, 0);
         var context = new NetworkContext("modem0", new InternetProfile(), clock, new RandomStream(0), action => action(), NullLogger.Instance);
-        _session = new InternetSession(context, new IPSession(0, configuration, this, new PacketStatistics()));
+        _session = new InternetSession(context, new IPSession(0, configuration, this));
     }
 
     [TestCase(Own, Gateway)]

@@ -11,7 +11,7 @@ public sealed class FaultTests
     private readonly NetworkBench _bench = new();
 
     [TestCase(TransferDirection.ToFunction, 0ul, 0ul)]
-    [TestCase(TransferDirection.ToHost, 1ul, 1ul)]
+    [TestCase(TransferDirection.ToHost, 1ul, 0ul)]
     public void A_ping_is_lost_either_way(TransferDirection direction, ulong outPackets, ulong inPackets)
     {
         _bench.Load(Rule(direction, new DropAction()) with { Times = 1 });
@@ -95,8 +95,8 @@ public sealed class FaultTests
     {
         _bench.Load("M50-dead-data-path", ("after", "0s"));
         Assert.That(_bench.Ask(Echo(Own, Gateway, 4)), Is.Empty);
-        _bench.Modem.Advance(10_000);
-        Assert.That(_bench.Take(), Is.Empty);
+        _bench.Modem.Advance(100_000);
+        Assert.That(_bench.Take(), Is.Empty, "what the network says by itself neither");
         Assert.That(_bench.Modem.Query(BasicConnect.Connect, new ConnectQuery()).Value.ActivationState, Is.EqualTo(ActivationState.Activated));
         Assert.That((_bench.Statistics.OutPackets, _bench.Statistics.InPackets), Is.EqualTo((0ul, 0ul)));
     }

@@ -100,6 +100,7 @@ public sealed class HostileTests
             var fragments = Fragments(Echo(Own, Gateway, 2000), 1500);
             Assert.That(bench.Ask(fragments[0]), Is.Empty);
             bench.Modem.Advance(wait);
+            bench.Take();
             Assert.That(bench.Ask(fragments[1]), Has.Count.EqualTo(answers));
         }
     }
@@ -117,6 +118,7 @@ public sealed class HostileTests
         Assert.That(bench.Ask(fragments[0], overlap, last), Is.Empty);
         Assert.That(bench.Modem.Modem.DroppedPackets, Is.EqualTo(1));
         bench.Modem.Advance(31_000);
+        bench.Take();
         Assert.That(bench.Ask(fragments[0], fragments[0], fragments[1]), Has.Count.EqualTo(2), "the same twice does no harm");
     }
 

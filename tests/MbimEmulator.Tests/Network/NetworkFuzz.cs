@@ -38,7 +38,7 @@ internal sealed class NetworkFuzz : IPacketSink
         var configuration = IPConfigurations.Describe(contexts, 0, ContextIpType.IPv4v6, 0);
         var profile = new InternetProfile { Names = [new InternetName { Name = "modem.test", IsGateway = true }] };
         var context = new NetworkContext("modem0", profile, _modemClock.Contain(bug => log.Bugs.Add(bug.ToString())), new RandomStream(0), action => action(), log);
-        _session = new InternetSession(context, new IPSession(0, configuration, this, new PacketStatistics()));
+        _session = new InternetSession(context, new IPSession(0, configuration, this));
     }
 
     /// <summary>Packets that came back.</summary>
@@ -239,8 +239,16 @@ internal sealed class NetworkFuzz : IPacketSink
     {
         var own = Pick(Owns);
         var port = Pick(UdpPorts);
-        var data = port == 53 ? DnsQuery() : Bytes(_random.Next(1400));
-        Send(UdpDatagram(own, Same(own), (ushort)(_random.Next(4) == 0 ? port : 4000), port, data));
+        var data = port switch
+        {
+            53 => DnsQuery(),
+            67 => Change([.. DhcpMessages.Make((byte)_random.Next(10), _random.Next(2) == 0 ? Own : "0.0.0.0", (61, Bytes(_random.Next(256))), (55, Bytes(_random.Next(100))))]),
+            547 => Change([11, 1, 2, 3, 0, 1, 0, 4, 1, 2, 3, 4, 0, 6, 0, 4, 0, 23, 0, 32]),
+            _ => Bytes(_random.Next(1400)),
+        };
+        var other = port switch { 67 => "255.255.255.255", 547 => "ff02::1:2", _ => Same(own) };
+        own = own.Contains(':', StringComparison.Ordinal) == other.Contains(':', StringComparison.Ordinal) ? own : port == 67 ? "0.0.0.0" : "fe80::1234";
+        Send(UdpDatagram(own, other, (ushort)(_random.Next(4) == 0 ? port : 4000), port, data));
     }
 
     private void SendIcmp()

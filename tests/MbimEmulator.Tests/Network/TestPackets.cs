@@ -16,7 +16,9 @@ internal static class TestPackets
         var (from, to) = (IPAddress.Parse(source).GetAddressBytes(), IPAddress.Parse(destination).GetAddressBytes());
         if (from.Length == 16)
         {
-            byte[] v6 = [0x60, 0, 0, 0, 0, 0, protocol, 64, .. from, .. to, .. payload];
+            // What neighbours and routers say of themselves comes with 255 or not at all.
+            var hopLimit = protocol == IcmpV6 && payload is [>= 133 and <= 137, ..] ? (byte)255 : (byte)64;
+            byte[] v6 = [0x60, 0, 0, 0, 0, 0, protocol, hopLimit, .. from, .. to, .. payload];
             BinaryPrimitives.WriteUInt16BigEndian(v6.AsSpan(4), (ushort)payload.Length);
             return v6;
         }

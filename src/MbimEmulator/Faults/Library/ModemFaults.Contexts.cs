@@ -62,7 +62,7 @@ internal static partial class ModemFaults
             Sources = ["ModemManager 3e15dc15", "ModemManager 915a5bea", "ModemManager 3ccf8472"],
             Seam = FaultSeam.Answer,
             Trigger = "IP_CONFIGURATION, asked for or notified.",
-            Behaviour = "It says that there is an IPv4 address and has none (address), or no gateway (gateway), or no DNS server (dns); or the IPv6 prefix has 128 bits (prefix).",
+            Behaviour = "It says that there is an IPv4 address and has none (address), or no gateway (gateway), or no DNS server (dns); or the IPv6 prefix has 128 bits (prefix). The network behind the modem tells the truth by DHCP, router advertisement and DHCPv6.",
             Reaction = "Takes what is there, and asks the network for the rest (DHCP, SLAAC).",
             Parameters = [Text("variant", "address", "address, gateway, dns or prefix")],
             Test = "ModemFaultTestsOfContexts.M45_the_ip_configuration_contradicts_itself",
