@@ -42,6 +42,22 @@ public sealed class AllocationTests : IPacketSink
         }
     }
 
+    [Test]
+    public void Addresses_in_band_allocate_nothing()
+    {
+        byte[][] packets =
+        [
+            UdpDatagram("0.0.0.0", "255.255.255.255", 68, 67, DhcpMessages.Make(DhcpMessages.Discover, "0.0.0.0", (55, [1, 3, 6, 26]), (61, [1, 2, 3]))),
+            UdpDatagram(Own, Gateway, 68, 67, DhcpMessages.Make(DhcpMessages.Request, Own, (55, [1, 3, 6, 26]))),
+            WithChecksum("fe80::1234", "ff02::2", IcmpV6, [133, 0, 0, 0, 0, 0, 0, 0], 2),
+            UdpDatagram("fe80::1234", "ff02::1:2", 546, 547, [11, 1, 2, 3, 0, 6, 0, 4, 0, 23, 0, 32]),
+        ];
+        foreach (var packet in packets)
+        {
+            Measure(Enumerable.Repeat(packet, 2 * Times).ToArray());
+        }
+    }
+
     [TestCase(Own, Gateway)]
     [TestCase(OwnV6, GatewayV6)]
     public void An_echo_over_tcp_allocates_nothing(string own, string other)

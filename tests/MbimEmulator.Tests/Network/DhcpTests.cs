@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using MbimEmulator.Modem;
 using MbimEmulator.Network;
 using MbimProtocol.Encoding;
+using MbimProtocol.Services;
 using static MbimEmulator.Tests.Network.DhcpMessages;
 using static MbimEmulator.Tests.Network.NetworkBench;
 using static MbimEmulator.Tests.Network.TestPackets;
@@ -34,6 +35,14 @@ public sealed class DhcpTests
             Assert.That(ack.Options[28], Is.EqualTo(Address("10.64.0.255")));
             Assert.That(Seconds(ack.Options[58]) < Seconds(ack.Options[59]) && Seconds(ack.Options[59]) < Seconds(ack.Options[51]));
         }
+    }
+
+    [Test]
+    public void A_host_that_ip_configuration_tells_no_address_gets_it_in_band()
+    {
+        _bench.Load("M45-inconsistent-ip-configuration");
+        Assert.That(_bench.Modem.Query(BasicConnect.IpConfiguration, new IPConfigurationInfo()).Value.IPv4Address, Is.Empty);
+        Assert.That(Ask(Make(Request, Nobody, (50, Address(Own))))!.Value.Message.Address, Is.EqualTo(Own));
     }
 
     [Test]

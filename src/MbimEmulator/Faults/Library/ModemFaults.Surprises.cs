@@ -25,7 +25,7 @@ internal static partial class ModemFaults
             Seam = FaultSeam.Message,
             Trigger = "A time after the start, and again and again.",
             Behaviour = "EMERGENCY_MODE on and off; the network's time (NITZ of MS Voice Extensions); operator data (PCO of MS Basic Connect Extensions); "
-                + "or slower speeds in PACKET_SERVICE, as a hot modem says (thermal). They come whether they were subscribed to or not.",
+                + "or slower speeds in PACKET_SERVICE, as a hot modem says (thermal). All but EMERGENCY_MODE come whether they were subscribed to or not.",
             Reaction = "Ignores what it does not know, and takes no state from it.",
             Parameters =
             [

@@ -63,5 +63,9 @@ public sealed class ModemFaultTestsOfServices
 
         bench.Advance(60_000);
         Assert.That(bench.Transcript.FindAll(line => line == expected), Has.Count.EqualTo(2), "again");
+
+        bench.Set(BasicConnect.DeviceServiceSubscribeList, new DeviceServiceSubscribeList());
+        bench.Advance(60_000);
+        Assert.That(bench.Transcript.FindAll(line => line == expected), Has.Count.EqualTo(kind == "emergency" ? 2 : 3), "with an empty list");
     }
 }
