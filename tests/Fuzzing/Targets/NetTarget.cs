@@ -26,7 +26,7 @@ internal static class NetTarget
         var profile = new InternetProfile { Names = [new InternetName { Name = "modem.test", IsGateway = true }] };
         var context = new NetworkContext("modem0", profile, modemClock, new RandomStream(0), action => action(), log);
         var configuration = IPConfigurations.Describe(new ContextsProfile(), 0, ContextIpType.IPv4v6, 0);
-        var session = new InternetSession(context, new IPSession(0, configuration, sink, new PacketStatistics()));
+        var session = new InternetSession(context, new IPSession(0, configuration, sink));
         var steps = new Steps(data);
         while (steps.MoveNext())
         {
