@@ -2,7 +2,6 @@ using MbimEmulator.Function;
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
-using MbimProtocol.Services;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.DeviceServices;
