@@ -28,7 +28,7 @@ public sealed class SocketListenerTests : IDisposable
     [Test]
     public async Task So_is_one_of_the_control_api()
     {
-        using var listeners = new ControlListeners("127.0.0.1:0", null, _gate, _log);
+        using var listeners = new ControlListeners("127.0.0.1:0", null, _ => true, _gate, _log);
         await using var listener = await listeners.BindAsync(new IPEndPoint(IPAddress.Loopback, 0));
         using var client = await Host.ConnectAsync(listener.EndPoint);
         await using var connection = await listener.AcceptAsync();

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Hosting.Endpoints;
@@ -21,8 +20,7 @@ internal sealed class ConnectionGate(ConnectionBudget budget, ILogger logger, bo
     /// <param name="endpoint">Names the endpoint for people.</param>
     public ConnectionPlace? TryEnter(ConnectionContext connection, string endpoint)
     {
-        var socket = connection.Features.Get<IConnectionSocketFeature>()?.Socket;
-        var areDescriptorsShort = socket is not null && Descriptors.AreShort(socket.Handle, isControl ? Descriptors.ControlReserve : Descriptors.Reserve);
+        var areDescriptorsShort = Descriptors.AreShort(isControl ? Descriptors.ControlReserve : Descriptors.Reserve);
         ConnectionPlace? place = null;
         ConnectionPlace? closed = null;
         string? reason;

@@ -5,32 +5,63 @@ using System.Runtime.Versioning;
 namespace MbimEmulator.Hosting.Endpoints;
 
 /// <summary>How many file descriptors this process may have, and whether few of them are left: without any the runtime ends the process.</summary>
-internal static partial class Descriptors
+internal static unsafe partial class Descriptors
 {
-    /// <summary>How many are left to what is no connection and no endpoint: files, the runtime, clients of the control API.</summary>
-    public const int Reserve = 32;
-
-    /// <summary>How many of the reserve are left to what is no client of the control API either.</summary>
-    public const int ControlReserve = 16;
-
     // For systems without a limit of this kind.
     private const int WithoutLimit = 65_536;
     private const int OutOfMemory = 12;
 
-    /// <summary>RLIMIT_NOFILE, which the runtime has raised to its hard limit at the start of the process.</summary>
+    // More than a process of this kind opens, and few enough to count.
+    private const int MaxLimit = 1 << 20;
+
+    // What a process has open before anybody connects, or less.
+    private const int AtStart = 1024;
+
+    // struct pollfd: s32 descriptor, s16 events, s16 revents. A number that is not open comes back with POLLNVAL.
+    private const int PollSize = 8;
+    private const short NotOpen = 0x20;
+
+    private static readonly Lock Counting = new();
+
+    /// <summary>RLIMIT_NOFILE, which the runtime has raised to its hard limit at the start of the process; 1,048,576 at most.</summary>
     public static int Limit { get; } = OperatingSystem.IsWindows() ? WithoutLimit : ReadLimit();
 
-    /// <summary>Whether a descriptor that has just been opened is one of the last ones. The system gives the lowest number that is free.</summary>
-    public static bool AreShort(nint descriptor, int reserve = Reserve) => !OperatingSystem.IsWindows() && descriptor >= Limit - reserve;
+    /// <summary>
+    /// How many are left to what is no connection and no endpoint: files, the runtime, clients of the control API. 32, or fewer where the limit is so low
+    /// that the runtime's own files are most of what there is.
+    /// </summary>
+    public static int Reserve { get; } = Math.Min(32, Limit / 16);
+
+    /// <summary>How many of the reserve are left to what is no client of the control API either.</summary>
+    public static int ControlReserve { get; } = Reserve / 2;
+
+    // Further descriptors that may be opened without counting again; what is opened elsewhere meanwhile has the same number again.
+    private static int _credit = Math.Max(0, (Limit - AtStart) / 4);
+
+    /// <summary>Whether so few are left, after one that has just been opened. Counts when that is in doubt.</summary>
+    public static bool AreShort(int reserve)
+    {
+        if (OperatingSystem.IsWindows() || Interlocked.Decrement(ref _credit) >= 0)
+        {
+            return false;
+        }
+
+        lock (Counting)
+        {
+            var free = CountFree();
+            Volatile.Write(ref _credit, Math.Max(0, (free - Reserve) / 4));
+            return free < reserve;
+        }
+    }
 
     /// <summary>Refuses an endpoint that would take one of the last descriptors.</summary>
-    /// <exception cref="EndpointException">It is one of them; the caller closes it.</exception>
-    public static void Check(nint descriptor, string address)
+    /// <exception cref="EndpointException">It has taken one of them; the caller closes it.</exception>
+    public static void Check(string address)
     {
-        if (AreShort(descriptor))
+        if (AreShort(Reserve))
         {
             throw new EndpointException(
-                $"'{address}' cannot be opened: of the {Limit} file descriptors that this process may have only {Reserve} are left. "
+                $"'{address}' cannot be opened: of the {Limit} file descriptors that this process may have fewer than {Reserve} are left. "
                 + "Expected fewer modems, endpoints or connections, or a higher limit (ulimit -n).");
         }
     }
@@ -40,17 +71,52 @@ internal static partial class Descriptors
         exception.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable
         || (!OperatingSystem.IsWindows() && exception.NativeErrorCode == OutOfMemory);
 
+    // One call of the system for all numbers that there can be.
+    [UnsupportedOSPlatform("windows")]
+    private static int CountFree()
+    {
+        var all = (byte*)NativeMemory.AllocZeroed((nuint)Limit, PollSize);
+        try
+        {
+            for (var number = 0; number < Limit; number++)
+            {
+                *(int*)(all + ((long)number * PollSize)) = number;
+            }
+
+            // Fails when the limit was lowered meanwhile: nothing can be said to be left then.
+            if (poll(all, (nuint)Limit, 0) < 0)
+            {
+                return 0;
+            }
+
+            var free = 0;
+            for (var number = 0; number < Limit; number++)
+            {
+                free += (*(short*)(all + ((long)number * PollSize) + 6) & NotOpen) != 0 ? 1 : 0;
+            }
+
+            return free;
+        }
+        finally
+        {
+            NativeMemory.Free(all);
+        }
+    }
+
     [UnsupportedOSPlatform("windows")]
     private static int ReadLimit()
     {
         var resource = OperatingSystem.IsMacOS() ? 8 : 7;
-        return getrlimit(resource, out var limit) == 0 ? (int)Math.Min(limit.Current, int.MaxValue) : WithoutLimit;
+        return getrlimit(resource, out var limit) == 0 ? (int)Math.Min(limit.Current, MaxLimit) : WithoutLimit;
     }
 
     [LibraryImport("libc")]
     private static partial int getrlimit(int resource, out ResourceLimit limit);
 
-    // struct rlimit: two rlim_t of 64 bits where .NET runs (32-bit Linux has words of 32 bits).
+    [LibraryImport("libc")]
+    private static partial int poll(byte* descriptors, nuint count, int timeout);
+
+    // struct rlimit: two rlim_t, words of the machine.
     [StructLayout(LayoutKind.Sequential)]
     private readonly struct ResourceLimit
     {

@@ -36,7 +36,7 @@ internal sealed class PtyLine : IDisposable
         var (master, path) = Pty.Open();
         try
         {
-            Descriptors.Check(master, path);
+            Descriptors.Check(path);
             access.Apply(path);
             return new PtyLine(master, path, Pty.OpenSlave(path));
         }

@@ -7,7 +7,7 @@ namespace MbimEmulator.Hosting.Endpoints;
 
 /// <summary>
 /// Listens at a socket. Kestrel's own listener tries again at once when the process has no file descriptor left, for ever and without a word; this one
-/// waits, longer and longer, makes room, and says it once.
+/// waits, longer and longer, makes room, and says it once a minute.
 /// </summary>
 /// <param name="socket">The bound socket, which listens.</param>
 /// <param name="address">Names it for people.</param>
@@ -19,8 +19,11 @@ internal sealed class SocketListener(Socket socket, string address, Func<Socket,
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
+
     private readonly CancellationTokenSource _closing = new();
     private TimeSpan _wait = FirstWait;
+    private long? _said;
 
     /// <inheritdoc/>
     public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
@@ -68,12 +71,7 @@ internal sealed class SocketListener(Socket socket, string address, Func<Socket,
             try
             {
                 var accepted = await socket.AcceptAsync(cancellationToken).ConfigureAwait(false);
-                if (_wait != FirstWait)
-                {
-                    _wait = FirstWait;
-                    EndpointLog.AcceptsAgain(logger, address);
-                }
-
+                _wait = FirstWait;
                 return accepted;
             }
             catch (ObjectDisposedException)
@@ -86,8 +84,9 @@ internal sealed class SocketListener(Socket socket, string address, Func<Socket,
             }
             catch (SocketException e) when (Descriptors.AreExhausted(e))
             {
-                if (_wait == FirstWait)
+                if (_said is not { } said || TimeProvider.System.GetElapsedTime(said) > Silence)
                 {
+                    _said = TimeProvider.System.GetTimestamp();
                     EndpointLog.CannotAccept(logger, address, e.Message);
                 }
 

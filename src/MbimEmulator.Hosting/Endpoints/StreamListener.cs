@@ -97,7 +97,7 @@ internal sealed class StreamListener : IAsyncDisposable
         var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endPoint);
         try
         {
-            Descriptors.Check(socket.Handle, address);
+            Descriptors.Check(address);
             if (file is not null && !OperatingSystem.IsWindows())
             {
                 access.Apply(file);

@@ -6,12 +6,16 @@ using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Hosting.Control.Http;
 
-/// <summary>Listens for Kestrel at the control API's socket or TCP port as endpoints do at theirs.</summary>
+/// <summary>
+/// Listens for Kestrel at the control API's socket or TCP port as endpoints do at theirs. Kestrel accepts faster than it serves: who is too much is sent
+/// away here, before a crowd has taken every file descriptor.
+/// </summary>
 /// <param name="address">The address, for people.</param>
 /// <param name="file">The socket's file; null when it has none.</param>
+/// <param name="admits">Whether a connection gets in.</param>
 /// <param name="gate">Makes room when nothing can be accepted.</param>
 /// <param name="logger">Told of what goes wrong.</param>
-internal sealed class ControlListeners(string address, string? file, ConnectionGate gate, ILogger logger)
+internal sealed class ControlListeners(string address, string? file, Func<ConnectionContext, bool> admits, ConnectionGate gate, ILogger logger)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector, IDisposable
 {
     private readonly SocketConnectionContextFactory _connections = new(new SocketConnectionFactoryOptions(), logger);
@@ -20,9 +24,34 @@ internal sealed class ControlListeners(string address, string? file, ConnectionG
     public bool CanBind(EndPoint endpoint) => endpoint is IPEndPoint or System.Net.Sockets.UnixDomainSocketEndPoint;
 
     /// <inheritdoc/>
-    public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
-        new(new SocketListener(StreamListener.Listen(endpoint, address, file, new NodeAccess()), address, _connections.Create, gate, logger));
+    public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) => new(new Listener(
+        new SocketListener(StreamListener.Listen(endpoint, address, file, new NodeAccess()), address, _connections.Create, gate, logger), admits));
 
     /// <inheritdoc/>
     public void Dispose() => _connections.Dispose();
+
+    private sealed class Listener(SocketListener listener, Func<ConnectionContext, bool> admits) : IConnectionListener
+    {
+        public EndPoint EndPoint => listener.EndPoint;
+
+        public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+        {
+            while (await listener.AcceptAsync(cancellationToken).ConfigureAwait(false) is { } connection)
+            {
+                if (admits(connection))
+                {
+                    return connection;
+                }
+
+                connection.Abort(new ConnectionAbortedException("it was refused"));
+                await connection.DisposeAsync().ConfigureAwait(false);
+            }
+
+            return null;
+        }
+
+        public ValueTask UnbindAsync(CancellationToken cancellationToken = default) => listener.UnbindAsync(cancellationToken);
+
+        public ValueTask DisposeAsync() => listener.DisposeAsync();
+    }
 }

@@ -35,6 +35,7 @@ public sealed class ControlServer : IAsyncDisposable
     private readonly ControlOptions _options;
     private readonly ILogger _logger;
     private readonly ConnectionGate _gate;
+    private readonly PeerFilter? _peers;
     private WebApplication? _application;
     private EmulatorMetrics? _metrics;
     private string? _file;
@@ -49,6 +50,7 @@ public sealed class ControlServer : IAsyncDisposable
         _options = options;
         _logger = loggerFactory.CreateLogger<ControlServer>();
         _gate = new ConnectionGate(emulator.Options.Stream.Connections, _logger, isControl: true);
+        _peers = OperatingSystem.IsWindows() || options.Kind == EndpointKind.Tcp ? null : PeerFilter.Of(options.Address, new NodeAccess(), _logger);
         Token = options.Kind == EndpointKind.Tcp ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) : null;
         Address = options.Kind == EndpointKind.Socket ? ListenAddress.FileOf(options.Kind, options.Address) ?? options.Address : options.Address;
     }
@@ -147,7 +149,7 @@ public sealed class ControlServer : IAsyncDisposable
 
         _metrics = new EmulatorMetrics(_emulator);
         var services = builder.Services;
-        services.AddSingleton<IConnectionListenerFactory>(_ => new ControlListeners(_options.Address, file, _gate, _logger));
+        services.AddSingleton<IConnectionListenerFactory>(_ => new ControlListeners(_options.Address, file, Admits, _gate, _logger));
         services.Configure<RouteHandlerOptions>(route => route.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -179,7 +181,6 @@ public sealed class ControlServer : IAsyncDisposable
 
     private void Limit(KestrelServerOptions kestrel, EndPoint endPoint)
     {
-        var peers = OperatingSystem.IsWindows() || Kind == EndpointKind.Tcp ? null : PeerFilter.Of(_options.Address, new NodeAccess(), _logger);
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
         kestrel.Limits.MaxRequestBodySize = MaxBodySize;
@@ -191,20 +192,31 @@ public sealed class ControlServer : IAsyncDisposable
         kestrel.Listen(endPoint, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
-            listen.Use(next => connection => ServeAsync(connection, peers, next));
+            listen.Use(next => connection => ServeAsync(connection, next));
         });
     }
 
-    private async Task ServeAsync(ConnectionContext connection, PeerFilter? peers, ConnectionDelegate next)
+    private bool Admits(ConnectionContext connection)
     {
-        if ((!OperatingSystem.IsWindows() && peers is not null && !peers.Admits(connection)) || _gate.TryEnter(connection, Address) is not { } place)
+        var isAdmitted = (OperatingSystem.IsWindows() || _peers is null || _peers.Admits(connection)) && _gate.TryEnter(connection, Address) is not null;
+        if (!isAdmitted)
         {
             EndpointLog.NotAdmitted(_logger, Address);
+        }
+
+        return isAdmitted;
+    }
+
+    private async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
+        // A Windows pipe's connection has asked nobody yet.
+        if (connection.Features.Get<ConnectionPlace>() is null && !Admits(connection))
+        {
             connection.Abort(new ConnectionAbortedException("it was refused"));
             return;
         }
 
-        using (place)
+        using (connection.Features.Get<ConnectionPlace>())
         {
             await next(connection).ConfigureAwait(false);
         }

@@ -1,0 +1,4 @@
+namespace MbimEmulator.Stress;
+
+/// <summary>What did not hold.</summary>
+internal sealed class StressException(string message) : Exception(message);
