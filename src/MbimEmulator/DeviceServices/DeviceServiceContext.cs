@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Modem;
+using MbimProtocol.Messages;
 
 namespace MbimEmulator.DeviceServices;
 
@@ -37,6 +38,19 @@ public sealed class DeviceServiceContext
     /// the answer to a command goes before the notifications of what it did.
     /// </summary>
     public void Indicate(uint cid, ReadOnlySpan<byte> informationBuffer) => _runtime.Notify(Service.Id, cid, informationBuffer);
+
+    /// <summary>Has the built-in service of the same UUID answer a command.</summary>
+    /// <returns>False when there is none, or it does not know this CID and operation; the command waits for its answer then.</returns>
+    public bool HandOn(Transaction transaction, uint cid, MbimCommandType commandType, ReadOnlySpan<byte> informationBuffer)
+    {
+        if (_service.FindBuiltIn(cid, commandType) is not { } handler)
+        {
+            return false;
+        }
+
+        handler.Handle(transaction, informationBuffer, _runtime.Profile.Function.ReadMode);
+        return true;
+    }
 
     /// <summary>Sends a datagram to the host.</summary>
     /// <returns>False when the session is not open, not this service's, or the service cannot be read from: dropped and counted.</returns>

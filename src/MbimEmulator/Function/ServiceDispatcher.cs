@@ -40,6 +40,21 @@ public sealed class ServiceDispatcher
     public void OnCommand(Guid service, uint cid, MbimCommandType commandType, RawCommandHandler handler) =>
         Register(service, cid, commandType, new RawCommandAdapter(handler));
 
+    /// <summary>The same where a handler may be there already, which the new one stands in front of.</summary>
+    /// <returns>The handler that was there; null for none.</returns>
+    internal CommandHandler? StandBefore(Guid service, uint cid, MbimCommandType commandType, RawCommandHandler handler)
+    {
+        CommandHandler? before = null;
+        if (_cids.TryGetValue((service, cid), out var operations))
+        {
+            ref var place = ref commandType == MbimCommandType.Query ? ref operations.Query : ref operations.Set;
+            (before, place) = (place, null);
+        }
+
+        OnCommand(service, cid, commandType, handler);
+        return before;
+    }
+
     /// <summary>Finds the handler of a command, or the status that refuses it.</summary>
     internal CommandHandler? Find(Guid service, uint cid, MbimCommandType commandType, out MbimStatus status)
     {

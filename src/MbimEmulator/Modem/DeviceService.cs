@@ -1,6 +1,7 @@
 using MbimEmulator.DeviceServices;
 using MbimEmulator.Function;
 using MbimProtocol.Messages;
+using MbimProtocol.Services;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Modem;
@@ -10,6 +11,7 @@ internal sealed partial class DeviceService
 {
     private readonly DeviceServiceSessions _sessions;
     private readonly ILogger _logger;
+    private readonly Dictionary<(uint Cid, MbimCommandType Type), CommandHandler> _builtIn = [];
     private DeviceServiceTraffic _traffic;
 
     public DeviceService(
@@ -29,6 +31,19 @@ internal sealed partial class DeviceService
     public DeviceServiceProfile Profile { get; }
 
     public IDeviceServiceBehaviour Behaviour { get; }
+
+    /// <summary>What answered its CIDs before it: a built-in service of the same UUID.</summary>
+    public void StandBefore(uint cid, MbimCommandType commandType, CommandHandler builtIn)
+    {
+        if (_builtIn.Count == 0)
+        {
+            Shadows(_logger, Profile.Name, MbimServices.Find(Profile.Id)?.Name ?? $"{Profile.Id}", string.Join(", ", Profile.Cids.Select(own => MbimServices.Find(Profile.Id, own)?.Name ?? $"{own}")));
+        }
+
+        _builtIn[(cid, commandType)] = builtIn;
+    }
+
+    public CommandHandler? FindBuiltIn(uint cid, MbimCommandType commandType) => _builtIn.GetValueOrDefault((cid, commandType));
 
     public bool HasStreams => Profile.HostToDevice || Profile.DeviceToHost;
 
@@ -93,6 +108,9 @@ internal sealed partial class DeviceService
             Bug(_logger, bug, Profile.Name);
         }
     }
+
+    [LoggerMessage(2, LogLevel.Warning, "Device service {Service} of the profile stands in front of the built-in {BuiltIn}: its script answers {Cids}")]
+    private static partial void Shadows(ILogger logger, string service, string builtIn, string cids);
 
     [LoggerMessage(1, LogLevel.Error, "Bug in the behaviour of device service {Service}")]
     private static partial void Bug(ILogger logger, Exception exception, string service);

@@ -1,5 +1,6 @@
 using MbimEmulator.DeviceServices;
 using MbimProtocol.Encoding;
+using MbimProtocol.Services;
 
 namespace MbimEmulator.Modem;
 
@@ -23,6 +24,9 @@ public sealed record DeviceServiceProfile
 
     /// <summary>Streams of this service that may be open at once.</summary>
     public int MaxDssInstances { get; init; }
+
+    /// <summary>Whether the modem has a service of this UUID by itself: this one stands in front of it for its CIDs.</summary>
+    public bool IsBuiltIn => Id == BasicConnect.Id || Id == Dss.Id || Id == MsBasicConnectExtensions.Id;
 
     /// <summary>What it does.</summary>
     public BehaviourProfile Behaviour { get; init; } = new();

@@ -69,18 +69,20 @@ internal sealed class DeviceServiceTable
     /// <summary>The standard services with the CIDs that are handled, then the profile's own.</summary>
     private DeviceServicesInfo Describe(ModemProfile profile)
     {
+        // A service of the profile in front of a built-in one is the same service to the host.
         DeviceServiceElement[] standard = [Standard(BasicConnect.Service), Standard(Dss.Service), Standard(MsBasicConnectExtensions.Service)];
         return new DeviceServicesInfo
         {
             MaxDssSessions = (uint)profile.MaxDssSessions,
-            DeviceServices = [.. standard, .. All.Select(service => Own(service.Profile))],
+            DeviceServices = [.. standard, .. All.Where(service => !service.Profile.IsBuiltIn).Select(service => Own(service.Profile))],
         };
 
-        DeviceServiceElement Standard(MbimService service) => new()
+        DeviceServiceElement Standard(MbimService service)
         {
-            DeviceServiceId = service.Id,
-            Cids = [.. service.Cids.Where(cid => cid != MsBasicConnectExtensions.ModemLoggingConfig || ModemLog is not null).Select(cid => cid.Number).Order()],
-        };
+            var element = Find(service.Id) is { } before ? Own(before.Profile) : new DeviceServiceElement { DeviceServiceId = service.Id };
+            var handled = service.Cids.Where(cid => cid != MsBasicConnectExtensions.ModemLoggingConfig || ModemLog is not null).Select(cid => cid.Number);
+            return element with { Cids = [.. handled.Union(element.Cids).Order()] };
+        }
 
         static DeviceServiceElement Own(DeviceServiceProfile service) => new()
         {

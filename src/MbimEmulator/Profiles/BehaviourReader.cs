@@ -12,6 +12,8 @@ internal static class BehaviourReader
     // What a host's largest datagram or buffer is at most.
     private const int MaxBytes = 65535;
 
+    private const string HandOn = "handOn";
+
     public static BehaviourProfile Read(YamlItem item, MbimArray<uint> cids) =>
         item.IsSection ? YamlSection.Checked(item, section => ReadBuiltIn(section, cids)) : Named(item.Text(100));
 
@@ -84,19 +86,30 @@ internal static class BehaviourReader
     {
         return basis with
         {
-            Unmatched = section.Read("unmatched", basis.Unmatched, item => ReadStatus(item)),
+            Unmatched = section.Read("unmatched", basis.Unmatched, item => item.IsText(HandOn) ? basis.Unmatched : ReadStatus(item)),
+            HandsOnUnmatched = section.Item("unmatched")?.IsText(HandOn) ?? basis.HandsOnUnmatched,
             Answers = section.Read("answers", basis.Answers, list => list.Items().Select(item => YamlSection.Checked(item, ReadAnswer)).ToMbimArray()),
         };
 
         ScriptedAnswer ReadAnswer(YamlSection answer)
         {
             var status = answer.Read("status", MbimStatus.Success, ReadStatus);
+            var handsOn = answer.Read(HandOn, false, item => item.Boolean());
+            foreach (var other in new[] { "status", "bytes" })
+            {
+                if (handsOn && answer.Item(other) is { } beside)
+                {
+                    throw beside.Error($"'{other}' beside '{HandOn}'", "the one or the other");
+                }
+            }
+
             return new ScriptedAnswer
             {
                 Cid = answer.Require("cid", ReadCid),
                 Operation = answer.Read("operation", (MbimCommandType?)null, item => item.Choice<MbimCommandType>()),
                 Payload = answer.Read("payload", (BytePattern?)null, ReadPattern),
                 Delay = answer.Read("delay", TimeSpan.Zero, item => item.Duration()),
+                HandsOn = handsOn,
                 Status = status,
                 Bytes = answer.Read("bytes", [], item => status == MbimStatus.Success ? item.Bytes(MaxBytes) : throw item.Error("bytes with a failing status", "none")),
                 Notify = answer.Read("notify", [], list => list.Items().Select(item => YamlSection.Checked(item, ReadNotification)).ToMbimArray()),

@@ -21,23 +21,27 @@ internal static class DeviceServicesReader
 
     private static MbimArray<DeviceServiceProfile> ReadServices(YamlItem list)
     {
-        HashSet<Guid> ids = [BasicConnect.Id, Dss.Id, MsBasicConnectExtensions.Id, ProxyControl.Id];
+        HashSet<Guid> ids = [ProxyControl.Id];
         HashSet<string> names = [];
         return list.Items().Select(item => YamlSection.Checked(item, Read)).ToMbimArray();
 
         DeviceServiceProfile Read(YamlSection section)
         {
             var cids = section.Read("cids", [], ReadCids);
-            return new()
+            YamlItem? uuid = null;
+            var service = new DeviceServiceProfile
             {
                 Name = section.Require("name", item => names.Add(item.Text(100)) ? item.Text() : throw item.Error($"'{item.Text()}' a second time", "each name once")),
-                Id = section.Require("uuid", item => ids.Add(item.Uuid()) ? item.Uuid() : throw item.Error("a UUID that another service has", "one of its own")),
+                Id = section.Require("uuid", item => ids.Add((uuid = item).Uuid()) ? item.Uuid() : throw item.Error("a UUID that another service has", "one of its own")),
                 Cids = cids,
                 HostToDevice = section.Read("hostToDevice", false, item => item.Boolean()),
                 DeviceToHost = section.Read("deviceToHost", false, item => item.Boolean()),
                 MaxDssInstances = section.Read("maxDssInstances", 1, item => (int)item.Number(0, 256)),
                 Behaviour = section.Read("behaviour", new BehaviourProfile(), item => BehaviourReader.Read(item, cids)),
             };
+            return !service.IsBuiltIn || service.Behaviour is ScriptedProfile
+                ? service
+                : throw uuid!.Error("a UUID that another service has", "one of its own, or the behaviour 'scripted', which can stand in front of a built-in service");
         }
     }
 

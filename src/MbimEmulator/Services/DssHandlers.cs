@@ -22,7 +22,7 @@ internal static class DssHandlers
         {
             foreach (var cid in service.Profile.Cids)
             {
-                registrar.Command(service.Profile.Id, cid, service.Command);
+                registrar.Command(service, cid);
             }
         }
     }

@@ -35,15 +35,22 @@ internal sealed class HandlerRegistrar(ServiceDispatcher dispatcher, ModemRuntim
         runtime.Notify(cid, value);
 
     /// <summary>Queries and sets of a device service's own CID, each one event of the modem.</summary>
-    public void Command(Guid service, uint cid, DeviceServiceCommand handler)
+    public void Command(DeviceService service, uint cid)
     {
         Register(MbimCommandType.Query);
         Register(MbimCommandType.Set);
 
-        void Register(MbimCommandType commandType) => dispatcher.OnCommand(service, cid, commandType, (transaction, informationBuffer) =>
+        void Register(MbimCommandType commandType)
         {
-            handler(transaction, cid, commandType, informationBuffer);
-            runtime.Flush();
-        });
+            var builtIn = dispatcher.StandBefore(service.Profile.Id, cid, commandType, (transaction, informationBuffer) =>
+            {
+                service.Command(transaction, cid, commandType, informationBuffer);
+                runtime.Flush();
+            });
+            if (builtIn is not null)
+            {
+                service.StandBefore(cid, commandType, builtIn);
+            }
+        }
     }
 }

@@ -18,6 +18,9 @@ public sealed record ScriptedAnswer
     /// <summary>How long the modem thinks.</summary>
     public TimeSpan Delay { get; init; }
 
+    /// <summary>Whether the built-in service of the same UUID answers; the rest of the answer is not used then.</summary>
+    public bool HandsOn { get; init; }
+
     /// <summary>The status of the answer.</summary>
     public MbimStatus Status { get; init; }
 

@@ -16,20 +16,26 @@ internal sealed class ScriptedBehaviour(DeviceServiceContext context) : IDeviceS
     {
         if (Find(cid, commandType, informationBuffer) is not { } answer)
         {
+            if (_profile.HandsOnUnmatched && context.HandOn(transaction, cid, commandType, informationBuffer))
+            {
+                return;
+            }
+
             var isKnown = _profile.Answers.Any(candidate => candidate.Cid == cid);
             transaction.Fail(_profile.Unmatched ?? (isKnown ? MbimStatus.InvalidDeviceServiceOperation : MbimStatus.NoDeviceSupport));
         }
         else if (answer.Delay == TimeSpan.Zero)
         {
-            Answer(transaction, answer);
+            Answer(transaction, answer, commandType, informationBuffer);
         }
         else
         {
+            var kept = informationBuffer.ToArray();
             _thinking.Add(transaction);
             Later(answer.Delay, () =>
             {
                 _thinking.Remove(transaction);
-                Answer(transaction, answer);
+                Answer(transaction, answer, commandType, kept);
             });
         }
     }
@@ -63,7 +69,7 @@ internal sealed class ScriptedBehaviour(DeviceServiceContext context) : IDeviceS
         return null;
     }
 
-    private void Answer(Transaction transaction, ScriptedAnswer answer)
+    private void Answer(Transaction transaction, ScriptedAnswer answer, MbimCommandType commandType, ReadOnlySpan<byte> informationBuffer)
     {
         // The host cancelled the command, or closed the function.
         if (!transaction.IsOutstanding)
@@ -71,7 +77,14 @@ internal sealed class ScriptedBehaviour(DeviceServiceContext context) : IDeviceS
             return;
         }
 
-        if (answer.Status == MbimStatus.Success)
+        if (answer.HandsOn)
+        {
+            if (!context.HandOn(transaction, answer.Cid, commandType, informationBuffer))
+            {
+                transaction.Fail(MbimStatus.NoDeviceSupport);
+            }
+        }
+        else if (answer.Status == MbimStatus.Success)
         {
             transaction.Complete(answer.Bytes.AsSpan());
         }

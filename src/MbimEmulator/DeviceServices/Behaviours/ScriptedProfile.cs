@@ -17,4 +17,7 @@ public sealed record ScriptedProfile : BehaviourProfile
     /// INVALID_DEVICE_SERVICE_OPERATION.
     /// </summary>
     public MbimStatus? Unmatched { get; init; }
+
+    /// <summary>Whether the built-in service of the same UUID answers a command that none fits.</summary>
+    public bool HandsOnUnmatched { get; init; }
 }
