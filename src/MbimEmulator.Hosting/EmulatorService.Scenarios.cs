@@ -31,6 +31,11 @@ public sealed partial class EmulatorService
                 {
                     if (ReferenceEquals(modem.Group.Faults.Scenario, before))
                     {
+                        if (after.FindUnmetNeeds(modem.Group.Modem.Profile) is [var need, ..])
+                        {
+                            throw new ScenarioException(after.Name, need.ToString());
+                        }
+
                         modem.Group.Faults.Load(after);
                         count++;
                     }

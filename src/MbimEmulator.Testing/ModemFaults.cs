@@ -11,7 +11,7 @@ public sealed class ModemFaults(ModemGroup modem)
     /// <summary>Adds a fault of the library.</summary>
     /// <param name="id">Its id: <c>T20-fragments-out-of-order</c>.</param>
     /// <param name="arguments">Its parameters by name; what is left out has its default.</param>
-    /// <exception cref="ArgumentException">There is no such fault, an argument is not what it takes, or it is there already.</exception>
+    /// <exception cref="ArgumentException">There is no such fault, an argument is not what it takes, the modem has not what it needs, or it is there already.</exception>
     public Task AddAsync(string id, IReadOnlyDictionary<string, string>? arguments = null)
     {
         if (!FaultLibrary.TryFind(id, out var fault))
@@ -21,7 +21,13 @@ public sealed class ModemFaults(ModemGroup modem)
 
         return InvokeAsync(faults =>
         {
-            foreach (var rule in fault.ToRules(arguments))
+            var rules = fault.ToRules(arguments);
+            if (faults.FindUnmetNeeds(rules) is [var need, ..])
+            {
+                throw new ArgumentException(need.ToString(), nameof(id));
+            }
+
+            foreach (var rule in rules)
             {
                 faults.Add(rule);
             }

@@ -48,6 +48,11 @@ internal static class RunPlan
         var profile = scenario?.Profile is { } ofScenario && result.GetResult(options.Profile) is null or { Implicit: true }
             ? ofScenario
             : LoadProfile(result.GetValue(options.Profile)!);
+        if (scenario?.FindUnmetNeeds(profile) is [var need, ..])
+        {
+            throw new UserException($"--scenario {scenarioName}: {need}", ExitCodes.Usage);
+        }
+
         var (network, tunName) = NetworkOf(result.GetValue(options.Network)!);
         return new EmulatorOptions
         {
@@ -120,7 +125,8 @@ internal static class RunPlan
         [.. first.Select(endpoint => (endpoint.Kind, AddressOf(endpoint.Kind, endpoint.Address, index)))];
 
     // The default is what a profile made in code is; not to read its YAML halves the time to the first answer.
-    private static ModemProfile LoadProfile(string nameOrFile) =>
+    /// <summary>A profile by its name or file.</summary>
+    public static ModemProfile LoadProfile(string nameOrFile) =>
         nameOrFile == ModemProfile.Names[0] ? new ModemProfile() : ModemProfile.Load(nameOrFile);
 
     private static List<(EndpointKind Kind, string Address)> Given(

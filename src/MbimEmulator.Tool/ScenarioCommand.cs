@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using MbimEmulator.Modem;
 using MbimEmulator.Scenarios;
 using Spectre.Console;
 
@@ -13,8 +14,14 @@ internal static class ScenarioCommand
     {
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var files = new Argument<string[]>("FILE") { Description = "YAML files, or names of scenarios that are built in.", Arity = ArgumentArity.OneOrMore };
-        var check = new Command("check", "Checks scenario files; exit code 1 when one has a mistake.") { files, json };
-        check.SetAction(result => Check(result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, result.GetValue(files)!, result.GetValue(json)));
+        var profile = new Option<string>("--profile")
+        {
+            Description = "The profile that a scenario without one of its own is held against: a YAML file or a name that is built in.",
+            DefaultValueFactory = _ => "default",
+        };
+        var check = new Command("check", "Checks scenario files; exit code 1 when one has a mistake.") { files, json, profile };
+        check.SetAction(result => Check(
+            result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, result.GetValue(files)!, result.GetValue(json), result.GetValue(profile)!));
 
         var list = new Command("list", "Lists the scenarios that are built in.") { json };
         list.SetAction(result => List(result.InvocationConfiguration.Output, result.GetValue(json)));
@@ -28,9 +35,10 @@ internal static class ScenarioCommand
         return new Command("scenario", "What goes wrong, and when: files that say it.") { check, list, show, schema };
     }
 
-    private static int Check(TextWriter output, TextWriter error, string[] files, bool json)
+    private static int Check(TextWriter output, TextWriter error, string[] files, bool json, string profile)
     {
-        var checks = files.Select(file => (File: file, Error: ErrorOf(file))).ToList();
+        var held = RunPlan.LoadProfile(profile);
+        var checks = files.Select(file => (File: file, Error: ErrorOf(file, held))).ToList();
         if (json)
         {
             output.WriteLine(JsonSerializer.Serialize(
@@ -47,12 +55,12 @@ internal static class ScenarioCommand
         return checks.Exists(check => check.Error is not null) ? ExitCodes.Failure : ExitCodes.Success;
     }
 
-    private static ScenarioException? ErrorOf(string file)
+    private static ScenarioException? ErrorOf(string file, ModemProfile profile)
     {
         try
         {
-            Scenario.Load(file);
-            return null;
+            var scenario = Scenario.Load(file);
+            return scenario.FindUnmetNeeds(scenario.Profile ?? profile) is [var need, ..] ? new ScenarioException(file, $"{need.Rule}: {need}") : null;
         }
         catch (ScenarioException e)
         {

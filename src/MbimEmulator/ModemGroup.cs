@@ -36,6 +36,11 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _logger = options.LoggerFactory.CreateLogger(options.Name);
+        if (options.Scenario?.FindUnmetNeeds(options.Profile) is [var need, ..])
+        {
+            throw new ArgumentException($"The scenario {options.Scenario.Name} cannot run on {options.Name}: {need}", nameof(options));
+        }
+
         Service = options.Service ?? new MobileBroadbandService(
             new MobileBroadbandServiceOptions { TimeProvider = options.TimeProvider, LoggerFactory = options.LoggerFactory });
         if (Service.TimeProvider != options.TimeProvider)
@@ -198,6 +203,19 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
 
         link.Detach("refused");
         throw new IOException($"'{name}' was refused: {link.CloseReason}.");
+    }
+
+    /// <summary>
+    /// A host has made a control request on the bus below its link; a carrier that has such requests says so here, from any thread, in order with the
+    /// transfers before and after it.
+    /// </summary>
+    public void RequestOnBus(in BusRequest request)
+    {
+        if (Faults.WatchesBus)
+        {
+            var seen = request;
+            Post(() => Faults.Requested(seen));
+        }
     }
 
     /// <summary>Ends all links and timers.</summary>

@@ -41,6 +41,19 @@ public sealed class ScenarioTests
     }
 
     [Test]
+    public async Task Check_says_what_a_fault_needs_and_the_profile_does_not_have()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "schemaVersion: 1\nrules:\n  - { fault: M20-fcc-lock }\n");
+        var (exitCode, output, error) = await InvokeAsync("check", file);
+        var elsewhere = await InvokeAsync("check", file, "--profile", "no-sim");
+        File.Delete(file);
+        Assert.That((exitCode, output), Is.EqualTo((1, "")));
+        Assert.That(error, Does.StartWith($"{file}: M20-unlock: M20-fcc-lock needs the device service 11223344-5566-7788-99aa-bbccddeeff11 with CID 1, which the profile 'default' does not have; expected"));
+        Assert.That(elsewhere.Error, Does.Contain("which the profile 'no-sim' does not have"));
+    }
+
+    [Test]
     public async Task A_wrong_name_gets_the_nearest_one()
     {
         foreach (var command in (string[])["show", "check"])

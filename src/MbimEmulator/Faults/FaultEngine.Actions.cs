@@ -12,10 +12,25 @@ public sealed partial class FaultEngine
     /// <returns>Whether the traffic goes on at once; otherwise it was dropped or is held.</returns>
     private bool Act(ActiveRule rule, FaultAction action, InFlight traffic, RulePosition next)
     {
+        // What an earlier action put off has been done by the time the traffic comes here again.
+        if (traffic.WaitsForDeferred)
+        {
+            traffic.WaitsForDeferred = false;
+        }
+        else if (PutOff.HoldsTraffic(action) && PutOff.IsBehind(rule.Rule.Actions, next.Action - 1))
+        {
+            traffic.WaitsForDeferred = true;
+            Defer(() => Run(traffic, next with { Action = next.Action - 1 }));
+            return false;
+        }
+
         switch (action)
         {
             case DropAction:
                 _journal.Fault(rule, traffic, "dropped");
+                return ActBeside(rule, traffic, next);
+            case LeaveAction when traffic.Kind == TrafficKind.Message && traffic.Route.Direction == Function.TransferDirection.ToHost:
+                Leave(rule, traffic);
                 return ActBeside(rule, traffic, next);
             case DelayAction delay:
                 Delay(rule, delay, traffic, next);
@@ -60,18 +75,47 @@ public sealed partial class FaultEngine
         }
     }
 
+    /// <summary>Does actions that are about no traffic in particular, in order.</summary>
+    private void ActAlone(ActiveRule rule)
+    {
+        for (var i = 0; i < rule.Rule.Actions.Count; i++)
+        {
+            if (rule.Rule.Actions[i] is HangUpAction)
+            {
+                HangUp(rule, traffic: null, PutOff.IsBehind(rule.Rule.Actions, i));
+            }
+            else
+            {
+                Act(rule, rule.Rule.Actions[i]);
+            }
+        }
+    }
+
+    private void HangUp(ActiveRule rule, InFlight? traffic, bool isBehindPutOff)
+    {
+        if (isBehindPutOff)
+        {
+            Defer(() => HangUp(rule, traffic));
+        }
+        else
+        {
+            HangUp(rule, traffic);
+        }
+    }
+
     /// <summary>The traffic goes no further: of the rule's further actions those are done that are not about it.</summary>
     private bool ActBeside(ActiveRule rule, InFlight traffic, RulePosition next)
     {
-        foreach (var action in rule.Rule.Actions.Skip(next.Action))
+        var actions = rule.Rule.Actions;
+        for (var i = next.Action; i < actions.Count; i++)
         {
-            if (action is HangUpAction)
+            if (actions[i] is HangUpAction)
             {
-                HangUp(rule, traffic);
+                HangUp(rule, traffic, PutOff.IsBehind(actions, i, next.Action));
             }
-            else if (action is IndicateAction or StormAction or SetAction or SetStateAction or StallAction or ThrottleAction)
+            else if (actions[i] is IndicateAction or StormAction or SetAction or SetStateAction or StallAction or ThrottleAction)
             {
-                Act(rule, action);
+                Act(rule, actions[i]);
             }
         }
 
@@ -83,14 +127,11 @@ public sealed partial class FaultEngine
     {
         switch (action)
         {
-            case HangUpAction:
-                HangUp(rule, null);
-                break;
             case IndicateAction indicate:
                 After(indicate.After, () => Indicate(rule, indicate));
                 break;
             case StormAction storm:
-                Storm(rule, storm, storm.Count);
+                Defer(() => Storm(rule, storm, storm.Count));
                 break;
             case StallAction stall:
                 var time = stall.Time.Draw(rule.Draws);
@@ -181,6 +222,35 @@ public sealed partial class FaultEngine
         else
         {
             Hold(traffic, next, int.MaxValue, Nothing, time);
+        }
+    }
+
+    private void Leave(ActiveRule rule, InFlight traffic)
+    {
+        if (_left.Count >= MaxLeft)
+        {
+            CountDropped(traffic);
+            return;
+        }
+
+        _journal.Fault(rule, traffic, "left for whoever opens next");
+        _left.Add(traffic.Bytes);
+    }
+
+    /// <summary>A host opens: it gets what was left before it, as from a node that was closed before its messages were read.</summary>
+    private void HandOverLeft()
+    {
+        if (_left.Count == 0 || _modem.Function.HostLink is not { } link)
+        {
+            return;
+        }
+
+        var left = _left.ToList();
+        _left.Clear();
+        foreach (var message in left)
+        {
+            _journal.Note($"a message of {message.Length} bytes that was left by the host before");
+            Run(new InFlight(TrafficKind.Message, ToHostRoute, message) { Origin = link, Outbound = _modem.Function.NumberOf(message) }, RulePosition.End);
         }
     }
 

@@ -36,6 +36,11 @@ public sealed partial class FaultEngine
     /// </summary>
     internal void Load(Scenario scenario, ScenarioPosition? position)
     {
+        if (scenario.FindUnmetNeeds(_modem.Profile) is [var need, ..])
+        {
+            throw new ArgumentException(need.ToString());
+        }
+
         var fingerprint = ScenarioPosition.FingerprintOf(scenario);
         var goesOn = position is not null && position.Scenario == scenario.Name && position.Fingerprint == fingerprint;
         Clear();

@@ -12,7 +12,11 @@ public sealed partial class FaultEngine
 {
     private const int MaxHeld = 4096;
 
+    // As many as a driver has room for, and some more.
+    private const int MaxLeft = 64;
+
     private readonly List<HeldTraffic> _held = [];
+    private readonly List<byte[]> _left = [];
     private readonly Dictionary<uint, CommandMemory> _requests = [];
     private readonly long[] _bytes = new long[2];
     private bool _byteCounts;
@@ -84,6 +88,11 @@ public sealed partial class FaultEngine
         }
 
         var seen = Seen.Of(bytes, ToFunctionRoute.Version, null);
+        if (seen.Type == MbimMessageType.Open)
+        {
+            HandOverLeft();
+        }
+
         RememberRequest(seen, bytes);
         var position = Find(_index.Messages(seen.Type, seen.Service, seen.Cid), ref seen);
         if (position.Action < 0 && !ToFunctionRoute.Line.IsBusy && _held.Count == 0)

@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Journal;
+using MbimEmulator.Links;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Services;
 using Microsoft.Extensions.Logging;
@@ -31,6 +32,7 @@ public sealed partial class FaultEngine
     private int _stateChanges;
     private bool _actsOnTraffic;
     private bool _mayBeBusy;
+    private bool _watchesBus;
     private bool _watchesTransfersToHost;
     private bool _watchesTransfersToFunction;
 
@@ -65,10 +67,19 @@ public sealed partial class FaultEngine
     internal bool ActsOnCalls => _index.Calls.Length > 0 || _held.Count > 0;
 
     /// <summary>Replaces the loaded rules by a scenario's: its time begins now, its state is <see cref="Scenario.Start"/>. What is held back still arrives.</summary>
+    /// <exception cref="ArgumentException">It needs something that the modem's profile does not have.</exception>
     public void Load(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         Load(scenario, position: null);
+    }
+
+    /// <summary>What rules need, beside those that are loaded, and the modem's profile does not have.</summary>
+    public IReadOnlyList<UnmetNeed> FindUnmetNeeds(IEnumerable<ScenarioRule> rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        var added = rules.ToList();
+        return [.. ScenarioNeeds.Of([.. added, .. _rules.Select(rule => rule.Rule)], _modem.Profile).Where(need => added.Exists(rule => rule.Name == need.Rule))];
     }
 
     /// <summary>Adds a rule behind the loaded ones.</summary>
@@ -170,6 +181,7 @@ public sealed partial class FaultEngine
     {
         Clear();
         _held.Clear();
+        _left.Clear();
         ToHostRoute.Line.Clear();
         ToFunctionRoute.Line.Clear();
         Array.ForEach(_dataRoutes, route => route.Line.Clear());
@@ -182,6 +194,21 @@ public sealed partial class FaultEngine
         {
             var (service, cid) = (SubscriptionTrigger)rule.Rule.Trigger;
             if (service is null || list.Events.Any(entry => entry.DeviceServiceId == service && (cid is null || entry.Cids.Count == 0 || entry.Cids.Contains(cid.Value))))
+            {
+                FireAlone(rule);
+            }
+        }
+    }
+
+    /// <summary>Whether a rule asks what the host requests on the bus; from any thread.</summary>
+    internal bool WatchesBus => Volatile.Read(ref _watchesBus);
+
+    /// <summary>The host requested something on the bus.</summary>
+    internal void Requested(in BusRequest request)
+    {
+        foreach (var rule in _index.BusRequests)
+        {
+            if (((ControlRequestTrigger)rule.Rule.Trigger).Fits(request))
             {
                 FireAlone(rule);
             }
@@ -224,6 +251,7 @@ public sealed partial class FaultEngine
     {
         _index = new RuleIndex(_rules);
         _byteCounts = _index.Bytes.Length > 0;
+        Volatile.Write(ref _watchesBus, _index.BusRequests.Length > 0);
         _watchesTransfersToHost = _byteCounts || Transfers(TransferDirection.ToHost);
         _watchesTransfersToFunction = _byteCounts || Transfers(TransferDirection.ToFunction);
         _actsOnTraffic = _index.HasMessages || _watchesTransfersToHost || _watchesTransfersToFunction;
@@ -237,7 +265,7 @@ public sealed partial class FaultEngine
     // Whether something of an earlier action is still under way; while no rule has acted there is nothing to ask.
     private bool IsHolding => _mayBeBusy && IsBusy();
 
-    private bool IsBusy() => _mayBeBusy = _held.Count > 0 || ToHostRoute.IsBusy || ToFunctionRoute.Line.IsBusy;
+    private bool IsBusy() => _mayBeBusy = _held.Count > 0 || _left.Count > 0 || ToHostRoute.IsBusy || ToFunctionRoute.Line.IsBusy;
 
     private bool TryFire(ActiveRule rule)
     {
@@ -267,10 +295,7 @@ public sealed partial class FaultEngine
     {
         if (TryFire(rule))
         {
-            foreach (var action in rule.Rule.Actions)
-            {
-                Act(rule, action);
-            }
+            ActAlone(rule);
         }
     }
 

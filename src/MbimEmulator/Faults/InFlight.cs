@@ -50,6 +50,9 @@ internal sealed class InFlight(TrafficKind kind, TrafficRoute route, byte[] byte
     /// <summary>What the journal knows it by; 0 before it was journalled.</summary>
     public long MessageId { get; set; }
 
+    /// <summary>Its next action waits until what earlier ones of the rule put off has been done.</summary>
+    public bool WaitsForDeferred { get; set; }
+
     /// <summary>The transfers that it goes in, once an action has given them another shape.</summary>
     public List<PlannedTransfer>? Plan { get; set; }
 

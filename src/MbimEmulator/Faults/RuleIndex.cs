@@ -41,6 +41,7 @@ internal sealed class RuleIndex
         Calls = [.. rules.Where(rule => rule.Rule.Trigger is CallTrigger)];
         States = [.. rules.Where(rule => rule.Rule.Trigger is StateTrigger)];
         Bytes = [.. rules.Where(rule => rule.Rule.Trigger is ByteTrigger)];
+        BusRequests = [.. rules.Where(rule => rule.Rule.Trigger is ControlRequestTrigger)];
         Subscriptions = [.. rules.Where(rule => rule.Rule.Trigger is SubscriptionTrigger)];
         ScenarioStates = [.. rules.Where(rule => rule.Rule.Trigger is ScenarioStateTrigger)];
         ThrottlesData = rules.Any(rule => rule.Rule.Actions.Any(action => action is ThrottleAction { Of: not ThrottledTraffic.Control }));
@@ -62,6 +63,8 @@ internal sealed class RuleIndex
     public ActiveRule[] States { get; }
 
     public ActiveRule[] Bytes { get; }
+
+    public ActiveRule[] BusRequests { get; }
 
     public ActiveRule[] Subscriptions { get; }
 

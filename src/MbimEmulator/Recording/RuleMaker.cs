@@ -95,7 +95,7 @@ internal sealed class RuleMaker(RecordedBuffers buffers, bool keepsDelays)
         var delay = Median(requests);
         if (before.Count > 0)
         {
-            // A notification of a command's own moment goes behind its answer: only a later answer goes behind the notification.
+            // The answer goes behind the last of them, which may have a time of its own, and a moment later at the least.
             delay = Max(delay, Max(before[^1].After, TimeSpan.FromMilliseconds(1)));
         }
 
@@ -104,9 +104,9 @@ internal sealed class RuleMaker(RecordedBuffers buffers, bool keepsDelays)
         [
             .. before,
             .. delay > TimeSpan.Zero && answer is not DropAction ? [new DelayAction(new DelayTime { Time = delay }, HoldsOthers: false)] : Array.Empty<FaultAction>(),
+            answer,
             .. version is { } agreed ? [new SetAction(ModemChange.Of("agree-version", NameOf(agreed)), TimeSpan.Zero)] : Array.Empty<FaultAction>(),
             .. first.Behind.Select(notification => buffers.IndicationOf(notification, Rounded(notification.After))),
-            answer,
         ];
     }
 

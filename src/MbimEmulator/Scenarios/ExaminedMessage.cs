@@ -1,3 +1,4 @@
+using System.Globalization;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Fields;
@@ -46,8 +47,8 @@ public ref struct ExaminedMessage
     /// <summary>Query or set: of a COMMAND, or of the COMMAND that a COMMAND_DONE answers; null when it is not known.</summary>
     public MbimCommandType? Operation { get; }
 
-    /// <summary>The values of the message's own information buffer.</summary>
-    public IReadOnlyList<MbimField> Fields => _fields ??= Read(OwnKind, Message.InformationBuffer);
+    /// <summary>The values of the message's own information buffer; of OPEN its MaxControlTransfer.</summary>
+    public IReadOnlyList<MbimField> Fields => _fields ??= Message.Type == MbimMessageType.Open ? [OfOpen(Message.MaxControlTransfer)] : Read(OwnKind, Message.InformationBuffer);
 
     /// <summary>The values of the COMMAND that a COMMAND_DONE answers.</summary>
     public IReadOnlyList<MbimField> RequestFields =>
@@ -60,6 +61,9 @@ public ref struct ExaminedMessage
         MbimMessageType.IndicateStatus => BufferKind.Notification,
         _ => BufferKind.None,
     };
+
+    private static MbimField OfOpen(uint maxControlTransfer) =>
+        new(nameof(MbimMessage.MaxControlTransfer), MbimFieldType.Number, maxControlTransfer, maxControlTransfer.ToString(CultureInfo.InvariantCulture));
 
     private static BufferKind KindOf(MbimCommandType? operation) => operation switch
     {

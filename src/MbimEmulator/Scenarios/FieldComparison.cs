@@ -20,4 +20,7 @@ public enum FieldComparison
 
     /// <summary>It is there; an array or structure is when it holds a value.</summary>
     Exists,
+
+    /// <summary>It is not there; an array or structure is not when it holds no value.</summary>
+    Absent,
 }

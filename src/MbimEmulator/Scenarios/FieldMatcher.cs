@@ -22,7 +22,7 @@ internal sealed class FieldMatcher
 
     public bool Matches(IReadOnlyList<MbimField> fields)
     {
-        var negated = _pattern.Comparison == FieldComparison.NotEqual;
+        var negated = _pattern.Comparison is FieldComparison.NotEqual or FieldComparison.Absent;
         foreach (var field in fields)
         {
             if (Fits(field))
@@ -63,7 +63,7 @@ internal sealed class FieldMatcher
 
         return _pattern.Comparison switch
         {
-            FieldComparison.Exists => true,
+            FieldComparison.Exists or FieldComparison.Absent => true,
             _ when rest != 0 => false,
             FieldComparison.Less => field.IsNumeric && TryValue(field, out var value) && field.Number < value,
             FieldComparison.Greater => field.IsNumeric && TryValue(field, out var value) && field.Number > value,

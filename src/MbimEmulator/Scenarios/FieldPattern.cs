@@ -28,6 +28,7 @@ public sealed record FieldPattern(string Path, FieldComparison Comparison, strin
         FieldComparison.Less => $"below {Value}",
         FieldComparison.Greater => $"above {Value}",
         FieldComparison.Matches => $"like /{Value}/",
+        FieldComparison.Absent => "not there",
         _ => "there",
     };
 }

@@ -42,6 +42,12 @@ public sealed partial record MessagePattern
 
     private void Check(List<MessagePatternProblem> problems, MbimArray<FieldPattern> patterns, BufferKind kinds)
     {
+        if (Type == MbimMessageType.Open)
+        {
+            problems.AddRange(patterns.Select(CheckOpen).OfType<MessagePatternProblem>());
+            return;
+        }
+
         var layouts = patterns.Count == 0 ? [] : Layouts(kinds);
         foreach (var pattern in patterns)
         {
@@ -62,6 +68,15 @@ public sealed partial record MessagePattern
             .OfType<RecordLayout>()
             .Distinct(),
     ];
+
+    // OPEN has no information buffer; its one field is in no layout.
+    private static MessagePatternProblem? CheckOpen(FieldPattern pattern)
+    {
+        const string Only = nameof(MbimMessage.MaxControlTransfer);
+        return !pattern.Path.Equals(Only, StringComparison.OrdinalIgnoreCase) ? new(pattern, $"the field '{pattern.Path}'", $"{Only}, the one that OPEN has", Nearest.Hint(pattern.Path, [Only]))
+            : pattern.Comparison is FieldComparison.Exists or FieldComparison.Absent or FieldComparison.Matches || FieldTexts.TryNumber(pattern.Value, out _) ? null
+            : new(pattern, $"'{pattern.Value}' for {Only}", "a number of bytes", "");
+    }
 
     private static MessagePatternProblem? Check(FieldPattern pattern, List<RecordLayout> layouts)
     {
@@ -99,7 +114,7 @@ public sealed partial record MessagePattern
     private static MessagePatternProblem? CheckValue(FieldPattern pattern, FieldTarget target)
     {
         MessagePatternProblem Problem(string expected, string hint = "") => new(pattern, $"'{pattern.Value}' for {pattern.Path}", expected, hint);
-        if (pattern.Comparison == FieldComparison.Exists)
+        if (pattern.Comparison is FieldComparison.Exists or FieldComparison.Absent)
         {
             return null;
         }
@@ -118,7 +133,7 @@ public sealed partial record MessagePattern
         {
             return FieldTexts.TryEnumeration(enumeration, pattern.Value, out _, out var wrong)
                 ? null
-                : Problem($"one of {string.Join(", ", Enum.GetNames(enumeration))}, or a number", Nearest.Hint(wrong, Enum.GetNames(enumeration)));
+                : Problem($"one of {string.Join(", ", Enum.GetNames(enumeration))}, or a number{(enumeration.IsDefined(typeof(FlagsAttribute), inherit: false) ? $", or {FieldTexts.None}" : "")}", Nearest.Hint(wrong, Enum.GetNames(enumeration)));
         }
 
         var isOrder = pattern.Comparison is FieldComparison.Less or FieldComparison.Greater;

@@ -17,7 +17,7 @@ public sealed partial record MessagePattern
     /// <code>
     /// words       COMMAND, INDICATE_STATUS, ...; query, set; BASIC_CONNECT, CONNECT, BASIC_CONNECT.CONNECT, UUID.1
     /// conditions  Status=failure  Error=cancel  TransactionId=5  AccessString=internet  Providers[*].ProviderId!=00101
-    ///             Rssi&lt;10  Rssi>3  AccessString~^inter  AccessString?  request.AccessString='my apn'
+    ///             Rssi&lt;10  Rssi>3  AccessString~^inter  AccessString?  AccessString!?  request.AccessString='my apn'
     /// </code>
     /// Without a message type, an operation means the COMMAND. Status means its COMMAND_DONE, and fields are then those of the COMMAND where that
     /// has them: <c>CONNECT set AccessString=internet Status=failure</c>.

@@ -1,13 +1,13 @@
 namespace MbimEmulator.Scenarios;
 
-/// <summary>Cuts a pattern's text: words, and names with <c>= != &lt; &gt; ~</c> and a value, or with <c>?</c>. A value with spaces stands in quotes.</summary>
+/// <summary>Cuts a pattern's text: words, and names with <c>= != &lt; &gt; ~</c> and a value, or with <c>?</c> or <c>!?</c>. A value with spaces stands in quotes.</summary>
 internal static class PatternTokenizer
 {
     public const int MaxLength = 4096;
 
     private static readonly (string Sign, FieldComparison Comparison)[] Operators =
     [
-        ("!=", FieldComparison.NotEqual), ("=", FieldComparison.Equal), ("<", FieldComparison.Less), (">", FieldComparison.Greater),
+        ("!=", FieldComparison.NotEqual), ("!?", FieldComparison.Absent), ("=", FieldComparison.Equal), ("<", FieldComparison.Less), (">", FieldComparison.Greater),
         ("~", FieldComparison.Matches), ("?", FieldComparison.Exists),
     ];
 
@@ -55,7 +55,7 @@ internal static class PatternTokenizer
         var (sign, comparison) = Array.Find(Operators, candidate => string.CompareOrdinal(text, place, candidate.Sign, 0, candidate.Sign.Length) == 0);
         if (sign is null)
         {
-            throw new MessagePatternSyntaxException(at + 1, "found '!', expected one of = != < > ~ ?", text);
+            throw new MessagePatternSyntaxException(at + 1, "found '!', expected one of = != < > ~ ? !?", text);
         }
 
         if (name.Length == 0)
@@ -65,7 +65,7 @@ internal static class PatternTokenizer
 
         at += sign.Length;
         var valuePosition = at + 1;
-        var value = comparison == FieldComparison.Exists ? "" : Value(text, ref at);
+        var value = comparison is FieldComparison.Exists or FieldComparison.Absent ? "" : Value(text, ref at);
         return at == text.Length || char.IsWhiteSpace(text[at])
             ? new PatternToken(start + 1, name, comparison, value, valuePosition)
             : throw new MessagePatternSyntaxException(at + 1, $"found '{text[at]}', expected a space.", text);

@@ -47,6 +47,16 @@ public sealed record Scenario
     /// <exception cref="ScenarioException">Something in it is wrong, or it names a file.</exception>
     public static Scenario ParseAlone(string name, string text) => ScenarioLoader.Parse(new ScenarioSource(name) { MayReadFiles = false }, text);
 
+    /// <summary>
+    /// What its faults, and changes of the modem, need and a profile does not have: they could never do what they are for. A scenario with a profile of
+    /// its own was held against that when it was read.
+    /// </summary>
+    public IReadOnlyList<UnmetNeed> FindUnmetNeeds(ModemProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return [.. ScenarioNeeds.Of(Rules, profile)];
+    }
+
     /// <summary>The YAML text of an embedded scenario.</summary>
     /// <exception cref="ScenarioException">There is no such scenario.</exception>
     public static string ReadText(string name) => EmbeddedScenarios.ReadText(name);

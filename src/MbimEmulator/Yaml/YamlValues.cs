@@ -5,13 +5,14 @@ namespace MbimEmulator.Yaml;
 /// <param name="section">The mapping; null when there is none.</param>
 /// <param name="shortKey">The key whose value stands alone; null for none.</param>
 /// <param name="shortItem">That value.</param>
-internal sealed class YamlValues(YamlItem item, YamlSection? section, YamlKey? shortKey = null, YamlItem? shortItem = null)
+/// <param name="beside">The mapping that has the name, with further keys beside it; null for none.</param>
+internal sealed class YamlValues(YamlItem item, YamlSection? section, YamlKey? shortKey = null, YamlItem? shortItem = null, YamlSection? beside = null)
 {
     /// <summary>The place of the whole.</summary>
     public YamlItem Item => item;
 
     /// <summary>The place of a key's value; null when it is not there.</summary>
-    public YamlItem? Find(YamlKey key) => section?.Item(key.Name) ?? (key == shortKey ? shortItem : null);
+    public YamlItem? Find(YamlKey key) => section?.Item(key.Name) ?? (key == shortKey ? shortItem : beside?.Item(key.Name));
 
     /// <summary>The value of a key, or what it is when it is not there.</summary>
     public T Get<T>(YamlKey<T> key, T absent) => Find(key) is { } value ? key.ValueForm.Read(value) : absent;

@@ -88,7 +88,7 @@ public sealed partial class FieldChanges
         }
 
         var names = Enum.GetNames<T>();
-        var expected = $"{(isFlags ? "any" : "one")} of {string.Join(", ", names)}, or a number up to {most}";
+        var expected = $"{(isFlags ? "any" : "one")} of {string.Join(", ", names)}, or a number up to {most}{(isFlags ? $", or {FieldTexts.None}" : "")}";
         Refuse(place.Path, expected, wrong is null ? place.Found : $"'{wrong}'", names);
         return current;
     }
@@ -118,6 +118,11 @@ public sealed partial class FieldChanges
         if (Take(name) is not { } place)
         {
             return current;
+        }
+
+        if (place.Value == FieldValue.Absent)
+        {
+            return [];
         }
 
         if (place.Value is FieldValue.List list)
@@ -203,6 +208,11 @@ public sealed partial class FieldChanges
 
     private MbimArray<byte> Bytes(Place place, MbimArray<byte> current, int size)
     {
+        if (place.Value == FieldValue.Absent && size <= 0)
+        {
+            return [];
+        }
+
         if (TextOf(place) is { } text && FieldTexts.TryBytes(text, out var bytes) && (size < 0 || bytes.Length == size))
         {
             return MbimArray.Own(bytes);
@@ -211,9 +221,10 @@ public sealed partial class FieldChanges
         return Refuse(place, size < 0 ? "bytes in hexadecimal" : $"{size} bytes in hexadecimal", current);
     }
 
-    private static string? TextOf(Place place) => (place.Value as FieldValue.Scalar)?.Text;
+    // A text may be "none" like any other word.
+    private static string? TextOf(Place place) => place.Value == FieldValue.Absent ? FieldTexts.None : (place.Value as FieldValue.Scalar)?.Text;
 
-    private static bool IsNone(Place place) => place.Value == FieldValue.Absent || TextOf(place) is "" or "none";
+    private static bool IsNone(Place place) => TextOf(place) is "" or FieldTexts.None;
 
     private static string Indexed(string path, int index) => string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
 

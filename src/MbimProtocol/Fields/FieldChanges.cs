@@ -150,7 +150,7 @@ public sealed partial class FieldChanges
             FieldValue.List list => string.Create(CultureInfo.InvariantCulture, $"a list of {list.Items.Count}"),
             null when Elements.Count > 0 => "elements by index",
             null => "a mapping",
-            _ => "nothing",
+            _ => $"'{FieldTexts.None}'",
         };
 
         public Place Element(int index)

@@ -15,7 +15,10 @@ public static class FieldTexts
             : Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
     }
 
-    /// <summary>Names of an enumeration in any case, or numbers; of flags several, joined by <c>|</c>.</summary>
+    /// <summary>What an absent value is called, and flags of which none is set.</summary>
+    public const string None = "none";
+
+    /// <summary>Names of an enumeration in any case, or numbers; of flags several, joined by <c>|</c>, or <see cref="None"/>.</summary>
     /// <param name="enumeration">The enumeration.</param>
     /// <param name="text">The names or numbers.</param>
     /// <param name="number">The value; it may have no name.</param>
@@ -27,7 +30,13 @@ public static class FieldTexts
         number = 0;
         wrong = null;
         var parts = text.Split('|', StringSplitOptions.TrimEntries);
-        if (parts.Length > 1 && !enumeration.IsDefined(typeof(FlagsAttribute), inherit: false))
+        var isFlags = enumeration.IsDefined(typeof(FlagsAttribute), inherit: false);
+        if (isFlags && parts is [var only] && only.Equals(None, StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        if (parts.Length > 1 && !isFlags)
         {
             wrong = text;
             return false;

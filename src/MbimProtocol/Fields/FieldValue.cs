@@ -9,7 +9,7 @@ public abstract record FieldValue
     {
     }
 
-    /// <summary>An absent structure or address.</summary>
+    /// <summary>An absent structure or address, no flag, no element, no byte.</summary>
     public static FieldValue Absent { get; } = new Nothing();
 
     /// <summary>

@@ -82,6 +82,66 @@ public sealed class UsbFaultTests
         Assert.That(client.Violations, Is.Empty);
     }
 
+    [Test]
+    public async Task Open_fails_until_the_host_has_set_the_input_size()
+    {
+        await using var modem = await UsbModem.StartAsync(UsbNotificationTests.Quiet);
+        var scenario = Scenario.Parse("surface", """
+            schemaVersion: 1
+            rules:
+              - { on: { controlRequest: SET_NTB_INPUT_SIZE, accepted: true }, do: { setState: sized } }
+              - { on: open, whenState: start, do: { answer: failure } }
+            """);
+        await modem.Group.InvokeAsync(_ => modem.Group.Faults.Load(scenario));
+        await using var client = await modem.EnumerateAsync();
+        Assert.That((await client.ControlAsync(0x2186, 0, 0, [1, 0, 0, 0])).Status, Is.EqualTo(UsbIpClient.Stall), "too small");
+        Assert.That(StatusOf(await UsbModem.AskAsync(client, Host.OpenMessage(1))), Is.EqualTo(MbimStatus.Failure));
+        Assert.That((await client.ControlAsync(0x2186, 0, 0, [0, 0x40, 0, 0])).Status, Is.Zero);
+        Assert.That(StatusOf(await UsbModem.AskAsync(client, Host.OpenMessage(2))), Is.EqualTo(MbimStatus.Success));
+    }
+
+    [Test]
+    public async Task A_modem_is_silent_unless_its_data_interface_is_chosen_behind_open()
+    {
+        await using var modem = await UsbModem.StartAsync(UsbNotificationTests.Quiet);
+        var scenario = Scenario.Parse("me906s", """
+            schemaVersion: 1
+            rules:
+              - { on: open, do: { setState: opened } }
+              - { on: command, whenState: opened, do: drop }
+              - { on: { controlRequest: SET_INTERFACE, value: 1 }, whenState: opened, do: { setState: start } }
+            """);
+        await modem.Group.InvokeAsync(_ => modem.Group.Faults.Load(scenario));
+        await using var client = await OpenAsync(modem);
+        var told = client.SubmitIn(0x81, 64);
+        await client.ControlAsync(0x2100, 0, 0, Host.Query(2, BasicConnectCid.DeviceCaps));
+        await modem.Group.InvokeAsync(_ => { });
+        Assert.That(client.HasEnded(told), Is.False);
+        Assert.That((await client.ControlAsync(0x010B, 1, 1)).Status, Is.Zero);
+        await client.ControlAsync(0x2100, 0, 0, Host.Query(3, BasicConnectCid.DeviceCaps));
+        Assert.That((await client.ResultOf(told)).Data, Has.Length.EqualTo(8));
+        Assert.That(await TakeAsync(client), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task What_one_host_did_not_read_is_there_for_the_next_one()
+    {
+        await using var modem = await StartAsync("T51-stale-answer");
+        await using (var first = await OpenAsync(modem))
+        {
+            await first.ControlAsync(0x2100, 0, 0, Host.Query(2, BasicConnectCid.DeviceCaps));
+        }
+
+        await using var next = await WaitForAsync(modem);
+        await UsbModem.ConfigureAsync(next);
+        await next.ControlAsync(0x2100, 0, 0, Host.OpenMessage(9));
+        var stale = MessageHeader.Read(await UsbModem.TakeAsync(next));
+        var done = MessageHeader.Read(await UsbModem.TakeAsync(next));
+        Assert.That((stale.Type, stale.TransactionId, done.Type, done.TransactionId), Is.EqualTo((MbimMessageType.CommandDone, 2u, MbimMessageType.OpenDone, 9u)));
+    }
+
+    private static MbimStatus StatusOf(byte[] done) => (MbimStatus)done[12];
+
     private static async Task<UsbModem> StartAsync(string fault, string with = "")
     {
         var modem = await UsbModem.StartAsync(UsbNotificationTests.Quiet);

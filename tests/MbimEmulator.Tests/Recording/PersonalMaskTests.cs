@@ -147,7 +147,7 @@ public class PersonalMaskTests
     private static ScenarioRule Rule(RecordedScenario scenario, string name) => Scenario.Parse("r.yaml", scenario.Yaml).Rules.First(rule => rule.Name == name);
 
     private static FieldValue.Map FieldsOf(RecordedScenario scenario, string rule) =>
-        ((AnswerAction)Rule(scenario, rule).Actions[^1]).Fields!;
+        Rule(scenario, rule).Actions.OfType<AnswerAction>().Single().Fields!;
 
     private static FieldValue Value(FieldValue.Map map, string name) => map.Members.First(member => member.Key == name).Value;
 

@@ -47,11 +47,11 @@ public class ScenarioDocument
         foreach (var kind in TriggerKinds.All)
         {
             var keys = kind.Keys.Where(key => key != kind.Short).Select(key => $"`{key.Name}`: {key.Form.Text}");
-            text.Append($"| `{kind.Name}` | {Cell(kind.Short?.Form.Text ?? "none")} | {kind.Description} | {Cell(string.Join("<br>", keys))} |\n");
+            text.Append($"| `{kind.Name}` | {Cell(kind.Short?.Form.Text ?? "nothing, or `\"*\"`")} | {kind.Description} | {Cell(string.Join("<br>", keys))} |\n");
         }
 
         text.Append(
-            "\n## Actions\n\nEach a name alone, a name with the value of the key that is set in bold, or a name with keys. One that acts on what crosses can follow these triggers alone.\n\n| action | what happens | keys | follows |\n|---|---|---|---|\n");
+            "\n## Actions\n\nEach a name alone, a name with the value of the key that is set in bold, or a name with keys, which may stand beside the name too: `{ set: reset, after: 200ms }`. One that acts on what crosses can follow these triggers alone.\n\n| action | what happens | keys | follows |\n|---|---|---|---|\n");
         foreach (var kind in ActionKinds.All)
         {
             var keys = kind.Name == "set"

@@ -17,6 +17,8 @@ internal static class ScenarioExamples
     private static readonly (string Text, Trigger Trigger)[] Triggers =
     [
         ("open", Of(new() { Type = MbimMessageType.Open })),
+        ("{ open: \"*\", transactionId: 1 }", Of(new() { Type = MbimMessageType.Open, TransactionId = 1 })),
+        ("{ open: , where: { MaxControlTransfer: { above: 512 } } }", Of(new() { Type = MbimMessageType.Open, Fields = [new("MaxControlTransfer", FieldComparison.Greater, "512")] })),
         ("close", Of(new() { Type = MbimMessageType.Close })),
         ("openDone", Of(new() { Type = MbimMessageType.OpenDone })),
         ("{ openDone: failure, transactionId: 1 }", Of(new() { Type = MbimMessageType.OpenDone, Status = MbimStatus.Failure, TransactionId = 1 })),
@@ -36,6 +38,7 @@ internal static class ScenarioExamples
             Request = [new("UserName", FieldComparison.Exists, "")],
         })),
         ("{ commandDone: { service: echo, cid: 1 }, status: 0x80000001 }", Of(new() { Type = MbimMessageType.CommandDone, Service = Echo, Cid = 1, Status = (MbimStatus)0x80000001 })),
+        ("{ commandDone: CONNECT, where: { NwError: { exists: false } } }", Of(Connect(MbimMessageType.CommandDone) with { Fields = [new("NwError", FieldComparison.Absent, "")] })),
         ("{ indicateStatus: DSS.* }", Of(new() { Type = MbimMessageType.IndicateStatus, Service = Dss.Id })),
         ("{ indicateStatus: { service: BASIC_CONNECT, cid: SIGNAL_STATE } }", Of(new() { Type = MbimMessageType.IndicateStatus, Service = BasicConnect.Id, Cid = (uint)BasicConnectCid.SignalState })),
         ("{ message: { service: 5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7 }, transactionId: 0 }", Of(new() { Service = Echo, TransactionId = 0 })),
@@ -51,6 +54,10 @@ internal static class ScenarioExamples
         ("{ state: { registration: home, contexts: 1 } }", new StateTrigger([new("registration", "home"), new("contexts", "1")])),
         ("{ scenarioState: start }", new ScenarioStateTrigger("start")),
         ("{ bytes: { direction: toHost, count: 4096 } }", new ByteTrigger(TransferDirection.ToHost, 4096)),
+        ("controlRequest", new ControlRequestTrigger()),
+        ("{ controlRequest: SET_NTB_INPUT_SIZE, accepted: true }", new ControlRequestTrigger { Kind = 0x20, Request = 0x86, IsAccepted = true }),
+        ("{ controlRequest: SET_INTERFACE, value: 1, index: 0x0001 }", new ControlRequestTrigger { Kind = 0, Request = 11, Value = 1, Index = 1 }),
+        ("{ controlRequest: 0xc1ff }", new ControlRequestTrigger { Kind = 0x40, Request = 0xFF }),
         ("{ subscribe: SIGNAL_STATE }", new SubscriptionTrigger(BasicConnect.Id, (uint)BasicConnectCid.SignalState)),
         ("{ at: 10s, every: 250ms }", new TimeTrigger(TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(250))),
     ];
@@ -64,6 +71,7 @@ internal static class ScenarioExamples
         ("command", "{ delay: { median: 2s, sigma: 0.5 } }", new DelayAction(new() { Time = TimeSpan.FromSeconds(2), Sigma = 0.5 }, HoldsOthers: false)),
         ("commandDone", "late", new LateAction(1)),
         ("commandDone", "{ late: 3 }", new LateAction(3)),
+        ("commandDone", "leave", new LeaveAction()),
         ("commandDone", "duplicate", new DuplicateAction(1, TimeSpan.Zero)),
         ("commandDone", "{ duplicate: { copies: 2, gap: 5ms } }", new DuplicateAction(2, TimeSpan.FromMilliseconds(5))),
         ("{ datagram: toHost }", "{ reorder: 2 }", new ReorderAction(2, TimeSpan.FromSeconds(1))),
@@ -107,6 +115,11 @@ internal static class ScenarioExamples
         ("open", "{ storm: { cid: SIGNAL_STATE, count: 100, every: 10ms } }", new StormAction(Signal(), 100, TimeSpan.FromMilliseconds(10))),
         ("open", "{ set: lose-coverage }", new SetAction(ModemChange.Of("lose-coverage"), TimeSpan.Zero)),
         ("open", "{ set: { signal: [5, 2], after: 2s } }", new SetAction(ModemChange.Of("signal", "5", "2"), TimeSpan.FromSeconds(2))),
+        ("open", "{ set: reset, after: 200ms }", new SetAction(ModemChange.Of("reset"), TimeSpan.FromMilliseconds(200))),
+        ("open", "{ set: { signal: 5 }, after: 2s }", new SetAction(ModemChange.Of("signal", "5"), TimeSpan.FromSeconds(2))),
+        ("open", "{ indicate: SIGNAL_STATE, fields: { Rssi: 3 }, after: 2s }", Signal() with { Fields = Fields("Rssi", "3"), After = TimeSpan.FromSeconds(2) }),
+        ("command", "{ delay: 2s, holdsOthers: true }", new DelayAction(Fixed(2), HoldsOthers: true)),
+        ("{ indicateStatus: SIGNAL_STATE }", "{ change: { fields: { Rssi: 3 } } }", new ChangeAction(Fields("Rssi", "3"))),
         ("open", "{ set: { radio: off } }", new SetAction(ModemChange.Of("radio", "off"), TimeSpan.Zero)),
         ("open", "{ setState: waiting }", new SetStateAction("waiting", TimeSpan.Zero)),
     ];

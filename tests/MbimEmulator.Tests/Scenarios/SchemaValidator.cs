@@ -42,6 +42,7 @@ internal sealed class SchemaValidator(JsonObject root)
 
     private static bool IsOfType(string type, JsonNode? value) => type switch
     {
+        "null" => value is null,
         "object" => value is JsonObject,
         "array" => value is JsonArray,
         "string" => value is JsonValue && value.GetValueKind() == System.Text.Json.JsonValueKind.String,

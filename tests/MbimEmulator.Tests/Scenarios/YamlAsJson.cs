@@ -26,7 +26,8 @@ internal static partial class YamlAsJson
     };
 
     private static JsonNode? Plain(string text) =>
-        text is "true" or "false" ? text == "true"
+        text.Length == 0 ? null
+        : text is "true" or "false" ? text == "true"
         : text.StartsWith("0x", StringComparison.Ordinal) && long.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex) ? hex
         : Number().IsMatch(text) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
         : text;

@@ -46,7 +46,19 @@ internal static class FaultEndpoints
     private static Task<Ok<ScenarioState>> LoadAsync(string modem, NewScenario body, EmulatorService emulator, ControlFiles files)
     {
         var scenario = Read(body, files);
-        return DoAsync(emulator, modem, faults => faults.Load(scenario));
+        return DoAsync(emulator, modem, faults =>
+        {
+            CheckNeeds(scenario.FindUnmetNeeds(ModemEndpoints.Find(emulator, modem).Group.Modem.Profile));
+            faults.Load(scenario);
+        });
+    }
+
+    private static void CheckNeeds(IReadOnlyList<UnmetNeed> needs)
+    {
+        if (needs is [var need, ..])
+        {
+            throw ControlException.Conflict($"{need.Found}.", need.Expected);
+        }
     }
 
     private static Task<Ok<ScenarioState>> ClearAsync(string modem, EmulatorService emulator) => DoAsync(emulator, modem, faults => faults.Clear());
@@ -111,6 +123,7 @@ internal static class FaultEndpoints
             throw ControlException.Conflict($"There are {faults.Rules.Count} rules; {rules.Count} more are too many.", $"at most {MaxRules} together");
         }
 
+        CheckNeeds(faults.FindUnmetNeeds(rules));
         var taken = faults.Rules.Select(rule => rule.Rule.Name).ToHashSet();
         if (rules.FirstOrDefault(rule => !taken.Add(rule.Name)) is { } twice)
         {

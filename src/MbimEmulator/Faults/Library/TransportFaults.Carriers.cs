@@ -5,7 +5,7 @@ using static MbimEmulator.Faults.Library.FaultParts;
 
 namespace MbimEmulator.Faults.Library;
 
-/// <content>What the USB bus does wrong; on another carrier none of it can be.</content>
+/// <content>What carriers do wrong: the USB bus, where on another carrier none of it can be, and what a node keeps.</content>
 internal static partial class TransportFaults
 {
     private static IEnumerable<FaultDefinition> Carriers =>
@@ -77,6 +77,19 @@ internal static partial class TransportFaults
             Parameters = OfCommands(1),
             Test = "UsbFaultTests.T44_the_bus_is_reset_during_a_command",
             Make = args => [CommandRule("T44", args, Set("reset-bus"), new DropAction())],
+        },
+        new()
+        {
+            Id = "T51-stale-answer",
+            Title = "What the last program did not read is there for the next one",
+            Sources = ["Linux cdc-wdm: an answer that nobody read stays until the node is opened again"],
+            Seam = FaultSeam.Carrier,
+            Trigger = "A program ends, or is killed, before it has read an answer, and another one opens the function.",
+            Behaviour = "The answer does not come to the first program; the next one gets it in front of OPEN_DONE. On PTYs, sockets, pipes and USB alike.",
+            Reaction = "Ignores an answer to what it never asked, and opens all the same.",
+            Parameters = OfCommands(1),
+            Test = "SessionFaultTests.T51_the_next_program_gets_what_the_last_one_did_not_read",
+            Make = args => [AnswerRule("T51", args, new LeaveAction())],
         },
     ];
 }

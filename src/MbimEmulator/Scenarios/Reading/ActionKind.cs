@@ -12,8 +12,11 @@ internal sealed record ActionKind(string Name, string Description, YamlKey? Shor
     /// <summary>Whether its name alone says enough.</summary>
     public bool CanStandAlone { get; init; }
 
-    /// <summary>Whether its value is always that of the short key.</summary>
-    public bool IsShortAlone { get; init; }
+    /// <summary>Whether a mapping is the value of the short key too; only one with that key alone is none.</summary>
+    public bool IsShortMapping { get; init; }
+
+    /// <summary>The keys that may stand beside its name as well as below it.</summary>
+    public YamlKey[] Beside { get; init; } = [.. Keys.Where(key => key != Short)];
 
     /// <summary>Complains when what it says cannot be about what this trigger brings; null when all of it can.</summary>
     public Action<FaultAction, Trigger, YamlValues>? CheckWith { get; init; }

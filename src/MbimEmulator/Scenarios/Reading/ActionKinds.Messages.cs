@@ -54,8 +54,8 @@ internal static partial class ActionKinds
         yield return new("change", "Fields of its information buffer have other values, and it is encoded anew.", changed, [changed], values => new ChangeAction(values.Require(changed)))
         {
             Follows = ActionTriggers.WithCid,
-            IsShortAlone = true,
-            CheckWith = (action, trigger, values) => FieldChecks.CheckChange((ChangeAction)action, trigger, values.Item),
+            IsShortMapping = true,
+            CheckWith = (action, trigger, values) => FieldChecks.CheckChange((ChangeAction)action, trigger, values.Find(changed)!),
         };
 
         YamlKey<HResult> refusal = new("result", Statuses.Failure, "The HRESULT that it returns.") { IsRequired = true };

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MbimEmulator.Profiles;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 
@@ -31,7 +32,7 @@ internal static class ActionReader
     public static JsonObject Schema() => YamlForms.AnyOf(
     [
         YamlForms.Enumeration(Kinds.Values.Where(kind => kind.CanStandAlone).Select(kind => kind.Name)),
-        .. Kinds.Values.Where(kind => kind.Keys.Length > 0).Select(kind => YamlSchema.Mapping([new YamlKey<object>(kind.Name, new("", () => Value(kind), item => item), kind.Description) { IsRequired = true }])),
+        .. Kinds.Values.Where(kind => kind.Keys.Length > 0).Select(kind => Whole(kind)),
     ]);
 
     private static FaultAction ReadOne(YamlItem item, TriggerKind on, Trigger trigger)
@@ -54,33 +55,67 @@ internal static class ActionReader
 
     private static (ActionKind Kind, YamlValues Values, YamlItem Place) ReadMapping(YamlItem item)
     {
-        var (key, value) = item.Section().Entries().ToList() switch
+        var outer = item.Section();
+        var entries = outer.Entries().ToList();
+        var (key, value) = entries.Where(entry => Kinds.ContainsKey(entry.Key.Text())).ToList() switch
         {
             [var only] => only,
             [_, var second, ..] => throw second.Key.Error($"a second action '{second.Key.Text()}'", "one in each element of the list"),
+            [] when entries is [var first, ..] => throw first.Key.Error($"'{first.Key.Text()}'", $"one of {string.Join(", ", Kinds.Keys)}", Nearest.Hint(first.Key.Text(), Kinds.Keys)),
             [] => throw item.Error("no action", $"one of {string.Join(", ", Kinds.Keys)}"),
         };
-        var kind = Kinds[key.Name(Kinds.Keys)];
+        var kind = Kinds[key.Text()];
         if (kind.Keys.Length == 0)
         {
             throw value.Error($"a value for '{kind.Name}'", $"{kind.Name} alone");
         }
 
-        if (kind.IsShortAlone || !value.IsSection)
+        var isShort = !value.IsSection || (kind.IsShortMapping && !IsLong(kind, value));
+        if (isShort && kind.Short is null)
         {
-            return kind.Short is { } shortKey
-                ? (kind, new YamlValues(value, null, shortKey, value), key)
-                : throw value.Error("a single value", $"keys with values: {string.Join(", ", kind.Keys.Select(known => known.Name))}");
+            throw value.Error("a single value", $"keys with values: {string.Join(", ", kind.Keys.Select(known => known.Name))}");
         }
 
-        var section = value.Section();
-        var values = new YamlValues(value, section);
-        KindReader.CheckKeys(values, section, kind.Keys);
+        var section = isShort ? null : value.Section();
+        CheckBeside(kind, outer, section, entries);
+        var values = new YamlValues(value, section, kind.Short, isShort ? value : null, outer);
+        if (section is not null)
+        {
+            KindReader.CheckKeys(values, section, kind.Keys);
+        }
+
         return (kind, values, key);
     }
 
+    private static bool IsLong(ActionKind kind, YamlItem value) =>
+        value.Section().Entries().ToList() is [var (key, fields)] && key.Text() == kind.Short!.Name && fields.IsSection;
+
+    // What stands beside the name belongs to the action, and stands there or below the name.
+    private static void CheckBeside(ActionKind kind, YamlSection outer, YamlSection? inner, List<(YamlItem Key, YamlItem Value)> entries)
+    {
+        outer.Item(kind.Name);
+        foreach (var key in kind.Beside)
+        {
+            outer.Item(key.Name);
+        }
+
+        outer.CheckLeftOver();
+        foreach (var (key, _) in entries)
+        {
+            if (key.Text() != kind.Name && inner?.Item(key.Text()) is { } twice)
+            {
+                throw twice.Error($"'{key.Text()}' twice", $"it beside '{kind.Name}' or below it");
+            }
+        }
+    }
+
+    private static JsonObject Whole(ActionKind kind)
+    {
+        var name = new YamlKey<object>(kind.Name, new("", () => Value(kind), item => item), kind.Description) { IsRequired = true };
+        return YamlSchema.Mapping([name, .. kind.Beside.Select(key => key with { IsRequired = false })]);
+    }
+
     private static JsonObject Value(ActionKind kind) =>
-        kind.IsShortAlone ? kind.Short!.Form.Schema()
-        : kind.Short is { } shortKey ? YamlForms.AnyOf(shortKey.Form.Schema(), YamlSchema.Mapping(kind.Keys))
+        kind.Short is { } shortKey ? YamlForms.AnyOf(shortKey.Form.Schema(), YamlSchema.Mapping(kind.Keys))
         : YamlSchema.Mapping(kind.Keys);
 }

@@ -3,8 +3,11 @@ namespace MbimEmulator.Scenarios.Reading;
 /// <summary>The triggers that actions can follow.</summary>
 internal static class ActionTriggers
 {
+    /// <summary>What the function sends to its host as a whole message.</summary>
+    public static readonly string[] OfFunction = ["openDone", "closeDone", "functionError", "commandDone", "indicateStatus"];
+
     /// <summary>What goes to the host as a whole message.</summary>
-    public static readonly string[] Outgoing = ["openDone", "closeDone", "functionError", "commandDone", "indicateStatus", "return", "completion"];
+    public static readonly string[] Outgoing = [.. OfFunction, "return", "completion"];
 
     /// <summary>What has a device service and a CID.</summary>
     public static readonly string[] WithCid = ["command", "commandDone", "indicateStatus", "call", "return", "completion"];

@@ -8,9 +8,11 @@ namespace MbimEmulator.Scenarios.Reading;
 /// <summary>The forms of what can be done to a modem.</summary>
 internal static class ChangeForms
 {
+    private static IEnumerable<string> Alone => ModemChanges.All.Where(kind => kind.Required == 0).Select(kind => kind.Name);
+
     /// <summary>A change's name alone.</summary>
     public static readonly YamlKey<string> Short = new(
-        "change", YamlForms.OneOf([.. ModemChanges.All.Where(kind => kind.Required == 0).Select(kind => kind.Name)], "a change's name"), "A change that needs no arguments.");
+        "change", new("a change's name", () => YamlForms.Enumeration(Alone), ReadName), "A change that needs no arguments.");
 
     /// <summary>A key for each change, with its arguments.</summary>
     public static readonly YamlKey<MbimArray<string>>[] Keys = [.. ModemChanges.All.Select(kind => new YamlKey<MbimArray<string>>(kind.Name, Arguments(kind), kind.Description))];
@@ -20,7 +22,7 @@ internal static class ChangeForms
     {
         if (values.Find(Short) is { } name)
         {
-            return Of(name, name.Text(), []);
+            return Of(name, values.Require(Short), []);
         }
 
         var given = Keys.Where(key => values.Find(key) is not null).ToList();
@@ -30,6 +32,19 @@ internal static class ChangeForms
             [] => throw values.Item.Error("no change", $"one of {string.Join(", ", ModemChanges.All.Select(kind => kind.Name))}"),
             _ => throw values.Find(given[1])!.Error("a second change", "one in each 'set'"),
         };
+    }
+
+    private static string ReadName(YamlItem item)
+    {
+        if (item.IsList)
+        {
+            throw item.Error("a list", "a change's name, or { NAME: [ARGUMENTS] }");
+        }
+
+        var name = item.Text();
+        return ModemChanges.Find(name) is { Required: > 0 } change
+            ? throw item.Error($"'{name}' alone", $"{{ set: {{ {name}: {(change.Required == 1 ? change.Parameters[0] : $"[{string.Join(", ", change.Parameters.Take(change.Required))}]")} }} }}")
+            : name;
     }
 
     private static ModemChange Of(YamlItem item, string name, MbimArray<string> arguments)
@@ -50,13 +65,13 @@ internal static class ChangeForms
     {
         var form = YamlForms.ListOf(YamlForms.Text(256, "an argument"), 8);
         return new YamlForm<MbimArray<string>>(
-            kind.Parameters.Count == 0 ? "an empty list" : string.Join(' ', kind.Parameters),
+            kind.Parameters.Count == 0 ? "nothing, or an empty list" : string.Join(' ', kind.Parameters),
             () =>
             {
                 var one = YamlForms.Text(256).Schema();
                 var list = new JsonObject { ["type"] = "array", ["items"] = YamlForms.Text(256).Schema(), ["minItems"] = kind.Required, ["maxItems"] = kind.Parameters.Count };
-                return kind.Parameters.Count > 0 && kind.Required <= 1 ? YamlForms.AnyOf(one, list) : list;
+                return YamlForms.AnyOf(kind.Parameters.Count == 0 ? new JsonObject { ["type"] = "null" } : one, list);
             },
-            item => item.IsList && item.Items().Count == 0 ? [] : form.Read(item));
+            item => (item.IsList && item.Items().Count == 0) || (kind.Parameters.Count == 0 && item.IsText("")) ? [] : form.Read(item));
     }
 }

@@ -23,13 +23,13 @@ internal static class FieldForms
 
     /// <summary>Fields with what they have to be.</summary>
     public static YamlForm<MbimArray<PlacedPattern>> Patterns { get; } = new(
-        "fields: `{ NwError: 0, AccessString: { not: internet } }`; or `{ below: N }`, `{ above: N }`, `{ matches: REGEX }`, `{ exists: true }`",
+        "fields: `{ NwError: 0, AccessString: { not: internet } }`; or `{ below: N }`, `{ above: N }`, `{ matches: REGEX }`, `{ exists: true }`, `{ exists: false }`",
         () => YamlSchema.Reference("patterns"),
         ReadPatterns);
 
     /// <summary>Fields with the values that they get.</summary>
     public static YamlForm<FieldValue.Map> Changes { get; } = new(
-        "fields: `{ NwError: 27 }`; a list or a structure is written as one", () => Fields(YamlSchema.Reference("fieldValue")), ReadChanges);
+        "fields: `{ NwError: 27 }`; a list or a structure is written as one, and `none` is an absent one, or no flag", () => Fields(YamlSchema.Reference("fieldValue")), ReadChanges);
 
     /// <summary>The schema of a field's value, which refers to itself.</summary>
     public static JsonObject ValueSchema() => YamlForms.AnyOf(
@@ -44,7 +44,7 @@ internal static class FieldForms
         {
             ["type"] = "object",
             ["properties"] = new JsonObject(Comparisons.Keys.Select(name =>
-                KeyValuePair.Create(name, (JsonNode?)(name == "exists" ? new JsonObject { ["const"] = true } : ScalarSchema())))),
+                KeyValuePair.Create(name, (JsonNode?)(name == "exists" ? new JsonObject { ["type"] = "boolean" } : ScalarSchema())))),
             ["additionalProperties"] = false,
             ["minProperties"] = 1,
             ["maxProperties"] = 1,
@@ -69,7 +69,7 @@ internal static class FieldForms
         var text = compared.Text(MaxValue);
         if (comparison == FieldComparison.Exists)
         {
-            return compared.Boolean() ? new FieldPattern(path, comparison, "") : throw compared.Error("'false'", "true: a field that is not there cannot be asked for");
+            return new FieldPattern(path, compared.Boolean() ? comparison : FieldComparison.Absent, "");
         }
 
         if (comparison == FieldComparison.Matches)
@@ -98,7 +98,7 @@ internal static class FieldForms
     private static FieldValue ReadValue(YamlItem item) =>
         item.IsSection ? ReadChanges(item)
         : item.IsList ? new FieldValue.List(item.Items().Select(ReadValue).ToMbimArray())
-        : item.IsText("none") ? FieldValue.Absent
+        : item.IsText(FieldTexts.None) ? FieldValue.Absent
         : new FieldValue.Scalar(item.Text(MaxValue * 16));
 
     private static List<(YamlItem Key, YamlItem Value)> Entries(YamlItem item) => item.Section().Entries().ToList() is { Count: var count } entries && count is > 0 and <= MaxFields

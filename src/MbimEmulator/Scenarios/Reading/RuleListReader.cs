@@ -1,3 +1,4 @@
+using MbimEmulator.Modem;
 using MbimEmulator.Profiles;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
@@ -8,12 +9,12 @@ namespace MbimEmulator.Scenarios.Reading;
 internal sealed class RuleListReader(YamlItem root)
 {
     private readonly List<ScenarioRule> _rules = [];
-    private readonly HashSet<string> _names = [];
+    private readonly Dictionary<string, YamlItem> _places = [];
     private readonly HashSet<string> _set = [Scenario.Start];
     private readonly List<(string State, YamlItem Place)> _awaited = [];
 
-    /// <summary>Reads both; the rules come first.</summary>
-    public MbimArray<ScenarioRule> Read(YamlItem? rules, YamlItem? timeline)
+    /// <summary>Reads both; the rules come first. They are held against the profile, if it is known.</summary>
+    public MbimArray<ScenarioRule> Read(YamlItem? rules, YamlItem? timeline, ModemProfile? profile)
     {
         Each(rules, (item, number) =>
         {
@@ -38,6 +39,11 @@ internal sealed class RuleListReader(YamlItem root)
             {
                 throw place.Error($"the state '{state}', which nothing sets", $"one of {string.Join(", ", _set)}", Nearest.Hint(state, _set));
             }
+        }
+
+        if (profile is not null && ScenarioNeeds.Of(_rules, profile).FirstOrDefault() is { } need)
+        {
+            throw _places[need.Rule].Error(need.Found, need.Expected);
         }
 
         return _rules.ToMbimArray();
@@ -128,7 +134,7 @@ internal sealed class RuleListReader(YamlItem root)
 
     private void Add(ScenarioRule rule, YamlItem place)
     {
-        if (!_names.Add(rule.Name))
+        if (!_places.TryAdd(rule.Name, place))
         {
             throw place.Error($"a second rule '{rule.Name}'", "each name once");
         }

@@ -36,7 +36,7 @@ internal static class ScenarioReader
             Profile = profile,
             Seed = values.GetOrNull(Seed),
             Clock = values.Get(Clock, ScenarioClock.Real),
-            Rules = new RuleListReader(item).Read(values.Find(Rules), values.Find(Timeline)),
+            Rules = new RuleListReader(item).Read(values.Find(Rules), values.Find(Timeline), profile),
         };
     }
 }

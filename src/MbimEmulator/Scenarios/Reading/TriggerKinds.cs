@@ -17,6 +17,7 @@ internal static class TriggerKinds
     private static readonly YamlKey<uint> TransactionId = new("transactionId", YamlForms.UInt32(), "The transaction id.");
     private static readonly YamlKey<MbimStatus> Status = new("status", Statuses.Status, "The status of the answer.");
     private static readonly YamlKey<MbimArray<PlacedPattern>> Where = new("where", FieldForms.Patterns, "Fields of the information buffer; all have to fit.");
+    private static readonly YamlKey<MbimArray<PlacedPattern>> OpenWhere = new("where", OpenForm(), "What OPEN says.");
     private static readonly YamlKey<MbimArray<PlacedPattern>> Request = new("request", FieldForms.Patterns, "Fields of the command that is answered; all have to fit.");
     private static readonly YamlKey<MbimArray<byte>> Buffer = new("informationBuffer", YamlForms.Bytes(65535), "The whole information buffer.");
     private static readonly YamlKey<string> Caller = new("caller", YamlForms.Text(256), "The caller's user name, or the client's name.");
@@ -31,9 +32,9 @@ internal static class TriggerKinds
     /// <summary>All of them, in the order of the reference.</summary>
     public static IReadOnlyList<TriggerKind> All { get; } =
     [
-        Message(MbimMessageType.Open, "The host opens the function."),
+        Message(MbimMessageType.Open, "The host opens the function.", TransactionId, OpenWhere),
         Answer(MbimMessageType.OpenDone, "The function answers OPEN."),
-        Message(MbimMessageType.Close, "The host closes the function."),
+        Message(MbimMessageType.Close, "The host closes the function.", TransactionId),
         Answer(MbimMessageType.CloseDone, "The function answers CLOSE."),
         Error(MbimMessageType.HostError, "The host tells of an error."),
         Error(MbimMessageType.FunctionError, "The function tells of an error."),
@@ -54,6 +55,7 @@ internal static class TriggerKinds
         }),
         Simple("state", "The modem comes into a state; it has to leave it before it can come again.", StateForms.Conditions, conditions => new StateTrigger(conditions)),
         Simple("scenarioState", "The scenario goes into a state.", ScenarioForms.State, state => new ScenarioStateTrigger(state)),
+        Of("controlRequest", "On USB: a standard or class request of the host, once the device has dealt with it.", ControlRequestForms.Request, ControlRequestForms.Keys, ControlRequestForms.Make, canStandAlone: true),
         Simple("bytes", "So many bytes of control transfers have gone one way since the scenario began; comes once.", ByteForm(), trigger => trigger),
         Simple("subscribe", "The host asks for notifications: DEVICE_SERVICE_SUBSCRIBE_LIST with this CID or service in it.", CidNames.Reference, cid => new SubscriptionTrigger(cid.Service, cid.Cid)),
         Of("at", "A time since the scenario began.", YamlForms.Duration, [Every], (at, values) => new TimeTrigger(at, values.GetOrNull(Every))),
@@ -62,8 +64,13 @@ internal static class TriggerKinds
     /// <summary>The trigger of timelines.</summary>
     public static TriggerKind At => All[^1];
 
-    private static TriggerKind Message(MbimMessageType type, string description) => new(
-        NameOf(type), description, null, [TransactionId], values => new MessageTrigger(new MessagePattern { Type = type, TransactionId = values.GetOrNull(TransactionId) }))
+    private static TriggerKind Message(MbimMessageType type, string description, params YamlKey[] keys) => new(NameOf(type), description, null, keys, values =>
+    {
+        var where = keys.Contains(OpenWhere) ? values.Get(OpenWhere, []) : [];
+        var pattern = new MessagePattern { Type = type, TransactionId = values.GetOrNull(TransactionId), Fields = where.Select(placed => placed.Pattern).ToMbimArray() };
+        FieldChecks.Check(pattern, where);
+        return new MessageTrigger(pattern);
+    })
     {
         Type = type,
         CanStandAlone = true,
@@ -153,6 +160,8 @@ internal static class TriggerKinds
 
     private static YamlForm<NtbStreamKind> StreamForm() => YamlForms.Map(
         YamlForms.OneOf(["ip", "dss"]), (name, _) => name == "ip" ? NtbStreamKind.IPSession : NtbStreamKind.DeviceServiceStream);
+
+    private static YamlForm<MbimArray<PlacedPattern>> OpenForm() => new("`{ MaxControlTransfer: { above: 512 } }`", FieldForms.Patterns.Schema, FieldForms.Patterns.Read);
 
     private static YamlForm<Trigger> ByteForm() => new(
         "`{ direction: toHost, count: 4096 }`",

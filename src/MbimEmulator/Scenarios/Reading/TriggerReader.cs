@@ -16,8 +16,17 @@ internal static class TriggerReader
     public static JsonObject Schema() => YamlForms.AnyOf(
     [
         YamlForms.Enumeration(Kinds.Values.Where(kind => kind.CanStandAlone).Select(kind => kind.Name)),
-        .. Kinds.Values.Where(kind => kind.Short is not null).Select(kind => YamlSchema.Mapping(kind.Keys)),
+        .. Kinds.Values.Select(kind => YamlSchema.Mapping(kind.Short is null ? [Bare(kind), .. kind.Keys] : kind.Keys)),
     ]);
+
+    // The name of a trigger without a value, where further keys stand beside it.
+    private static YamlKey<object> Bare(TriggerKind kind) => new(
+        kind.Name,
+        new("nothing", () => new JsonObject { ["enum"] = new JsonArray(null, CidNames.Any) }, item => item),
+        kind.Description)
+    {
+        IsRequired = true,
+    };
 
     private static (TriggerKind Kind, Trigger Trigger) Read(YamlItem item)
     {
@@ -41,12 +50,12 @@ internal static class TriggerReader
         }
 
         var kind = Kinds[given[0].Text()];
-        if (kind.Short is null)
+        var values = new YamlValues(item, section);
+        if (kind.Short is null && section.Item(kind.Name) is { } value && (value.IsSection || value.IsList || !(value.IsText("") || value.IsText(CidNames.Any))))
         {
-            throw given[0].Error($"a value for '{kind.Name}'", $"on: {kind.Name}");
+            throw given[0].Error($"a value for '{kind.Name}'", kind.Keys.Length == 0 ? $"on: {kind.Name}" : $"on: {kind.Name}, or {{ {kind.Name}: \"*\", {kind.Keys[0].Name}: ... }}");
         }
 
-        var values = new YamlValues(item, section);
         KindReader.CheckKeys(values, section, kind.Keys);
         return (kind, kind.Make(values));
     }

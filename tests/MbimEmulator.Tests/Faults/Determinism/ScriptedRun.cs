@@ -21,12 +21,21 @@ internal sealed class ScriptedRun : IDisposable
 {
     private const int Arrivals = 60;
 
+    // With the vendor's service that M20 needs.
+    private static readonly ModemProfile Profile = WithVendorService(ModemProfile.Load("mbn-demo"));
+
     private readonly VirtualClock _clock = new();
     private readonly MessageJournal _journal;
     private readonly MobileBroadbandService _service;
     private readonly ModemGroup _group;
     private readonly List<ScriptedPeer> _peers = [];
     private readonly Random _random;
+
+    private static ModemProfile WithVendorService(ModemProfile profile)
+    {
+        var vendor = new DeviceServiceProfile { Name = "vendor", Id = new Guid("11223344-5566-7788-99aa-bbccddeeff11"), Cids = [1] };
+        return profile with { DeviceServices = profile.DeviceServices with { Services = [.. profile.DeviceServices.Services, vendor] } };
+    }
 
     private ScriptedRun(Scenario scenario, int script, bool isHost)
     {
@@ -36,7 +45,7 @@ internal sealed class ScriptedRun : IDisposable
         _group = new ModemGroup(new ModemGroupOptions
         {
             Name = "modem",
-            Profile = ModemProfile.Load("mbn-demo"),
+            Profile = Profile,
             Scenario = scenario,
             Seed = scenario.Seed ?? 0,
             TimeProvider = _clock,

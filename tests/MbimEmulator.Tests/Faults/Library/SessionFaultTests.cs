@@ -164,4 +164,40 @@ public sealed class SessionFaultTests
         bench.Advance(10);
         Assert.That(bench.TakeArrivals(), Is.EqualTo([(0, bench.TakeSoundAnswer()), (10, bench.SignalNotification())]));
     }
+
+    [TestCase(CarrierKind.Stream)]
+    [TestCase(CarrierKind.Pty)]
+    [TestCase(CarrierKind.Usb)]
+    public void T51_the_next_program_gets_what_the_last_one_did_not_read(CarrierKind carrier)
+    {
+        var bench = new LibraryBench(TestHost.Quiet, carrier, "T51");
+        bench.Open();
+        bench.Fresh();
+        bench.Query(BasicConnect.DeviceCaps);
+        var unread = bench.TakeSoundAnswer();
+        Assert.That(bench.Take(), Is.Empty);
+        bench.Host.Link.Detach("killed");
+        bench.Host.Link = bench.Host.Attach("next", carrier);
+        bench.Host.Open(9);
+        Assert.That(bench.Take(), Is.EqualTo(new[] { unread, OpenDone(9) }));
+        bench.Host.Open(10);
+        Assert.That(bench.Take(), Is.EqualTo(new[] { OpenDone(10) }), "it was left once");
+    }
+
+    [Test]
+    public void What_is_left_behind_is_bounded()
+    {
+        var bench = new LibraryBench(TestHost.Quiet, CarrierKind.InProcess, "T51", ("times", "0"));
+        bench.Open();
+        for (var i = 0; i < 100; i++)
+        {
+            bench.Query(BasicConnect.DeviceCaps);
+        }
+
+        bench.Fresh();
+        bench.Host.Open(200);
+        Assert.That(bench.Take().Count(), Is.EqualTo(64 + 1));
+    }
+
+    private static byte[] OpenDone(byte transactionId) => [1, 0, 0, 0x80, 16, 0, 0, 0, transactionId, 0, 0, 0, 0, 0, 0, 0];
 }
