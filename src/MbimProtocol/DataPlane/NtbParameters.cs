@@ -8,8 +8,11 @@ public readonly record struct NtbParameters
     /// <summary>Bytes on the wire.</summary>
     public const int Size = 28;
 
-    /// <summary>bmNtbFormatsSupported: whether 32-bit blocks may be chosen; 16-bit ones always may.</summary>
+    /// <summary>bmNtbFormatsSupported: whether 32-bit blocks may be chosen.</summary>
     public bool SupportsNtb32 { get; init; }
+
+    /// <summary>Whether 16-bit blocks are not offered, which every function has to do.</summary>
+    public bool LacksNtb16 { get; init; }
 
     /// <summary>dwNtbInMaxSize: the largest block to the host, in bytes.</summary>
     public uint InMaxSize { get; init; }
@@ -53,7 +56,7 @@ public readonly record struct NtbParameters
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, Size);
         BinaryPrimitives.WriteUInt16LittleEndian(destination, Size);
-        BinaryPrimitives.WriteUInt16LittleEndian(destination[2..], (ushort)(SupportsNtb32 ? 3 : 1));
+        BinaryPrimitives.WriteUInt16LittleEndian(destination[2..], (ushort)((LacksNtb16 ? 0 : 1) | (SupportsNtb32 ? 2 : 0)));
         BinaryPrimitives.WriteUInt32LittleEndian(destination[4..], InMaxSize);
         BinaryPrimitives.WriteUInt16LittleEndian(destination[8..], InDivisor);
         BinaryPrimitives.WriteUInt16LittleEndian(destination[10..], InRemainder);

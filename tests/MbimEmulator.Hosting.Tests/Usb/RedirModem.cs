@@ -1,6 +1,7 @@
 using System.Buffers;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Endpoints.Usb.UsbRedir;
+using MbimEmulator.Modem;
 using MbimProtocol;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
@@ -15,9 +16,9 @@ internal sealed class RedirModem : IAsyncDisposable
     private readonly TestFolder _folder = new();
     private readonly UsbRedirServer _server;
 
-    private RedirModem(TimeProvider time)
+    private RedirModem(TimeProvider time, ModemProfile? profile)
     {
-        Group = new ModemGroup(new ModemGroupOptions { LoggerFactory = Log, TimeProvider = time });
+        Group = new ModemGroup(new ModemGroupOptions { LoggerFactory = Log, TimeProvider = time, Profile = profile ?? new ModemProfile() });
         _server = new UsbRedirServer(Group, _folder["usb"], new StreamOptions(), Log);
     }
 
@@ -30,9 +31,9 @@ internal sealed class RedirModem : IAsyncDisposable
     public TestFolder Folder => _folder;
 
     // On a clock that stands the modem says nothing by itself.
-    public static async Task<RedirModem> StartAsync(TimeProvider? time = null)
+    public static async Task<RedirModem> StartAsync(TimeProvider? time = null, ModemProfile? profile = null)
     {
-        var modem = new RedirModem(time ?? new VirtualClock());
+        var modem = new RedirModem(time ?? new VirtualClock(), profile);
         await modem._server.StartAsync();
         return modem;
     }

@@ -10,15 +10,6 @@ namespace MbimEmulator.Hosting.Endpoints.Usb;
 /// </summary>
 internal sealed class UsbDescriptors
 {
-    /// <summary>The communication interface, to which the function's requests go.</summary>
-    public const byte ControlInterface = 0;
-
-    /// <summary>The data interface.</summary>
-    public const byte DataInterface = 1;
-
-    /// <summary>The only bConfigurationValue.</summary>
-    public const byte ConfigurationValue = 1;
-
     /// <summary>Notifications to the host.</summary>
     public const byte InterruptIn = 0x81;
 
@@ -58,12 +49,36 @@ internal sealed class UsbDescriptors
             usb.Manufacturer,
             usb.Product ?? profile.Identity.HardwareInfo,
             usb.SerialNumber ?? profile.Identity.DeviceId,
-            "MBIM Control",
-            "MBIM Data",
+            usb.ControlName,
+            usb.DataName,
         ];
-        Device = MakeDevice();
+        ControlInterface = usb.InterfaceNumber;
+        DataInterface = usb.DataInterfaceNumber ?? (byte)(usb.InterfaceNumber + 1);
+        Configurations = usb.Configurations;
+        MbimConfiguration = usb.MbimConfiguration;
+        ControlClass = Triple(usb.ControlClass);
+        DataClass = Triple(usb.DataClass);
+        Device = MakeDevice(usb);
         Configuration = MakeConfiguration(profile);
     }
+
+    /// <summary>The communication interface, to which the function's requests go.</summary>
+    public byte ControlInterface { get; }
+
+    /// <summary>The data interface.</summary>
+    public byte DataInterface { get; }
+
+    /// <summary>The class triple of the communication interface.</summary>
+    public byte[] ControlClass { get; }
+
+    /// <summary>The class triple of the data interface.</summary>
+    public byte[] DataClass { get; }
+
+    /// <summary>How many configurations there are; their values count from 1.</summary>
+    public byte Configurations { get; }
+
+    /// <summary>bConfigurationValue of the configuration with the function.</summary>
+    public byte MbimConfiguration { get; }
 
     public ushort VendorId { get; }
 
@@ -74,18 +89,31 @@ internal sealed class UsbDescriptors
     /// <summary>The device descriptor, 18 bytes.</summary>
     public byte[] Device { get; }
 
-    /// <summary>The configuration descriptor with all that belongs to it, less than 256 bytes.</summary>
+    /// <summary>The descriptor of the configuration with the function, and all that belongs to it, less than 256 bytes.</summary>
     public byte[] Configuration { get; }
+
+    /// <summary>The descriptor of a configuration with all that belongs to it.</summary>
+    /// <param name="value">bConfigurationValue.</param>
+    public byte[] FindConfiguration(byte value) => value == MbimConfiguration ? Configuration : MakeOther(value);
 
     /// <summary>The descriptor that GET_DESCRIPTOR asks for with wValue; null for one that there is not.</summary>
     public byte[]? Find(ushort value) => ((byte)(value >> 8), (byte)value) switch
     {
         (DeviceType, 0) => Device,
-        (ConfigurationType, 0) => Configuration,
+        (ConfigurationType, var index) when index < Configurations => FindConfiguration((byte)(index + 1)),
         (StringType, 0) => [4, StringType, EnglishUnitedStates & 0xFF, EnglishUnitedStates >> 8],
-        (StringType, var index) when index <= _strings.Length => MakeString(_strings[index - 1]),
+        (StringType, var index) when IndexOf(index) != 0 => MakeString(_strings[index - 1]),
         _ => null,
     };
+
+    /// <summary>The index of a string in descriptors; 0 for one that is empty or is not there.</summary>
+    private byte IndexOf(byte index) => index <= _strings.Length && _strings[index - 1].Length > 0 ? index : (byte)0;
+
+    private static byte[] MakeOther(byte value) =>
+    [
+        9, ConfigurationType, 18, 0, 1, value, 0, 0x80, 250,
+        9, 4, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0,
+    ];
 
     private static byte[] MakeString(string text)
     {
@@ -96,18 +124,22 @@ internal sealed class UsbDescriptors
         return descriptor;
     }
 
-    private byte[] MakeDevice()
+    private byte[] MakeDevice(UsbProfile usb)
     {
-        // bLength, type, bcdUSB 2.00, the class of a device with interface associations, bMaxPacketSize0 64, ids, strings, one configuration.
-        byte[] device = [18, DeviceType, 0x00, 0x02, 0xEF, 0x02, 0x01, ControlPacketSize, 0, 0, 0, 0, 0, 0, 1, 2, 3, 1];
+        // bLength, type, bcdUSB 2.00, the class triple, bMaxPacketSize0 64, ids, strings, configurations.
+        byte[] device = [18, DeviceType, 0x00, 0x02, .. Triple(usb.DeviceClass), ControlPacketSize, 0, 0, 0, 0, 0, 0, IndexOf(1), IndexOf(2), IndexOf(3), Configurations];
         BinaryPrimitives.WriteUInt16LittleEndian(device.AsSpan(8), VendorId);
         BinaryPrimitives.WriteUInt16LittleEndian(device.AsSpan(10), ProductId);
         BinaryPrimitives.WriteUInt16LittleEndian(device.AsSpan(12), Release);
         return device;
     }
 
-    private static byte[] MakeConfiguration(ModemProfile profile)
+    private static byte[] Triple(int triple) => [(byte)(triple >> 16), (byte)(triple >> 8), (byte)triple];
+
+    private byte[] MakeConfiguration(ModemProfile profile)
     {
+        var usb = profile.Usb;
+        var isAssociated = DataInterface == ControlInterface + 1;
         var maxControlMessage = (ushort)profile.Function.MaxControlMessage;
         var filters = (byte)Math.Clamp(profile.Contexts.MaxPacketFilters, 16, byte.MaxValue);
         var filterSize = (byte)profile.Contexts.MaxPacketFilterSize;
@@ -117,23 +149,23 @@ internal sealed class UsbDescriptors
         byte[] configuration =
         [
             // Configuration: two interfaces, bus-powered, 500 mA. Without remote wake-up hosts keep it awake.
-            9, ConfigurationType, 0, 0, 2, ConfigurationValue, 0, 0x80, 250,
+            9, ConfigurationType, 0, 0, 2, MbimConfiguration, 0, 0x80, 250,
 
-            // The association of both interfaces: communications, MBIM.
-            8, 0x0B, ControlInterface, 2, 0x02, 0x0E, 0x00, 4,
-            9, 4, ControlInterface, 0, 1, 0x02, 0x0E, 0x00, 4,
+            // The association of both interfaces, whose numbers have to follow each other for it, and the communication interface.
+            .. isAssociated ? [8, 0x0B, ControlInterface, 2, .. ControlClass, IndexOf(4)] : (ReadOnlySpan<byte>)[],
+            9, 4, ControlInterface, 0, 1, .. ControlClass, IndexOf(4),
 
             // CDC header 1.20, union, MBIM 1.00.
             5, 0x24, 0x00, 0x20, 0x01,
-            5, 0x24, 0x06, ControlInterface, DataInterface,
+            .. usb.UnionDescriptor ? [5, 0x24, 0x06, ControlInterface, DataInterface] : (ReadOnlySpan<byte>)[],
             12, 0x24, 0x1B, 0x00, 0x01, (byte)maxControlMessage, (byte)(maxControlMessage >> 8), filters, filterSize,
             (byte)segment, (byte)(segment >> 8), NetworkCapabilities,
             .. mtu == 0 ? [] : (ReadOnlySpan<byte>)[8, 0x24, 0x1C, 0x00, 0x01, outstanding, (byte)mtu, (byte)(mtu >> 8)],
 
             // Interrupt: 64 bytes each 2 ms. No data, then bulk both ways.
             7, 5, InterruptIn, 0x03, InterruptPacketSize, 0, 5,
-            9, 4, DataInterface, 0, 0, 0x0A, 0x00, 0x02, 5,
-            9, 4, DataInterface, 1, 2, 0x0A, 0x00, 0x02, 5,
+            9, 4, DataInterface, 0, 0, .. DataClass, IndexOf(5),
+            9, 4, DataInterface, 1, 2, .. DataClass, IndexOf(5),
             7, 5, BulkIn, 0x02, BulkPacketSize & 0xFF, BulkPacketSize >> 8, 0,
             7, 5, BulkOut, 0x02, BulkPacketSize & 0xFF, BulkPacketSize >> 8, 0,
         ];

@@ -9,20 +9,22 @@ namespace MbimEmulator.Hosting.Endpoints.Usb;
 internal sealed partial class UsbDevice
 {
     // What holds until the host chooses (USB NCM 1.0, 6.2.5).
-    private NtbFormat _format = NtbFormat.Ntb16;
+    private NtbFormat FirstFormat => _ntb.LacksNtb16 ? NtbFormat.Ntb32 : NtbFormat.Ntb16;
+
+    private NtbFormat _format;
     private int _maxSize;
     private ushort _maxDatagrams;
 
     private async ValueTask<bool> SetMbimAsync(UsbSetup setup, Transfer data)
     {
-        if (setup.Index == UsbDescriptors.ControlInterface && setup.Code == UsbCodes.SendEncapsulatedCommand && _configuration != 0)
+        if (setup.Index == _descriptors.ControlInterface && setup.Code == UsbCodes.SendEncapsulatedCommand && IsFunctionThere)
         {
             return await SendCommandAsync(data).ConfigureAwait(false);
         }
 
         using (data)
         {
-            if (setup.Index != UsbDescriptors.ControlInterface || _configuration == 0)
+            if (setup.Index != _descriptors.ControlInterface || !IsFunctionThere)
             {
                 return false;
             }
@@ -32,7 +34,7 @@ internal sealed partial class UsbDevice
                 case UsbCodes.ResetFunction:
                     await ResetAsync().ConfigureAwait(false);
                     return true;
-                case UsbCodes.SetNtbFormat when setup.Value == 0 || (setup.Value == 1 && _ntb.SupportsNtb32):
+                case UsbCodes.SetNtbFormat when (setup.Value == 0 && !_ntb.LacksNtb16) || (setup.Value == 1 && _ntb.SupportsNtb32):
                     await ChooseBlocksAsync(setup.Value == 0 ? NtbFormat.Ntb16 : NtbFormat.Ntb32, _maxSize, _maxDatagrams).ConfigureAwait(false);
                     return true;
                 case UsbCodes.SetNtbInputSize when TryReadInputSize(data.Span, out var size, out var datagrams):
@@ -46,7 +48,7 @@ internal sealed partial class UsbDevice
 
     private (bool IsDone, Transfer? Reply) GetMbim(in UsbSetup setup)
     {
-        if (setup.Index != UsbDescriptors.ControlInterface || _configuration == 0)
+        if (setup.Index != _descriptors.ControlInterface || !IsFunctionThere)
         {
             return (false, null);
         }
@@ -148,7 +150,12 @@ internal sealed partial class UsbDevice
         lock (_lock)
         {
             Forget();
-            (_format, _maxSize, _maxDatagrams) = (NtbFormat.Ntb16, (int)_ntb.InMaxSize, 0);
+            (_format, _maxSize, _maxDatagrams) = (FirstFormat, (int)_ntb.InMaxSize, 0);
+        }
+
+        if (_ntb.LacksNtb16)
+        {
+            _group.Function.ChooseBlocks(FirstFormat, (int)_ntb.InMaxSize);
         }
     });
 

@@ -24,6 +24,7 @@ internal sealed partial class UsbDevice
             0xA1 => GetMbim(setup),
             _ => (await SetStandardAsync(setup, data).ConfigureAwait(false), Get(setup)),
         };
+        _group.RequestOnBus(new BusRequest(setup.RequestType, setup.Request, setup.Value, setup.Index, setup.Length, isDone || reply is not null));
         lock (_lock)
         {
             if (!isDone && reply is null)
@@ -73,7 +74,7 @@ internal sealed partial class UsbDevice
                 two[0] = _configuration;
                 return Transfer.Copy(two[..1]);
             case UsbCodes.GetInterface when IsInterface(setup.Index):
-                two[0] = setup.Index == UsbDescriptors.DataInterface ? _alternate : (byte)0;
+                two[0] = setup.Index == _descriptors.DataInterface ? _alternate : (byte)0;
                 return Transfer.Copy(two[..1]);
             default:
                 return null;
@@ -87,15 +88,15 @@ internal sealed partial class UsbDevice
         {
             case UsbCodes.SetAddress:
                 return true;
-            case UsbCodes.SetConfiguration when setup.Value is 0 or UsbDescriptors.ConfigurationValue:
+            case UsbCodes.SetConfiguration when setup.Value <= _descriptors.Configurations:
                 await ResetBusAsync().ConfigureAwait(false);
                 _configuration = (byte)setup.Value;
                 return true;
-            case UsbCodes.SetInterface when setup.Index == UsbDescriptors.ControlInterface && _configuration != 0:
-                return setup.Value == 0;
-            case UsbCodes.SetInterface when setup.Index == UsbDescriptors.DataInterface && _configuration != 0 && setup.Value <= 1:
+            case UsbCodes.SetInterface when setup.Index == _descriptors.DataInterface && IsFunctionThere && setup.Value <= 1:
                 await SetAlternateAsync((byte)setup.Value).ConfigureAwait(false);
                 return true;
+            case UsbCodes.SetInterface when IsInterface(setup.Index):
+                return setup.Value == 0;
             case UsbCodes.SetEndpointFeature when setup.Value == EndpointHalt && IsEndpoint(setup.Index):
                 SetHalt((byte)setup.Index, true);
                 return true;
@@ -107,11 +108,15 @@ internal sealed partial class UsbDevice
         }
     }
 
-    private bool IsInterface(ushort index) => _configuration != 0 && index is UsbDescriptors.ControlInterface or UsbDescriptors.DataInterface;
+    // The other configurations have one interface, which is nothing of the function's.
+    private bool IsFunctionThere => _configuration == _descriptors.MbimConfiguration;
+
+    private bool IsInterface(ushort index) =>
+        IsFunctionThere ? index == _descriptors.ControlInterface || index == _descriptors.DataInterface : _configuration != 0 && index == 0;
 
     private bool IsEndpoint(ushort index) =>
         index is 0 or 0x80
-        || (index == UsbDescriptors.InterruptIn && _configuration != 0)
+        || (index == UsbDescriptors.InterruptIn && IsFunctionThere)
         || (index is UsbDescriptors.BulkIn or UsbDescriptors.BulkOut && _alternate != 0);
 
     private bool IsHalted(byte endpoint) => (_halted & (1 << (Array.IndexOf(HaltableEndpoints, endpoint) + 1)) & ~1) != 0;
@@ -151,7 +156,7 @@ internal sealed partial class UsbDevice
 
         if (alternate == 0)
         {
-            await ChooseBlocksAsync(NtbFormat.Ntb16, (int)_ntb.InMaxSize, maxDatagrams: 0).ConfigureAwait(false);
+            await ChooseBlocksAsync(FirstFormat, (int)_ntb.InMaxSize, maxDatagrams: 0).ConfigureAwait(false);
         }
     }
 }

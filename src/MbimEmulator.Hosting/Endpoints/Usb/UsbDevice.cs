@@ -22,7 +22,7 @@ internal sealed partial class UsbDevice : IAsyncDisposable
     // What notifications end while the host takes all of them: see StartNotifying.
     private static readonly UsbTransfer Notification = new(0, UsbDescriptors.InterruptIn, UsbDescriptors.InterruptPacketSize);
 
-    private static readonly byte[] ResponseAvailable = [0xA1, 0x01, 0, 0, UsbDescriptors.ControlInterface, 0, 0, 0];
+    private readonly byte[] _responseAvailable;
 
     private readonly Lock _lock = new();
     private readonly ModemGroup _group;
@@ -56,7 +56,10 @@ internal sealed partial class UsbDevice : IAsyncDisposable
         _group = group;
         _descriptors = descriptors;
         _host = host;
-        _ntb = group.Modem.Profile.Function.Ntb.Parameters;
+        _responseAvailable = [0xA1, 0x01, 0, 0, descriptors.ControlInterface, 0, 0, 0];
+        var profile = group.Modem.Profile;
+        _ntb = profile.Usb.Ntb32Only ? profile.Function.Ntb.Parameters with { SupportsNtb32 = true, LacksNtb16 = true } : profile.Function.Ntb.Parameters;
+        _format = FirstFormat;
         _maxSize = (int)_ntb.InMaxSize;
         _link = group.CreateLink(options with
         {
@@ -99,7 +102,7 @@ internal sealed partial class UsbDevice : IAsyncDisposable
         {
             var queue = transfer.Endpoint switch
             {
-                UsbDescriptors.InterruptIn when _configuration != 0 => _interrupts,
+                UsbDescriptors.InterruptIn when IsFunctionThere => _interrupts,
                 UsbDescriptors.BulkIn when _alternate != 0 => _bulkIns,
                 _ => null,
             };
@@ -128,8 +131,8 @@ internal sealed partial class UsbDevice : IAsyncDisposable
     {
         lock (_lock)
         {
-            _isNotifying = _configuration != 0 && !IsHalted(UsbDescriptors.InterruptIn);
-            begun(_isNotifying ? UsbStatus.Success : _configuration == 0 ? UsbStatus.NoEndpoint : UsbStatus.Stall);
+            _isNotifying = IsFunctionThere && !IsHalted(UsbDescriptors.InterruptIn);
+            begun(_isNotifying ? UsbStatus.Success : !IsFunctionThere ? UsbStatus.NoEndpoint : UsbStatus.Stall);
             MatchLocked();
         }
     }
@@ -235,7 +238,7 @@ internal sealed partial class UsbDevice : IAsyncDisposable
     private void Tell()
     {
         _idleWaits = 0;
-        EndIn(_interrupts.Count > 0 ? _interrupts.Take() : Notification, ResponseAvailable);
+        EndIn(_interrupts.Count > 0 ? _interrupts.Take() : Notification, _responseAvailable);
     }
 
     private void MatchLocked()

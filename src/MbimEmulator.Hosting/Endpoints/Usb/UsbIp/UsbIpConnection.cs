@@ -106,7 +106,7 @@ internal sealed class UsbIpConnection(ConnectionContext connection, string name,
         {
             var device = reply.AsSpan(UsbIpProtocol.OperationSize + 4 + (i * size), size);
             present[i].Describe(device);
-            UsbIpPort.DescribeInterfaces(device[UsbIpProtocol.DeviceSize..]);
+            present[i].DescribeInterfaces(device[UsbIpProtocol.DeviceSize..]);
         }
 
         await connection.Transport.Output.WriteAsync(reply).ConfigureAwait(false);

@@ -43,8 +43,8 @@ internal sealed class UsbIpPort(ModemGroup group, int number, Func<uint> nextDev
 
         // The class triple, bConfigurationValue, bNumConfigurations, bNumInterfaces.
         Descriptors.Device.AsSpan(4, 3).CopyTo(rest[18..]);
-        rest[21] = UsbDescriptors.ConfigurationValue;
-        rest[22] = 1;
+        rest[21] = Descriptors.MbimConfiguration;
+        rest[22] = Descriptors.Configurations;
         rest[23] = 2;
     }
 
@@ -52,10 +52,11 @@ internal sealed class UsbIpPort(ModemGroup group, int number, Func<uint> nextDev
     public void Leave() => Volatile.Write(ref _device, nextDevice());
 
     /// <summary>Writes the class triples of its interfaces, four bytes each, as a list of devices has them.</summary>
-    public static void DescribeInterfaces(Span<byte> interfaces)
+    public void DescribeInterfaces(Span<byte> interfaces)
     {
-        ReadOnlySpan<byte> triples = [0x02, 0x0E, 0x00, 0, 0x0A, 0x00, 0x02, 0];
-        triples.CopyTo(interfaces);
+        interfaces[..InterfacesSize].Clear();
+        Descriptors.ControlClass.CopyTo(interfaces);
+        Descriptors.DataClass.CopyTo(interfaces[4..]);
     }
 
     /// <summary>Bytes that <see cref="DescribeInterfaces"/> writes.</summary>

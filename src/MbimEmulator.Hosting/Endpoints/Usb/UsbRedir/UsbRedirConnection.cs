@@ -167,7 +167,7 @@ internal sealed partial class UsbRedirConnection(
     private void SendDescription(UsbDevice device)
     {
         Send(UsbRedirPacketType.EndpointInfo, _description.Endpoints(device.Configuration, device.Alternate, Shared));
-        Send(UsbRedirPacketType.InterfaceInfo, _description.Interfaces());
+        Send(UsbRedirPacketType.InterfaceInfo, _description.Interfaces(device.Configuration));
     }
 
     private void Send(UsbRedirPacketType type, byte[] body) => _output.Queue(new UsbRedirReply(type, 0, Shared, [], Transfer.Copy(body)));

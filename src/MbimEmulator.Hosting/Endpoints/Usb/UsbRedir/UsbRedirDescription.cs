@@ -33,12 +33,14 @@ internal sealed class UsbRedirDescription(UsbDescriptors descriptors)
         return shared.HasFlag(UsbRedirCapabilities.DeviceRelease) ? connect : connect[..8];
     }
 
-    /// <summary>interface_info: the interfaces' numbers and class triples, whatever the configuration.</summary>
-    public byte[] Interfaces()
+    /// <summary>interface_info: the interfaces' numbers and class triples; without a configuration those of the function's.</summary>
+    /// <param name="configuration">bConfigurationValue; 0 for none.</param>
+    public byte[] Interfaces(byte configuration)
     {
         var info = new byte[sizeof(uint) + (4 * Slots)];
         var count = 0;
-        for (var rest = descriptors.Configuration.AsSpan(); rest.Length > 0; rest = rest[rest[0]..])
+        var chosen = configuration == 0 ? descriptors.Configuration : descriptors.FindConfiguration(configuration);
+        for (var rest = chosen.AsSpan(); rest.Length > 0; rest = rest[rest[0]..])
         {
             if (rest[1] == InterfaceType && rest[3] == 0)
             {
@@ -70,7 +72,7 @@ internal sealed class UsbRedirDescription(UsbDescriptors descriptors)
             if (rest[1] == InterfaceType)
             {
                 owner = rest[2];
-                isThere = configuration != 0 && rest[3] == (owner == UsbDescriptors.DataInterface ? alternate : 0);
+                isThere = configuration == descriptors.MbimConfiguration && rest[3] == (owner == descriptors.DataInterface ? alternate : 0);
             }
             else if (rest[1] == EndpointType && isThere)
             {
