@@ -1,10 +1,12 @@
+using System.Globalization;
+
 namespace MbimClient;
 
 /// <summary>No answer came in time. A command was cancelled at the function and may have taken effect.</summary>
 public sealed class MbimTimeoutException : MbimException
 {
     internal MbimTimeoutException(string request, TimeSpan timeout)
-        : base($"{request} was not answered within {timeout.TotalSeconds:0.###} s. Allow it more time, or look whether the modem still runs.") =>
+        : base(string.Create(CultureInfo.InvariantCulture, $"{request} was not answered within {timeout.TotalSeconds:0.###} s. Allow it more time, or look whether the modem still runs.")) =>
         Timeout = timeout;
 
     /// <summary>How long it was waited.</summary>

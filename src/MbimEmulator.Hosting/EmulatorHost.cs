@@ -1,3 +1,7 @@
+using System.Text;
+using System.Text.Json;
+using MbimEmulator.Files;
+using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Logging;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +19,10 @@ public static class EmulatorHost
     /// <summary>The prefix of environment variables that are configuration.</summary>
     public const string EnvironmentPrefix = "MBIM_EMULATOR_";
 
+    private const int MaxConfiguration = 1024 * 1024;
+
     /// <summary>Makes the host; the emulator starts and stops with it.</summary>
+    /// <exception cref="EndpointException">The configuration file cannot be read.</exception>
     public static IHost Create(EmulatorOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -23,7 +30,7 @@ public static class EmulatorHost
         builder.Configuration.AddEnvironmentVariables(EnvironmentPrefix);
         if (File.Exists(ConfigurationFile))
         {
-            builder.Configuration.AddJsonFile(Path.GetFullPath(ConfigurationFile), optional: true, reloadOnChange: false);
+            Read(builder.Configuration);
         }
 
         builder.Services.AddSingleton<ILoggerFactory>(
@@ -35,5 +42,18 @@ public static class EmulatorHost
         // How the process ends, the command line decides: it may have a command to wait for.
         builder.Services.AddSingleton<IHostLifetime, ManualLifetime>();
         return builder.Build();
+    }
+
+    private static void Read(ConfigurationManager configuration)
+    {
+        try
+        {
+            using var text = new MemoryStream(Encoding.UTF8.GetBytes(RegularFile.ReadText(ConfigurationFile, MaxConfiguration)));
+            configuration.AddJsonStream(text);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or JsonException)
+        {
+            throw new EndpointException($"The configuration '{Path.GetFullPath(ConfigurationFile)}' cannot be read: {e.Message}", e);
+        }
     }
 }

@@ -138,7 +138,7 @@ public sealed partial class EmulatorService
     }
 
     private CaptureFile CreateCapture(string path, FileMode mode) =>
-        CaptureFile.Create(path, [.. _modems.Select(modem => (modem.Group, DescriptionOf(modem)))], loggerFactory, mode);
+        CaptureFile.Create(path, [.. _modems.Select(modem => (modem.Group, DescriptionOf(modem)))], loggerFactory, mode, options.Log.Personal);
 
     private string DescriptionOf(RunningModem modem) => $"profile {modem.Group.Modem.Profile.Name}, seed {options.Seed}";
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using MbimEmulator.Files;
 using MbimEmulator.Modem;
 using Microsoft.Extensions.Logging;
 
@@ -43,11 +44,16 @@ internal sealed partial class StateFile : IAsyncDisposable
     {
         try
         {
-            var text = File.Exists(path) ? ReadText(path) : "";
+            var text = File.Exists(path) ? RegularFile.ReadText(path, ModemSnapshots.MaxLength) : "";
             var snapshots = text.Length == 0 ? [] : new Dictionary<string, ModemSnapshot>(ModemSnapshots.Parse(path, text, profiles));
             if (text.Length == 0)
             {
                 Replace(path, text = ModemSnapshots.ToJson(snapshots));
+            }
+            else
+            {
+                // What cannot be written later, or is somebody else's, is found now.
+                RegularFile.OpenWrite(path, isPrivate: true, FileMode.OpenOrCreate, FileShare.ReadWrite).Dispose();
             }
 
             return new StateFile(path, snapshots, text, logger);
@@ -151,32 +157,8 @@ internal sealed partial class StateFile : IAsyncDisposable
         }
     }
 
-    private static string ReadText(string path)
-    {
-        var length = new FileInfo(path).Length;
-        return length <= ModemSnapshots.MaxLength
-            ? File.ReadAllText(path)
-            : throw new ModemSnapshotException(path, $"the file has {length} bytes; expected at most {ModemSnapshots.MaxLength}.");
-    }
-
     // PINs are in it: it is the user's alone.
-    private static void Replace(string path, string text)
-    {
-        var target = File.Exists(path) ? new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path : path;
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        File.Delete(target + ".new");
-        using (var writer = new StreamWriter(target + ".new", options))
-        {
-            writer.Write(text);
-        }
-
-        File.Move(target + ".new", target, overwrite: true);
-    }
+    private static void Replace(string path, string text) => RegularFile.Replace(path, text, isPrivate: true, isDurable: true);
 
     private async Task WriteAsync()
     {

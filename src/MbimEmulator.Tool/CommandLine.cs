@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Net.Sockets;
+using System.Text.Json;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Recording;
 using MbimEmulator.Tool.Ctl;
@@ -22,10 +24,14 @@ internal static class CommandLine
           else the exit code of the command after --; 128 + n when signal n ended it
         """;
 
+    private static readonly TimeSpan ErrorPatience = TimeSpan.FromSeconds(1);
+
     /// <summary>Parses and runs a command line.</summary>
     public static async Task<int> InvokeAsync(IReadOnlyList<string> args, TextWriter? output = null, TextWriter? error = null)
     {
-        error ??= Console.Error;
+        // What they print may be a stranger's words, and standard error may be a pipe that nobody reads.
+        output = new ToolWriter(output ?? Console.Out, patience: null);
+        error = new ToolWriter(error ?? Console.Error, ErrorPatience);
 
         // What stands behind -- is the command's own, whatever it looks like.
         var end = args.ToList().IndexOf("--");
@@ -38,7 +44,7 @@ internal static class CommandLine
         var configuration = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
-            Output = output ?? Console.Out,
+            Output = output,
             Error = error,
 
             // The run command has signals of its own to mind.
@@ -61,7 +67,17 @@ internal static class CommandLine
             await error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return e.ExitCode;
         }
-        catch (Exception e) when (e is EndpointException or YamlFileException or RecordingException or IOException or UnauthorizedAccessException)
+        catch (JsonException)
+        {
+            await error.WriteLineAsync("What answered is no emulator: its answer is no JSON of this form.").ConfigureAwait(false);
+            return ExitCodes.Failure;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Failure;
+        }
+        catch (Exception e) when (e is EndpointException or YamlFileException or RecordingException or IOException
+            or UnauthorizedAccessException or SocketException or PlatformNotSupportedException or TimeoutException)
         {
             await error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return ExitCodes.Failure;

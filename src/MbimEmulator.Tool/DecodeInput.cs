@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using MbimEmulator.Capture;
+using MbimEmulator.Files;
 
 namespace MbimEmulator.Tool;
 
@@ -25,7 +26,7 @@ internal static class DecodeInput
 
         if (arguments is [var file] && File.Exists(file))
         {
-            using var input = File.OpenRead(file);
+            using var input = RegularFile.OpenRead(file);
             return FromContent(ReadAll(input), $"'{file}'");
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using MbimEmulator.Files;
 using MbimEmulator.Hosting;
 using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
@@ -70,7 +71,6 @@ internal sealed class EndpointReport
     /// <summary>Writes the ready file; whoever sees it sees it whole.</summary>
     public void WriteReadyFile(string path)
     {
-        var temporary = path + ".new";
         var ready = new
         {
             version = Version,
@@ -89,19 +89,7 @@ internal sealed class EndpointReport
         };
 
         // A token is its user's alone.
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (_control?.Token is not null && !OperatingSystem.IsWindows())
-        {
-            File.Delete(temporary);
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using (var writer = new StreamWriter(temporary, options))
-        {
-            writer.Write(JsonSerializer.Serialize(ready, Json.Indented));
-        }
-
-        File.Move(temporary, path, overwrite: true);
+        RegularFile.Replace(path, JsonSerializer.Serialize(ready, Json.Indented), isPrivate: _control?.Token is not null, isDurable: false);
     }
 
     /// <summary>Prints the endpoints and a line to try.</summary>

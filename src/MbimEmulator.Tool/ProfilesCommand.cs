@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
+using MbimEmulator.Files;
 using MbimEmulator.Modem;
+using MbimEmulator.Tool.Ctl;
 using Spectre.Console;
 
 namespace MbimEmulator.Tool;
@@ -48,7 +50,7 @@ internal static class ProfilesCommand
         }
         else
         {
-            output.WriteLine(ModemProfile.Names.Contains(nameOrFile) ? ModemProfile.ReadText(nameOrFile) : File.ReadAllText(nameOrFile));
+            output.WriteLine(ModemProfile.Names.Contains(nameOrFile) ? ModemProfile.ReadText(nameOrFile) : RegularFile.ReadText(nameOrFile, CtlRequest.MaxFileLength));
         }
     }
 }

@@ -54,14 +54,15 @@ internal static class RunCommand
         using var signals = new Signals();
         using var host = EmulatorHost.Create(emulator);
         await host.StartAsync(cancellationToken).ConfigureAwait(false);
-        var readyFile = result.GetValue(options.ReadyFile);
+        string? readyFile = null;
         try
         {
             var running = host.Services.GetRequiredService<EmulatorService>();
             var endpoints = EndpointReport.Of(running);
-            if (readyFile is not null)
+            if (result.GetValue(options.ReadyFile) is { } file)
             {
-                endpoints.WriteReadyFile(readyFile);
+                endpoints.WriteReadyFile(file);
+                readyFile = file;
             }
 
             if (child.Length > 0)
@@ -69,16 +70,12 @@ internal static class RunCommand
                 return await ChildProcess.RunAsync(child, endpoints.Environment(), signals).ConfigureAwait(false);
             }
 
+            // Whoever started it may not read what it prints: a signal ends it all the same.
             var output = result.InvocationConfiguration.Output;
-            endpoints.Print(output);
             var signalled = signals.WaitAsync(cancellationToken);
-            if (isInteractive)
-            {
-                using var input = new StreamReader(Console.OpenStandardInput());
-                await (await Task.WhenAny(signalled, Interactive.RunAsync(new ModemConsole(running), input, output, cancellationToken))
-                    .ConfigureAwait(false)).ConfigureAwait(false);
-            }
-            else
+            var talking = Task.Run(() => TalkAsync(endpoints, isInteractive ? new ModemConsole(running) : null, output, cancellationToken), cancellationToken);
+            await (await Task.WhenAny(signalled, talking).ConfigureAwait(false)).ConfigureAwait(false);
+            if (!isInteractive)
             {
                 await signalled.ConfigureAwait(false);
             }
@@ -99,6 +96,16 @@ internal static class RunCommand
                     File.Delete(readyFile);
                 }
             }
+        }
+    }
+
+    private static async Task TalkAsync(EndpointReport endpoints, ModemConsole? console, TextWriter output, CancellationToken cancellationToken)
+    {
+        endpoints.Print(output);
+        if (console is not null)
+        {
+            using var input = new StreamReader(Console.OpenStandardInput());
+            await Interactive.RunAsync(console, input, output, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -167,9 +167,9 @@ internal sealed class RunOptions
         HelpName = "trace|debug|information|warning|error",
     };
 
-    public Option<string?> LogFile { get; } = new("--log-file") { Description = "Append the log to this file too.", HelpName = "FILE" };
+    public Option<string?> LogFile { get; } = new("--log-file") { Description = "Append the log to this file too; at 100 MiB FILE_001 follows and so on, ten are kept.", HelpName = "FILE" };
 
-    public Option<bool> LogPersonal { get; } = new("--log-personal") { Description = "Show IMSI, ICCID, IMEI and numbers in the log." };
+    public Option<bool> LogPersonal { get; } = new("--log-personal") { Description = "Show IMSI, ICCID, IMEI, numbers, PINs and passwords in the log and in captures." };
 
     /// <summary>Adds all of them to the command.</summary>
     public void AddTo(Command command)

@@ -11,11 +11,11 @@ internal sealed partial class ToolProcess : IDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _error;
 
-    private ToolProcess(Process process)
+    private ToolProcess(Process process, bool isRead = true)
     {
         _process = process;
-        _output = process.StandardOutput.ReadToEndAsync();
-        _error = process.StandardError.ReadToEndAsync();
+        _output = isRead ? process.StandardOutput.ReadToEndAsync() : Task.FromResult("");
+        _error = isRead ? process.StandardError.ReadToEndAsync() : Task.FromResult("");
     }
 
     public int Id => _process.Id;
@@ -40,7 +40,16 @@ internal sealed partial class ToolProcess : IDisposable
         return tool;
     }
 
-    public static ToolProcess StartWithInput(string folder, params string[] arguments)
+    public static ToolProcess StartUnread(string folder, params string[] arguments)
+    {
+        var tool = new ToolProcess(StartProcess(folder, arguments), isRead: false);
+        tool.Input.Close();
+        return tool;
+    }
+
+    public static ToolProcess StartWithInput(string folder, params string[] arguments) => new(StartProcess(folder, arguments));
+
+    private static Process StartProcess(string folder, string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "mbim-emulator"), arguments)
         {
@@ -49,7 +58,7 @@ internal sealed partial class ToolProcess : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        return new ToolProcess(Process.Start(start)!);
+        return Process.Start(start)!;
     }
 
     public static async Task<ToolResult> RunAsync(string folder, params string[] arguments)

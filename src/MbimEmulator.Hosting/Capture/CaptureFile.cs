@@ -1,5 +1,6 @@
 using System.Globalization;
 using MbimEmulator.Capture;
+using MbimEmulator.Files;
 using MbimEmulator.Function;
 using Microsoft.Extensions.Logging;
 
@@ -11,13 +12,15 @@ internal sealed class CaptureFile : IAsyncDisposable
     private readonly FileStream _file;
     private readonly ILogger _logger;
     private readonly ObservationQueue _queue;
-    private readonly List<(string Name, string Description)> _modems = [];
+    private readonly List<(ModemGroup Group, string Description)> _modems = [];
+    private readonly TransferMask? _mask;
     private int _written;
     private bool _failed;
 
-    private CaptureFile(FileStream file, ILogger logger)
+    private CaptureFile(FileStream file, bool showPersonal, ILogger logger)
     {
         _file = file;
+        _mask = showPersonal ? null : new TransferMask(Write);
         _logger = logger;
         _queue = new ObservationQueue(Write);
     }
@@ -25,20 +28,25 @@ internal sealed class CaptureFile : IAsyncDisposable
     /// <summary>The file.</summary>
     public string Path => _file.Name;
 
-    /// <summary>Creates the file and begins to write.</summary>
+    /// <summary>Creates the file, which is its owner's alone, and begins to write.</summary>
     /// <param name="path">The file.</param>
     /// <param name="modems">The modems and a description for each.</param>
     /// <param name="loggerFactory">Logs.</param>
     /// <param name="mode">Whether an old file is replaced.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <param name="showPersonal">Whether PINs, passwords and subscriber data stay as they are; otherwise they are masked.</param>
+    /// <exception cref="IOException">The file cannot be written, is no regular file, or is somebody else's.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static CaptureFile Create(
-        string path, IReadOnlyList<(ModemGroup Group, string Description)> modems, ILoggerFactory loggerFactory, FileMode mode = FileMode.Create)
+        string path,
+        IReadOnlyList<(ModemGroup Group, string Description)> modems,
+        ILoggerFactory loggerFactory,
+        FileMode mode = FileMode.Create,
+        bool showPersonal = false)
     {
-        var file = new FileStream(path, mode, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        var capture = new CaptureFile(file, loggerFactory.CreateLogger<CaptureFile>());
+        var file = RegularFile.OpenWrite(path, isPrivate: true, mode);
+        var capture = new CaptureFile(file, showPersonal, loggerFactory.CreateLogger<CaptureFile>());
         file.Write(PcapngBlocks.Section("MBIM emulator"));
-        capture._modems.AddRange(modems.Select(modem => (modem.Group.Name, modem.Description)));
+        capture._modems.AddRange(modems);
         capture.WriteInterfaces();
         for (var i = 0; i < modems.Count; i++)
         {
@@ -55,7 +63,7 @@ internal sealed class CaptureFile : IAsyncDisposable
         lock (_modems)
         {
             index = _modems.Count;
-            _modems.Add((group.Name, description));
+            _modems.Add((group, description));
         }
 
         _queue.Observe(group, index);
@@ -66,6 +74,7 @@ internal sealed class CaptureFile : IAsyncDisposable
     {
         var teardown = new Teardown();
         await teardown.RunAsync(_queue.DisposeAsync).ConfigureAwait(false);
+        _mask?.Finish();
         if (_queue.Dropped > 0)
         {
             CaptureLog.Dropped(_logger, _queue.Dropped);
@@ -82,18 +91,13 @@ internal sealed class CaptureFile : IAsyncDisposable
         {
             for (; _written < _modems.Count; _written++)
             {
-                _file.Write(PcapngBlocks.Interface(_modems[_written].Name, _modems[_written].Description));
+                _file.Write(PcapngBlocks.Interface(_modems[_written].Group.Name, _modems[_written].Description));
             }
         }
     }
 
     private void Write(ObservedCopy copy)
     {
-        if (_failed)
-        {
-            return;
-        }
-
         string? comment = null;
         if (copy.DroppedBefore > 0)
         {
@@ -101,10 +105,33 @@ internal sealed class CaptureFile : IAsyncDisposable
             comment = string.Create(CultureInfo.InvariantCulture, $"{copy.DroppedBefore} transfers before this one are missing: the capture could not keep up");
         }
 
+        var transfer = new CapturedTransfer(copy.Modem, copy.Link, copy.Direction, copy.Time, copy.Bytes.Span.ToArray(), comment);
+        if (_mask is null)
+        {
+            Write(transfer);
+            return;
+        }
+
+        ModemGroup group;
+        lock (_modems)
+        {
+            group = _modems[copy.Modem].Group;
+        }
+
+        _mask.Write(transfer, group.Function.Version);
+    }
+
+    private void Write(CapturedTransfer transfer)
+    {
+        if (_failed)
+        {
+            return;
+        }
+
         try
         {
             WriteInterfaces();
-            _file.Write(PcapngBlocks.Packet(copy.Modem, copy.Direction == TransferDirection.ToHost, copy.Time, copy.Bytes.Span, comment));
+            _file.Write(PcapngBlocks.Packet(transfer.Modem, transfer.Direction == TransferDirection.ToHost, transfer.Time, transfer.Bytes, transfer.Comment));
         }
         catch (IOException e)
         {

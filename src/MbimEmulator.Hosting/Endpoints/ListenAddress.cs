@@ -37,6 +37,7 @@ internal static class ListenAddress
 
     private static UnixDomainSocketEndPoint ParseFile(string path)
     {
+        SocketPath.Require(path);
         SocketPath.Check(path);
         return new UnixDomainSocketEndPoint(path);
     }
@@ -75,7 +76,7 @@ internal static class ListenAddress
 
     private static bool TryParseHost(string host, out IPAddress ip)
     {
-        if (host is "" or "localhost")
+        if (host.Length == 0 || host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
         {
             ip = IPAddress.Loopback;
             return true;

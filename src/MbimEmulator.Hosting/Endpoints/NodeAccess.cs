@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
@@ -9,8 +10,6 @@ namespace MbimEmulator.Hosting.Endpoints;
 public sealed partial record NodeAccess(
     UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite, string? Group = null)
 {
-    private const int GroupIdOffset = 16;
-
     /// <summary>Sets group and mode of a node; the group first, so that the mode is in force for nobody else in between.</summary>
     /// <exception cref="EndpointException">The group does not exist, or the system refuses.</exception>
     [UnsupportedOSPlatform("windows")]
@@ -36,23 +35,11 @@ public sealed partial record NodeAccess(
     [UnsupportedOSPlatform("windows")]
     internal uint? FindGroup() => Group is null ? null : FindGroup(Group);
 
-    private static uint FindGroup(string name)
-    {
-        if (uint.TryParse(name, out var id))
-        {
-            return id;
-        }
-
-        // struct group begins with two pointers and the group id on every system that .NET runs on.
-        var entry = GetGroupByName(name);
-        return entry == 0
-            ? throw new EndpointException($"There is no group '{name}'.")
-            : (uint)Marshal.ReadInt32(entry, GroupIdOffset);
-    }
+    [UnsupportedOSPlatform("windows")]
+    private static uint FindGroup(string name) =>
+        uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id
+        : UserDatabase.FindGroup(name) ?? throw new EndpointException($"There is no group '{name}'.");
 
     [LibraryImport("libc", EntryPoint = "chown", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int ChangeOwner(string path, uint user, uint group);
-
-    [LibraryImport("libc", EntryPoint = "getgrnam", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial nint GetGroupByName(string name);
 }

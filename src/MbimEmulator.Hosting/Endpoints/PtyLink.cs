@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using MbimEmulator.Files;
 
 namespace MbimEmulator.Hosting.Endpoints;
 
@@ -67,7 +68,7 @@ internal sealed class PtyLink : IDisposable
     {
         try
         {
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return RegularFile.OpenLock(path + ".lock");
         }
         catch (DirectoryNotFoundException e)
         {

@@ -21,6 +21,19 @@ internal static class SocketPath
         return Path.IsPathRooted(name) ? name : Path.Combine(Path.GetTempPath(), "CoreFxPipe_" + name);
     }
 
+    /// <summary>Checks that the system has Unix sockets at all: old Windows and Wine have none.</summary>
+    /// <exception cref="EndpointException">It has none.</exception>
+    public static void Require(string path) => Require(path, Socket.OSSupportsUnixDomainSockets);
+
+    /// <summary>The same, told whether there are any.</summary>
+    internal static void Require(string path, bool areSupported)
+    {
+        if (!areSupported)
+        {
+            throw new EndpointException($"'{path}' is the path of a Unix socket, and this system has none; choose a pipe's name, or a TCP address such as 127.0.0.1:0.");
+        }
+    }
+
     /// <summary>Checks that a path fits a socket address.</summary>
     /// <exception cref="EndpointException">It does not.</exception>
     public static void Check(string path)

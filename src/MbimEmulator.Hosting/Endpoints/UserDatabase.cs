@@ -19,35 +19,41 @@ internal static unsafe partial class UserDatabase
     // ERANGE: the buffer is too small for the entry's texts.
     private const int TooSmall = 34;
 
-    private delegate int Lookup(uint id, byte* entry, byte* buffer, nint size, out nint found);
+    private delegate int Lookup<TKey>(TKey key, byte* entry, byte* buffer, nint size, out nint found);
 
     /// <summary>The user with this id; null when there is none.</summary>
     public static CallerIdentity? Find(uint user)
     {
-        if (Find(getpwuid_r, user, static entry => (Name: NameOf(entry), Group: GroupOf(entry))) is not { Name.Length: > 0 } entry)
+        if (Find<uint, (string Name, uint Group)>(getpwuid_r, user, static entry => (NameOf(entry), GroupOfUser(entry))) is not { Name.Length: > 0 } entry)
         {
             return null;
         }
 
         var groups = GroupsOf(entry.Name, entry.Group)
-            .Select(id => Find(getgrgid_r, id, NameOf))
+            .Select(id => Find<uint, string>(getgrgid_r, id, NameOf))
             .Where(name => !string.IsNullOrEmpty(name));
         return new CallerIdentity { User = entry.Name, Groups = [.. groups!] };
     }
 
-    // struct passwd begins with the name, the password, the user's and the group's id on Linux and macOS, struct group with the name.
+    /// <summary>The number of the group with this name; null when there is none.</summary>
+    public static uint? FindGroup(string name) => Find<string, uint?>(getgrnam_r, name, static entry => GroupOf(entry));
+
+    // struct passwd begins with the name, the password, the user's and the group's id on Linux and macOS; struct group with the
+    // name, the password and the group's id, which stands where passwd has the user's.
     private static string NameOf(nint entry) => Marshal.PtrToStringUTF8(Marshal.ReadIntPtr(entry)) ?? "";
 
-    private static uint GroupOf(nint entry) => (uint)Marshal.ReadInt32(entry, (2 * nint.Size) + sizeof(uint));
+    private static uint GroupOf(nint entry) => (uint)Marshal.ReadInt32(entry, 2 * nint.Size);
 
-    private static T? Find<T>(Lookup lookup, uint id, Func<nint, T> read)
+    private static uint GroupOfUser(nint entry) => (uint)Marshal.ReadInt32(entry, (2 * nint.Size) + sizeof(uint));
+
+    private static T? Find<TKey, T>(Lookup<TKey> lookup, TKey key, Func<nint, T> read)
     {
         for (var size = FirstSize; size <= MaxSize; size *= 4)
         {
             var memory = (byte*)NativeMemory.Alloc((nuint)(EntrySize + size));
             try
             {
-                if (lookup(id, memory, memory + EntrySize, size, out var found) != TooSmall)
+                if (lookup(key, memory, memory + EntrySize, size, out var found) != TooSmall)
                 {
                     return found == 0 ? default : read(found);
                 }
@@ -81,6 +87,9 @@ internal static unsafe partial class UserDatabase
 
     [LibraryImport("libc")]
     private static partial int getgrgid_r(uint group, byte* entry, byte* buffer, nint size, out nint found);
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int getgrnam_r(string name, byte* entry, byte* buffer, nint size, out nint found);
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int getgrouplist(string user, uint group, [Out] uint[] groups, ref int count);

@@ -1,16 +1,18 @@
 using System.Diagnostics.Metrics;
-using MbimEmulator.DeviceServices;
 
 namespace MbimEmulator.Hosting.Metrics;
 
 /// <summary>
-/// The counters of a running emulator as instruments of <see cref="System.Diagnostics.Metrics"/>, for any collector in the process. Each collection asks
-/// the modems, in their mailboxes.
+/// The counters of a running emulator as instruments of <see cref="System.Diagnostics.Metrics"/>, for any collector in the process. They are read from a
+/// look at the modems, taken in their mailboxes: the one that the collector's thread uses, or else one for each instrument, for which that thread waits.
 /// </summary>
 public sealed class EmulatorMetrics : IDisposable
 {
     /// <summary>The meter's name.</summary>
     public const string MeterName = "MbimEmulator";
+
+    [ThreadStatic]
+    private static IReadOnlyList<ModemMeasurements>? _used;
 
     private readonly EmulatorService _emulator;
 
@@ -21,30 +23,25 @@ public sealed class EmulatorMetrics : IDisposable
         _emulator = emulator;
         Meter = new Meter(MeterName);
         Meter.CreateObservableGauge("mbim.modems", () => (long)_emulator.Modems.Count, null, "Modems.");
-        Meter.CreateObservableGauge("mbim.connections", () => Ask(m => Of(m, m.Connections)), null, "Hosts and proxy clients that are connected or wait.");
-        Meter.CreateObservableGauge(
-            "mbim.outstanding_commands", () => Ask(m => Of(m, m.Function.OutstandingCommands)), null, "Commands without their answer.");
+        Meter.CreateObservableGauge("mbim.connections", () => Of(m => m.Connections), null, "Hosts and proxy clients that are connected or wait.");
+        Meter.CreateObservableGauge("mbim.outstanding_commands", () => Of(m => m.OutstandingCommands), null, "Commands without their answer.");
         Meter.CreateObservableCounter(
-            "mbim.messages",
-            () => Ask(m => [
-                Of(m, m.Function.ReceivedMessages, "direction", "from_host")[0], Of(m, m.Function.SentMessages, "direction", "to_host")[0]]),
+            "mbim.messages", () => InBothDirections(m => [(m.ReceivedMessages, m.SentMessages, null)]), null, "Whole MBIM messages.");
+        Meter.CreateObservableCounter("mbim.dropped_notifications", () => Of(m => m.DroppedNotifications), null, "Notifications that nobody took.");
+        Meter.CreateObservableCounter(
+            "mbim.lost_notifications", () => Of(m => m.LostNotifications), null, "Notifications that found no host connected.");
+        Meter.CreateObservableCounter("mbim.host_errors", () => Of(m => m.HostErrors), null, "HOST_ERROR messages.");
+        Meter.CreateObservableCounter("mbim.function_errors", () => Of(m => m.FunctionErrors), null, "FUNCTION_ERROR messages.");
+        Meter.CreateObservableCounter(
+            "mbim.dss_datagrams",
+            () => InBothDirections(m => m.Services.Select(t => (t.DatagramsReceived, t.DatagramsSent, (string?)t.Service))),
             null,
-            "Whole MBIM messages.");
+            "Datagrams on device service streams.");
         Meter.CreateObservableCounter(
-            "mbim.dropped_notifications", () => Ask(m => Of(m, m.DroppedIndications)), null, "Notifications that nobody took.");
-        Meter.CreateObservableCounter(
-            "mbim.lost_notifications", () => Ask(m => Of(m, m.Function.LostIndications)), null, "Notifications that found no host connected.");
-        Meter.CreateObservableCounter("mbim.host_errors", () => Ask(m => Of(m, m.Function.HostErrors)), null, "HOST_ERROR messages.");
-        Meter.CreateObservableCounter("mbim.function_errors", () => Ask(m => Of(m, m.Function.FunctionErrors)), null, "FUNCTION_ERROR messages.");
-        Meter.CreateObservableCounter(
-            "mbim.dss_datagrams", () => AskServices(t => t.DatagramsReceived, t => t.DatagramsSent), null, "Datagrams on device service streams.");
-        Meter.CreateObservableCounter(
-            "mbim.dss_bytes", () => AskServices(t => t.BytesReceived, t => t.BytesSent), "By", "Bytes on device service streams.");
+            "mbim.dss_bytes", () => InBothDirections(m => m.Services.Select(t => (t.BytesReceived, t.BytesSent, (string?)t.Service))), "By", "Bytes on device service streams.");
         Meter.CreateObservableCounter("mbim.journal_dropped", () => _emulator.Journal?.Statistics.Dropped ?? 0, null, "Entries that the journal has dropped, the oldest first.");
-        Meter.CreateObservableCounter(
-            "mbim.dropped_datagrams", () => Ask(m => Of(m, m.Modem.DroppedDatagrams + m.Function.LostDatagrams)), null, "Datagrams that nobody took.");
-        Meter.CreateObservableCounter(
-            "mbim.dropped_blocks", () => Ask(m => Of(m, m.Function.DroppedBlocks)), null, "Blocks of hosts that were dropped in whole or in part.");
+        Meter.CreateObservableCounter("mbim.dropped_datagrams", () => Of(m => m.DroppedDatagrams), null, "Datagrams that nobody took.");
+        Meter.CreateObservableCounter("mbim.dropped_blocks", () => Of(m => m.DroppedBlocks), null, "Blocks of hosts that were dropped in whole or in part.");
     }
 
     internal Meter Meter { get; }
@@ -52,33 +49,15 @@ public sealed class EmulatorMetrics : IDisposable
     /// <summary>The instruments are gone.</summary>
     public void Dispose() => Meter.Dispose();
 
-    private static Measurement<long>[] Of(ModemGroup modem, long value, string? tag = null, string? tagValue = null) =>
-        tag is null ? [new(value, new KeyValuePair<string, object?>("modem", modem.Name))]
-        : [new(value, new("modem", modem.Name), new KeyValuePair<string, object?>(tag, tagValue))];
-
-    private List<Measurement<long>> AskServices(Func<DeviceServiceTraffic, long> received, Func<DeviceServiceTraffic, long> sent) => Ask(modem =>
-    [
-        .. modem.Modem.Profile.DeviceServices.Services
-            .Where(service => modem.Modem.DeviceServiceTraffic.ContainsKey(service.Id))
-            .SelectMany(service =>
-            {
-                var traffic = modem.Modem.DeviceServiceTraffic[service.Id];
-                return new[] { Measure("from_host", received(traffic)), Measure("to_host", sent(traffic)) };
-
-                Measurement<long> Measure(string direction, long value) =>
-                    new(value, new("modem", modem.Name), new("service", service.Name), new KeyValuePair<string, object?>("direction", direction));
-            }),
-    ]);
-
-    // Collectors call in threads of their own, never in a mailbox, which does not wait for anything; so this may wait for it.
-    private List<Measurement<long>> Ask(Func<ModemGroup, IEnumerable<Measurement<long>>> measure)
+    /// <summary>Looks at all modems, one after the other.</summary>
+    internal async Task<IReadOnlyList<ModemMeasurements>> MeasureAsync()
     {
-        List<Measurement<long>> measured = [];
+        List<ModemMeasurements> measured = [];
         foreach (var modem in _emulator.Modems)
         {
             try
             {
-                modem.Group.InvokeAsync(_ => measured.AddRange(measure(modem.Group))).GetAwaiter().GetResult();
+                await modem.Group.InvokeAsync(_ => measured.Add(ModemMeasurements.Of(modem.Group))).ConfigureAwait(false);
             }
             catch (ObjectDisposedException)
             {
@@ -89,4 +68,43 @@ public sealed class EmulatorMetrics : IDisposable
 
         return measured;
     }
+
+    /// <summary>Has the instruments, collected by this thread, tell of one look.</summary>
+    internal static void Use(IReadOnlyList<ModemMeasurements> measured, Action collect)
+    {
+        _used = measured;
+        try
+        {
+            collect();
+        }
+        finally
+        {
+            _used = null;
+        }
+    }
+
+    private List<Measurement<long>> Of(Func<ModemMeasurements, long> value) =>
+        [.. Measured().Select(modem => new Measurement<long>(value(modem), new KeyValuePair<string, object?>("modem", modem.Modem)))];
+
+    private List<Measurement<long>> InBothDirections(Func<ModemMeasurements, IEnumerable<(long FromHost, long ToHost, string? Service)>> values)
+    {
+        List<Measurement<long>> measured = [];
+        foreach (var modem in Measured())
+        {
+            foreach (var (fromHost, toHost, service) in values(modem))
+            {
+                measured.Add(Measure("from_host", fromHost));
+                measured.Add(Measure("to_host", toHost));
+
+                Measurement<long> Measure(string direction, long value) => service is null
+                    ? new(value, new("modem", modem.Modem), new KeyValuePair<string, object?>("direction", direction))
+                    : new(value, new("modem", modem.Modem), new("service", service), new KeyValuePair<string, object?>("direction", direction));
+            }
+        }
+
+        return measured;
+    }
+
+    // Other collectors call in threads of their own, never in a mailbox, which does not wait for anything; so this may wait for it.
+    private IReadOnlyList<ModemMeasurements> Measured() => _used ?? MeasureAsync().GetAwaiter().GetResult();
 }

@@ -7,9 +7,10 @@ namespace MbimEmulator.Hosting.Metrics;
 /// <summary>Collects the instruments of one emulator in Prometheus' text format, version 0.0.4.</summary>
 internal sealed class PrometheusText(EmulatorMetrics metrics)
 {
-    /// <summary>Collects all now.</summary>
-    public string Collect()
+    /// <summary>Collects all now; no thread waits for a modem.</summary>
+    public async Task<string> CollectAsync()
     {
+        var measured = await metrics.MeasureAsync().ConfigureAwait(false);
         var families = new SortedDictionary<string, StringBuilder>(StringComparer.Ordinal);
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, meterListener) =>
@@ -21,7 +22,7 @@ internal sealed class PrometheusText(EmulatorMetrics metrics)
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Append(families, instrument, value, tags));
         listener.Start();
-        listener.RecordObservableInstruments();
+        EmulatorMetrics.Use(measured, listener.RecordObservableInstruments);
         return string.Concat(families.Values);
     }
 

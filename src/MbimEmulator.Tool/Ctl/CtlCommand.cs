@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using MbimEmulator.Changes;
+using MbimEmulator.Files;
 
 namespace MbimEmulator.Tool.Ctl;
 
@@ -86,7 +87,7 @@ internal static class CtlCommand
             client =>
             {
                 var chosen = result.GetValue(profile);
-                var yaml = chosen is not null && File.Exists(chosen) ? File.ReadAllText(chosen) : null;
+                var yaml = chosen is not null && File.Exists(chosen) ? RegularFile.ReadText(chosen, CtlRequest.MaxFileLength) : null;
                 var body = new { name = result.GetValue(name), profile = yaml is null ? chosen : null, yaml };
                 return client.SendAsync(HttpMethod.Post, "/modems", JsonSerializer.Serialize(body, CtlRequest.Body));
             },

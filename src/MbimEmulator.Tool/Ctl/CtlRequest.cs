@@ -17,6 +17,9 @@ internal sealed class CtlRequest
         _cancellationToken = cancellationToken;
     }
 
+    /// <summary>The most bytes of a file that is read: what the control API takes.</summary>
+    public const int MaxFileLength = ControlServer.MaxBodySize;
+
     /// <summary>How bodies are written.</summary>
     public static JsonSerializerOptions Body { get; } = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 

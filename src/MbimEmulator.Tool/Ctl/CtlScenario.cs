@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using MbimEmulator.Files;
 
 namespace MbimEmulator.Tool.Ctl;
 
@@ -73,6 +74,6 @@ internal static class CtlScenario
     }
 
     private static string BodyOf(string nameOrFile) => File.Exists(nameOrFile)
-        ? JsonSerializer.Serialize(new { yaml = File.ReadAllText(nameOrFile) }, CtlRequest.Body)
+        ? JsonSerializer.Serialize(new { yaml = RegularFile.ReadText(nameOrFile, CtlRequest.MaxFileLength) }, CtlRequest.Body)
         : JsonSerializer.Serialize(new { name = nameOrFile }, CtlRequest.Body);
 }

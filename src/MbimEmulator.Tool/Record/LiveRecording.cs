@@ -28,9 +28,14 @@ internal static class LiveRecording
             }
             else
             {
-                Print(recorder, device, result.InvocationConfiguration.Output);
+                // Nobody may read what it prints: the recording ends all the same.
+                var printing = Task.Run(() => Print(recorder, device, result.InvocationConfiguration.Output), cancellationToken);
                 Task[] ends = [signals.WaitAsync(cancellationToken), recorder.ModemGone, .. result.GetValue(options.Once) ? [recorder.ClientLeft] : Array.Empty<Task>()];
                 await (await Task.WhenAny(ends).ConfigureAwait(false)).ConfigureAwait(false);
+                if (printing.IsFaulted)
+                {
+                    await printing.ConfigureAwait(false);
+                }
             }
         }
 

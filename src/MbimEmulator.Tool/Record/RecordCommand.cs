@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MbimEmulator.Capture;
+using MbimEmulator.Files;
 using MbimEmulator.Recording;
 
 namespace MbimEmulator.Tool.Record;
@@ -54,7 +55,7 @@ internal static class RecordCommand
 
     private static List<RecordedTransfer> FromCapture(string file, string? modem)
     {
-        using var input = new BufferedStream(File.OpenRead(file), 64 * 1024);
+        using var input = new BufferedStream(RegularFile.OpenRead(file), 64 * 1024);
         var modems = CaptureReader.Read(input);
         var names = string.Join(", ", modems.Keys.Select(name => $"'{name}'"));
         return (modem, modems.Count) switch

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.CommandLine;
 using System.Security.Cryptography;
+using MbimEmulator.Files;
 using MbimEmulator.Recording;
 using MbimProtocol.Encoding;
 
@@ -27,7 +28,7 @@ internal sealed class RecordOutput : IDisposable
             MaskKey = result.GetValue(options.Unmasked) ? null : KeyOf(result.GetValue(options.MaskSeed)),
         };
         _isNew = !File.Exists(_path);
-        _file = new FileStream(_path, FileMode.OpenOrCreate, FileAccess.Write);
+        _file = RegularFile.OpenWrite(_path, isPrivate: _options.MaskKey is null, FileMode.OpenOrCreate);
     }
 
     /// <summary>Makes the scenario, writes it, and tells about it.</summary>

@@ -16,7 +16,10 @@ public sealed class CaptureReader
     private const uint InterfaceDescription = 1;
     private const uint EnhancedPacket = 6;
     private const int MaxBlock = 16 * 1024 * 1024;
+    private const int FirstPart = 4096;
     private const int MaxTransfers = 1_000_000;
+    private const long MaxBytes = 512L * 1024 * 1024;
+    private const int MaxInterfaces = 65_536;
 
     private readonly Stream _input;
     private readonly Dictionary<string, List<RecordedTransfer>> _modems = [];
@@ -25,6 +28,7 @@ public sealed class CaptureReader
     private long _position;
     private bool _isBigEndian;
     private int _count;
+    private long _bytes;
 
     private CaptureReader(Stream input) => _input = input;
 
@@ -78,9 +82,7 @@ public sealed class CaptureReader
         var length = U32(head[4..]);
         Ensure(length >= known + 4 && length % 4 == 0 && length <= MaxBlock, begin, $"a block of {length} bytes; expected {known + 4} to {MaxBlock}, in fours");
 
-        var body = new byte[length - known];
-        var got = Fill(body);
-        if (got < body.Length)
+        if (ReadBody((int)length - known) is not { } body)
         {
             // Whoever wrote it was stopped in the middle: what was whole before counts.
             return false;
@@ -97,6 +99,7 @@ public sealed class CaptureReader
         {
             case InterfaceDescription:
                 Ensure(body.Length >= 8, begin, "an interface cut short");
+                Ensure(_interfaces.Count < MaxInterfaces, begin, $"more than {MaxInterfaces} interfaces");
                 _interfaces.Add(InterfaceOf(body.Span));
                 break;
             case EnhancedPacket:
@@ -168,9 +171,10 @@ public sealed class CaptureReader
 
     private void Add(string modem, TimeSpan time, ReadOnlyMemory<byte> bytes)
     {
-        if (++_count > MaxTransfers)
+        _bytes += bytes.Length;
+        if (++_count > MaxTransfers || _bytes > MaxBytes)
         {
-            throw new RecordingException($"The capture has more than {MaxTransfers} transfers; cut it with editcap.");
+            throw new RecordingException($"The capture has more than {MaxTransfers} transfers or {MaxBytes} bytes in them; cut it with editcap.");
         }
 
         if (!_modems.TryGetValue(modem, out var transfers))
@@ -180,6 +184,28 @@ public sealed class CaptureReader
 
         var type = bytes.Length >= 4 ? BinaryPrimitives.ReadUInt32LittleEndian(bytes.Span) : 0;
         transfers.Add(new RecordedTransfer(time, Transcript.DirectionOf((MbimMessageType)type), bytes));
+    }
+
+    // What a block says of its length costs memory only as its bytes come.
+    private byte[]? ReadBody(int length)
+    {
+        var body = new byte[Math.Min(length, FirstPart)];
+        for (var filled = 0; ;)
+        {
+            var count = Fill(body.AsSpan(filled));
+            filled += count;
+            if (filled == length)
+            {
+                return body;
+            }
+
+            if (filled < body.Length)
+            {
+                return null;
+            }
+
+            Array.Resize(ref body, (int)Math.Min(length, 2L * body.Length));
+        }
     }
 
     private int Fill(Span<byte> target)

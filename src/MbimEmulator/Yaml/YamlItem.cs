@@ -20,8 +20,11 @@ internal sealed class YamlItem(YamlSource source, string path, YamlNode node)
 
     public YamlFileException Error(string found, string expected, string hint = "") => Error($"{found}; expected {expected.Replace("`", "", StringComparison.Ordinal)}.{hint}");
 
-    public YamlFileException Error(string message, Exception? inner = null) =>
-        source.Error(node.Start.Line, node.Start.Column, $"{(path.Length == 0 ? source.Kind : path)}: {message}", inner);
+    public YamlFileException Error(string message, Exception? inner = null)
+    {
+        var (line, column) = source.Within(node.Start);
+        return source.Error(line, column, $"{(path.Length == 0 ? source.Kind : path)}: {message}", inner);
+    }
 
     public YamlSection Section() =>
         node is YamlMappingNode mapping ? new YamlSection(this, mapping) : throw Error(Describe(), "keys with values");

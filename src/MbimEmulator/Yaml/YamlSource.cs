@@ -1,4 +1,5 @@
 using System.Text;
+using MbimEmulator.Files;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
@@ -12,7 +13,7 @@ internal abstract record YamlSource(string File, string Kind)
 {
     private const int MaxDepth = 16;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private string _text = "";
 
     /// <summary>An error about the whole.</summary>
     public abstract YamlFileException Error(string message, Exception? inner = null);
@@ -29,6 +30,7 @@ internal abstract record YamlSource(string File, string Kind)
             throw Error($"the file is longer than {MaxLength} characters.");
         }
 
+        _text = text;
         var parser = new Parser(new StringReader(text));
         try
         {
@@ -42,18 +44,28 @@ internal abstract record YamlSource(string File, string Kind)
         }
         catch (YamlException e)
         {
-            throw Error(e.Start.Line, e.Start.Column, $"this is no YAML: {e.Message}", e);
+            var (line, column) = Within(e.Start);
+            throw Error(line, column, $"this is no YAML: {e.Message}", e);
         }
         catch (ArgumentException e)
         {
             // Such as a colon behind everything else; the parser may stand behind the end.
-            var line = Math.Min(PlaceOf(parser).Line, text.Count(character => character == '\n') + 1);
-            throw Error(line, line < PlaceOf(parser).Line ? 1 : PlaceOf(parser).Column, "this is no YAML: what stands here belongs to nothing.", e);
+            var (line, column) = Within(PlaceOf(parser));
+            throw Error(line, column, "this is no YAML: what stands here belongs to nothing.", e);
         }
         catch (InvalidOperationException e)
         {
             throw NotIndented(text, PlaceOf(parser), e);
         }
+    }
+
+    /// <summary>
+    /// Line and column of a place in the text. The parser may stand behind the end, in a line that no editor has, since the last one ends with its end of line.
+    /// </summary>
+    public (long Line, long Column) Within(Mark place)
+    {
+        var lines = _text.TrimEnd('\n', '\r').ReplaceLineEndings("\n").Split('\n');
+        return place.Line <= lines.Length ? (place.Line, place.Column) : (lines.Length, lines[^1].Length + 1);
     }
 
     /// <summary>Reads a text file.</summary>
@@ -65,36 +77,24 @@ internal abstract record YamlSource(string File, string Kind)
             throw Error("the file cannot be read: it is a folder.");
         }
 
-        // A pipe that nobody writes to would hold whoever opens it, for ever.
-        var text = "";
-        YamlFileException? failure = null;
-        var reading = new Thread(() => (text, failure) = TryReadText()) { IsBackground = true, Name = nameof(ReadFile) };
-        reading.Start();
-        return !reading.Join(Patience) ? throw Error($"nothing has come from it for {Patience.TotalSeconds} s; expected a file.")
-            : failure is not null ? throw failure
-            : text;
+        try
+        {
+            using var reader = new StreamReader(RegularFile.OpenRead(File), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            var buffer = new char[MaxLength + 1];
+            return new string(buffer, 0, reader.ReadBlock(buffer));
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw Error("the file is not in UTF-8; expected text.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Error($"the file cannot be read: {e.Message}", e);
+        }
     }
 
     /// <summary>How many characters the text has at most.</summary>
     protected abstract int MaxLength { get; }
-
-    private (string Text, YamlFileException? Failure) TryReadText()
-    {
-        try
-        {
-            using var reader = new StreamReader(System.IO.File.OpenRead(File), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-            var buffer = new char[MaxLength + 1];
-            return (new string(buffer, 0, reader.ReadBlock(buffer)), null);
-        }
-        catch (DecoderFallbackException e)
-        {
-            return ("", Error("the file is not in UTF-8; expected text.", e));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return ("", Error($"the file cannot be read: {e.Message}", e));
-        }
-    }
 
     /// <summary>Before a tree is built: no aliases (a small file could become a large tree), no depth that the stack cannot hold.</summary>
     private void CheckPlain(Parser parser)
@@ -118,7 +118,8 @@ internal abstract record YamlSource(string File, string Kind)
 
             if (complaint is not null)
             {
-                throw Error(found.Start.Line, found.Start.Column, complaint);
+                var (line, column) = Within(found.Start);
+                throw Error(line, column, complaint);
             }
         }
     }
@@ -134,7 +135,7 @@ internal abstract record YamlSource(string File, string Kind)
         var lines = text.Split('\n');
         var index = Array.FindIndex(lines, (int)Math.Min(last.Line, lines.Length), line => line.Length > 0 && !char.IsWhiteSpace(line[0]) && line[0] is not ('#' or '{' or '}' or '[' or ']'));
         return index < 0
-            ? Error(last.Line, last.Column, "this is no YAML: what stands here or behind it cannot be read.", inner)
+            ? Error(Within(last).Line, Within(last).Column, "this is no YAML: what stands here or behind it cannot be read.", inner)
             : Error(index + 1, 1, "this is no YAML: inside braces or brackets a line begins at its first column; expected it to be indented.", inner);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class TextFieldWriter(StringBuilder text, bool multiline, bool s
 
     public void Text(string name, string value, bool personal)
     {
-        var shown = personal && !showPersonal ? new string('*', value.Length) : Escape(value);
+        var shown = personal && !showPersonal ? new string('*', value.Length) : ForeignText.Escape(value);
         Field(name, $"\"{shown}\"");
     }
 
@@ -82,22 +82,5 @@ internal sealed class TextFieldWriter(StringBuilder text, bool multiline, bool s
 
         text.Append(value);
         _first = false;
-    }
-
-    /// <summary>Control characters as escapes: what a peer sent must not reach a terminal or a log as more than text.</summary>
-    private static string Escape(string value)
-    {
-        if (!value.Any(char.IsControl))
-        {
-            return value;
-        }
-
-        var escaped = new StringBuilder(value.Length + 8);
-        foreach (var c in value)
-        {
-            escaped.Append(char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString());
-        }
-
-        return escaped.ToString();
     }
 }

@@ -43,6 +43,16 @@ public class CaptureReaderTests
         Assert.That(() => Read(Convert.FromHexString(hex)), Throws.TypeOf<RecordingException>().With.Message.Contains(expected));
 
     [Test]
+    public void What_a_block_says_of_its_length_costs_nothing_until_its_bytes_come()
+    {
+        var file = Convert.FromHexString("0a0d0d0a1c0000004d3c2b1a0100000000000000000000001c00000006000000" + "00000001" + new string('0', 1200));
+        Read(file);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Read(file);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(64 * 1024));
+    }
+
+    [Test]
     public void Other_link_types_are_named()
     {
         var file = Ours(Session());

@@ -39,7 +39,7 @@ public static class ControlAddress
     private static string CheckLoopback(string text, string host, ReadOnlySpan<char> port)
     {
         var isPort = ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _);
-        return isPort && (host == "localhost" || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip)))
+        return isPort && (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip)))
             ? text
             : throw new EndpointException(
                 $"'{text}' is no address for the control API, which is for this machine alone; expected a loopback address such as 127.0.0.1:0.");

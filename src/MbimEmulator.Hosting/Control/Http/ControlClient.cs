@@ -85,9 +85,9 @@ public sealed class ControlClient : IDisposable
             using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             return new ControlAnswer(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (IsFailure(e, cancellationToken))
         {
-            throw new EndpointException($"No emulator answers at '{_text}': {(e.InnerException ?? e).Message}", e);
+            throw NoAnswer(e);
         }
     }
 
@@ -106,14 +106,30 @@ public sealed class ControlClient : IDisposable
         }
 
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (var item in SseParser.Create(stream).EnumerateAsync(cancellationToken).ConfigureAwait(false))
+        var events = SseParser.Create(stream).EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (events.ConfigureAwait(false))
         {
-            yield return new ControlAnswer(response.StatusCode, item.Data);
+            while (await NextAsync(events, cancellationToken).ConfigureAwait(false))
+            {
+                yield return new ControlAnswer(response.StatusCode, events.Current.Data);
+            }
         }
     }
 
     /// <summary>Ends its connections.</summary>
     public void Dispose() => _http.Dispose();
+
+    private async ValueTask<bool> NextAsync(IAsyncEnumerator<SseItem<string>> events, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await events.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsFailure(e, cancellationToken))
+        {
+            throw new EndpointException($"The emulator at '{_text}' has ended the stream: {e.Message}", e);
+        }
+    }
 
     private async Task<HttpResponseMessage> GetHeadAsync(string path, CancellationToken cancellationToken)
     {
@@ -121,13 +137,33 @@ public sealed class ControlClient : IDisposable
         {
             return await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (IsFailure(e, cancellationToken))
         {
-            throw new EndpointException($"No emulator answers at '{_text}': {(e.InnerException ?? e).Message}", e);
+            throw NoAnswer(e);
         }
     }
 
-    private static IEnumerable<string> Candidates()
+    // The client's own limit of time cancels, too.
+    private static bool IsFailure(Exception exception, CancellationToken cancellationToken) => exception is HttpRequestException or IOException or TimeoutException
+        || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
+    private EndpointException NoAnswer(Exception exception) =>
+        new($"No emulator answers at '{_text}': {(exception.InnerException ?? exception).Message}", exception);
+
+    private static IReadOnlyList<string> Candidates()
+    {
+        try
+        {
+            return [.. List()];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EndpointException(
+                $"The emulators that run here cannot be listed ({e.Message}); expected --control ADDRESS or {ControlAddress.Variable}.", e);
+        }
+    }
+
+    private static IEnumerable<string> List()
     {
         if (OperatingSystem.IsWindows())
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using MbimEmulator.Files;
 
 namespace MbimEmulator.Hosting.Control.Http;
 
@@ -23,10 +24,19 @@ internal sealed class ControlFiles(string? folder)
     public string ReadText(string where, string name, int maxLength)
     {
         var path = PathOf(where, name);
-        var file = new FileInfo(path);
-        return file.Exists && file.LinkTarget is null && file.Length <= maxLength
-            ? File.ReadAllText(path)
-            : throw ControlException.Invalid(where, name, $"a file of at most {maxLength} bytes in the folder for files, and no link");
+        try
+        {
+            if (new FileInfo(path).LinkTarget is null)
+            {
+                return RegularFile.ReadText(path, maxLength);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Which of the reasons it is, the answer leaves open: it names them all.
+        }
+
+        throw ControlException.Invalid(where, name, $"a regular file of at most {maxLength} bytes in the folder for files, and no link");
     }
 
     /// <summary>The path of a new file.</summary>

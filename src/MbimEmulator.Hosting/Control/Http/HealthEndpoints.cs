@@ -17,14 +17,22 @@ internal static class HealthEndpoints
         routes.MapGet("/healthz", GetHealthAsync).WithName("getHealth").WithSummary("Answers as long as every modem does.").WithMetadata(OpenToAll.Mark);
         routes.MapGet("/readyz", GetReadiness).WithName("getReadiness").WithSummary("200 when every endpoint accepts, else 503.")
             .Produces<Health>(503).WithMetadata(OpenToAll.Mark);
-        routes.MapGet("/metrics", GetMetrics).WithName("getMetrics").WithSummary("Counters in Prometheus' text format.").Produces<string>(200, "text/plain");
+        routes.MapGet("/metrics", GetMetricsAsync).WithName("getMetrics").WithSummary("Counters in Prometheus' text format.").Produces<string>(200, "text/plain");
     }
 
     private static async Task<Ok<Health>> GetHealthAsync(EmulatorService emulator)
     {
         foreach (var modem in emulator.Modems)
         {
-            await modem.Group.InvokeAsync(static _ => { }).ConfigureAwait(false);
+            try
+            {
+                await modem.Group.InvokeAsync(static _ => { }).ConfigureAwait(false);
+            }
+            catch (ObjectDisposedException)
+            {
+                // It was deleted meanwhile, which is no illness.
+                continue;
+            }
         }
 
         return TypedResults.Ok(new Health("healthy"));
@@ -34,5 +42,6 @@ internal static class HealthEndpoints
         ? TypedResults.Json(new Health("ready"), ControlJson.Default.Health)
         : TypedResults.Json(new Health("starting"), ControlJson.Default.Health, statusCode: StatusCodes.Status503ServiceUnavailable);
 
-    private static ContentHttpResult GetMetrics(PrometheusText metrics) => TypedResults.Text(metrics.Collect(), TextFormat);
+    private static async Task<ContentHttpResult> GetMetricsAsync(PrometheusText metrics) =>
+        TypedResults.Text(await metrics.CollectAsync().ConfigureAwait(false), TextFormat);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MbimEmulator.Journal;
@@ -18,7 +17,7 @@ internal static class JournalEndpoints
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1000;
 
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = PlainJsonEncoder.Instance };
 
     /// <summary>Adds the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder routes)
@@ -69,9 +68,13 @@ internal static class JournalEndpoints
         HttpContext context, EmulatorService emulator, IHostApplicationLifetime lifetime, long? from, string? modem, string? kind, string? pattern, bool? personal)
     {
         // A browser that lost its connection asks for what is behind the last id that it has.
-        var last = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number + 1 : (long?)null;
+        // An id that this journal never gave, such as one of an earlier run, tells nothing of where to go on: then it is the new entries alone.
         var journal = emulator.Journal!;
-        var first = Math.Max(1, last ?? from ?? journal.Statistics.Last + 1);
+        var next = journal.Statistics.Last + 1;
+        var id = context.Request.Headers["Last-Event-ID"].ToString();
+        var first = id.Length == 0 ? Math.Max(1, from ?? next)
+            : long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var last) && last < next ? last + 1
+            : next;
         var isWanted = Filter(modem, kind, pattern);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, context.RequestAborted);
         context.Response.ContentType = "text/event-stream";

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MbimEmulator.Hosting.Endpoints;
@@ -20,7 +19,7 @@ namespace MbimEmulator.Hosting.Control.Http;
 internal sealed partial class RequestGuard(string? token, ILogger logger)
 {
     private static readonly JsonTypeInfo<ControlProblem> ProblemType =
-        new ControlJson(new JsonSerializerOptions(ControlJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).ControlProblem;
+        new ControlJson(new JsonSerializerOptions(ControlJson.Default.Options) { Encoder = PlainJsonEncoder.Instance }).ControlProblem;
 
     private readonly byte[]? _tokenHash = token is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
@@ -72,7 +71,7 @@ internal sealed partial class RequestGuard(string? token, ILogger logger)
         }
 
         // A page of the emulator's own has its address as its origin; any other page is somebody else's.
-        if (request.Headers.Origin is { Count: > 0 } origin && origin != $"{request.Scheme}://{request.Host.Value}")
+        if (request.Headers.Origin is { Count: > 0 } origin && !origin.ToString().Equals($"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase))
         {
             throw Refuse(403, "The request comes from a page of another origin.", "Origin", origin.ToString(), "no Origin header, or the emulator's own");
         }
@@ -91,7 +90,7 @@ internal sealed partial class RequestGuard(string? token, ILogger logger)
     }
 
     private static bool IsLoopback(HostString host) =>
-        host.Host is "localhost" || (IPAddress.TryParse(host.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     private static bool IsJson(HttpRequest request) =>
         Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
@@ -128,10 +127,8 @@ internal sealed partial class RequestGuard(string? token, ILogger logger)
         {
             case ControlException control:
                 return control.Problem;
-            case BadHttpRequestException { InnerException: JsonException json }:
-                return OfJson(json);
             case BadHttpRequestException bad:
-                return new(bad.StatusCode, bad.Message) { Expected = bad.StatusCode == 413 ? $"at most {ControlServer.MaxBodySize} bytes" : null };
+                return BadRequest.Explain(bad);
             case YamlFileException yaml:
                 return new(400, "The YAML text is wrong.") { Where = "yaml", Detail = yaml.Message };
             case EndpointException endpoint:
@@ -143,13 +140,6 @@ internal sealed partial class RequestGuard(string? token, ILogger logger)
                 return new(500, "The emulator has a bug; its log tells more.");
         }
     }
-
-    private static ControlProblem OfJson(JsonException json) => new(400, "The body is no JSON of this form.")
-    {
-        Where = json.Path is null or "$" ? "body" : json.Path,
-        Detail = json.LineNumber is { } line ? $"body({line + 1},{json.BytePositionInLine + 1}): {json.Message}" : json.Message,
-        Expected = "the form that GET /openapi.json has",
-    };
 
     private static Task WriteAsync(HttpContext context, ControlProblem problem)
     {

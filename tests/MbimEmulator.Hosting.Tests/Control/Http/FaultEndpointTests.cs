@@ -126,6 +126,36 @@ public sealed class FaultEndpointTests
     }
 
     [Test]
+    public async Task A_strangers_words_are_no_more_than_text_in_an_answer()
+    {
+        await using var bench = await ControlBench.StartAsync();
+        using var client = bench.Client();
+        const string Name = "a\u202Eb\U000E0001c\u001b[2Jü\U0001F600";
+        using var response = await client.GetAsync("/modems/" + Uri.EscapeDataString(Name));
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.That(text, Does.Contain("a\\u202eb\\udb40\\udc01c\\u001B[2Jü").IgnoreCase.And.Not.Contain("\u202E"));
+    }
+
+    [TestCase("9223372036854775807")]
+    [TestCase("9223372036854775806")]
+    [TestCase("99999999999999999999")]
+    [TestCase("-1")]
+    [TestCase("1e3")]
+    public async Task An_id_that_the_journal_never_gave_replays_nothing(string id)
+    {
+        await using var bench = await ControlBench.StartAsync();
+        await ExchangeAsync(bench, "modem0", 3);
+        var last = (long)(await bench.GetAsync("/journal")).Body!["last"]!;
+        using var client = bench.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/journal/stream");
+        request.Headers.TryAddWithoutValidation("Last-Event-ID", id);
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        await ExchangeAsync(bench, "modem0", 1);
+        Assert.That(long.Parse((await NextAsync(reader)).Id), Is.GreaterThan(last));
+    }
+
+    [Test]
     public async Task The_journal_is_asked_by_pattern_and_held_against_what_is_expected()
     {
         await using var bench = await ControlBench.StartAsync();

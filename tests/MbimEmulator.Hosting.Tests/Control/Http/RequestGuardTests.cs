@@ -54,6 +54,8 @@ public sealed class RequestGuardTests
     [TestCase("127.0.0.1.evil.example", HttpStatusCode.Forbidden)]
     [TestCase("192.168.0.1", HttpStatusCode.Forbidden)]
     [TestCase("localhost:1", HttpStatusCode.OK)]
+    [TestCase("LOCALHOST", HttpStatusCode.OK)]
+    [TestCase("LocalHost:80", HttpStatusCode.OK)]
     [TestCase("[::1]:5000", HttpStatusCode.OK)]
     public async Task A_name_that_was_bound_to_this_machine_is_refused_even_with_the_token(string host, HttpStatusCode expected)
     {
@@ -128,6 +130,31 @@ public sealed class RequestGuardTests
         }
     }
 
+    [TestCase("GET", "/journal?from=x", null, "from", "a whole number")]
+    [TestCase("GET", "/journal?limit=99999999999", null, "limit", "a whole number")]
+    [TestCase("GET", "/journal?personal=perhaps", null, "personal", "true or false")]
+    [TestCase("GET", "/journal/stream?from=9223372036854775808", null, "from", "a whole number")]
+    [TestCase("POST", "/modems", "", "body", "GET /openapi.json")]
+    [TestCase("POST", "/modems", "{", "body(1,2)", "GET /openapi.json")]
+    [TestCase("POST", "/modems", "7", "body(1,", "GET /openapi.json")]
+    [TestCase("POST", "/modems", "{}", "'name' is missing", "GET /openapi.json")]
+    [TestCase("POST", "/modems", "{\"name\":7}", "$.name", "GET /openapi.json")]
+    [TestCase("POST", "/modems", "{\"name\":\"a\",\"name\":\"b\"}", "twice", "GET /openapi.json")]
+    [TestCase("POST", "/verify", "{\"expect\":\"once\",\"count\":\"x\"}", "$.count", "GET /openapi.json")]
+    [TestCase("POST", "/clock/advance", "{\"milliseconds\":1e30}", "$.milliseconds", "GET /openapi.json")]
+    public async Task A_mistake_is_told_without_the_frameworks_words(string method, string path, string? body, string where, string expected)
+    {
+        await using var bench = await ControlBench.StartAsync();
+        var (status, problem) = await bench.SendAsync(new HttpMethod(method), path, body);
+        var text = problem!.ToJsonString(new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        Assert.That(status, Is.EqualTo(HttpStatusCode.BadRequest), text);
+        Assert.That(text, Does.Contain(where).And.Contain(expected));
+        foreach (var foreign in new[] { "Failed to bind", "Nullable", "Int64", "System.", "MbimEmulator.", "JSON value could", "deserialization", "LineNumber", "parameter" })
+        {
+            Assert.That(text, Does.Not.Contain(foreign));
+        }
+    }
+
     [TestCase("0.0.0.0:0")]
     [TestCase("192.0.2.1:80")]
     [TestCase("example.com:80")]
@@ -143,6 +170,7 @@ public sealed class RequestGuardTests
     [TestCase("127.0.0.1:0", EndpointKind.Tcp)]
     [TestCase("[::1]:80", EndpointKind.Tcp)]
     [TestCase("localhost:80", EndpointKind.Tcp)]
+    [TestCase("LOCALHOST:80", EndpointKind.Tcp)]
     public void An_address_tells_its_carrier(string address, EndpointKind kind) => Assert.That(ControlAddress.Parse(address).Kind, Is.EqualTo(kind));
 
     [Test]

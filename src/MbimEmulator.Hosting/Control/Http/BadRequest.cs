@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+
+namespace MbimEmulator.Hosting.Control.Http;
+
+/// <summary>
+/// Says in the API's own words what the framework could not read. Its texts name types of the code, and change with its versions; names and places are taken
+/// out of them where they are there.
+/// </summary>
+internal static partial class BadRequest
+{
+    private const string Form = "the form that GET /openapi.json has";
+
+    /// <summary>The answer to a request that could not be read.</summary>
+    public static ControlProblem Explain(BadHttpRequestException exception) => exception switch
+    {
+        { InnerException: JsonException json } => OfJson(json),
+        { StatusCode: 413 } => new(413, "The body is too long.") { Where = "body", Expected = $"at most {ControlServer.MaxBodySize} bytes" },
+        { StatusCode: 408 } => new(408, "The body came too slowly.") { Where = "body" },
+        { StatusCode: 415 } => new(415, "The body is no JSON.") { Where = "Content-Type", Expected = "application/json" },
+        _ when Parameter().Match(exception.Message) is { Success: true } match => OfParameter(match),
+        _ when exception.Message.Contains("body", StringComparison.OrdinalIgnoreCase) => new(400, "The body is missing.") { Where = "body", Expected = Form },
+        _ => new(exception.StatusCode, "The request cannot be read.") { Expected = Form },
+    };
+
+    private static ControlProblem OfParameter(Match match)
+    {
+        var (type, name, found) = (match.Groups["type"].Value, match.Groups["name"].Value, match.Groups["found"].Value);
+        var expected = type.Contains("bool", StringComparison.OrdinalIgnoreCase) ? "true or false" : "a whole number";
+        found = found.Length <= 100 ? found : found[..97] + "...";
+        return new(400, $"{name}: '{found}' cannot be; expected {expected}.") { Where = name, Found = found, Expected = expected };
+    }
+
+    private static ControlProblem OfJson(JsonException json)
+    {
+        var missing = Missing().Match(json.Message);
+        var twice = Twice().Match(json.Message);
+        var what = missing.Success ? $"{missing.Groups["names"].Value} is missing"
+            : twice.Success ? $"'{twice.Groups["name"].Value}' is there twice"
+            : json.Path is null or "$" || json.InnerException is JsonException ? "the text cannot be read on here"
+            : "this value cannot stand here";
+        return new(400, "The body is no JSON of this form.")
+        {
+            Where = json.Path is null or "$" ? "body" : json.Path,
+            Detail = json.LineNumber is { } line ? $"body({line + 1},{json.BytePositionInLine + 1}): {what}." : $"body: {what}.",
+            Expected = Form,
+        };
+    }
+
+    [GeneratedRegex("^Failed to bind parameter \"(?<type>.+) (?<name>\\w+)\" from \"(?<found>.*)\"", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex("missing required properties including: (?<names>'[^.]*')", RegexOptions.ExplicitCapture)]
+    private static partial Regex Missing();
+
+    [GeneratedRegex("[Dd]uplicate property '(?<name>[^']*)'", RegexOptions.ExplicitCapture)]
+    private static partial Regex Twice();
+}
