@@ -67,7 +67,7 @@ internal static class CommandLine
             await error.WriteLineAsync(e.Message).ConfigureAwait(false);
             return e.ExitCode;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException)
         {
             await error.WriteLineAsync("What answered is no emulator: its answer is no JSON of this form.").ConfigureAwait(false);
             return ExitCodes.Failure;

@@ -37,6 +37,31 @@ public sealed class NamedFileTests : IDisposable
         string InFolder(string argument) => argument.Contains('.', StringComparison.Ordinal) ? _folder[argument] : argument;
     }
 
+    [TestCase("run", "--socket", "")]
+    [TestCase("run", "--pty", "")]
+    [TestCase("run", "--pipe", "")]
+    [TestCase("run", "--usbredir", "")]
+    [TestCase("run", "--control", "", "--socket", "{}")]
+    [TestCase("run", "--capture", "", "--socket", "{}")]
+    [TestCase("run", "--state", "", "--socket", "{}")]
+    [TestCase("run", "--log-file", "", "--socket", "{}")]
+    [TestCase("run", "--ready-file", "", "--socket", "{}")]
+    [TestCase("run", "--scenario", "", "--socket", "{}")]
+    [TestCase("run", "--profile", "", "--socket", "{}")]
+    [TestCase("record", "--from", "", "--out", "{}")]
+    [TestCase("record", "--from", "{}", "--out", "")]
+    [TestCase("record", "--device", "", "--out", "{}", "--pty", "{}")]
+    [TestCase("ctl", "modems", "--control", "")]
+    [TestCase("ctl", "modems", "--control", "{}", "--token", "a b")]
+    [TestCase("ctl", "modems", "--control", "{}", "--token", "")]
+    public async Task An_empty_name_is_a_mistake_and_no_bug(params string[] arguments)
+    {
+        var error = new StringWriter();
+        var ended = CommandLine.InvokeAsync([.. arguments.Select(argument => argument == "{}" ? _folder["a"] : argument)], new StringWriter(), error);
+        Assert.That(await ended.WaitAsync(ToolProcess.Guard), Is.InRange(1, 2));
+        Assert.That(error.ToString(), Is.Not.Empty);
+    }
+
     [Test]
     public async Task A_fifo_is_no_configuration()
     {

@@ -28,6 +28,7 @@ internal static class ListenAddress
         EndpointKind.Pipe => SocketPath.OfPipe(address),
         EndpointKind.Tcp or EndpointKind.UsbIp => null,
         EndpointKind.UsbRedir when !IsSocket(address) => null,
+        _ when address.Length == 0 => throw new EndpointException("'' is no path of a socket."),
         _ => address.StartsWith('@') ? null : Path.GetFullPath(address),
     };
 

@@ -48,7 +48,7 @@ public sealed class PtyEndpoint : Endpoint
 
     /// <summary>Makes the endpoint of whatever links lead to.</summary>
     internal PtyEndpoint(Func<ModemLinkOptions, ModemLink> createLink, uint maxMessageLength, string link, StreamOptions options, ILoggerFactory loggerFactory)
-        : base(EndpointKind.Pty, Path.GetFullPath(link))
+        : base(EndpointKind.Pty, link.Length == 0 ? throw new EndpointException("'' is no path of a PTY's link.") : Path.GetFullPath(link))
     {
         ArgumentNullException.ThrowIfNull(options);
         _createLink = createLink;

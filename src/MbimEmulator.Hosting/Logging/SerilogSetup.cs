@@ -51,7 +51,7 @@ internal static class SerilogSetup
         logger.WriteTo.Sink(console);
         if (options.File is { } file)
         {
-            logger.WriteTo.Sink(LogOutput.To(new LogFile(console, Path.GetFullPath(file), options.Personal).AddTo));
+            logger.WriteTo.Sink(LogOutput.To(new LogFile(console, file.Length == 0 ? file : Path.GetFullPath(file), options.Personal).AddTo));
         }
 
         return logger.CreateLogger();

@@ -62,7 +62,7 @@ internal sealed class CtlRequest
     private static async Task<ControlClient> ConnectAsync(CtlOptions options, ParseResult result)
     {
         var address = result.GetValue(options.Control) ?? await ControlClient.FindAsync().ConfigureAwait(false);
-        return new ControlClient(address, result.GetValue(options.Token) ?? Environment.GetEnvironmentVariable(ControlAddress.TokenVariable));
+        return new ControlClient(address, result.GetValue(options.Token) ?? (Environment.GetEnvironmentVariable(ControlAddress.TokenVariable) is { Length: > 0 } token ? token : null));
     }
 
     /// <summary>Sends a request.</summary>

@@ -50,6 +50,11 @@ internal readonly partial record struct FileNode(uint Mode, uint User, ulong Dev
     /// <exception cref="IOException">The system does not tell.</exception>
     public static FileNode? Find(string path, bool followLinks)
     {
+        if (path.Length == 0)
+        {
+            throw new IOException("'' is no file's name.");
+        }
+
         if (OperatingSystem.IsWindows())
         {
             return FindOnWindows(path);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,8 @@ namespace MbimEmulator.Hosting.Control.Http;
 /// </summary>
 internal static partial class BadRequest
 {
+    private static readonly string[] Numbers = ["from", "limit"];
+
     private const string Form = "the form that GET /openapi.json has";
 
     /// <summary>The answer to a request that could not be read.</summary>
@@ -19,25 +22,32 @@ internal static partial class BadRequest
         { StatusCode: 413 } => new(413, "The body is too long.") { Where = "body", Expected = $"at most {ControlServer.MaxBodySize} bytes" },
         { StatusCode: 408 } => new(408, "The body came too slowly.") { Where = "body" },
         { StatusCode: 415 } => new(415, "The body is no JSON.") { Where = "Content-Type", Expected = "application/json" },
-        _ when Parameter().Match(exception.Message) is { Success: true } match => OfParameter(match),
         _ when exception.Message.Contains("body", StringComparison.OrdinalIgnoreCase) => new(400, "The body is missing.") { Where = "body", Expected = Form },
         _ => new(exception.StatusCode, "The request cannot be read.") { Expected = Form },
     };
 
-    private static ControlProblem OfParameter(Match match)
+    /// <summary>The answer to a request whose query the framework has refused.</summary>
+    public static ControlProblem Explain(IQueryCollection query)
     {
-        var (type, name, found) = (match.Groups["type"].Value, match.Groups["name"].Value, match.Groups["found"].Value);
-        var expected = type.Contains("bool", StringComparison.OrdinalIgnoreCase) ? "true or false" : "a whole number";
-        found = found.Length <= 100 ? found : found[..97] + "...";
-        return new(400, $"{name}: '{found}' cannot be; expected {expected}.") { Where = name, Found = found, Expected = expected };
+        foreach (var (name, values) in query)
+        {
+            var expected = Numbers.Contains(name) && !long.TryParse(values, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? "a whole number"
+                : name == "limit" && !int.TryParse(values, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? "a smaller number"
+                : name == "personal" && !bool.TryParse(values, out _) ? "true or false"
+                : null;
+            if (expected is not null)
+            {
+                return ControlException.Invalid(name, values.ToString(), expected).Problem;
+            }
+        }
+
+        return new(400, "The request cannot be read.") { Expected = Form };
     }
 
     private static ControlProblem OfJson(JsonException json)
     {
-        var missing = Missing().Match(json.Message);
         var twice = Twice().Match(json.Message);
-        var what = missing.Success ? $"{missing.Groups["names"].Value} is missing"
-            : twice.Success ? $"'{twice.Groups["name"].Value}' is there twice"
+        var what = twice.Success ? $"'{twice.Groups["name"].Value}' is there twice"
             : json.Path is null or "$" || json.InnerException is JsonException ? "the text cannot be read on here"
             : "this value cannot stand here";
         return new(400, "The body is no JSON of this form.")
@@ -47,12 +57,6 @@ internal static partial class BadRequest
             Expected = Form,
         };
     }
-
-    [GeneratedRegex("^Failed to bind parameter \"(?<type>.+) (?<name>\\w+)\" from \"(?<found>.*)\"", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
-    private static partial Regex Parameter();
-
-    [GeneratedRegex("missing required properties including: (?<names>'[^.]*')", RegexOptions.ExplicitCapture)]
-    private static partial Regex Missing();
 
     [GeneratedRegex("[Dd]uplicate property '(?<name>[^']*)'", RegexOptions.ExplicitCapture)]
     private static partial Regex Twice();

@@ -19,7 +19,7 @@ public sealed class ControlClient : IDisposable
     /// <summary>Makes a client; it connects with its first request.</summary>
     /// <param name="address">A path, a pipe's name, or HOST:PORT; see <see cref="ControlAddress.Parse"/>.</param>
     /// <param name="token">The token for TCP; null for none.</param>
-    /// <exception cref="EndpointException">The address is none.</exception>
+    /// <exception cref="EndpointException">The address is none, or the token cannot be one.</exception>
     public ControlClient(string address, string? token = null)
     {
         var (kind, place) = ControlAddress.Parse(address);
@@ -33,7 +33,9 @@ public sealed class ControlClient : IDisposable
         _http = new HttpClient(handler) { BaseAddress = new Uri($"http://{(kind == EndpointKind.Tcp ? place : "localhost")}/") };
         if (token is not null)
         {
-            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            _http.DefaultRequestHeaders.Authorization = token.Length > 0 && token.All(char.IsAsciiLetterOrDigit)
+                ? new AuthenticationHeaderValue("Bearer", token)
+                : throw new EndpointException("The token cannot be one; expected the hexadecimal digits that the emulator printed at its start.");
         }
     }
 
@@ -184,10 +186,12 @@ public sealed class ControlClient : IDisposable
                 return true;
             }
 
+            // Whoever may write to the folder may have made a name that is longer than an address.
+            SocketPath.Check(address);
             using var socket = await ConnectSocketAsync(new UnixDomainSocketEndPoint(address), CancellationToken.None).ConfigureAwait(false);
             return UnixPeer.UserOf(socket) == UnixPeer.OwnUser;
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or EndpointException)
         {
             return false;
         }

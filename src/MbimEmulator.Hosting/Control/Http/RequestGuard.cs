@@ -118,6 +118,7 @@ internal sealed partial class RequestGuard(string? token, ILogger logger)
             Found = context.Request.Method,
             Expected = context.Response.Headers.Allow.ToString(),
         },
+        400 => BadRequest.Explain(context.Request.Query),
         var status => new(status, $"The request was answered with {status}."),
     };
 
