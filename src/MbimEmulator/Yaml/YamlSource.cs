@@ -50,8 +50,9 @@ internal abstract record YamlSource(string File, string Kind)
         catch (ArgumentException e)
         {
             // Such as a colon behind everything else; the parser may stand behind the end.
-            var (line, column) = Within(PlaceOf(parser));
-            throw Error(line, column, "this is no YAML: what stands here belongs to nothing.", e);
+            var place = PlaceOf(parser);
+            var (line, column) = Within(place);
+            throw Error(line, place.Line == line ? column : 1, "this is no YAML: what stands here belongs to nothing.", e);
         }
         catch (InvalidOperationException e)
         {
