@@ -1,15 +1,28 @@
 using BenchmarkDotNet.Running;
 using MbimEmulator.Benchmarks;
+using MbimEmulator.Benchmarks.Builds;
 using MbimEmulator.Benchmarks.Codec;
 using MbimEmulator.Benchmarks.RoundTrips;
 using MbimEmulator.Benchmarks.Starts;
 using MbimEmulator.Benchmarks.Time;
 using MbimEmulator.Benchmarks.Usb;
 
-// Without arguments: everything beside its peer, written to docs/benchmarks.md. With arguments: BenchmarkDotNet with those arguments.
+// Without arguments: everything beside its peer, written to docs/benchmarks.md. --beside FILE: this build beside another one. With others: BenchmarkDotNet with those arguments.
 if (args is [StartTimes.FirstStart])
 {
     Console.WriteLine(FormattableString.Invariant($"{(await StartTimes.StartInProcessAsync()).TotalMilliseconds:f3}"));
+    return;
+}
+
+if (args is [BuildComparison.Measure])
+{
+    await BuildWorkloads.ServeAsync();
+    return;
+}
+
+if (args is [BuildComparison.Beside, var other])
+{
+    Console.Write(await BuildComparison.RunAsync(other));
     return;
 }
 

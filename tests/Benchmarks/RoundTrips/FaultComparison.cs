@@ -10,7 +10,7 @@ namespace MbimEmulator.Benchmarks.RoundTrips;
 /// <summary>What the stages for faults cost a message that no rule wants: the modem's core alone, a query and its answer in the thread that sends it.</summary>
 internal static class FaultComparison
 {
-    private const int Operations = 50_000;
+    public const int Operations = 50_000;
 
     public static async Task RunAsync(Report report)
     {
@@ -23,13 +23,8 @@ internal static class FaultComparison
         var request = InProcessComparison.Request();
         await using var bare = await Core.MakeAsync(request, []);
         bare.TakeEngineOut();
-        await using var empty = await Core.MakeAsync(request, []);
-        await using var others = await Core.MakeAsync(request, Rules(static i => new MessagePattern
-        {
-            Type = i % 2 == 0 ? MbimMessageType.CommandDone : MbimMessageType.Command,
-            Service = BasicConnect.Id,
-            Cid = (uint)(4 + (i % 20)),
-        }));
+        await using var empty = await BareCoreAsync();
+        await using var others = await RuledCoreAsync();
         await using var sameType = await Core.MakeAsync(request, Rules(static i => new MessagePattern { Type = MbimMessageType.CommandDone, TransactionId = (uint)(1000 + i) }));
         await using var sameCid = await Core.MakeAsync(request, Rules(static _ => new MessagePattern
         {
@@ -43,6 +38,17 @@ internal static class FaultComparison
         await RowAsync(report, "100 rules for any COMMAND_DONE of other transactions", "no rules", sameType, empty);
         await RowAsync(report, "100 rules for this very answer, with a field that does not fit", "no rules", sameCid, empty);
     }
+
+    /// <summary>A modem without rules.</summary>
+    public static Task<Core> BareCoreAsync() => Core.MakeAsync(InProcessComparison.Request(), []);
+
+    /// <summary>A modem with 100 rules for other CIDs.</summary>
+    public static Task<Core> RuledCoreAsync() => Core.MakeAsync(InProcessComparison.Request(), Rules(static i => new MessagePattern
+    {
+        Type = i % 2 == 0 ? MbimMessageType.CommandDone : MbimMessageType.Command,
+        Service = BasicConnect.Id,
+        Cid = (uint)(4 + (i % 20)),
+    }));
 
     private static MbimArray<ScenarioRule> Rules(Func<int, MessagePattern> pattern) =>
     [
@@ -58,7 +64,7 @@ internal static class FaultComparison
         report.Row(what, beside, $"{run.Ours * 1e9:f0} ns", $"{run.Theirs * 1e9:f0} ns", $"{((1 / run.Factor) - 1) * 100:+0.0;-0.0} %");
     }
 
-    private sealed class Core : IAsyncDisposable
+    internal sealed class Core : IAsyncDisposable
     {
         private readonly ModemGroup _group;
         private readonly ModemLink _link;

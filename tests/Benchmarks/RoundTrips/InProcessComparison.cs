@@ -10,7 +10,7 @@ namespace MbimEmulator.Benchmarks.RoundTrips;
 /// <summary>A RADIO_STATE query by MbimDevice in the modem's process, beside the same number of bytes through two bare pipes and back.</summary>
 internal static class InProcessComparison
 {
-    private const int Operations = 5_000;
+    public const int Operations = 5_000;
 
     public static byte[] Request()
     {
@@ -43,7 +43,7 @@ internal static class InProcessComparison
         await echo;
     }
 
-    private static async Task<TimeSpan> MeasureAsync(MbimDevice device, int window)
+    public static async Task<TimeSpan> MeasureAsync(MbimDevice device, int window)
     {
         var started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, window).Select(_ => QueryAsync(Operations / window)));

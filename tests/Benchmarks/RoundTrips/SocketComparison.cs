@@ -12,7 +12,7 @@ namespace MbimEmulator.Benchmarks.RoundTrips;
 /// <summary>A RADIO_STATE query over a Unix socket, beside a bare echo on the same transport with the same settings and the same client.</summary>
 internal static class SocketComparison
 {
-    private const int Operations = 5_000;
+    public const int Operations = 5_000;
 
     public static async Task RunAsync(Report report)
     {
