@@ -60,6 +60,7 @@ internal sealed class RuleListReader(YamlItem root)
 
     private ScenarioRule ReadRule(YamlValues values, YamlSection section, string name)
     {
+        CheckConditions(section);
         KindReader.CheckKeys(values, section, RuleKeys.OfRule);
         var (kind, trigger) = values.Require(RuleKeys.On);
         var rule = new ScenarioRule
@@ -74,6 +75,19 @@ internal sealed class RuleListReader(YamlItem root)
         }
 
         return ReadLifetime(rule, values);
+    }
+
+    // What belongs to the trigger stands beside it in 'on'.
+    private static void CheckConditions(YamlSection section)
+    {
+        var own = RuleKeys.OfRule.Select(key => key.Name);
+        foreach (var (key, _) in section.Entries())
+        {
+            if (!own.Contains(key.Text()) && TriggerKinds.All.FirstOrDefault(kind => kind.Keys.Any(known => known != kind.Short && known.Name == key.Text())) is { } kind)
+            {
+                throw key.Error($"'{key.Text()}' beside 'on'", $"it in 'on' beside the trigger, such as on: {{ {kind.Name}: \"*\", {key.Text()}: ... }}");
+            }
+        }
     }
 
     private ScenarioRule ReadTimed(YamlValues values, YamlSection section, string name)
