@@ -144,6 +144,8 @@ public sealed class RunTests : IDisposable
     [TestCase(2, "run", "rnu")]
     [TestCase(2, "--count", "run", "--count", "0")]
     [TestCase(2, "--socket-mode", "run", "--socket-mode", "999")]
+    [TestCase(2, "--max-connections", "run", "--max-connections", "0")]
+    [TestCase(2, "--max-connections-total", "run", "--max-connections-total", "-1")]
     [TestCase(2, "--pacing", "run", "--pacing", "-1")]
     public async Task A_mistake_is_told_on_standard_error_without_a_stack(int exitCode, string expected, params string[] arguments)
     {

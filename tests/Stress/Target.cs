@@ -15,13 +15,11 @@ internal sealed class Target : IAsyncDisposable
 
     private readonly Process _process;
     private readonly string _folder;
-    private readonly bool _ownsFolder;
 
-    private Target(Process process, string folder, bool ownsFolder, JsonElement ready)
+    private Target(Process process, string folder, JsonElement ready)
     {
         _process = process;
         _folder = folder;
-        _ownsFolder = ownsFolder;
         Id = ready.GetProperty("pid").GetInt32();
         var control = ready.GetProperty("control");
         Control = control.GetProperty("address").GetString()!;
@@ -80,11 +78,11 @@ internal sealed class Target : IAsyncDisposable
     /// <summary>Starts it.</summary>
     /// <param name="descriptors">How many it may have; null for as many as this process.</param>
     /// <param name="isErrorRead">Whether anybody takes what it writes to standard error.</param>
-    /// <param name="folder">Where its files are; null for a folder of its own.</param>
+    /// <param name="disk">A folder where it has a small disk, in a mount namespace of its own; null for none. Needs root.</param>
     /// <param name="arguments">Further arguments of run.</param>
-    public static async Task<Target> StartAsync(int? descriptors, bool isErrorRead = true, string? folder = null, params string[] arguments)
+    public static async Task<Target> StartAsync(int? descriptors, bool isErrorRead = true, string? disk = null, params string[] arguments)
     {
-        var place = folder ?? Directory.CreateTempSubdirectory("mbim-stress-").FullName;
+        var place = Directory.CreateTempSubdirectory("mbim-stress-").FullName;
         var ready = Path.Combine(place, "ready.json");
         File.Delete(ready);
         string[] run =
@@ -95,7 +93,8 @@ internal sealed class Target : IAsyncDisposable
         ];
         var limit = descriptors is { } count ? string.Create(CultureInfo.InvariantCulture, $"ulimit -n {count}; ") : "";
         var error = isErrorRead ? $" 2>{LogOf(place)}" : "";
-        var process = Shell($"{limit}exec \"$@\"{error}", run);
+        var mount = disk is null ? "" : $"mount -t tmpfs -o size=256k none {disk}; ";
+        var process = Shell(disk is null ? "sh" : "unshare", disk is null ? [] : ["--mount", "sh"], $"{mount}{limit}exec \"$@\"{error}", run);
         using var guard = new CancellationTokenSource(Guard);
         while (!File.Exists(ready) || new FileInfo(ready).Length == 0)
         {
@@ -108,16 +107,20 @@ internal sealed class Target : IAsyncDisposable
         }
 
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(ready, guard.Token));
-        return new Target(process, place, folder is null, json.RootElement.Clone());
+        return new Target(process, place, json.RootElement.Clone());
     }
 
     /// <summary>Runs the command line to its end.</summary>
     public static Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) => CommandAsync(["dotnet", Tool, .. arguments]);
 
+    /// <summary>The same with so many file descriptors.</summary>
+    public static Task<(int ExitCode, string Output)> RunLimitedAsync(int descriptors, params string[] arguments) =>
+        CommandAsync(["sh", "-c", string.Create(CultureInfo.InvariantCulture, $"ulimit -n {descriptors}; exec \"$@\""), "sh", "dotnet", Tool, .. arguments]);
+
     /// <summary>Runs a program to its end; what it writes to standard output and error comes back.</summary>
     public static async Task<(int ExitCode, string Output)> CommandAsync(string[] command)
     {
-        using var process = Shell("exec \"$@\" 2>&1", command);
+        using var process = Shell("sh", [], "exec \"$@\" 2>&1", command);
         using var guard = new CancellationTokenSource(Guard);
         try
         {
@@ -161,10 +164,7 @@ internal sealed class Target : IAsyncDisposable
         }
 
         _process.Dispose();
-        if (_ownsFolder)
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
+        Directory.Delete(_folder, recursive: true);
     }
 
     private static string LogOf(string folder) => Path.Combine(folder, "stderr");
@@ -175,9 +175,9 @@ internal sealed class Target : IAsyncDisposable
 
     private static EndPoint Parse(string address) => IPEndPoint.TryParse(address, out var ip) ? ip : new UnixDomainSocketEndPoint(address);
 
-    private static Process Shell(string script, string[] arguments)
+    private static Process Shell(string program, string[] shell, string script, string[] arguments)
     {
-        var start = new ProcessStartInfo("sh", ["-c", script, "sh", .. arguments])
+        var start = new ProcessStartInfo(program, [.. shell, "-c", script, "sh", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MbimEmulator.Hosting.Endpoints;
 
@@ -52,7 +53,7 @@ internal sealed class StreamListener : IAsyncDisposable
                 return new StreamListener(new SocketListener(socket, address, accepted => new BlockConnection(accepted), gate, logger), file);
             }
 
-            var factory = new SocketConnectionContextFactory(ConnectionOptions(), logger);
+            var factory = new SocketConnectionContextFactory(ConnectionOptions(), NullLogger.Instance);
             return new StreamListener(new SocketListener(socket, address, factory.Create, gate, logger), file, factory);
         }
         catch (Exception e) when (e is AddressInUseException or SocketException or IOException or UnauthorizedAccessException)

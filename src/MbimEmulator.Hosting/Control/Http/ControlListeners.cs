@@ -3,6 +3,7 @@ using MbimEmulator.Hosting.Endpoints;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MbimEmulator.Hosting.Control.Http;
 
@@ -18,7 +19,7 @@ namespace MbimEmulator.Hosting.Control.Http;
 internal sealed class ControlListeners(string address, string? file, Func<ConnectionContext, bool> admits, ConnectionGate gate, ILogger logger)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector, IDisposable
 {
-    private readonly SocketConnectionContextFactory _connections = new(new SocketConnectionFactoryOptions(), logger);
+    private readonly SocketConnectionContextFactory _connections = new(new SocketConnectionFactoryOptions(), NullLogger.Instance);
 
     /// <inheritdoc/>
     public bool CanBind(EndPoint endpoint) => endpoint is IPEndPoint or System.Net.Sockets.UnixDomainSocketEndPoint;
