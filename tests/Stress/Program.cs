@@ -2,12 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using MbimEmulator.Stress;
 
-// Stress of a running emulator, see docs/stress.md: Stress [--short] [--descriptors N]...
+// Stress of a running emulator, see docs/stress.md: Stress [--short] [--descriptors N]... [--surroundings]
 var isShort = args.Contains("--short");
 var extent = isShort ? Extent.Short : Extent.Long;
 int?[] limits = [.. args.Select((argument, i) => (argument, i)).Where(pair => pair.argument == "--descriptors" && pair.i + 1 < args.Length)
     .Select(pair => (int?)int.Parse(args[pair.i + 1], CultureInfo.InvariantCulture))];
-if (limits.Length == 0)
+var isPart = limits.Length > 0;
+var areSurroundings = args.Contains("--surroundings");
+if (!isPart && !areSurroundings)
 {
     limits = isShort ? [256, 1024] : [256, 1024, null];
 }
@@ -30,7 +32,7 @@ foreach (var limit in limits)
     await CheckAsync("SIGTERM", target.EndAsync);
 }
 
-foreach (var (name, run) in Surroundings.All)
+foreach (var (name, run) in isPart && !areSurroundings ? [] : Surroundings.All)
 {
     await CheckAsync(name, run);
 }
