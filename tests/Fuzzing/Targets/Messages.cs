@@ -30,7 +30,10 @@ internal static class Messages
     /// <summary>The set that activates context 0.</summary>
     public static SetConnect Connect => new()
     {
-        ActivationCommand = ActivationCommand.Activate, AccessString = "internet", IpType = ContextIpType.IPv4v6, ContextType = ContextTypes.Internet,
+        ActivationCommand = ActivationCommand.Activate,
+        AccessString = "internet",
+        IpType = ContextIpType.IPv4v6,
+        ContextType = ContextTypes.Internet,
     };
 
     public static byte[] Of(Action<ArrayBufferWriter<byte>> write)
