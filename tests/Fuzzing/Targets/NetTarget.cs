@@ -56,8 +56,14 @@ internal static class NetTarget
     {
         var request = "GET / HTTP/1.1\r\nHost: modem.test\r\n\r\n"u8;
         byte[] dns = [0, 1, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 5, .. "modem"u8, 4, .. "test"u8, 0, 0, 1, 0, 1];
+        byte[] dhcp =
+        [
+            1, 1, 6, 0, 1, 2, 3, 4, 0, 0, 0, 0, 10, 64, 0, 2, .. new byte[12], 2, 0, 0, 0, 0, 1, .. new byte[202], 99, 130, 83, 99,
+            53, 1, 3, 55, 4, 1, 3, 6, 26, 61, 3, 1, 2, 3, 255,
+        ];
         return
         [
+            Steps.Of((0, Udp(67, dhcp))),
             Steps.Of((0, Ping), (0, Udp(7, [1, 2, 3])), (0, Udp(53, dns)), (0, Udp(67, new byte[300]))),
             Steps.Of((0, Syn(80)), (Segment, [0x18, 0xff, 0xff, .. request]), (Time, [0xe8, 3]), (Segment, [0x11, 0xff, 0xff])),
             Steps.Of((0, Syn(80)), (Segment, [0x18, 0, 0, .. request]), (Segment, [0x18, 0, 0, .. new byte[600]]), (Time, [0x70, 0x11, 1]), (Segment, [0x14, 0, 0])),
