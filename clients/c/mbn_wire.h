@@ -365,6 +365,7 @@ static mbn_hresult mbn__read(mbn_client *c, int timeout_ms, mbn__message **messa
         c->have = 0;
         uint32_t type = mbn__u32(t);
         int is_event = type == 0x80000007u;
+        if (type != 0x80000001u && type != 0x80000002u && type != 0x80000003u && type != 0x80000004u && !is_event) continue;
         if (!is_event && type != 0x80000003u) {
             *message = size >= 16 ? mbn__append(NULL, t, size) : NULL;
             return *message ? MBN_S_OK : mbn__lost(c);

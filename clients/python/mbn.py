@@ -31,7 +31,7 @@ MAX_TRANSFER = 131072
 MAX_MESSAGE = 16 * 1024 * 1024
 
 OPEN, CLOSE, COMMAND = 1, 2, 3
-COMMAND_DONE, FUNCTION_ERROR, INDICATE_STATUS = 0x80000003, 0x80000004, 0x80000007
+OPEN_DONE, CLOSE_DONE, COMMAND_DONE, FUNCTION_ERROR, INDICATE_STATUS = 0x80000001, 0x80000002, 0x80000003, 0x80000004, 0x80000007
 
 
 class HResult(enum.IntEnum):
@@ -392,8 +392,10 @@ class Client:
             if transfer is None:
                 return None
             kind = _read_u32(transfer, 0)
-            if kind not in (COMMAND_DONE, INDICATE_STATUS):
+            if kind in (OPEN_DONE, CLOSE_DONE, FUNCTION_ERROR):
                 return transfer
+            if kind not in (COMMAND_DONE, INDICATE_STATUS):
+                continue
             total, current = _read_u32(transfer, 12), _read_u32(transfer, 16)
             parts = [] if current == 0 else self._fragments.pop(kind, [])
             if current >= total or current != len(parts):

@@ -15,6 +15,8 @@ public sealed partial class MbimDevice
     private readonly MbimHost<PendingRequest> _host;
     private readonly SendQueue _sends;
     private readonly NotificationQueue _notifications;
+
+    // Never disposed: it has neither timer nor handle, and whoever ended the session first may not have cancelled it yet when the device has stopped.
     private readonly CancellationTokenSource _stopping = new();
     private readonly ITimer _timer;
     private readonly long _started;
@@ -260,16 +262,26 @@ public sealed partial class MbimDevice
         _ = _sends.DrainAsync();
     }
 
+    // In a thread of the timer's, where an exception would end the process.
     private void OnTimer()
     {
-        lock (_gate)
+        try
         {
-            _armed = TimeSpan.MaxValue;
-            _host.Tick(Now);
-            Arm();
-        }
+            lock (_gate)
+            {
+                _armed = TimeSpan.MaxValue;
+                _host.Tick(Now);
+                Arm();
+            }
 
-        _ = _sends.DrainAsync();
+            _ = _sends.DrainAsync();
+        }
+#pragma warning disable CA1031 // Whatever went wrong ends the connection, and every waiting request is told.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Abort(exception.Message, exception);
+        }
     }
 
     /// <summary>Sets the timer when the host must be woken earlier than it is set to.</summary>
@@ -329,7 +341,6 @@ public sealed partial class MbimDevice
         finally
         {
             await _reading.ConfigureAwait(false);
-            _stopping.Dispose();
         }
     }
 

@@ -92,29 +92,21 @@ public sealed class MobileBroadbandService : IAsyncDisposable, IMailboxReceiver
     /// <summary>A modem is thrown away.</summary>
     internal void Remove(ModemGroup modem) => _core.Remove(modem);
 
+    ILogger IMailboxReceiver.Logger => _logger;
+
     void IMailboxReceiver.Handle(in MailboxEvent item)
     {
         try
         {
             Dispatch(item);
         }
-        catch (Exception e)
+        finally
         {
-            FunctionLog.Bug(_logger, e, item.Kind.ToString());
-            item.Link?.Close($"bug in the emulator: {e.Message}");
-        }
-
-        if (item.Kind == MailboxEventKind.ControlTransfer)
-        {
-            item.Transfer.Dispose();
-            item.Link!.TransferHandled();
-        }
-        else if (item.Kind == MailboxEventKind.DataTransfer)
-        {
-            item.Transfer.Dispose();
-            item.Link!.Data.TransferHandled();
+            item.EndTransfer();
         }
     }
+
+    void IMailboxReceiver.Close(in MailboxEvent item, string reason) => item.Link?.Close(reason);
 
     private void Dispatch(in MailboxEvent item)
     {
@@ -133,15 +125,22 @@ public sealed class MobileBroadbandService : IAsyncDisposable, IMailboxReceiver
                 _core.Leave(item.Link!);
                 break;
             case MailboxEventKind.ClockDue when !_stopped.Task.IsCompleted:
-                Clock.RunDue(bug => FunctionLog.Bug(_logger, bug, nameof(MailboxEventKind.ClockDue)));
+                Clock.RunDue(bug => Mailbox.Fail(new MailboxEvent(this, MailboxEventKind.ClockDue), bug));
                 break;
             case MailboxEventKind.Invoke:
                 item.Action!();
                 break;
             case MailboxEventKind.Stop:
-                _core.Stop($"{_options.Name} was stopped");
-                Clock.Stop();
-                _stopped.TrySetResult();
+                try
+                {
+                    _core.Stop($"{_options.Name} was stopped");
+                    Clock.Stop();
+                }
+                finally
+                {
+                    _stopped.TrySetResult();
+                }
+
                 break;
             default:
                 break;

@@ -234,6 +234,8 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         }
     }
 
+    ILogger IMailboxReceiver.Logger => _logger;
+
     void IMailboxReceiver.Handle(in MailboxEvent item)
     {
         // A timer that rang while the modem was still being made: the event behind its making looks for it again.
@@ -251,27 +253,25 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
             _dataPlace.CheckHolder();
             _shared.Advance();
         }
-        catch (Exception e)
+        finally
         {
-            CloseForBug(e, item.Kind, item.Link ?? _place.Holder);
+            item.EndTransfer();
         }
+    }
 
-        if (item.Kind == MailboxEventKind.ControlTransfer)
+    void IMailboxReceiver.Close(in MailboxEvent item, string reason)
+    {
+        if ((item.Link ?? _place.Holder) is { } link)
         {
-            item.Transfer.Dispose();
-            item.Link!.TransferHandled();
-        }
-        else if (item.Kind == MailboxEventKind.DataTransfer)
-        {
-            item.Transfer.Dispose();
-            item.Link!.Data.TransferHandled();
+            _place.Close(link, reason);
         }
     }
 
     /// <summary>Has what was done to the function and the shared host from outside of the group's own events take effect.</summary>
     internal void Wake() => Post(static () => { });
 
-    private void Post(Action action) => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: action));
+    /// <summary>Has an action run in the mailbox, as an event of its own.</summary>
+    internal void Post(Action action) => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: action));
 
     // What the network does by itself is contained as its packets are: no host pays for it.
     private void PostOfNetwork(Action action) => Post(() =>
@@ -286,7 +286,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         }
     });
 
-    private void NetworkFailed(Exception bug) => FunctionLog.Bug(_logger, bug, "what the network behind the modem does");
+    private void NetworkFailed(Exception bug) => Mailbox.Report(_logger, bug, "what the network behind the modem does");
 
     private void Attach(ModemLink link)
     {
@@ -308,16 +308,6 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     {
         Faults.FunctionClosed();
         Modem.OnFunctionClosed();
-    }
-
-    // Whoever sees the effect of a bug is told so at once; the modem and the others go on.
-    private void CloseForBug(Exception bug, MailboxEventKind kind, ModemLink? link)
-    {
-        FunctionLog.Bug(_logger, bug, kind.ToString());
-        if (link is not null)
-        {
-            _place.Close(link, $"bug in the emulator: {bug.Message}");
-        }
     }
 
     private void Dispatch(in MailboxEvent item)
@@ -352,13 +342,21 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
                 Forget(item.Link!);
                 break;
             case MailboxEventKind.ClockDue when !_stopped.Task.IsCompleted:
-                Clock.RunDue(bug => CloseForBug(bug, MailboxEventKind.ClockDue, _place.Holder));
+                Clock.RunDue(bug => Mailbox.Fail(new MailboxEvent(this, MailboxEventKind.ClockDue), bug));
                 break;
             case MailboxEventKind.Invoke:
                 item.Action!();
                 break;
             case MailboxEventKind.Stop:
-                Stop();
+                try
+                {
+                    Stop();
+                }
+                finally
+                {
+                    _stopped.TrySetResult();
+                }
+
                 break;
             default:
                 break;
@@ -395,6 +393,5 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         Faults.Stop();
         Modem.Contexts.Clear();
         Clock.Stop();
-        _stopped.TrySetResult();
     }
 }

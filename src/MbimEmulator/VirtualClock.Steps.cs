@@ -102,7 +102,7 @@ public sealed partial class VirtualClock
 
     private async Task StepUntilAsync(Task task, TimeSpan span, TimeSpan? settle, string waitedFor, bool isSeen)
     {
-        var end = GetTimestamp() + span.Ticks;
+        var end = Sum(GetTimestamp(), span.Ticks);
 
         // In a thread of the pool, where continuations of the timers run at once instead of being queued out of sight.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);

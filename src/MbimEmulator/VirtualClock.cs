@@ -38,20 +38,24 @@ public sealed partial class VirtualClock : TimeProvider
     public IWorkQueue Work => _work;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => new(_start + Volatile.Read(ref _now), TimeSpan.Zero);
+    public override DateTimeOffset GetUtcNow() => new(Math.Min(Sum(_start, Volatile.Read(ref _now)), DateTime.MaxValue.Ticks), TimeSpan.Zero);
 
     /// <inheritdoc/>
     public override long GetTimestamp() => Volatile.Read(ref _now);
 
     /// <summary>Moves time on and runs what becomes due, each at its own time, whatever is under way elsewhere.</summary>
     /// <param name="time">How far; not negative.</param>
-    public void Advance(TimeSpan time)
+    /// <param name="cancellationToken">Ends it between two timers; time stays where it has come to.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public void Advance(TimeSpan time, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
-        var target = GetTimestamp() + time.Ticks;
+        var target = Sum(GetTimestamp(), time.Ticks);
+        cancellationToken.ThrowIfCancellationRequested();
         while (TryTakeDue(target, out var timer))
         {
             timer.Run();
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         MoveTo(target);
@@ -65,6 +69,18 @@ public sealed partial class VirtualClock : TimeProvider
         timer.Change(dueTime, period);
         return timer;
     }
+
+    // What is due beyond the end of time never is.
+    private void Add(VirtualTimer timer, TimeSpan after)
+    {
+        if (Sum(_now, after.Ticks) is var due and < long.MaxValue)
+        {
+            _timers.Add(timer, due);
+        }
+    }
+
+    // Neither is negative.
+    private static long Sum(long time, long further) => further > long.MaxValue - time ? long.MaxValue : time + further;
 
     private void MoveTo(long target)
     {
@@ -95,7 +111,7 @@ public sealed partial class VirtualClock : TimeProvider
             Volatile.Write(ref _now, Math.Max(_now, due));
             if (timer.Period > TimeSpan.Zero)
             {
-                _timers.Add(timer, _now + timer.Period.Ticks);
+                Add(timer, timer.Period);
             }
 
             return true;
@@ -110,7 +126,7 @@ public sealed partial class VirtualClock : TimeProvider
             _timers.Remove(timer);
             if (dueTime >= TimeSpan.Zero)
             {
-                _timers.Add(timer, _now + dueTime.Ticks);
+                Add(timer, dueTime);
             }
         }
 

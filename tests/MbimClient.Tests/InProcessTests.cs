@@ -32,6 +32,30 @@ public sealed class InProcessTests
     }
 
     [Test]
+    public async Task A_link_that_ends_while_its_device_is_closed_ends_it_once_and_without_an_exception()
+    {
+        await using var modem = new ModemGroup(new ModemGroupOptions());
+        for (var round = 0; round < 300; round++)
+        {
+            var transport = await modem.ConnectAsync($"round {round}");
+            var device = await MbimDevice.OpenAsync(transport, new MbimDeviceOptions { LeaveOpen = true });
+            using var start = new Barrier(2);
+            var ending = Task.Run(() =>
+            {
+                start.SignalAndWait();
+                transport.Link.Close("the modem ends it");
+            });
+            var closing = Task.Run(async () =>
+            {
+                start.SignalAndWait();
+                await device.DisposeAsync();
+            });
+            await Task.WhenAll(ending, closing).WaitAsync(TimeSpan.FromSeconds(30));
+            Assert.That(async () => await device.QueryAsync(BasicConnect.RadioState), Throws.InstanceOf<MbimDisconnectedException>());
+        }
+    }
+
+    [Test]
     public async Task A_modem_that_is_pulled_out_ends_what_waits()
     {
         await using var modem = new ModemGroup(new ModemGroupOptions { TimeProvider = new VirtualClock() });

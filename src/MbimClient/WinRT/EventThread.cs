@@ -75,5 +75,13 @@ internal sealed class EventThread<T>(MbnClient client, string name, Func<ValueTa
             item = default!;
             return false;
         }
+#pragma warning disable CA1031 // Behind this thread nobody is left to catch it: it would end the process.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            client.ReportFailure(name, exception);
+            item = default!;
+            return false;
+        }
     }
 }

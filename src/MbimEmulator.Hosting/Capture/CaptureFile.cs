@@ -22,7 +22,7 @@ internal sealed class CaptureFile : IAsyncDisposable
         _file = file;
         _mask = showPersonal ? null : new TransferMask(Write);
         _logger = logger;
-        _queue = new ObservationQueue(Write);
+        _queue = new ObservationQueue(Write, logger);
     }
 
     /// <summary>The file.</summary>

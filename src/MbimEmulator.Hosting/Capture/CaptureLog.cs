@@ -10,4 +10,7 @@ internal static partial class CaptureLog
 
     [LoggerMessage(202, LogLevel.Error, "The capture {File} ends here: it cannot be written")]
     public static partial void Failed(ILogger logger, Exception exception, string file);
+
+    [LoggerMessage(203, LogLevel.Critical, "Bug in the emulator: a transfer was not written")]
+    public static partial void Bug(ILogger logger, Exception exception);
 }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using MbimEmulator.Function;
 using MbimEmulator.Links;
+using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Hosting.Capture;
 
@@ -17,7 +18,8 @@ internal sealed class ObservationQueue : IAsyncDisposable
 
     /// <summary>Begins to consume.</summary>
     /// <param name="consume">Called for one transfer after another; may take its time.</param>
-    public ObservationQueue(Action<ObservedCopy> consume) => _consuming = Task.Run(() => ConsumeAsync(consume));
+    /// <param name="logger">Told what it throws, which is a bug; the next transfer is consumed all the same.</param>
+    public ObservationQueue(Action<ObservedCopy> consume, ILogger logger) => _consuming = Task.Run(() => ConsumeAsync(consume, logger));
 
     /// <summary>Transfers that were dropped and not told yet.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
@@ -42,7 +44,7 @@ internal sealed class ObservationQueue : IAsyncDisposable
     {
         var dropped = Interlocked.Exchange(ref _dropped, 0);
         var copy = new ObservedCopy(
-            modem, transfer.Link, transfer.Direction, transfer.Time, Transfer.Copy(transfer.Bytes), dropped);
+            modem, transfer.Link, transfer.Direction, transfer.Time, transfer.Version, Transfer.Copy(transfer.Bytes), dropped);
         if (!_queue.Writer.TryWrite(copy))
         {
             copy.Bytes.Dispose();
@@ -50,13 +52,20 @@ internal sealed class ObservationQueue : IAsyncDisposable
         }
     }
 
-    private async Task ConsumeAsync(Action<ObservedCopy> consume)
+    private async Task ConsumeAsync(Action<ObservedCopy> consume, ILogger logger)
     {
         await foreach (var copy in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
         {
             using (copy.Bytes)
             {
-                consume(copy);
+                try
+                {
+                    consume(copy);
+                }
+                catch (Exception bug)
+                {
+                    CaptureLog.Bug(logger, bug);
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Links;
+using MbimProtocol;
 
 namespace MbimEmulator.Hosting.Capture;
 
@@ -8,7 +9,8 @@ namespace MbimEmulator.Hosting.Capture;
 /// <param name="Link">The link's name.</param>
 /// <param name="Direction">Which way it went.</param>
 /// <param name="Time">When.</param>
+/// <param name="Version">The layouts in force when it crossed.</param>
 /// <param name="Bytes">The transfer; whoever takes the copy disposes it.</param>
 /// <param name="DroppedBefore">How many transfers were not copied before this one, since too many waited.</param>
 internal readonly record struct ObservedCopy(
-    int Modem, string Link, TransferDirection Direction, DateTimeOffset Time, Transfer Bytes, long DroppedBefore);
+    int Modem, string Link, TransferDirection Direction, DateTimeOffset Time, MbimExVersion Version, Transfer Bytes, long DroppedBefore);

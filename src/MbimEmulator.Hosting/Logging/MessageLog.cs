@@ -8,7 +8,7 @@ namespace MbimEmulator.Hosting.Logging;
 /// <summary>Logs one line for each message, at debug, with decoded names; the category is the modem's name.</summary>
 internal sealed partial class MessageLog : IAsyncDisposable
 {
-    private readonly List<(ModemGroup Group, ILogger Logger)> _modems = [];
+    private readonly List<ILogger> _modems = [];
     private readonly MbimRenderOptions _options;
     private readonly ObservationQueue _queue;
     private readonly ILoggerFactory _loggerFactory;
@@ -20,7 +20,7 @@ internal sealed partial class MessageLog : IAsyncDisposable
     public MessageLog(IEnumerable<ModemGroup> groups, bool showPersonal, ILoggerFactory loggerFactory)
     {
         _options = new MbimRenderOptions { ShowPersonal = showPersonal };
-        _queue = new ObservationQueue(Write);
+        _queue = new ObservationQueue(Write, loggerFactory.CreateLogger<MessageLog>());
         _loggerFactory = loggerFactory;
         foreach (var group in groups)
         {
@@ -35,7 +35,7 @@ internal sealed partial class MessageLog : IAsyncDisposable
         lock (_modems)
         {
             index = _modems.Count;
-            _modems.Add((group, _loggerFactory.CreateLogger(group.Name)));
+            _modems.Add(_loggerFactory.CreateLogger(group.Name));
         }
 
         _queue.Observe(group, index);
@@ -46,11 +46,10 @@ internal sealed partial class MessageLog : IAsyncDisposable
 
     private void Write(ObservedCopy copy)
     {
-        ModemGroup group;
         ILogger logger;
         lock (_modems)
         {
-            (group, logger) = _modems[copy.Modem];
+            logger = _modems[copy.Modem];
         }
 
         if (copy.DroppedBefore > 0)
@@ -58,7 +57,7 @@ internal sealed partial class MessageLog : IAsyncDisposable
             Dropped(logger, copy.DroppedBefore);
         }
 
-        var line = MbimMessageRenderer.ToLine(copy.Bytes.Span, _options with { Version = group.Function.Version });
+        var line = MbimMessageRenderer.ToLine(copy.Bytes.Span, _options with { Version = copy.Version });
         Message(logger, copy.Link, copy.Direction == TransferDirection.ToHost ? "<-" : "->", line);
     }
 

@@ -42,7 +42,7 @@ public sealed class ModemRecorder : IAsyncDisposable
     {
         _device = device;
         _isProxied = options.Proxy is not null;
-        _relay = new ModemRelay(options.Device, Send, Record, options.Stream.TimeProvider) { HostLeft = () => _clientLeft.TrySetResult() };
+        _relay = new ModemRelay(options.Device, Send, Record, options.Stream.TimeProvider, _logs.CreateLogger<ModemRelay>()) { HostLeft = () => _clientLeft.TrySetResult() };
         _reading = ReadAsync();
         _writing = WriteAsync();
     }

@@ -209,10 +209,11 @@ internal sealed class ServiceClient
             return;
         }
 
-        if (!MbimMessage.TryParse(whole, MbimReadMode.Tolerant, out var message, out var broken))
+        if (!MbimMessage.TryParse(whole, MbimReadMode.Tolerant, out var message, out _))
         {
-            var error = broken.Kind == MbimFormatErrorKind.Value ? MbimProtocolError.Unknown : MbimProtocolError.LengthMismatch;
-            Writer.FunctionError(MessageHeader.Read(whole).TransactionId, error);
+            var header = MessageHeader.Read(whole);
+            Writer.FunctionError(
+                header.TransactionId, MbimMessage.IsOfHost(header.Type) ? MbimProtocolError.LengthMismatch : MbimProtocolError.Unknown);
             return;
         }
 

@@ -18,7 +18,7 @@ internal static class CurrentState
             BasicConnectCid.RadioState => Write(modem.RadioState, version),
             BasicConnectCid.RegisterState => Write(modem.RegistrationState, version),
             BasicConnectCid.PacketService => Write(modem.PacketService, version),
-            BasicConnectCid.SignalState => Write(modem.Signal, version),
+            BasicConnectCid.SignalState => Write(modem.Meter.InfoFor(version), version),
             BasicConnectCid.Connect when modem.ActiveContexts is [var first, ..] => Write(first, version),
             _ => null,
         };

@@ -8,6 +8,11 @@ namespace MbimEmulator.Faults;
 /// <content>What actions do.</content>
 public sealed partial class FaultEngine
 {
+    // Rules that copy each other's copies would multiply without end.
+    private const int MaxCopies = 4096;
+
+    private int _copies;
+
     /// <summary>Does one action on traffic.</summary>
     /// <returns>Whether the traffic goes on at once; otherwise it was dropped or is held.</returns>
     private bool Act(ActiveRule rule, FaultAction action, InFlight traffic, RulePosition next)
@@ -40,8 +45,7 @@ public sealed partial class FaultEngine
                 Hold(traffic, next, late.Messages, awaited: null, within: null);
                 return false;
             case DuplicateAction duplicate:
-                Duplicate(rule, duplicate, traffic, next);
-                return false;
+                return Duplicate(rule, duplicate, traffic, next);
             case ReorderAction reorder:
                 _journal.Fault(rule, traffic, $"held until {reorder.Behind} have overtaken it");
                 Hold(traffic, next, reorder.Behind, passed => passed.Kind == traffic.Kind && IsSameWay(passed, traffic), reorder.Within);
@@ -254,8 +258,19 @@ public sealed partial class FaultEngine
         }
     }
 
-    private void Duplicate(ActiveRule rule, DuplicateAction duplicate, InFlight traffic, RulePosition next)
+    private bool Duplicate(ActiveRule rule, DuplicateAction duplicate, InFlight traffic, RulePosition next)
     {
+        if (_copies + duplicate.Copies > MaxCopies)
+        {
+            return CannotAct(rule, traffic, $"rules have made {_copies} copies in this event; up to {MaxCopies} are made");
+        }
+
+        if (_copies == 0)
+        {
+            Defer(() => _copies = 0);
+        }
+
+        _copies += duplicate.Copies;
         _journal.Fault(rule, traffic, $"sent {duplicate.Copies + 1} times");
         var copies = Enumerable.Range(1, duplicate.Copies).Select(_ => traffic.Clone()).ToList();
         Run(traffic, next);
@@ -268,9 +283,11 @@ public sealed partial class FaultEngine
             }
             else
             {
-                Hold(copy, next, int.MaxValue, Nothing, duplicate.Gap * (i + 1));
+                Hold(copy, next, int.MaxValue, Nothing, LongTime.Multiply(duplicate.Gap, i + 1));
             }
         }
+
+        return false;
     }
 
     private void HangUp(ActiveRule rule, InFlight? traffic)

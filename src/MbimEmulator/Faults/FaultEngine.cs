@@ -16,6 +16,9 @@ public sealed partial class FaultEngine
     // A scenario whose states chase one another would never end.
     private const int MaxStateChanges = 64;
 
+    // Actions that were put off and are done in one event: a storm lets the other modems of the run go on between.
+    private const int MaxInEvent = 64;
+
     private readonly ModemGroup _modem;
     private readonly ModemClock _clock;
     private readonly RandomStream _random;
@@ -30,6 +33,8 @@ public sealed partial class FaultEngine
     private TimeSpan _begin;
     private int _order;
     private int _stateChanges;
+    private bool _isDoingDeferred;
+    private bool _isWakePosted;
     private bool _actsOnTraffic;
     private bool _mayBeBusy;
     private bool _watchesBus;
@@ -157,20 +162,29 @@ public sealed partial class FaultEngine
         }
     }
 
-    /// <summary>After each event of the modem: what was put off, and the states that it has come into.</summary>
+    /// <summary>
+    /// After each event of the modem: what was put off, in its order, and the states that it has come into. What is above the limit of one event is
+    /// done after the next one, which follows at the same time.
+    /// </summary>
     internal void AfterEvent()
     {
-        for (var i = 0; i < MaxStateChanges && (_deferred.Count > 0 || i == 0); i++)
+        _isDoingDeferred = true;
+        try
         {
-            while (_deferred.TryDequeue(out var action))
-            {
-                action();
-            }
-
-            CheckStates();
+            DoDeferred();
         }
-
-        _stateChanges = 0;
+        finally
+        {
+            _isDoingDeferred = false;
+            if (_deferred.Count > 0)
+            {
+                Wake();
+            }
+            else
+            {
+                _stateChanges = 0;
+            }
+        }
     }
 
     /// <summary>The function was closed: nothing that was asked before is answered.</summary>
@@ -219,7 +233,34 @@ public sealed partial class FaultEngine
     internal void Defer(Action action)
     {
         _deferred.Enqueue(action);
-        _modem.Wake();
+        if (!_isDoingDeferred)
+        {
+            Wake();
+        }
+    }
+
+    private void Wake()
+    {
+        if (!_isWakePosted)
+        {
+            _isWakePosted = true;
+            _modem.Post(() => _isWakePosted = false);
+        }
+    }
+
+    private void DoDeferred()
+    {
+        var left = MaxInEvent;
+        for (var i = 0; i < MaxStateChanges && (_deferred.Count > 0 || i == 0); i++)
+        {
+            while (left > 0 && _deferred.TryDequeue(out var action))
+            {
+                left--;
+                action();
+            }
+
+            CheckStates();
+        }
     }
 
     private ActiveRule Append(ScenarioRule rule, bool isAhead)

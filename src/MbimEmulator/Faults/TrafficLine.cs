@@ -26,13 +26,13 @@ internal sealed class TrafficLine(ModemClock clock)
     private int Rate => _bytesPerSecond > 0 && _throttleEnds > clock.Elapsed ? _bytesPerSecond : 0;
 
     /// <summary>Nothing goes for a while.</summary>
-    public void Stall(TimeSpan time) => _freeAt = Max(_freeAt, clock.Elapsed) + time;
+    public void Stall(TimeSpan time) => _freeAt = LongTime.Add(Max(_freeAt, clock.Elapsed), time);
 
     /// <summary>Nothing goes faster than this for a while.</summary>
     public void Throttle(int bytesPerSecond, TimeSpan? time)
     {
         _bytesPerSecond = bytesPerSecond;
-        _throttleEnds = bytesPerSecond == 0 ? TimeSpan.Zero : time is { } limited ? clock.Elapsed + limited : TimeSpan.MaxValue;
+        _throttleEnds = bytesPerSecond == 0 ? TimeSpan.Zero : LongTime.Add(clock.Elapsed, time ?? TimeSpan.MaxValue);
     }
 
     /// <summary>Something goes when its turn has come: at once when nothing waits.</summary>
@@ -62,7 +62,7 @@ internal sealed class TrafficLine(ModemClock clock)
             // The gap runs from when the one before has gone.
             if (startsGap)
             {
-                _freeAt = Max(_freeAt, clock.Elapsed) + next.Gap;
+                _freeAt = LongTime.Add(Max(_freeAt, clock.Elapsed), next.Gap);
             }
 
             if (_freeAt > clock.Elapsed)

@@ -22,9 +22,6 @@ internal static partial class FunctionLog
     [LoggerMessage(5, LogLevel.Information, "FUNCTION_ERROR {Error} for transaction {TransactionId}")]
     public static partial void FunctionError(ILogger logger, MbimProtocolError error, uint transactionId);
 
-    [LoggerMessage(6, LogLevel.Critical, "Bug in the emulator while handling {Event}")]
-    public static partial void Bug(ILogger logger, Exception exception, string @event);
-
     [LoggerMessage(8, LogLevel.Warning, "A block from {Link} is dropped: {Error}")]
     public static partial void BadBlock(ILogger logger, string link, MbimFormatError error);
 

@@ -133,7 +133,7 @@ internal sealed class HostPlace(Action<ModemLink> attach, Action detach, ModemCl
 
     private void ProbeHolder()
     {
-        if (Holder is { } holder && holder.Options.IsPeerGone?.Invoke() == true)
+        if (Holder is { } holder && holder.IsPeerGone())
         {
             Close(holder, "its peer is gone");
         }

@@ -143,7 +143,7 @@ internal sealed class HostWriter(TransferTap tap, TrafficJournal journal)
 
     private void Send(ModemLink link, Transfer transfer, in OutboundMessage message, string? closeReason)
     {
-        tap.Show(link, TransferDirection.ToHost, transfer.Span);
+        tap.Show(link, TransferDirection.ToHost, Version, transfer.Span);
         if (closeReason is null)
         {
             link.Enqueue(transfer, message);

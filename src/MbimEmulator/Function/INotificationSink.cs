@@ -1,3 +1,4 @@
+using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services;
 
@@ -6,6 +7,9 @@ namespace MbimEmulator.Function;
 /// <summary>Where the modem's notifications go.</summary>
 public interface INotificationSink
 {
+    /// <summary>The MBIMEx version that the host agreed on.</summary>
+    MbimExVersion Version { get; }
+
     /// <summary>Sends an INDICATE_STATUS to the host if it subscribed to the CID.</summary>
     void Indicate<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, in TResponse value)
         where TQuery : IInformationBuffer<TQuery>

@@ -131,7 +131,7 @@ public sealed partial class MbimFunction : INotificationSink, IDssSink, IPacketS
     /// <summary>Handles one control transfer of the host.</summary>
     internal void Receive(ModemLink link, ReadOnlySpan<byte> transfer)
     {
-        _tap.Show(link, TransferDirection.ToFunction, transfer);
+        _tap.Show(link, TransferDirection.ToFunction, Version, transfer);
         if (_host.Faults is { IsActive: true } faults && faults.TakeTransferToFunction(transfer))
         {
             return;
@@ -145,7 +145,7 @@ public sealed partial class MbimFunction : INotificationSink, IDssSink, IPacketS
     {
         if (MbimMessage.TryParse(transfer, MbimReadMode.Tolerant, out var message, out _) && message.Type == MbimMessageType.HostError)
         {
-            _tap.Show(link, TransferDirection.ToFunction, transfer);
+            _tap.Show(link, TransferDirection.ToFunction, Version, transfer);
             _journal.Message(link, TransferDirection.ToFunction, transfer, Version);
             TakeHostError(message.TransactionId, message.Error);
         }
@@ -166,7 +166,7 @@ public sealed partial class MbimFunction : INotificationSink, IDssSink, IPacketS
         {
             RefuseTransfer(link, transfer, header.TransactionId, MbimProtocolError.MaxTransfer);
         }
-        else if (isLengthRight && !IsOfHost(header.Type))
+        else if (isLengthRight && !MbimMessage.IsOfHost(header.Type))
         {
             RefuseTransfer(link, transfer, header.TransactionId, MbimProtocolError.Unknown);
         }
@@ -204,9 +204,6 @@ public sealed partial class MbimFunction : INotificationSink, IDssSink, IPacketS
             return _profile.AcceptOversize ? MessageFramer.FunctionMaxLength(limit) : limit;
         }
     }
-
-    private static bool IsOfHost(MbimMessageType type) =>
-        type is MbimMessageType.Open or MbimMessageType.Close or MbimMessageType.Command or MbimMessageType.HostError;
 
     private bool IsWanted(Guid service, uint cid)
     {

@@ -8,8 +8,15 @@ namespace MbimEmulator.Function;
 /// </summary>
 public sealed class ModemClock
 {
+    // What a timer of the system takes at most, in milliseconds: 49 days. The alarm rings then, finds nothing due, and is armed again.
+    private const double MaxAlarm = uint.MaxValue - 1;
+
+    // Timers that are run in one event: an event of the modem's host or of another modem comes between.
+    private const int MaxInEvent = 64;
+
     private readonly DeadlineQueue<ModemTimer> _timers = new();
     private readonly TimeProvider _time;
+    private readonly Action _wake;
     private readonly ITimer _alarm;
     private readonly long _start;
     private readonly ModemClock? _whole;
@@ -22,6 +29,7 @@ public sealed class ModemClock
     internal ModemClock(TimeProvider time, Action wake)
     {
         _time = time;
+        _wake = wake;
         _start = time.GetTimestamp();
         _alarm = time.CreateTimer(static state => ((Action)state!)(), wake, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -29,7 +37,7 @@ public sealed class ModemClock
     private ModemClock(ModemClock whole, Action<Exception> failed)
     {
         (_whole, _failed) = (whole, failed);
-        (_time, _alarm, _start) = (whole._time, whole._alarm, whole._start);
+        (_time, _wake, _alarm, _start) = (whole._time, whole._wake, whole._alarm, whole._start);
     }
 
     /// <summary>Now, by the group's TimeProvider.</summary>
@@ -39,7 +47,7 @@ public sealed class ModemClock
     internal TimeSpan Elapsed => _time.GetElapsedTime(_start);
 
     /// <summary>Runs <paramref name="action"/> in the mailbox after <paramref name="delay"/>.</summary>
-    /// <param name="delay">How long; zero and less run as soon as the present event has been handled.</param>
+    /// <param name="delay">How long; zero and less run as soon as the present event has been handled. One beyond the end of the clock never runs.</param>
     /// <param name="action">What to do.</param>
     public ModemTimer Schedule(TimeSpan delay, Action action)
     {
@@ -53,9 +61,14 @@ public sealed class ModemClock
     private ModemTimer Add(TimeSpan delay, Action action, Action<Exception>? failed)
     {
         var timer = new ModemTimer(this, action, failed);
-        var ticks = delay > TimeSpan.Zero ? (long)(delay.TotalSeconds * _time.TimestampFrequency) : 0;
-        _timers.Add(timer, _time.GetTimestamp() + ticks);
-        Arm();
+        var now = _time.GetTimestamp();
+        var ticks = delay > TimeSpan.Zero ? delay.TotalSeconds * _time.TimestampFrequency : 0;
+        if (ticks < long.MaxValue - now)
+        {
+            _timers.Add(timer, now + (long)ticks);
+            Arm();
+        }
+
         return timer;
     }
 
@@ -76,12 +89,17 @@ public sealed class ModemClock
         return false;
     }
 
-    /// <summary>Runs the timers that are due, each an event of its own; arms the alarm for the rest.</summary>
-    /// <param name="failed">Told what a timer's action throws; the others go on.</param>
+    /// <summary>Runs the timers that are due, up to 64, and has itself called again for more; arms the alarm for the rest.</summary>
+    /// <param name="failed">Told what a timer's action throws; the others go on. It does not throw.</param>
     internal void RunDue(Action<Exception> failed)
     {
-        while (TryTakeDue(out var timer))
+        for (var i = 0; i < MaxInEvent; i++)
         {
+            if (!TryTakeDue(out var timer))
+            {
+                return;
+            }
+
             try
             {
                 timer.Action();
@@ -91,6 +109,8 @@ public sealed class ModemClock
                 (timer.Failed ?? failed)(e);
             }
         }
+
+        _wake();
     }
 
     /// <summary>Forgets all timers.</summary>
@@ -111,6 +131,7 @@ public sealed class ModemClock
         var ticks = Math.Max(0, due - _time.GetTimestamp());
 
         // Rounded up: an alarm that rings before the deadline would only ring again.
-        _alarm.Change(TimeSpan.FromMilliseconds(Math.Ceiling(ticks * 1000.0 / _time.TimestampFrequency)), Timeout.InfiniteTimeSpan);
+        var milliseconds = Math.Ceiling(ticks * 1000.0 / _time.TimestampFrequency);
+        _alarm.Change(TimeSpan.FromMilliseconds(Math.Min(milliseconds, MaxAlarm)), Timeout.InfiniteTimeSpan);
     }
 }

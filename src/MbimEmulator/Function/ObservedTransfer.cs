@@ -1,7 +1,9 @@
+using MbimProtocol;
+
 namespace MbimEmulator.Function;
 
 /// <summary>One control transfer on its way, seen where the function takes or queues it.</summary>
-public readonly ref struct ObservedTransfer(string link, TransferDirection direction, DateTimeOffset time, ReadOnlySpan<byte> bytes)
+public readonly ref struct ObservedTransfer(string link, TransferDirection direction, DateTimeOffset time, MbimExVersion version, ReadOnlySpan<byte> bytes)
 {
     /// <summary>The name of the link.</summary>
     public string Link { get; } = link;
@@ -11,6 +13,9 @@ public readonly ref struct ObservedTransfer(string link, TransferDirection direc
 
     /// <summary>When, by the group's TimeProvider.</summary>
     public DateTimeOffset Time { get; } = time;
+
+    /// <summary>The layouts in force when it crossed.</summary>
+    public MbimExVersion Version { get; } = version;
 
     /// <summary>The transfer; there only during the call.</summary>
     public ReadOnlySpan<byte> Bytes { get; } = bytes;

@@ -25,14 +25,18 @@ public sealed class ServiceDispatcher
     }
 
     /// <summary>Handles the sets of a CID.</summary>
+    /// <param name="cid">The CID.</param>
+    /// <param name="handler">Handles those whose information buffer can be read.</param>
+    /// <param name="unreadable">Refuses the others; INVALID_PARAMETERS with an empty buffer does when it is null.</param>
     /// <exception cref="ArgumentException">They have a handler already.</exception>
-    public void OnSet<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, Action<Transaction, TSet> handler)
+    public void OnSet<TQuery, TSet, TResponse>(
+        MbimCid<TQuery, TSet, TResponse> cid, Action<Transaction, TSet> handler, RawCommandHandler? unreadable = null)
         where TQuery : IInformationBuffer<TQuery>
         where TSet : IInformationBuffer<TSet>
         where TResponse : IInformationBuffer<TResponse>
     {
         ArgumentNullException.ThrowIfNull(cid);
-        Register(cid.Service, cid.Number, MbimCommandType.Set, new TypedCommandHandler<TSet>(handler));
+        Register(cid.Service, cid.Number, MbimCommandType.Set, new TypedCommandHandler<TSet>(handler, unreadable));
     }
 
     /// <summary>Handles an operation of a CID that is not declared, such as one of a vendor's device service, by its bytes.</summary>

@@ -1,4 +1,5 @@
 using MbimEmulator.Links;
+using MbimProtocol;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Function;
@@ -10,7 +11,7 @@ internal sealed class TransferTap(ModemClock clock, ILogger logger)
     public event TransferObserver? Observed;
 
     /// <summary>Shows one transfer.</summary>
-    public void Show(ModemLink link, TransferDirection direction, ReadOnlySpan<byte> transfer)
+    public void Show(ModemLink link, TransferDirection direction, MbimExVersion version, ReadOnlySpan<byte> transfer)
     {
         if (Observed is not { } observed)
         {
@@ -19,7 +20,7 @@ internal sealed class TransferTap(ModemClock clock, ILogger logger)
 
         try
         {
-            observed(new ObservedTransfer(link.Options.Name, direction, clock.UtcNow, transfer));
+            observed(new ObservedTransfer(link.Options.Name, direction, clock.UtcNow, version, transfer));
         }
         catch (Exception e)
         {

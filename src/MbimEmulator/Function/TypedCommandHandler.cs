@@ -6,7 +6,8 @@ namespace MbimEmulator.Function;
 
 /// <summary>Reads the typed information buffer; what cannot be read fails with INVALID_PARAMETERS.</summary>
 /// <param name="handler">Handles the command.</param>
-internal sealed class TypedCommandHandler<T>(Action<Transaction, T> handler) : CommandHandler
+/// <param name="unreadable">Refuses one that cannot be read; with an empty buffer when it is null.</param>
+internal sealed class TypedCommandHandler<T>(Action<Transaction, T> handler, RawCommandHandler? unreadable = null) : CommandHandler
     where T : IInformationBuffer<T>
 {
     /// <inheritdoc/>
@@ -16,9 +17,13 @@ internal sealed class TypedCommandHandler<T>(Action<Transaction, T> handler) : C
         {
             handler(transaction, value);
         }
-        else
+        else if (unreadable is null)
         {
             transaction.Fail(MbimStatus.InvalidParameters);
+        }
+        else
+        {
+            unreadable(transaction, informationBuffer);
         }
     }
 }

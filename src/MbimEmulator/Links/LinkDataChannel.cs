@@ -105,7 +105,7 @@ public sealed class LinkDataChannel
             _canReceive.Complete(true);
         }
 
-        _link.Options.TransferQueued?.Invoke();
+        _link.TellQueued();
     }
 
     /// <summary>A block from the host was handled.</summary>

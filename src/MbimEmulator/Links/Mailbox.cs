@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using MbimProtocol.Host;
+using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Links;
 
@@ -58,7 +59,51 @@ internal sealed class Mailbox(IWorkQueue? work) : IThreadPoolWorkItem
         return done.GiveOut();
     }
 
+    /// <summary>
+    /// The last resort, behind which no exception ends the process: the bug is logged, and what the event belongs to is closed. Never throws.
+    /// </summary>
+    public static void Fail(in MailboxEvent item, Exception bug)
+    {
+        Report(item.Receiver.Logger, bug, item.Kind.ToString());
+        try
+        {
+            item.Receiver.Close(item, ReasonOf(bug));
+        }
+        catch (Exception another)
+        {
+            Report(item.Receiver.Logger, another, $"closing after {item.Kind}");
+        }
+    }
+
+    /// <summary>Logs a bug; never throws.</summary>
+    public static void Report(ILogger logger, Exception bug, string what)
+    {
+        try
+        {
+            LinkLog.Bug(logger, bug, what);
+        }
+        catch (Exception)
+        {
+            // It is the logger that throws: nobody is left who could be told.
+        }
+    }
+
+    /// <summary>What is said of a connection that a bug ends.</summary>
+    public static string ReasonOf(Exception bug) => $"bug in the emulator: {bug.Message}";
+
     void IThreadPoolWorkItem.Execute() => HandleBatch();
+
+    private static void Handle(in MailboxEvent item)
+    {
+        try
+        {
+            item.Receiver.Handle(item);
+        }
+        catch (Exception bug)
+        {
+            Fail(item, bug);
+        }
+    }
 
     private void HandleBatch()
     {
@@ -70,7 +115,7 @@ internal sealed class Mailbox(IWorkQueue? work) : IThreadPoolWorkItem
                 return;
             }
 
-            item.Receiver.Handle(item);
+            Handle(item);
         }
 
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
@@ -91,7 +136,7 @@ internal sealed class Mailbox(IWorkQueue? work) : IThreadPoolWorkItem
 
         while (_events.TryDequeue(out var item))
         {
-            item.Receiver.Handle(item);
+            Handle(item);
         }
 
         Release();

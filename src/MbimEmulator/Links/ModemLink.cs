@@ -7,7 +7,7 @@ namespace MbimEmulator.Links;
 /// ends for good when the carrier detaches it or the function closes it; the carrier detaches it in any case. One thread at a time sends, one at
 /// a time receives.
 /// </summary>
-public sealed class ModemLink
+public sealed partial class ModemLink
 {
     /// <summary>Transfers that may be under way to the function before a carrier has to wait.</summary>
     internal const int MaxInbound = 16;
@@ -26,8 +26,6 @@ public sealed class ModemLink
     private long _lastTaken;
     private long _dropped;
     private string? _closeReason;
-    private TransferReceived? _received;
-    private Action? _ended;
 
     internal ModemLink(ModemLinkOptions options, Mailbox mailbox, IMailboxReceiver receiver, TimeProvider time)
     {
@@ -213,8 +211,7 @@ public sealed class ModemLink
         }
 
         Data.Close();
-        EndPush();
-        Options.Closed?.Invoke();
+        TellClosed();
     }
 
     /// <summary>The carrier is gone: the place is free, the MBIM session stays. What is queued is thrown away. The first reason stays.</summary>
@@ -237,21 +234,6 @@ public sealed class ModemLink
         while (TryReceive(out var transfer))
         {
             transfer.Dispose();
-        }
-    }
-
-    /// <summary>From here on transfers to the host are handed over in the mailbox instead of waiting to be received.</summary>
-    internal void BeginPush(TransferReceived received, Action ended)
-    {
-        lock (_lock)
-        {
-            _received = received;
-            _ended = ended;
-        }
-
-        if (CloseReason is not null)
-        {
-            EndPush();
         }
     }
 
@@ -296,8 +278,6 @@ public sealed class ModemLink
     /// <summary>Queues the last transfer to the host and closes the link with it.</summary>
     internal void EnqueueLast(Transfer transfer, in OutboundMessage message, string closeReason) => Enqueue(transfer, message, closeReason);
 
-    private void EndPush() => Interlocked.Exchange(ref _ended, null)?.Invoke();
-
     private bool CanSend =>
         _closeReason is not null
         || (_outbound.IsFull ? Options.Carrier == CarrierKind.Usb : Volatile.Read(ref _inbound) < MaxInbound);
@@ -314,6 +294,7 @@ public sealed class ModemLink
 
     private void Enqueue(Transfer transfer, in OutboundMessage message, string? closeReason)
     {
+        var received = _received;
         bool wakeReceiver;
         bool wakeSender = false;
         lock (_lock)
@@ -324,7 +305,7 @@ public sealed class ModemLink
                 return;
             }
 
-            if (_received is null)
+            if (received is null)
             {
                 Queue(transfer, message);
                 wakeSender = Options.Carrier == CarrierKind.Usb && _outbound.IsFull && _canSend.TryTakeWaiter();
@@ -338,12 +319,9 @@ public sealed class ModemLink
             }
         }
 
-        if (_received is { } received)
+        if (received is not null)
         {
-            using (transfer)
-            {
-                received(transfer.Span);
-            }
+            Push(received, transfer);
         }
 
         if (wakeReceiver)
@@ -356,12 +334,11 @@ public sealed class ModemLink
             _canSend.Complete(true);
         }
 
-        Options.TransferQueued?.Invoke();
+        TellQueued();
         if (closeReason is not null)
         {
             Data.Close();
-            EndPush();
-            Options.Closed?.Invoke();
+            TellClosed();
         }
     }
 }

@@ -20,6 +20,12 @@ public sealed record FunctionProfile
     /// <summary>The highest MBIMEx version that VERSION answers.</summary>
     public MbimExVersion MaxExtendedVersion { get; init; } = MbimExVersion.V1;
 
+    /// <summary>
+    /// Whether a profile may offer MBIMEx 2.0 or 3.0 though the modem lacks DEVICE_CAPS of MS Basic Connect Extensions (CID 6), without which hosts
+    /// such as ModemManager do not use a modem of these versions.
+    /// </summary>
+    public bool AllowMissingDeviceCaps { get; init; }
+
     /// <summary>The blocks of the data plane.</summary>
     public NtbProfile Ntb { get; init; } = new();
 }

@@ -1,4 +1,5 @@
 using MbimEmulator.Function;
+using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services;
 
@@ -38,6 +39,9 @@ internal sealed class ModemRuntime(ModemProfile profile, ModemClock clock, Rando
         _notifications.Enqueue(() => sink.Indicate(service, cid, bytes));
     }
 
+    /// <summary>The MBIMEx version that the host agreed on.</summary>
+    public MbimExVersion Version => sink.Version;
+
     /// <summary>Runs an action, as an event of its own, after exactly this time.</summary>
     public ModemTimer After(TimeSpan delay, Action action) =>
         clock.Schedule(delay, () =>
@@ -50,7 +54,7 @@ internal sealed class ModemRuntime(ModemProfile profile, ModemClock clock, Rando
     public ModemTimer Take(TimeSpan timing, Action action)
     {
         var jitter = Timings.Jitter;
-        return After(jitter == 0 ? timing : timing + (timing * random.Next(jitter + 1) / 100), action);
+        return After(jitter == 0 ? timing : LongTime.Add(timing, LongTime.Multiply(timing / 100, random.Next(jitter + 1))), action);
     }
 
     /// <summary>The event is done.</summary>

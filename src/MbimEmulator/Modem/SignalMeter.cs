@@ -1,4 +1,5 @@
 using MbimEmulator.Function;
+using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services;
 
@@ -11,6 +12,8 @@ namespace MbimEmulator.Modem;
 internal sealed class SignalMeter
 {
     private const uint Unknown = 99;
+    private const uint UnknownRsrp = 127;
+    private const uint UnknownSnr = 128;
     private const uint Never = uint.MaxValue;
 
     // Timers hold about 49 days.
@@ -41,6 +44,12 @@ internal sealed class SignalMeter
     }
 
     public SignalStateInfo Info { get; private set; }
+
+    /// <summary>
+    /// What a host is told: from MBIMEx 2.0 on RSSI is not known where the list has RSRP or SNR, so that a signal is not told in two ways.
+    /// </summary>
+    public SignalStateInfo InfoFor(MbimExVersion version) =>
+        version >= MbimExVersion.V2 && Info.RsrpSnr.Any(cell => cell.Rsrp != UnknownRsrp || cell.Snr != UnknownSnr) ? Info with { Rssi = Unknown } : Info;
 
     /// <summary>Changes the reports; 0 stands for the modem's own value.</summary>
     public void Configure(SetSignalState request)
@@ -115,6 +124,6 @@ internal sealed class SignalMeter
         _due?.Cancel();
         _due = null;
         _reported = Info;
-        _runtime.Notify(BasicConnect.SignalState, Info);
+        _runtime.Notify(BasicConnect.SignalState, InfoFor(_runtime.Version));
     }
 }

@@ -1,4 +1,4 @@
-using MbimEmulator.Function;
+using MbimEmulator.Links;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Network;
@@ -18,7 +18,7 @@ internal sealed class ContainedSession(INetworkSession session, byte id, ILogger
         }
         catch (Exception e)
         {
-            FunctionLog.Bug(logger, e, $"the activation of session {session.Id} in the network");
+            Mailbox.Report(logger, e, $"the activation of session {session.Id} in the network");
             return new ContainedSession(new SilentNetwork(), session.Id, logger);
         }
     }
@@ -31,7 +31,7 @@ internal sealed class ContainedSession(INetworkSession session, byte id, ILogger
         }
         catch (Exception e)
         {
-            FunctionLog.Bug(logger, e, $"a packet of session {id} in the network");
+            Mailbox.Report(logger, e, $"a packet of session {id} in the network");
             return false;
         }
     }
@@ -44,7 +44,7 @@ internal sealed class ContainedSession(INetworkSession session, byte id, ILogger
         }
         catch (Exception e)
         {
-            FunctionLog.Bug(logger, e, $"the end of session {id} in the network");
+            Mailbox.Report(logger, e, $"the end of session {id} in the network");
         }
     }
 }

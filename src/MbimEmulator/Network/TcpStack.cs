@@ -1,4 +1,5 @@
 using MbimEmulator.Function;
+using MbimEmulator.Links;
 
 namespace MbimEmulator.Network;
 
@@ -54,7 +55,7 @@ internal sealed class TcpStack
         }
         catch (Exception e)
         {
-            FunctionLog.Bug(_context.Logger, e, $"a segment of TCP connection {key}");
+            Mailbox.Report(_context.Logger, e, $"a segment of TCP connection {key}");
             if (_connections.TryGetValue(key, out var connection))
             {
                 Remove(connection);
@@ -195,7 +196,7 @@ internal sealed class TcpStack
             }
             catch (Exception e)
             {
-                FunctionLog.Bug(_context.Logger, e, $"a timer of TCP connection {connection.Key}");
+                Mailbox.Report(_context.Logger, e, $"a timer of TCP connection {connection.Key}");
                 Remove(connection);
             }
         }

@@ -40,13 +40,30 @@ internal static class ProfileReader
         return profile;
     }
 
-    private static FunctionProfile ReadFunction(YamlSection section, FunctionProfile basis) => basis with
+    private static FunctionProfile ReadFunction(YamlSection section, FunctionProfile basis)
+    {
+        YamlItem? named = null;
+        var profile = ReadFunction(section, basis, item => named = item);
+        return named is not null && profile.MaxExtendedVersion > MbimExVersion.V1 && !profile.AllowMissingDeviceCaps
+            ? throw named.Error(
+                "MBIMEx 2.0 or 3.0 without allowMissingDeviceCaps",
+                "allowMissingDeviceCaps: true beside it, or maxExtendedVersion: \"1.0\". At 2.0 and above hosts such as ModemManager 1.20.4 and 1.25 ask for "
+                + "DEVICE_CAPS of MS Basic Connect Extensions (CID 6), which this modem lacks, and do not use a modem without it")
+            : profile;
+    }
+
+    private static FunctionProfile ReadFunction(YamlSection section, FunctionProfile basis, Action<YamlItem> named) => basis with
     {
         MaxControlMessage = section.Read("maxControlMessage", basis.MaxControlMessage, item => (uint)item.Number(64, 65535)),
         AcceptOversize = section.Read("acceptOversize", basis.AcceptOversize, item => item.Boolean()),
         ReadMode = section.Read("readMode", basis.ReadMode, item => item.Choice<MbimReadMode>()),
         MaxOutstandingCommands = section.Read("maxOutstandingCommands", basis.MaxOutstandingCommands, item => (int)item.Number(1, 256)),
-        MaxExtendedVersion = section.Read("maxExtendedVersion", basis.MaxExtendedVersion, ReadVersion),
+        MaxExtendedVersion = section.Read("maxExtendedVersion", basis.MaxExtendedVersion, item => ReadVersion(item, named)),
+        AllowMissingDeviceCaps = section.Read("allowMissingDeviceCaps", basis.AllowMissingDeviceCaps, item =>
+        {
+            named(item);
+            return item.Boolean();
+        }),
         Ntb = section.ReadSection("ntb", basis.Ntb, ReadNtb),
     };
 
@@ -73,12 +90,16 @@ internal static class ProfileReader
         return alignment is null || int.IsPow2(profile.Alignment) ? profile : throw alignment.Error($"{profile.Alignment}", "a power of two");
     }
 
-    private static MbimExVersion ReadVersion(YamlItem item) => item.Name(["1.0", "2.0", "3.0"]) switch
+    private static MbimExVersion ReadVersion(YamlItem item, Action<YamlItem> named)
     {
-        "1.0" => MbimExVersion.V1,
-        "2.0" => MbimExVersion.V2,
-        _ => MbimExVersion.V3,
-    };
+        named(item);
+        return item.Name(["1.0", "2.0", "3.0"]) switch
+        {
+            "1.0" => MbimExVersion.V1,
+            "2.0" => MbimExVersion.V2,
+            _ => MbimExVersion.V3,
+        };
+    }
 
     private static IdentityProfile ReadIdentity(YamlSection section, IdentityProfile basis) => basis with
     {
@@ -128,6 +149,7 @@ internal static class ProfileReader
         return basis with
         {
             ConnectQueryWithoutContext = section.Read("connectQueryWithoutContext", basis.ConnectQueryWithoutContext, item => Read(item, "deactivated")),
+            RefusedConnect = section.Read("refusedConnect", basis.RefusedConnect, item => item.Choice<RefusedConnect>()),
             StatisticsWithoutContext = section.Read("statisticsWithoutContext", basis.StatisticsWithoutContext, item => Read(item, "zero")),
         };
 

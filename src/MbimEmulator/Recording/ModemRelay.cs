@@ -1,6 +1,8 @@
 using MbimEmulator.Function;
 using MbimEmulator.Links;
 using MbimProtocol.Messages;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MbimEmulator.Recording;
 
@@ -12,7 +14,8 @@ namespace MbimEmulator.Recording;
 /// <param name="send">Takes a transfer for the modem, in order, and calls back, from any thread, when it has gone. It does not wait.</param>
 /// <param name="show">Is shown each transfer, in order; the bytes are the caller's again afterwards.</param>
 /// <param name="time">Time.</param>
-public sealed class ModemRelay(string name, Action<Transfer, Action> send, TransferShown show, TimeProvider time) : IMailboxReceiver
+/// <param name="logger">Is told of bugs; nobody is when it is null.</param>
+public sealed class ModemRelay(string name, Action<Transfer, Action> send, TransferShown show, TimeProvider time, ILogger? logger = null) : IMailboxReceiver
 {
     private readonly Mailbox _mailbox = new(work: null);
     private readonly long _begin = time.GetTimestamp();
@@ -42,6 +45,8 @@ public sealed class ModemRelay(string name, Action<Transfer, Action> send, Trans
         _holder = null;
     });
 
+    ILogger IMailboxReceiver.Logger { get; } = logger ?? NullLogger.Instance;
+
     void IMailboxReceiver.Handle(in MailboxEvent item)
     {
         switch (item.Kind)
@@ -54,11 +59,10 @@ public sealed class ModemRelay(string name, Action<Transfer, Action> send, Trans
                 HostLeft();
                 break;
             case MailboxEventKind.ControlTransfer:
-                ToModem(item.Link!, item.Transfer);
+                ToModem(item);
                 break;
             case MailboxEventKind.DataTransfer:
-                item.Transfer.Dispose();
-                item.Link!.Data.TransferHandled();
+                item.EndTransfer();
                 break;
             case MailboxEventKind.Invoke:
                 item.Action!();
@@ -66,9 +70,11 @@ public sealed class ModemRelay(string name, Action<Transfer, Action> send, Trans
         }
     }
 
+    void IMailboxReceiver.Close(in MailboxEvent item, string reason) => (item.Link ?? _holder)?.Close(reason);
+
     private void Attach(ModemLink link)
     {
-        if (_holder is { CloseReason: null } holder && holder.Options.IsPeerGone?.Invoke() != true)
+        if (_holder is { CloseReason: null } holder && !holder.IsPeerGone())
         {
             link.Close($"{name} is in use by '{holder.Options.Name}'");
         }
@@ -84,22 +90,38 @@ public sealed class ModemRelay(string name, Action<Transfer, Action> send, Trans
         }
     }
 
-    private void ToModem(ModemLink link, Transfer transfer)
+    private void ToModem(in MailboxEvent item)
     {
-        if (link != _holder || _end is not null)
+        var isTaken = false;
+        try
         {
-            transfer.Dispose();
-            link.TransferHandled();
-            return;
+            if (item.Link == _holder && _end is null)
+            {
+                show(time.GetElapsedTime(_begin), TransferDirection.ToFunction, item.Transfer.Span);
+                isTaken = true;
+                send(item.Transfer, item.Link!.TransferHandled);
+            }
         }
-
-        show(time.GetElapsedTime(_begin), TransferDirection.ToFunction, transfer.Span);
-        send(transfer, link.TransferHandled);
+        finally
+        {
+            if (!isTaken)
+            {
+                item.EndTransfer();
+            }
+        }
     }
 
     private void ToHost(Transfer transfer)
     {
-        show(time.GetElapsedTime(_begin), TransferDirection.ToHost, transfer.Span);
+        try
+        {
+            show(time.GetElapsedTime(_begin), TransferDirection.ToHost, transfer.Span);
+        }
+        catch
+        {
+            transfer.Dispose();
+            throw;
+        }
 
         // A host that reads nothing misses notifications; it asks for the answers itself.
         var isNotification = transfer.Length >= MessageHeader.Size && MessageHeader.Read(transfer.Span).Type == MbimMessageType.IndicateStatus;

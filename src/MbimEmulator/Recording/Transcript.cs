@@ -50,9 +50,7 @@ internal sealed class Transcript
 
     /// <summary>Which way messages of a type go.</summary>
     public static TransferDirection DirectionOf(MbimMessageType type) =>
-        type is MbimMessageType.Open or MbimMessageType.Close or MbimMessageType.Command or MbimMessageType.HostError
-            ? TransferDirection.ToFunction
-            : TransferDirection.ToHost;
+        MbimMessage.IsOfHost(type) ? TransferDirection.ToFunction : TransferDirection.ToHost;
 
     private void Add(RecordedTransfer transfer)
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using MbimEmulator.Function;
 using MbimEmulator.Modem;
 using MbimProtocol.Messages;
@@ -16,7 +17,7 @@ internal static class ContextHandlers
     public static void Register(HandlerRegistrar registrar, SimulatedModem modem)
     {
         registrar.Query(BasicConnect.Connect, (transaction, request) => QueryConnect(modem, transaction, request));
-        registrar.Set(BasicConnect.Connect, (transaction, request) => SetConnect(modem, transaction, request));
+        registrar.Set(BasicConnect.Connect, (transaction, request) => SetConnect(modem, transaction, request), (transaction, buffer) => RefuseConnect(modem, transaction, buffer));
         registrar.Query(BasicConnect.IpConfiguration, (transaction, request) => QueryConfiguration(modem, transaction, request));
         registrar.Query(BasicConnect.IpPacketFilters, (transaction, request) => QueryFilters(modem, transaction, request));
         registrar.Set(BasicConnect.IpPacketFilters, (transaction, request) => SetFilters(modem, transaction, request));
@@ -43,7 +44,11 @@ internal static class ContextHandlers
             ActivationCommand.Deactivate => MbimStatus.Success,
             _ => MbimStatus.InvalidParameters,
         };
-        if (status != MbimStatus.Success)
+        if (status == MbimStatus.InvalidParameters)
+        {
+            RefuseConnect(modem, transaction, request.SessionId);
+        }
+        else if (status != MbimStatus.Success)
         {
             transaction.AnswerWhole(status, IPContexts.Deactivated(request.SessionId));
         }
@@ -57,6 +62,30 @@ internal static class ContextHandlers
         }
 
         void Answer(MbimStatus result, ConnectInfo info) => transaction.AnswerWhole(result, info);
+    }
+
+    private static void RefuseConnect(SimulatedModem modem, Transaction transaction, ReadOnlySpan<byte> informationBuffer)
+    {
+        if (BinaryPrimitives.TryReadUInt32LittleEndian(informationBuffer, out var sessionId))
+        {
+            RefuseConnect(modem, transaction, sessionId);
+        }
+        else
+        {
+            transaction.Fail(MbimStatus.InvalidParameters);
+        }
+    }
+
+    private static void RefuseConnect(SimulatedModem modem, Transaction transaction, uint sessionId)
+    {
+        if (modem.Profile.Choices.RefusedConnect == RefusedConnect.Whole)
+        {
+            transaction.Fail(MbimStatus.InvalidParameters, modem.Contexts.Find(sessionId) ?? IPContexts.Deactivated(sessionId));
+        }
+        else
+        {
+            transaction.Fail(MbimStatus.InvalidParameters);
+        }
     }
 
     private static MbimStatus Check(SetConnect request)

@@ -15,7 +15,7 @@ internal static class DeviceHandlers
         registrar.Query(BasicConnect.DeviceServices, (transaction, _) => modem.DeviceServices.Answer(transaction));
         registrar.Query(BasicConnect.RadioState, (transaction, _) => transaction.Complete(modem.Radio.Info));
         registrar.Set(BasicConnect.RadioState, (transaction, request) => SetRadioState(modem, transaction, request));
-        registrar.Query(BasicConnect.SignalState, (transaction, _) => transaction.Complete(modem.Meter.Info));
+        registrar.Query(BasicConnect.SignalState, (transaction, _) => transaction.Complete(modem.Meter.InfoFor(transaction.Version)));
         registrar.Set(BasicConnect.SignalState, (transaction, request) => SetSignalState(modem, transaction, request));
         registrar.Query(BasicConnect.NetworkIdleHint, (transaction, _) => transaction.Complete(modem.NetworkIdleHint));
         registrar.Set(BasicConnect.NetworkIdleHint, (transaction, request) => SetNetworkIdleHint(modem, transaction, request));
@@ -44,7 +44,7 @@ internal static class DeviceHandlers
     private static void SetSignalState(SimulatedModem modem, Transaction transaction, SetSignalState request)
     {
         modem.Meter.Configure(request);
-        transaction.Complete(modem.Meter.Info);
+        transaction.Complete(modem.Meter.InfoFor(transaction.Version));
     }
 
     private static void SetNetworkIdleHint(SimulatedModem modem, Transaction transaction, NetworkIdleHint request)

@@ -16,16 +16,20 @@ internal sealed class HandlerRegistrar(ServiceDispatcher dispatcher, ModemRuntim
         where TResponse : IInformationBuffer<TResponse> =>
         dispatcher.OnQuery(cid, handler);
 
-    /// <summary>A set is one event of the modem.</summary>
-    public void Set<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, Action<Transaction, TSet> handler)
+    /// <summary>A set is one event of the modem; <paramref name="unreadable"/> refuses those that cannot be read.</summary>
+    public void Set<TQuery, TSet, TResponse>(
+        MbimCid<TQuery, TSet, TResponse> cid, Action<Transaction, TSet> handler, RawCommandHandler? unreadable = null)
         where TQuery : IInformationBuffer<TQuery>
         where TSet : IInformationBuffer<TSet>
         where TResponse : IInformationBuffer<TResponse> =>
-        dispatcher.OnSet(cid, (transaction, request) =>
-        {
-            handler(transaction, request);
-            runtime.Flush();
-        });
+        dispatcher.OnSet(
+            cid,
+            (transaction, request) =>
+            {
+                handler(transaction, request);
+                runtime.Flush();
+            },
+            unreadable);
 
     /// <summary>Sends a notification when the event under way is done.</summary>
     public void Notify<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, TResponse value)

@@ -38,7 +38,7 @@ internal sealed class ProxyGuest : ISharedHostGuest
     }
 
     /// <inheritdoc/>
-    public bool IsGone => _link.CloseReason is not null || _link.Options.IsPeerGone?.Invoke() == true;
+    public bool IsGone => _link.CloseReason is not null || _link.IsPeerGone();
 
     /// <inheritdoc/>
     public int MaxQueuedCommands => 64;
@@ -165,9 +165,14 @@ internal sealed class ProxyGuest : ISharedHostGuest
 
     private void Take(ReadOnlySpan<byte> whole)
     {
-        if (!MbimMessage.TryParse(whole, MbimReadMode.Tolerant, out var message, out _))
+        var header = MessageHeader.Read(whole);
+        if (MbimMessage.HeaderSize(header.Type) == 0)
         {
-            _writer.FunctionError(MessageHeader.Read(whole).TransactionId, MbimProtocolError.LengthMismatch);
+            _writer.FunctionError(header.TransactionId, MbimProtocolError.Unknown);
+        }
+        else if (!MbimMessage.TryParse(whole, MbimReadMode.Tolerant, out var message, out _))
+        {
+            _writer.FunctionError(header.TransactionId, MbimProtocolError.LengthMismatch);
         }
         else if (!MustWait || IsConfiguration(message))
         {

@@ -6,7 +6,8 @@ namespace MbimProtocol.Framing;
 /// <summary>
 /// Finds message after message in a byte stream by the MessageLength of their headers (MBIM 1.0, 9.1). It holds no state and no bytes: what it
 /// did not take stays with the caller, and a declared length is judged as soon as the 12 header bytes are there, before anything waits for the
-/// rest. A fragment counts as a message.
+/// rest. A fragment counts as a message, and so does a message of a type that MBIM 1.0 does not define, as long as it could: all defined types are
+/// 0 to 255, with bit 31 set in those of functions. Whoever takes it answers it; the bytes behind it are sound.
 /// </summary>
 public static class MessageFramer
 {
@@ -15,6 +16,9 @@ public static class MessageFramer
 
     /// <summary>The longest message or fragment that the Mobile Broadband service takes from its clients, in bytes: 64 KiB of data fit in one.</summary>
     public const uint ServiceMaxLength = 128 * 1024;
+
+    // The bits that are 0 in all message types, those that are not defined yet included. Text, such as an AT command, has some of them.
+    private const uint ForeignTypeBits = 0x7fffff00;
 
     /// <summary>libmbim sends messages of up to 4096 bytes in one piece, whatever its OPEN announced.</summary>
     private const uint FunctionMinMaxLength = 4096;
@@ -39,10 +43,14 @@ public static class MessageFramer
         }
 
         var header = ReadHeader(input);
-        if (MbimMessage.HeaderSize(header.Type) == 0)
+        if (((uint)header.Type & ForeignTypeBits) != 0)
         {
             error = new MbimFormatError(
-                MbimFormatErrorKind.Value, "MessageType", 0, "a message type of MBIM 1.0", $"0x{(uint)header.Type:x8}");
+                MbimFormatErrorKind.Value,
+                "MessageType",
+                0,
+                "0x00000000 to 0x000000ff or 0x80000000 to 0x800000ff",
+                $"0x{(uint)header.Type:x8}");
             return FramingStatus.Invalid;
         }
 

@@ -76,6 +76,10 @@ public readonly ref struct MbimMessage
     public static bool IsFragmentable(MbimMessageType type) =>
         type is MbimMessageType.Command or MbimMessageType.CommandDone or MbimMessageType.IndicateStatus;
 
+    /// <summary>Whether hosts send messages of this type: OPEN, CLOSE, COMMAND and HOST_ERROR (MBIM 1.0, 9.3).</summary>
+    public static bool IsOfHost(MbimMessageType type) =>
+        type is MbimMessageType.Open or MbimMessageType.Close or MbimMessageType.Command or MbimMessageType.HostError;
+
     /// <summary>Bytes before the information buffer, or the whole size of a message that has none; 0 for an undefined type.</summary>
     public static int HeaderSize(MbimMessageType type) => type switch
     {

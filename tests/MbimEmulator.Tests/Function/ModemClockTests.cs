@@ -63,6 +63,62 @@ public sealed class ModemClockTests
     }
 
     [Test]
+    public void Times_beyond_any_timer_of_the_system_are_taken_on_the_real_clock(
+        [Values(0xfffffffeL, 0xffffffffL, 0x100000000L, long.MaxValue / TimeSpan.TicksPerMillisecond)] long milliseconds)
+    {
+        using var rang = new ManualResetEventSlim();
+        var clock = new ModemClock(TimeProvider.System, rang.Set);
+        clock.Schedule(TimeSpan.FromMilliseconds(milliseconds, 0), () => Note("far"));
+        clock.Schedule(TimeSpan.MaxValue, () => Note("never"));
+        clock.RunDue(e => throw e);
+        Assert.That(_ran, Is.Empty);
+        rang.Reset();
+        clock.Schedule(TimeSpan.FromMilliseconds(1), () => _ran.Add("near"));
+        while (_ran.Count == 0)
+        {
+            Assert.That(rang.Wait(TimeSpan.FromSeconds(30)));
+            rang.Reset();
+            clock.RunDue(e => throw e);
+        }
+
+        clock.Stop();
+        Assert.That(_ran, Is.EqualTo(["near"]));
+    }
+
+    [Test]
+    public void A_timer_beyond_the_alarm_runs_at_its_time()
+    {
+        _clock.Schedule(TimeSpan.FromDays(120), () => Note("later"));
+        _clock.Schedule(TimeSpan.MaxValue, () => Note("never"));
+        _time.Advance(TimeSpan.FromDays(120) - TimeSpan.FromMilliseconds(1));
+        Assert.That(_ran, Is.Empty);
+        _time.Advance(TimeSpan.FromDays(100));
+        Assert.That(_ran, Is.EqualTo([$"later {TimeSpan.FromDays(120).TotalMilliseconds}"]));
+    }
+
+    [Test]
+    public void More_than_64_timers_at_once_take_further_events_in_their_order()
+    {
+        var events = new List<int>();
+        ModemClock clock = null!;
+        var woken = 0;
+        clock = new ModemClock(_time, () => woken++);
+        foreach (var number in Enumerable.Range(0, 150))
+        {
+            clock.Schedule(TimeSpan.FromSeconds(1), () => events.Add(number));
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        for (var done = 0; done < woken; done++)
+        {
+            clock.RunDue(e => throw e);
+            Assert.That(events, Is.EqualTo(Enumerable.Range(0, Math.Min(150, 64 * (done + 1)))));
+        }
+
+        Assert.That((events.Count, woken), Is.EqualTo((150, 3)));
+    }
+
+    [Test]
     public void A_stopped_clock_runs_nothing()
     {
         Start("one", 10);

@@ -77,6 +77,33 @@ public sealed class ModemComplianceTests
         Assert.That(_host.Received(), Is.EqualTo(["CommandDone 2 InvalidParameters"]));
     }
 
+    [TestCase("default", false)]
+    [TestCase("strict", false)]
+    [TestCase("compliance", true)]
+    public void ERR_01_every_refused_connect_has_its_36_bytes_in_the_profile_compliance_once_the_session_is_told(string profile, bool isWhole)
+    {
+        var host = new TestHost(options: new ModemGroupOptions { Profile = ModemProfile.Load(profile) });
+        host.Clock.Advance(TimeSpan.FromMinutes(2));
+        host.Open();
+        host.Received();
+        var connect = new SetConnect { SessionId = 3, ActivationCommand = ActivationCommand.Activate, ContextType = ContextTypes.Internet };
+        var buffer = new byte[connect.GetSize(MbimExVersion.V1)];
+        connect.Write(buffer, MbimExVersion.V1);
+        var offset = buffer.ToArray();
+        BinaryPrimitives.WriteUInt32LittleEndian(offset.AsSpan(12), 16);
+        var command = buffer.ToArray();
+        BinaryPrimitives.WriteUInt32LittleEndian(command.AsSpan(4), 7);
+        foreach (var (sent, isTold) in new[] { (offset, true), (command, true), (buffer[..59], true), (buffer[..4], true), (buffer[..3], false), ([], false) })
+        {
+            host.Send(w => MbimMessageWriter.WriteCommand(w, 2, BasicConnect.Id, (uint)BasicConnectCid.Connect, MbimCommandType.Set, sent));
+            var words = host.Received().Single().Split(' ');
+            Assert.That(words[..3], Is.EqualTo(["CommandDone", "2", "InvalidParameters"]));
+            var info = Convert.FromHexString(words.ElementAtOrDefault(3) ?? "");
+            Assert.That(info, Has.Length.EqualTo(isWhole && isTold ? 36 : 0), $"of {sent.Length} bytes");
+            Assert.That(info.Length == 0 || info[0] == 3, "the session");
+        }
+    }
+
     private void Set<TQuery, TSet, TResponse>(uint transactionId, MbimCid<TQuery, TSet, TResponse> cid, TSet value)
         where TQuery : IInformationBuffer<TQuery>
         where TSet : IInformationBuffer<TSet>

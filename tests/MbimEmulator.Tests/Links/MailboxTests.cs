@@ -1,4 +1,6 @@
 using MbimEmulator.Links;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MbimEmulator.Tests.Links;
 
@@ -60,8 +62,31 @@ public sealed class MailboxTests
         Assert.That(order, Is.EqualTo(["outer", "nested"]));
     }
 
-    private sealed class Receiver(Action<MailboxEvent> handle) : IMailboxReceiver
+    [Test]
+    public void An_event_that_fails_even_in_its_closing_is_followed_by_the_next([Values] bool inline)
     {
+        using var done = new ManualResetEventSlim();
+        var reasons = new List<string>();
+        var mailbox = new Mailbox(inline ? new VirtualClock().Work : null);
+        var receiver = new Receiver(
+            item => item.Action!(),
+            reason =>
+            {
+                reasons.Add(reason);
+                throw new IOException("closing");
+            });
+        mailbox.Post(new MailboxEvent(receiver, MailboxEventKind.Invoke, Action: () => throw new InvalidOperationException("oops")));
+        mailbox.Post(new MailboxEvent(receiver, MailboxEventKind.Invoke, Action: done.Set));
+        Assert.That(done.Wait(TimeSpan.FromSeconds(30)));
+        Assert.That(reasons, Is.EqualTo(["bug in the emulator: oops"]));
+    }
+
+    private sealed class Receiver(Action<MailboxEvent> handle, Action<string>? closed = null) : IMailboxReceiver
+    {
+        public ILogger Logger => NullLogger.Instance;
+
         public void Handle(in MailboxEvent item) => handle(item);
+
+        public void Close(in MailboxEvent item, string reason) => closed?.Invoke(reason);
     }
 }

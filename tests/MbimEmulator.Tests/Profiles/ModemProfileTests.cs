@@ -73,7 +73,7 @@ public class ModemProfileTests
         var profile = Parse(
             """
             devicePaths: [/dev/a, ./b]
-            function: { maxControlMessage: 64, acceptOversize: false, readMode: strict, maxOutstandingCommands: 1, maxExtendedVersion: "3.0" }
+            function: { maxControlMessage: 64, acceptOversize: false, readMode: strict, maxOutstandingCommands: 1, maxExtendedVersion: "3.0", allowMissingDeviceCaps: true }
             capabilities: { dataClass: [lte, fiveGNsa], voiceClass: separatedVoiceData, controlCaps: [] }
             sim: { condition: bad, telephoneNumbers: [], serviceActivated: false, serviceActivationNwError: 33 }
             network: { providers: [{ id: "310410", name: Six digits, kind: forbidden, rssi: 99 }], automaticAttach: false }
@@ -115,7 +115,7 @@ public class ModemProfileTests
         {
             Name = "mine",
             DevicePaths = ["/dev/a", "./b"],
-            Function = new() { MaxControlMessage = 64, AcceptOversize = false, ReadMode = MbimReadMode.Strict, MaxOutstandingCommands = 1, MaxExtendedVersion = MbimExVersion.V3 },
+            Function = new() { MaxControlMessage = 64, AcceptOversize = false, ReadMode = MbimReadMode.Strict, MaxOutstandingCommands = 1, MaxExtendedVersion = MbimExVersion.V3, AllowMissingDeviceCaps = true },
             Capabilities = new() { DataClass = DataClass.Lte | DataClass.FiveGNsa, VoiceClass = VoiceClass.SeparatedVoiceData, ControlCaps = ControlCaps.None },
             Sim = new() { Condition = SimCondition.Bad, TelephoneNumbers = [], ServiceActivated = false, ServiceActivationNwError = 33 },
             Network = new() { Providers = [new() { Id = "310410", Name = "Six digits", Kind = ProviderKind.Forbidden, Rssi = 99 }], AutomaticAttach = false },
@@ -281,6 +281,17 @@ public class ModemProfileTests
         Assert.That(
             () => ProfileLoader.Load(OperatingSystem.IsLinux() ? "/dev/zero" : throw new IgnoreException("needs /dev/zero")),
             Throws.TypeOf<ModemProfileException>().With.Message.Contains("expected a regular file"));
+
+    [TestCase("2.0")]
+    [TestCase("3.0")]
+    public void A_newer_version_is_offered_only_by_who_knows_what_is_missing(string version)
+    {
+        var error = Assert.Throws<ModemProfileException>(() => Parse($"extends: default\nfunction: {{ maxExtendedVersion: \"{version}\" }}"))!;
+        Assert.That(error.Message, Does.StartWith("mine.yaml(2,").And.Contain("allowMissingDeviceCaps: true").And.Contain("ModemManager").And.Contain("CID 6"));
+        var profile = Parse($"extends: default\nfunction: {{ maxExtendedVersion: \"{version}\", allowMissingDeviceCaps: true }}");
+        Assert.That(profile.Function.MaxExtendedVersion, Is.EqualTo(version == "2.0" ? MbimExVersion.V2 : MbimExVersion.V3));
+        Assert.That(() => Parse("extends: default\nfunction: { maxExtendedVersion: \"1.0\" }"), Throws.Nothing);
+    }
 
     private static ModemProfile Parse(string text) => ProfileLoader.Parse("mine.yaml", text);
 }

@@ -194,6 +194,21 @@ public class DeviceTests
         Assert.That(info.RsrpSnr, Is.EqualTo(new[] { new RsrpSnrInfo { Rsrp = 70, Snr = 60, SystemType = DataClass.Lte } }));
     }
 
+    [TestCase(MbimExVersion.V1, 70u, 60u, 20u)]
+    [TestCase(MbimExVersion.V2, 70u, 60u, 99u)]
+    [TestCase(MbimExVersion.V3, 70u, 60u, 99u)]
+    [TestCase(MbimExVersion.V2, 127u, 60u, 99u)]
+    [TestCase(MbimExVersion.V2, 127u, 128u, 20u)]
+    public void From_mbimex_2_on_rssi_is_not_known_where_rsrp_or_snr_is(MbimExVersion version, uint rsrp, uint snr, uint rssi)
+    {
+        var bench = ModemBench.Ready(new ModemProfile { Signal = new SignalProfile { Rsrp = rsrp, Snr = snr } }, version);
+        Assert.That(bench.Query(BasicConnect.SignalState).Success.Rssi, Is.EqualTo(rssi));
+        Assert.That(bench.Set(BasicConnect.SignalState, new SetSignalState { RssiThreshold = 2 }).Success.Rssi, Is.EqualTo(rssi));
+        bench.Do(modem => modem.SetSignal(5));
+        Assert.That(((SignalStateInfo)bench.Notified["SIGNAL_STATE"]).Rssi, Is.EqualTo(rssi == 99 ? 99 : 5), "notified");
+        Assert.That(bench.Modem.Signal.Rssi, Is.EqualTo(5), "the modem's own");
+    }
+
     [Test]
     public void The_network_idle_hint_is_kept()
     {

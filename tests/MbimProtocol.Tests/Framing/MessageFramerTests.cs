@@ -95,7 +95,31 @@ public sealed class MessageFramerTests
 
     [TestCase("00000000")]
     [TestCase("05000000")]
+    [TestCase("ff000000")]
     [TestCase("05000080")]
+    [TestCase("ff000080")]
+    public void Takes_a_message_of_an_undefined_type_whole(string type)
+    {
+        byte[] message = Samples.Hex(type + "10000000 01000000 03000000");
+        var input = Segments.Dust([.. message, 3]);
+        Assert.That(MessageFramer.TryReadMessage(ref input, 4096, out var found, out _), Is.EqualTo(FramingStatus.Done));
+        Assert.That((found.ToArray(), input.Length), Is.EqualTo((message, 1L)));
+    }
+
+    [TestCase("00000000 00000000")]
+    [TestCase("42000000 0b000000")]
+    [TestCase("42000080 01100000")]
+    public void Refuses_an_undefined_type_with_a_length_that_cannot_be(string start)
+    {
+        var input = Segments.Dust(Samples.Hex(start + "01000000"));
+        Assert.That(MessageFramer.TryReadMessage(ref input, 4096, out _, out var error), Is.EqualTo(FramingStatus.Invalid));
+        Assert.That((error.Kind, error.Field, error.Offset), Is.EqualTo((MbimFormatErrorKind.Length, "MessageLength", 4L)));
+    }
+
+    [TestCase("00010000")]
+    [TestCase("03000001")]
+    [TestCase("03000040")]
+    [TestCase("030000c0")]
     [TestCase("41542b43")]
     public void Refuses_a_type_that_is_not_MBIM(string type)
     {

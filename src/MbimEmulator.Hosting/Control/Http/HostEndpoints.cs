@@ -10,8 +10,6 @@ internal static class HostEndpoints
 {
     private const long MaxAdvance = 366L * 24 * 60 * 60 * 1000;
 
-    private static readonly Lock Advancing = new();
-
     /// <summary>Adds the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -21,7 +19,7 @@ internal static class HostEndpoints
         routes.MapPost("/capture", StartCaptureAsync).WithName("startCapture").WithSummary("Begins to capture all modems.").WithProblems(400, 409);
         routes.MapDelete("/capture", StopCaptureAsync).WithName("stopCapture").WithSummary("Ends the capture; its file is whole then.").WithProblems(409);
         routes.MapGet("/clock", GetClock).WithName("getClock").WithSummary("Tells the modems' time.");
-        routes.MapPost("/clock/advance", Advance).WithName("advanceClock").WithSummary("Moves a virtual clock; all that becomes due has happened when this answers.").WithProblems(400, 409);
+        routes.MapPost("/clock/advance", AdvanceAsync).WithName("advanceClock").WithSummary("Moves a virtual clock; all that becomes due has happened when this answers.").WithProblems(400, 409);
     }
 
     private static async Task<NoContent> SleepAsync(EmulatorService emulator)
@@ -55,7 +53,7 @@ internal static class HostEndpoints
     private static Ok<ClockState> GetClock(EmulatorService emulator) =>
         TypedResults.Ok(new ClockState(emulator.TimeProvider.GetUtcNow(), emulator.TimeProvider is VirtualClock));
 
-    private static Ok<ClockState> Advance(ClockAdvance body, EmulatorService emulator)
+    private static async Task<Ok<ClockState>> AdvanceAsync(ClockAdvance body, EmulatorService emulator, CancellationToken cancellationToken)
     {
         var milliseconds = RequestBody.Checked(body).Milliseconds;
         if (milliseconds is < 0 or > MaxAdvance)
@@ -63,16 +61,8 @@ internal static class HostEndpoints
             throw ControlException.Invalid("milliseconds", $"{milliseconds}", $"0 to {MaxAdvance}");
         }
 
-        if (emulator.TimeProvider is not VirtualClock clock)
-        {
-            throw ControlException.Conflict("The modems are on the real clock, which nobody moves.", "a run with a virtual clock");
-        }
-
-        lock (Advancing)
-        {
-            clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
-        }
-
-        return GetClock(emulator);
+        return await emulator.TryAdvanceAsync(TimeSpan.FromMilliseconds(milliseconds), cancellationToken).ConfigureAwait(false)
+            ? GetClock(emulator)
+            : throw ControlException.Conflict("The modems are on the real clock, which nobody moves.", "a run with a virtual clock");
     }
 }

@@ -102,7 +102,7 @@ public sealed class HostLinter : IDisposable
 
     private bool CheckHeader(MessageHeader header, ReadOnlySpan<byte> transfer)
     {
-        if (header.Type is not (MbimMessageType.Open or MbimMessageType.Close or MbimMessageType.Command or MbimMessageType.HostError))
+        if (!MbimMessage.IsOfHost(header.Type))
         {
             _report.Add(LinterAssertions.MessageType, $"The type is 0x{(uint)header.Type:x8}.");
             return false;

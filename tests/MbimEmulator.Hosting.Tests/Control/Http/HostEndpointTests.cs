@@ -19,6 +19,42 @@ public sealed class HostEndpointTests
     }
 
     [Test]
+    public async Task A_year_of_virtual_time_ends_with_its_request_and_holds_up_nobody()
+    {
+        var clock = new VirtualClock();
+        await using var bench = await ControlBench.StartAsync(time: clock);
+        using var busy = clock.CreateTimer(_ => { }, null, TimeSpan.Zero, TimeSpan.FromTicks(1));
+        using var client = bench.Client();
+        using var leaving = new CancellationTokenSource();
+        var year = client.PostAsync("/clock/advance", Milliseconds(366L * 24 * 60 * 60 * 1000), leaving.Token);
+        while (clock.GetTimestamp() == 0)
+        {
+            await Task.Yield();
+        }
+
+        var waiting = client.PostAsync("/clock/advance", Milliseconds(1), leaving.Token);
+        Assert.That((await bench.GetAsync("/modems")).Status, Is.EqualTo(HttpStatusCode.OK));
+        await leaving.CancelAsync();
+        Assert.That(async () => await year, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(async () => await waiting, Throws.InstanceOf<OperationCanceledException>());
+        busy.Dispose();
+        Assert.That((await bench.PostAsync("/clock/advance", new { milliseconds = 1 })).Status, Is.EqualTo(HttpStatusCode.OK));
+
+        static StringContent Milliseconds(long milliseconds) => new($"{{\"milliseconds\":{milliseconds}}}", System.Text.Encoding.UTF8, "application/json");
+    }
+
+    [Test]
+    public async Task The_emulator_ends_while_its_time_is_moved_a_year()
+    {
+        var clock = new VirtualClock();
+        var bench = await ControlBench.StartAsync(time: clock);
+        using var busy = clock.CreateTimer(_ => { }, null, TimeSpan.Zero, TimeSpan.FromTicks(1));
+        var moving = bench.Emulator.TryAdvanceAsync(TimeSpan.FromDays(366));
+        await bench.DisposeAsync();
+        Assert.That(async () => await moving, Throws.InvalidOperationException.With.Message.Contains("stops"));
+    }
+
+    [Test]
     public async Task The_real_clock_is_nobodys_to_move()
     {
         await using var bench = await ControlBench.StartAsync();
