@@ -88,13 +88,19 @@ public sealed partial class FaultEngine
     }
 
     /// <summary>Adds a rule behind the loaded ones.</summary>
-    /// <exception cref="ArgumentException">One of this name is loaded.</exception>
+    /// <exception cref="ArgumentException">One of this name is loaded, or the regular expressions of all would cost too much.</exception>
     public ActiveRule Add(ScenarioRule rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
         if (Find(rule.Name) is not null)
         {
             throw new ArgumentException($"A rule named '{rule.Name}' is loaded already.", nameof(rule));
+        }
+
+        var patterns = PatternCost.Of(rule);
+        if (patterns > 0 && (patterns += _rules.Sum(loaded => PatternCost.Of(loaded.Rule))) > PatternCost.Max)
+        {
+            throw new ArgumentException($"With '{rule.Name}' the rules have {PatternCost.Describe(patterns)}; expected {PatternCost.Expected}.", nameof(rule));
         }
 
         var added = Append(rule, isAhead: true);

@@ -25,10 +25,15 @@ public sealed class HostileFileTests : IDisposable
         yield return Of("many rules", Head + "rules: [" + string.Concat(Enumerable.Repeat("{ on: open, do: drop },", 12_000)) + "]", "at most 10000");
         yield return Of("many actions", Head + "rules: [{ on: open, do: [" + string.Concat(Enumerable.Repeat("drop,", 30_000)) + "] }]", "expected 1 to 64");
         yield return Of("a long expression", Head + "rules: [{ on: { command: CONNECT, where: { AccessString: { matches: \"" + new string('a', 100_000) + "\" } } }, do: drop }]", "expected at most 4096");
+        yield return Of("many expressions", Head + Expressions(3000, number => $"^{number}.*inter"), "at most 64 MiB, some 256 of them");
+        yield return Of("expressions that repeat much", Head + Expressions(40, number => $"((a{{1,90}}){{100}}|b){number}"), "MiB in all; expected at most 64 MiB");
         yield return Of("tabulators", new string('\t', 200_000), "0 YAML documents");
         yield return Of("an open quotation", Head + "name: \"" + string.Concat(Enumerable.Repeat("a\n  ", 30_000)), "this is no YAML");
         yield return Of("a NUL", Head + "name: a\0b", "this is no YAML");
         yield return Of("too much of anything", new string('#', 5_000_000), "longer than 4194304 characters");
+
+        static string Expressions(int count, Func<int, string> expression) => "rules: [" + string.Concat(Enumerable.Range(0, count).Select(number =>
+            $"{{ on: {{ command: CONNECT, where: {{ AccessString: {{ matches: '{expression(number)}' }} }} }}, do: drop }},")) + "]";
 
         static TestCaseData Of(string name, string text, string expected) => new TestCaseData(text, expected).SetArgDisplayNames(name);
     }
@@ -48,6 +53,22 @@ public sealed class HostileFileTests : IDisposable
     {
         var error = Assert.Throws<ScenarioException>(() => Scenario.Parse("x.yaml", text))!;
         Assert.That(error.Line, Is.InRange(1, text.TrimEnd().ReplaceLineEndings("\n").Split('\n').Length), error.Message);
+    }
+
+    [Test]
+    public void As_many_expressions_as_a_person_writes_are_taken_and_none_more_is_added_than_fit()
+    {
+        var rules = Enumerable.Range(0, 200).Select(number => new ScenarioRule
+        {
+            Name = $"rule {number}",
+            Trigger = new MessageTrigger(new MessagePattern { Fields = [new FieldPattern("AccessString", FieldComparison.Matches, $"^{number}[a-z]+\\.(test|example)$")] }),
+            Actions = [new DropAction()],
+        }).ToList();
+        var modem = new MbimEmulator.Tests.Faults.FaultBench([.. rules]);
+        Assert.That(
+            () => Enumerable.Range(0, 100).ToList().ForEach(number => modem.Faults.Add(rules[number] with { Name = $"another {number}" })),
+            Throws.ArgumentException.With.Message.Contains("expected at most 64 MiB"));
+        Assert.That(modem.Faults.Rules, Has.Count.GreaterThan(200).And.Count.LessThan(256));
     }
 
     [Test]

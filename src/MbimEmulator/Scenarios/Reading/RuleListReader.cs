@@ -12,6 +12,7 @@ internal sealed class RuleListReader(YamlItem root)
     private readonly Dictionary<string, YamlItem> _places = [];
     private readonly HashSet<string> _set = [Scenario.Start];
     private readonly List<(string State, YamlItem Place)> _awaited = [];
+    private long _patterns;
 
     /// <summary>Reads both; the rules come first. They are held against the profile, if it is known.</summary>
     public MbimArray<ScenarioRule> Read(YamlItem? rules, YamlItem? timeline, ModemProfile? profile)
@@ -156,6 +157,12 @@ internal sealed class RuleListReader(YamlItem root)
         if (_rules.Count == ScenarioReader.MaxRules)
         {
             throw root.Error($"more than {ScenarioReader.MaxRules} rules", $"at most {ScenarioReader.MaxRules}");
+        }
+
+        _patterns += PatternCost.Of(rule);
+        if (_patterns > PatternCost.Max)
+        {
+            throw place.Error(PatternCost.Describe(_patterns), PatternCost.Expected);
         }
 
         if (rule.SetState is { } state)
