@@ -91,6 +91,19 @@ public sealed class NamedFileTests : IDisposable
         Assert.That(result.Error, Does.StartWith($"Cannot write the log '{Path.GetFullPath(_folder[name])}': ").And.Not.Contain("   at "));
     }
 
+    [Test]
+    public async Task Emulators_that_cannot_be_listed_are_told_with_what_to_do()
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "mbim-emulator"), ["ctl", "modems"]) { RedirectStandardError = true };
+        start.Environment["TMPDIR"] = _folder["nowhere"];
+        start.Environment.Remove("MBIM_EMULATOR_CONTROL");
+        using var tool = Process.Start(start)!;
+        var error = await tool.StandardError.ReadToEndAsync().WaitAsync(ToolProcess.Guard);
+        await tool.WaitForExitAsync().WaitAsync(ToolProcess.Guard);
+        Assert.That(tool.ExitCode, Is.EqualTo(1));
+        Assert.That(error, Does.StartWith("The emulators that run here cannot be listed (").And.Contain("--control ADDRESS").And.Not.Contain("   at "));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private async Task FifoAsync(string name)
