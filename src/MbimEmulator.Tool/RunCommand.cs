@@ -30,6 +30,8 @@ internal static class RunCommand
         MBIM_EMULATOR_DATA_TCP for --tcp-data. The control API, which ctl speaks, is at MBIM_EMULATOR_CONTROL.
         """;
 
+    private static readonly TimeSpan PrintPatience = TimeSpan.FromSeconds(1);
+
     /// <summary>Makes the command.</summary>
     /// <param name="child">What stands behind <c>--</c>; empty for nothing.</param>
     public static Command Create(string[] child)
@@ -73,13 +75,16 @@ internal static class RunCommand
             // Whoever started it may not read what it prints: a signal ends it all the same.
             var output = result.InvocationConfiguration.Output;
             var signalled = signals.WaitAsync(cancellationToken);
-            var talking = Task.Run(() => TalkAsync(endpoints, isInteractive ? new ModemConsole(running) : null, output, cancellationToken), cancellationToken);
+            var printing = Task.Run(() => endpoints.Print(output), cancellationToken);
+            var talking = TalkAsync(printing, isInteractive ? new ModemConsole(running) : null, output, cancellationToken);
             await (await Task.WhenAny(signalled, talking).ConfigureAwait(false)).ConfigureAwait(false);
             if (!isInteractive)
             {
                 await signalled.ConfigureAwait(false);
             }
 
+            // A signal that comes at once does not take the report from whoever reads it.
+            await printing.WaitAsync(PrintPatience, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return ExitCodes.Success;
         }
         finally
@@ -99,9 +104,9 @@ internal static class RunCommand
         }
     }
 
-    private static async Task TalkAsync(EndpointReport endpoints, ModemConsole? console, TextWriter output, CancellationToken cancellationToken)
+    private static async Task TalkAsync(Task printing, ModemConsole? console, TextWriter output, CancellationToken cancellationToken)
     {
-        endpoints.Print(output);
+        await printing.ConfigureAwait(false);
         if (console is not null)
         {
             using var input = new StreamReader(Console.OpenStandardInput());
