@@ -168,6 +168,13 @@ public sealed class FragmentReassemblerTests : IDisposable
     }
 
     [Test]
+    public void A_first_fragment_of_nothing_but_headers_says_already_that_the_buffer_is_too_large()
+    {
+        var first = Fragments.Split(Fragments.Command(4097), 64)[0][..48];
+        Assert.That(Add(Changed(first, 4, (MbimMessageType)48)).Outcome, Is.EqualTo(FragmentOutcome.TooLarge));
+    }
+
+    [Test]
     public void More_bytes_than_declared_stop_at_the_bound()
     {
         using var reassembler = new FragmentReassembler(140);
@@ -234,6 +241,22 @@ public sealed class FragmentReassemblerTests : IDisposable
         });
         Assert.That(allocated, Is.Zero);
         Assert.That(length, Is.EqualTo(150 * 150));
+    }
+
+    [Test]
+    public void Joining_a_message_that_outgrows_its_memory_allocates_nothing()
+    {
+        var fragments = Fragments.Split(Fragments.Command(3000), 64);
+        var allocated = Allocations.Of(() =>
+        {
+            foreach (var fragment in fragments)
+            {
+                _reassembler.Add(fragment, Start, out _);
+            }
+
+            _reassembler.Reset();
+        });
+        Assert.That(allocated, Is.Zero);
     }
 
     private static byte[] Changed(byte[] fragment, int offset, MbimMessageType value)

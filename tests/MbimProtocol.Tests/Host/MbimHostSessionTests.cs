@@ -142,6 +142,16 @@ internal sealed class MbimHostSessionTests : HostBench
     }
 
     [Test]
+    public void An_open_after_a_lost_session_that_was_there_without_one_takes_no_notifications_before_its_answer()
+    {
+        Host.Attach();
+        Host.Disconnect();
+        Host.Open(Now, "open");
+        Receive("07000080 2c000000 00000000 01000000 00000000 a289cc33bcbb8b4fb6b0133ec2aae6df 02000000 00000000");
+        Assert.That((Handler.Indications.Count, Host.StrayTransfers), Is.EqualTo((0, 1)));
+    }
+
+    [Test]
     public void What_the_state_does_not_allow_throws()
     {
         Assert.That(() => Host.Command(RadioState, [], Now, "radio"), Throws.InvalidOperationException);

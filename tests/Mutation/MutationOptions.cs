@@ -1,0 +1,20 @@
+namespace MbimEmulator.Mutation;
+
+/// <summary>What a run does.</summary>
+internal sealed record MutationOptions
+{
+    /// <summary>Chooses the changes; the same seed and sources give the same choice.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The rooms, all of them where none is named.</summary>
+    public IReadOnlyList<string> Rooms { get; init; } = [];
+
+    /// <summary>Changes in each room, its own number where there is none.</summary>
+    public int? Changes { get; init; }
+
+    /// <summary>Processes that run tests at the same time.</summary>
+    public int Processes { get; init; } = 2;
+
+    /// <summary>Only these changes, by their keys.</summary>
+    public IReadOnlySet<string>? Only { get; init; }
+}
