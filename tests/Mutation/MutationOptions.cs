@@ -17,4 +17,10 @@ internal sealed record MutationOptions
 
     /// <summary>Only these changes, by their keys.</summary>
     public IReadOnlySet<string>? Only { get; init; }
+
+    /// <summary>What earlier runs have shown to be noticed, by the keys of the changes; it is not tried again.</summary>
+    public IReadOnlyDictionary<string, MutantResult> Known { get; init; } = new Dictionary<string, MutantResult>();
+
+    /// <summary>Where results go, also while the run goes on.</summary>
+    public FileInfo? Json { get; init; }
 }

@@ -16,43 +16,32 @@ internal sealed class MutationRun(string root, MutationOptions options)
         List<TestProject> projects = [.. TestProject.Names.Select(name => TestProject.Copy(root, name, images))];
         await Parallel.ForEachAsync(projects, Limited, async (project, _) => await CoveragePass.RunAsync(project, emulator.Count).ConfigureAwait(false)).ConfigureAwait(false);
 
-        var results = chosen.ToDictionary(mutant => mutant.Id, mutant => new MutantResult(mutant, Outcome.NotReached, null, null, 0));
+        var results = new ResultList(chosen, options);
         var byFile = emulator.Mutants.ToLookup(mutant => mutant.File, mutant => mutant.Id);
         foreach (var project in projects)
         {
-            var open = results.Values.Where(result => !result.IsNoticed).Select(result => result.Mutant).ToList();
-            foreach (var result in await TryAsync(project, open, byFile, emulator.Count).ConfigureAwait(false))
-            {
-                var before = results[result.Mutant.Id];
-                var outcome = result.Outcome == Outcome.NotReached ? before.Outcome : result.Outcome;
-                results[result.Mutant.Id] = result with { Outcome = outcome, TestsRun = before.TestsRun + result.TestsRun };
-            }
+            await TryAsync(project, results, byFile, emulator.Count).ConfigureAwait(false);
         }
 
-        return [.. results.Values.OrderBy(result => result.Mutant.Id)];
+        return results.All;
     }
 
     private ParallelOptions Limited => new() { MaxDegreeOfParallelism = options.Processes };
 
-    private async Task<IReadOnlyCollection<MutantResult>> TryAsync(TestProject project, List<Mutant> mutants, ILookup<string, int> byFile, int switches)
+    private async Task TryAsync(TestProject project, ResultList results, ILookup<string, int> byFile, int switches)
     {
-        var queue = new ConcurrentQueue<Mutant>(mutants);
-        var results = new ConcurrentBag<MutantResult>();
+        var queue = new ConcurrentQueue<Mutant>(results.Open);
+        var count = queue.Count;
         await Parallel.ForEachAsync(Enumerable.Range(0, options.Processes), Limited, async (_, _) =>
         {
             using var trial = new MutantTrial(project, switches);
             while (queue.TryDequeue(out var mutant))
             {
-                var tests = project.TestsOf(mutant, [.. byFile[mutant.File]]);
-                var result = await trial.TryAsync(mutant, tests).ConfigureAwait(false);
+                var result = await trial.TryAsync(mutant, project.TestsOf(mutant, [.. byFile[mutant.File]])).ConfigureAwait(false);
                 results.Add(result);
-                if (results.Count % 20 == 0 || result.Outcome == Outcome.Left)
-                {
-                    var left = result.Outcome == Outcome.Left ? $"; left by {result.TestsRun} tests: {mutant.File}:{mutant.Line} {mutant.Original} -> {mutant.Replacement}" : "";
-                    Progress.Say($"{project.Name}: {results.Count} of {mutants.Count} tried, {results.Count(one => one.IsNoticed)} noticed{left}");
-                }
+                var left = result.Outcome == Outcome.Left ? $"; left by {result.TestsRun} tests: {mutant.File}:{mutant.Line} {mutant.Original} -> {mutant.Replacement}" : "";
+                Progress.Say($"{project.Name}: {count - queue.Count} of {count}, {results.Open.Count} open{left}");
             }
         }).ConfigureAwait(false);
-        return results;
     }
 }

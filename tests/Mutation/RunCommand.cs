@@ -6,8 +6,6 @@ namespace MbimEmulator.Mutation;
 /// <summary><c>run</c>: makes changes and says which of them no test notices.</summary>
 internal static class RunCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
     public static Command Create()
     {
         var seed = new Option<int>("--seed") { Description = "Chooses the changes.", DefaultValueFactory = _ => 1 };
@@ -16,9 +14,10 @@ internal static class RunCommand
         var changes = new Option<int?>("--changes") { Description = "Changes in each folder, instead of the folder's own number." };
         var processes = new Option<int>("--processes") { Description = "Processes that run tests at the same time.", DefaultValueFactory = _ => 2 };
         var again = new Option<FileInfo?>("--again") { Description = "Try only what was left in this JSON file of an earlier run." };
-        var json = new Option<FileInfo?>("--json") { Description = "Write every change with what became of it to this file." };
+        var known = new Option<FileInfo[]>("--known") { Description = "Do not try again what was noticed in this JSON file of an earlier run; may be given more than once." };
+        var json = new Option<FileInfo?>("--json") { Description = "Write every change with what became of it to this file, also while the run goes on." };
         var write = new Option<bool>("--write") { Description = "Write docs/mutation.md." };
-        var command = new Command("run", "Makes changes and says which of them no test notices.") { seed, rooms, changes, processes, again, json, write };
+        var command = new Command("run", "Makes changes and says which of them no test notices.") { seed, rooms, changes, processes, again, known, json, write };
         command.SetAction(async (result, _) =>
         {
             var options = new MutationOptions
@@ -27,22 +26,19 @@ internal static class RunCommand
                 Rooms = result.GetValue(rooms) ?? [],
                 Changes = result.GetValue(changes),
                 Processes = result.GetValue(processes),
-                Only = result.GetValue(again) is { } file ? LeftIn(file) : null,
+                Only = result.GetValue(again) is { } file ? Read(file).Where(one => !one.IsNoticed).Select(one => one.Mutant.Key).ToHashSet() : null,
+                Known = (result.GetValue(known) ?? []).SelectMany(Read).Where(one => one.IsNoticed).DistinctBy(one => one.Mutant.Key).ToDictionary(one => one.Mutant.Key),
+                Json = result.GetValue(json),
             };
-            return await RunAsync(options, result.GetValue(json), result.GetValue(write), result.InvocationConfiguration.Output).ConfigureAwait(false);
+            return await RunAsync(options, result.GetValue(write), result.InvocationConfiguration.Output).ConfigureAwait(false);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(MutationOptions options, FileInfo? json, bool write, TextWriter output)
+    private static async Task<int> RunAsync(MutationOptions options, bool write, TextWriter output)
     {
         var root = Root();
         var results = await new MutationRun(root, options).RunAsync().ConfigureAwait(false);
-        if (json is not null)
-        {
-            await File.WriteAllTextAsync(json.FullName, JsonSerializer.Serialize(results, Indented)).ConfigureAwait(false);
-        }
-
         var reasons = LeftReasons.Read(root);
         var report = new Report(results, reasons, options.Seed);
         if (write)
@@ -54,11 +50,7 @@ internal static class RunCommand
         return results.Any(result => !result.IsNoticed && reasons.For(result.Mutant) is null) ? 1 : 0;
     }
 
-    private static HashSet<string> LeftIn(FileInfo file)
-    {
-        var results = JsonSerializer.Deserialize<List<MutantResult>>(File.ReadAllText(file.FullName)) ?? [];
-        return [.. results.Where(result => !result.IsNoticed).Select(result => result.Mutant.Key)];
-    }
+    private static List<MutantResult> Read(FileInfo file) => JsonSerializer.Deserialize<List<MutantResult>>(File.ReadAllText(file.FullName)) ?? [];
 
     private static string Root()
     {

@@ -1,4 +1,6 @@
+using MbimEmulator.Function;
 using MbimEmulator.Modem;
+using MbimProtocol;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 using static MbimProtocol.Services.MobileBroadbandCid;
@@ -166,6 +168,39 @@ public class CommandSessionTests
         Assert.That(deaf.Events(), Is.Empty);
 
         void Notify() => bench.Indicate(2, 0x0C);
+    }
+
+    [Test]
+    public void Events_reach_the_sessions_of_their_own_service_alone()
+    {
+        var bench = new ServiceBench();
+        var application = bench.Application();
+        application.WithCommands(bench.Modem, ServiceBench.Meter);
+        var desk = application.WithCommands(bench.Modem, ServiceBench.Commands);
+        bench.Indicate(1, 5);
+        Assert.That(application.Events(), Is.EqualTo(new[] { $"EventNotification {desk} 1 05" }));
+    }
+
+    [Test]
+    public void The_modem_is_told_that_nobody_wants_the_events_of_a_client_that_has_gone()
+    {
+        var bench = new ServiceBench();
+        bench.Application();
+        var leaving = bench.Application();
+        leaving.WithCommands(bench.Modem, ServiceBench.Commands);
+        List<DeviceServiceSubscribeList> lists = [];
+        bench.Modem.TransferObserved += (in ObservedTransfer transfer) =>
+        {
+            if (MbimMessage.TryParse(transfer.Bytes, MbimReadMode.Strict, out var message, out _)
+                && message.Type == MbimMessageType.Command && message.Cid == BasicConnect.DeviceServiceSubscribeList.Number
+                && DeviceServiceSubscribeList.TryRead(message.InformationBuffer, MbimExVersion.V1, MbimReadMode.Strict, out var list, out _))
+            {
+                lists.Add(list);
+            }
+        };
+        leaving.Leave();
+        Assert.That(lists, Has.Count.EqualTo(1));
+        Assert.That(lists[0].Events.Select(entry => entry.DeviceServiceId), Does.Not.Contain(ServiceBench.Commands));
     }
 
     [Test]

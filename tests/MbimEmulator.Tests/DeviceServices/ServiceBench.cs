@@ -1,4 +1,5 @@
 using MbimEmulator.DeviceServices;
+using MbimEmulator.Journal;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
 using MbimEmulator.Tests.Function;
@@ -19,9 +20,10 @@ internal sealed class ServiceBench
 
     private int _applications;
 
-    public ServiceBench(MobileBroadbandProfile? options = null, TimeSpan dssConnect = default, bool trustDeclaredCallers = false, Func<ModemProfile, ModemProfile>? change = null)
+    public ServiceBench(MobileBroadbandProfile? options = null, TimeSpan dssConnect = default, bool trustDeclaredCallers = false, Func<ModemProfile, ModemProfile>? change = null,
+        MessageJournal? journal = null)
     {
-        Service = new MobileBroadbandService(new MobileBroadbandServiceOptions { TimeProvider = Clock, TrustDeclaredCallers = trustDeclaredCallers });
+        Service = new MobileBroadbandService(new MobileBroadbandServiceOptions { TimeProvider = Clock, TrustDeclaredCallers = trustDeclaredCallers, Journal = journal });
         var profile = TestHost.Quiet with
         {
             MaxDssSessions = 3,

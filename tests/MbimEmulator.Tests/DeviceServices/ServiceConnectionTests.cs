@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MbimEmulator.Journal;
 using MbimEmulator.Links;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;
@@ -19,6 +20,15 @@ public class ServiceConnectionTests
         Assert.That(application.Heard(), Is.EqualTo(new[] { "FunctionError 5 NotOpened" }));
     }
 
+    [Test]
+    public void A_command_after_CLOSE_is_NOT_OPENED()
+    {
+        var application = new ServiceBench().Application();
+        application.Send(w => MbimMessageWriter.WriteClose(w, 4));
+        application.Send(w => MbimMessageWriter.WriteCommand(w, 5, MobileBroadband.Id, 1, MbimCommandType.Set, []));
+        Assert.That(application.Heard(), Is.EqualTo(new[] { "CloseDone 4 Success", "FunctionError 5 NotOpened" }));
+    }
+
     [TestCase("01000000 10000000 01000000 3f000000", "FunctionError 1 MaxTransfer", TestName = "OPEN_with_transfers_too_small")]
     [TestCase("01000000 11000000 01000000 00100000", "FunctionError 1 LengthMismatch", TestName = "OPEN_that_says_it_is_longer")]
     [TestCase("01000000 0c000000", "FunctionError 0 LengthMismatch", TestName = "Half_a_header")]
@@ -37,6 +47,18 @@ public class ServiceConnectionTests
         Assert.That(other.Events(), Has.Length.EqualTo(2));
         hostile.Open();
         Assert.That(hostile.Heard(), Is.EqualTo(new[] { "OpenDone 1 Success" }));
+    }
+
+    [Test]
+    public void The_journal_has_each_call_with_its_return()
+    {
+        var journal = new MessageJournal();
+        var bench = new ServiceBench(journal: journal);
+        bench.Application().Context(bench.Modem);
+        var ofApplication = journal.Read().Where(entry => entry.Host == "application 1").ToList();
+        var call = ofApplication.Single(entry => MessageHeader.Read(entry.Bytes.Span).Type == MbimMessageType.Command);
+        var answer = ofApplication.Single(entry => MessageHeader.Read(entry.Bytes.Span).Type == MbimMessageType.CommandDone);
+        Assert.That(answer.Answers, Is.EqualTo(call.Number));
     }
 
     [Test]

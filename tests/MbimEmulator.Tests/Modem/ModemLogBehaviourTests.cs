@@ -64,6 +64,10 @@ public sealed class ModemLogBehaviourTests
     }
 
     [Test]
+    public void A_profile_that_says_no_rates_has_the_documented_ones() => Assert.That(
+        new ModemLogRates(), Is.EqualTo(new ModemLogRates { Prod = 1, LabVerbose = 1000, LabMedium = 100, LabLow = 10, Oem = 100 }));
+
+    [Test]
     public void Records_are_lines_of_printable_text_with_number_and_time()
     {
         Configure(1, 8, 100, 2);

@@ -205,33 +205,4 @@ public sealed class OwnBehaviourTests
 
         public void OnReset(ModemReset reset) => throw new InvalidOperationException("reset");
     }
-
-    private sealed class BugLog : ILoggerFactory, ILogger
-    {
-        public List<string> Bugs { get; } = [];
-
-        public List<string> Texts { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (logLevel >= LogLevel.Warning)
-            {
-                Bugs.Add(exception?.Message ?? "");
-                Texts.Add($"{logLevel}: {formatter(state, exception)}");
-            }
-        }
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -78,6 +78,27 @@ public sealed class SourceBehaviourTests
     }
 
     [Test]
+    public void A_script_that_is_over_is_over()
+    {
+        var log = new BugLog();
+        var bench = DeviceServiceBench.With(
+            new SourceProfile { Script = [new() { At = TimeSpan.FromMilliseconds(10), Bytes = [1] }] }, new ModemGroupOptions { LoggerFactory = log });
+        bench.Connect(3);
+        bench.Advance(10_000);
+        Assert.That(bench.ReadText(), Is.EqualTo(["3: 01"]));
+        Assert.That(log.Texts, Is.Empty);
+    }
+
+    [Test]
+    public void A_rate_without_a_time_is_one_of_a_millisecond()
+    {
+        var bench = DeviceServiceBench.With(new SourceProfile { Size = 1, Every = TimeSpan.Zero });
+        bench.Connect(3);
+        bench.Advance(3);
+        Assert.That(bench.Read(), Has.Count.EqualTo(3));
+    }
+
+    [Test]
     public void Each_session_has_its_own_script()
     {
         var bench = DeviceServiceBench.With(new SourceProfile { Script = [new() { At = TimeSpan.FromMilliseconds(10), Bytes = [1] }] });

@@ -36,7 +36,7 @@ internal static class CoveragePass
             }
         }
 
-        Progress.Say($"{project.Name}: {project.Reach.Count} tests, {project.Reach.Values.Sum(test => test.Milliseconds) / 1000:f0} s");
+        Progress.Say($"{project.Name}: {project.Reach.Count} tests, {project.Reach.Values.Sum(test => test.Milliseconds) / 1000:f0} s of processor time");
     }
 
     private static string Stamp(string folder)

@@ -80,6 +80,6 @@ internal sealed class MutantTrial(TestProject project, int switches) : IDisposab
     private Task<IReadOnlyList<TestOutcome>?> RunAsync(WorkerProcess worker, int mutant, List<int> tests)
     {
         var usual = TimeSpan.FromMilliseconds(tests.Sum(test => project.Reach[test].Milliseconds));
-        return worker.RunAsync(new WorkerOrder(mutant, tests, RecordsReach: false), TimeSpan.FromSeconds(15) + (4 * usual), TimeSpan.FromSeconds(150) + (10 * usual));
+        return worker.RunAsync(new WorkerOrder(mutant, tests, RecordsReach: false), TimeSpan.FromSeconds(5) + (3 * usual), TimeSpan.FromMinutes(5) + (20 * usual));
     }
 }

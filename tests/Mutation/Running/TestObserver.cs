@@ -5,12 +5,15 @@ namespace MbimEmulator.Mutation.Running;
 /// <summary>Takes down how tests went and what they reached, and stops a run at its first failure.</summary>
 internal sealed class TestObserver(TestList tests, Reach? reach, Action? stop) : ITestListener
 {
+    private TimeSpan _began;
+
     public List<TestOutcome> Outcomes { get; } = [];
 
     public void TestStarted(ITest test)
     {
         if (!test.IsSuite)
         {
+            _began = Environment.CpuUsage.TotalTime;
             reach?.Begin();
         }
     }
@@ -24,7 +27,7 @@ internal sealed class TestObserver(TestList tests, Reach? reach, Action? stop) :
 
         var hasFailed = result.ResultState.Status == TestStatus.Failed;
         var message = hasFailed ? result.Message?.Trim().Split('\n')[0] : null;
-        Outcomes.Add(new(index, hasFailed, result.Duration * 1000, message, reach?.End()));
+        Outcomes.Add(new(index, hasFailed, (Environment.CpuUsage.TotalTime - _began).TotalMilliseconds, message, reach?.End()));
         if (hasFailed)
         {
             stop?.Invoke();
