@@ -14,7 +14,6 @@ internal sealed class MutationRun(string root, MutationOptions options)
         Progress.Say($"{emulator.Mutants.Count} changes compile, {chosen.Count} are chosen");
         Dictionary<string, byte[]> images = new() { ["MbimProtocol"] = protocol.Image, ["MbimEmulator"] = emulator.Image };
         List<TestProject> projects = [.. TestProject.Names.Select(name => TestProject.Copy(root, name, images))];
-        await Parallel.ForEachAsync(projects, Limited, async (project, _) => await CoveragePass.RunAsync(project, emulator.Count).ConfigureAwait(false)).ConfigureAwait(false);
 
         var results = new ResultList(chosen, options);
         var byFile = emulator.Mutants.ToLookup(mutant => mutant.File, mutant => mutant.Id);
@@ -30,8 +29,14 @@ internal sealed class MutationRun(string root, MutationOptions options)
 
     private async Task TryAsync(TestProject project, ResultList results, ILookup<string, int> byFile, int switches)
     {
-        var queue = new ConcurrentQueue<Mutant>(results.Open);
+        var queue = new ConcurrentQueue<Mutant>(results.Open.Where(mutant => project.Uses(mutant.Project)));
         var count = queue.Count;
+        if (count == 0)
+        {
+            return;
+        }
+
+        await CoveragePass.RunAsync(project, switches).ConfigureAwait(false);
         await Parallel.ForEachAsync(Enumerable.Range(0, options.Processes), Limited, async (_, _) =>
         {
             using var trial = new MutantTrial(project, switches);

@@ -20,7 +20,8 @@ internal sealed class Report
           for `null`. A condition of a loop is not made true for ever. What the compiler works out (constants, patterns, attributes, enumerations) is not changed.
         - *Left* is what no test notices. Each has a test since, or a sentence below that says why it cannot matter (`tests/Mutation/left.json`).
 
-        `--seed`, `--room` and `--changes` choose others, `--again FILE` tries what was left in the JSON of an earlier run, `--help` has examples.
+        `--seed`, `--room` and `--changes` choose others, `--again FILE` tries what was left in the JSON of an earlier run, `--known FILE` does not try again what was
+        noticed in one, `--help` has examples.
 
         """;
 

@@ -37,7 +37,7 @@ internal sealed class TestProject
             File.Copy(file, copy, overwrite: true);
         }
 
-        foreach (var (assembly, image) in images)
+        foreach (var (assembly, image) in images.Where(image => File.Exists(Path.Combine(built, image.Key + ".dll"))))
         {
             File.WriteAllBytes(Path.Combine(folder, assembly + ".dll"), image);
         }
@@ -45,6 +45,9 @@ internal sealed class TestProject
         File.Copy(typeof(TestProject).Assembly.Location, Path.Combine(folder, "Mutation.dll"), overwrite: true);
         return new(name, folder);
     }
+
+    /// <summary>Whether its tests run with this assembly.</summary>
+    public bool Uses(string assembly) => File.Exists(Path.Combine(Folder, assembly + ".dll"));
 
     /// <summary>The tests that come by a switch, the quick ones first.</summary>
     public List<int> TestsOf(Mutant mutant, IReadOnlyCollection<int> nearby) => [.. Reach.Values
