@@ -15,6 +15,9 @@ internal sealed record MutationOptions
     /// <summary>Processes that run tests at the same time.</summary>
     public int Processes { get; init; } = 2;
 
+    /// <summary>How long changes are tried; what is left then is not counted.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.MaxValue;
+
     /// <summary>Only these changes, by their keys.</summary>
     public IReadOnlySet<string>? Only { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using MbimEmulator.Mutation.Running;
 
 namespace MbimEmulator.Mutation;
@@ -6,6 +7,8 @@ namespace MbimEmulator.Mutation;
 /// <summary>A whole run: compile, choose, find who comes by, try.</summary>
 internal sealed class MutationRun(string root, MutationOptions options)
 {
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+
     public async Task<IReadOnlyList<MutantResult>> RunAsync()
     {
         var protocol = MutatedAssembly.Compile(root, "MbimProtocol", before: null, lower: null);
@@ -22,14 +25,21 @@ internal sealed class MutationRun(string root, MutationOptions options)
             await TryAsync(project, results, byFile, emulator.Count).ConfigureAwait(false);
         }
 
-        return results.All;
+        return [.. results.All.Where(result => result.Outcome != Outcome.NotTried)];
     }
 
     private ParallelOptions Limited => new() { MaxDegreeOfParallelism = options.Processes };
 
+    // Whenever the time is over, each folder has had its share.
+    private static IEnumerable<Mutant> InTurn(IEnumerable<Mutant> mutants) => mutants
+        .GroupBy(mutant => mutant.Room)
+        .SelectMany(room => room.Select((mutant, index) => (Mutant: mutant, Place: (double)index / room.Count())))
+        .OrderBy(one => one.Place)
+        .Select(one => one.Mutant);
+
     private async Task TryAsync(TestProject project, ResultList results, ILookup<string, int> byFile, int switches)
     {
-        var queue = new ConcurrentQueue<Mutant>(results.Open.Where(mutant => project.Uses(mutant.Project)));
+        var queue = new ConcurrentQueue<Mutant>(InTurn(results.Open.Where(mutant => project.Uses(mutant.Project))));
         var count = queue.Count;
         if (count == 0)
         {
@@ -40,7 +50,7 @@ internal sealed class MutationRun(string root, MutationOptions options)
         await Parallel.ForEachAsync(Enumerable.Range(0, options.Processes), Limited, async (_, _) =>
         {
             using var trial = new MutantTrial(project, switches);
-            while (queue.TryDequeue(out var mutant))
+            while (_clock.Elapsed < options.Limit && queue.TryDequeue(out var mutant))
             {
                 var result = await trial.TryAsync(mutant, project.TestsOf(mutant, [.. byFile[mutant.File]])).ConfigureAwait(false);
                 results.Add(result);

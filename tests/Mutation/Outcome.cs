@@ -6,6 +6,9 @@ namespace MbimEmulator.Mutation;
 [JsonConverter(typeof(JsonStringEnumConverter<Outcome>))]
 internal enum Outcome
 {
+    /// <summary>The time was over before it was tried.</summary>
+    NotTried,
+
     /// <summary>No test came by it.</summary>
     NotReached,
 

@@ -18,7 +18,7 @@ internal sealed class ResultList
         {
             _results[mutant.Id] = options.Known.TryGetValue(mutant.Key, out var known)
                 ? known with { Mutant = mutant }
-                : new MutantResult(mutant, Outcome.NotReached, null, null, 0);
+                : new MutantResult(mutant, Outcome.NotTried, null, null, 0);
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed class ResultList
         lock (_lock)
         {
             var before = _results[result.Mutant.Id];
-            var outcome = result.Outcome == Outcome.NotReached ? before.Outcome : result.Outcome;
+            var outcome = result.Outcome > before.Outcome ? result.Outcome : before.Outcome;
             _results[result.Mutant.Id] = result with { Outcome = outcome, TestsRun = before.TestsRun + result.TestsRun };
             if (_json is not null)
             {

@@ -14,10 +14,11 @@ internal static class RunCommand
         var changes = new Option<int?>("--changes") { Description = "Changes in each folder, instead of the folder's own number." };
         var processes = new Option<int>("--processes") { Description = "Processes that run tests at the same time.", DefaultValueFactory = _ => 2 };
         var again = new Option<FileInfo?>("--again") { Description = "Try only what was left in this JSON file of an earlier run." };
+        var minutes = new Option<int?>("--minutes") { Description = "Try changes for so long; what is left then is not counted." };
         var known = new Option<FileInfo[]>("--known") { Description = "Do not try again what was noticed in this JSON file of an earlier run; may be given more than once." };
         var json = new Option<FileInfo?>("--json") { Description = "Write every change with what became of it to this file, also while the run goes on." };
         var write = new Option<bool>("--write") { Description = "Write docs/mutation.md." };
-        var command = new Command("run", "Makes changes and says which of them no test notices.") { seed, rooms, changes, processes, again, known, json, write };
+        var command = new Command("run", "Makes changes and says which of them no test notices.") { seed, rooms, changes, processes, again, minutes, known, json, write };
         command.SetAction(async (result, _) =>
         {
             var options = new MutationOptions
@@ -28,6 +29,7 @@ internal static class RunCommand
                 Processes = result.GetValue(processes),
                 Only = result.GetValue(again) is { } file ? Read(file).Where(one => !one.IsNoticed).Select(one => one.Mutant.Key).ToHashSet() : null,
                 Known = (result.GetValue(known) ?? []).SelectMany(Read).Where(one => one.IsNoticed).DistinctBy(one => one.Mutant.Key).ToDictionary(one => one.Mutant.Key),
+                Limit = result.GetValue(minutes) is { } limit ? TimeSpan.FromMinutes(limit) : TimeSpan.MaxValue,
                 Json = result.GetValue(json),
             };
             return await RunAsync(options, result.GetValue(write), result.InvocationConfiguration.Output).ConfigureAwait(false);
