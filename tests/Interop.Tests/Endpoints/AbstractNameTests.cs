@@ -1,9 +1,10 @@
+using System.Runtime.Versioning;
 using MbimEmulator.Interop.Tests.Support;
 
 namespace MbimEmulator.Interop.Tests.Endpoints;
 
 /// <summary>Who may connect to abstract names, which have no permissions of their own.</summary>
-[Platform("Linux")]
+[Platform("Linux"), SupportedOSPlatform("linux")]
 public sealed class AbstractNameTests
 {
     private const string Daemon = "1";

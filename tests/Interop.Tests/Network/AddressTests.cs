@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using MbimClient;
 using MbimEmulator.Interop.Tests.Support;
 using MbimProtocol.Services;
@@ -9,6 +10,7 @@ namespace MbimEmulator.Interop.Tests.Network;
 /// Hosts that get their addresses from the network behind the modem: busybox's udhcpc, and the kernel's own autoconfiguration, on a TUN device whose
 /// packets go through a session.
 /// </summary>
+[Platform("Linux"), SupportedOSPlatform("linux")]
 public class AddressTests
 {
     [Test]

@@ -94,8 +94,8 @@ public sealed class LogOutputTests
 
     private sealed class BlockedSink : ILogEventSink
     {
-        private readonly ManualResetEventSlim _released = new();
         private readonly List<LogEvent> _events = [];
+        private bool _isReleased;
 
         public List<LogEvent> Events
         {
@@ -108,13 +108,24 @@ public sealed class LogOutputTests
             }
         }
 
-        public void Release() => _released.Set();
+        public void Release()
+        {
+            lock (_events)
+            {
+                _isReleased = true;
+                Monitor.PulseAll(_events);
+            }
+        }
 
         public void Emit(LogEvent logEvent)
         {
-            _released.Wait();
             lock (_events)
             {
+                while (!_isReleased)
+                {
+                    Monitor.Wait(_events);
+                }
+
                 _events.Add(logEvent);
             }
         }

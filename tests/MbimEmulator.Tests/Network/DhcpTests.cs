@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using MbimEmulator.Modem;
-using MbimEmulator.Network;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services;
 using static MbimEmulator.Tests.Network.DhcpMessages;

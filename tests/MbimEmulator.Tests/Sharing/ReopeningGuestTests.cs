@@ -1,6 +1,5 @@
 using MbimEmulator.Links;
 using MbimEmulator.Sharing;
-using MbimProtocol;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;

@@ -1,5 +1,4 @@
 using MbimEmulator.Links;
-using MbimProtocol.DataPlane;
 
 namespace MbimEmulator.Hosting.Endpoints.Usb;
 

@@ -196,7 +196,7 @@ public sealed class SessionFaultTests
 
         bench.Fresh();
         bench.Host.Open(200);
-        Assert.That(bench.Take().Count(), Is.EqualTo(64 + 1));
+        Assert.That(bench.Take(), Has.Length.EqualTo(64 + 1));
     }
 
     private static byte[] OpenDone(byte transactionId) => [1, 0, 0, 0x80, 16, 0, 0, 0, transactionId, 0, 0, 0, 0, 0, 0, 0];
