@@ -223,10 +223,13 @@ public sealed class PtyEndpoint : Endpoint
     private async ValueTask HangUpAsync(PtyLine line)
     {
         var session = await StopSessionAsync("the client closed the device", deliver: false).ConfigureAwait(false);
-        ReportHalf(_framer.Pending, "the client closed the device");
+        var half = _framer.Pending;
         _framer.Reset();
-        ReportEnd(session);
+
+        // Whoever reads that one client has ended may open the device at once.
         await RearmAsync(line).ConfigureAwait(false);
+        ReportHalf(half, "the client closed the device");
+        ReportEnd(session);
     }
 
     // Without a file descriptor the line cannot wait for its next client; that passes.
