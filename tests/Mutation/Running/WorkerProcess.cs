@@ -19,14 +19,14 @@ internal sealed class WorkerProcess(TestProject project, int switches, int activ
     public async Task<IReadOnlyList<TestOutcome>?> RunAsync(WorkerOrder order, TimeSpan processorTime, TimeSpan time)
     {
         await StartAsync().ConfigureAwait(false);
-        var used = _process!.TotalProcessorTime;
+        var used = ProcessorTime(_process!);
         var clock = Stopwatch.StartNew();
-        await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(order)).ConfigureAwait(false);
+        await _process!.StandardInput.WriteLineAsync(JsonSerializer.Serialize(order)).ConfigureAwait(false);
         await _process.StandardInput.FlushAsync().ConfigureAwait(false);
         _pending = ReadAsync();
         while (await Task.WhenAny(_pending, Task.Delay(Look)).ConfigureAwait(false) != _pending)
         {
-            if (!_process.HasExited && (_process.TotalProcessorTime - used > processorTime || clock.Elapsed > time))
+            if (ProcessorTime(_process) - used > processorTime || clock.Elapsed > time)
             {
                 End();
                 return null;
@@ -94,6 +94,19 @@ internal sealed class WorkerProcess(TestProject project, int switches, int activ
     }
 
     public void Dispose() => End();
+
+    private static TimeSpan ProcessorTime(Process process)
+    {
+        try
+        {
+            return process.TotalProcessorTime;
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended; whoever reads its answer hears of it.
+            return TimeSpan.Zero;
+        }
+    }
 
     private async Task<string?> ReadAsync()
     {
