@@ -59,7 +59,11 @@ public sealed class TransferMaskTests
     public async Task A_capture_is_masked_unless_it_is_asked_for_and_its_owners_alone([Values] bool showPersonal)
     {
         using var folder = new TestFolder();
-        await using var group = new ModemGroup(new ModemGroupOptions { Name = "modem0" });
+        var clock = new VirtualClock();
+        await using var group = new ModemGroup(new ModemGroupOptions { Name = "modem0", TimeProvider = clock });
+
+        // Long enough for the SIM to have been read.
+        clock.Advance(TimeSpan.FromMinutes(1));
         await using (CaptureFile.Create(folder["c.pcapng"], [(group, "")], NullLoggerFactory.Instance, showPersonal: showPersonal))
         {
             await using var device = await MbimClient.MbimDevice.OpenAsync(await group.ConnectAsync("host"));

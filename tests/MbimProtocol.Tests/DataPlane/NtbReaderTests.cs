@@ -105,9 +105,9 @@ public sealed class NtbReaderTests
         Assert.That(NtbSamples.Read(block, MbimReadMode.Tolerant).Select(d => d.Stream), Is.EqualTo([NtbStream.Dss(7), NtbStream.IP(3)]));
     }
 
-    [TestCase(52, (byte)'X', "dwSignature at byte 52: expected IPS or DSS and a session id, found 0x07535358 (Value)")]
-    [TestCase(42, (byte)0, "DatagramLength at byte 40: expected an IP packet, found 0 bytes (Size)")]
-    [TestCase(10, (byte)0, "NdpIndex at byte 10: expected an NDP, found none (Offset)")]
+    [TestCase(52, (byte)'X', "dwSignature at byte 52: found 0x07535358; expected IPS or DSS and a session id (Value)")]
+    [TestCase(42, (byte)0, "DatagramLength at byte 40: found 0 bytes; expected an IP packet (Size)")]
+    [TestCase(10, (byte)0, "NdpIndex at byte 10: found none; expected an NDP (Offset)")]
     public void What_a_tolerant_reader_passes_over_is_told(int place, byte value, string skipped)
     {
         var block = NtbSamples.Mixed16.ToArray();
