@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using MbimEmulator.Links;
+using MbimProtocol.Host;
 
 namespace MbimEmulator.Tests;
 
@@ -10,7 +11,13 @@ public sealed class CoreIsSynchronousTests
     private const BindingFlags Everything =
         BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    private static readonly string[] CoreNamespaces = ["Function", "Modem", "Services", "DeviceServices", "Sharing", "Network", "Faults"];
+    // Types of the core that wait today; the list may only become shorter.
+    private static readonly string[] Waiting =
+    [
+        "MbimEmulator.Links.AsyncSignal", "MbimEmulator.Links.Completion`1", "MbimEmulator.Links.LinkDataChannel", "MbimEmulator.Links.LinkTransport",
+        "MbimEmulator.Links.Mailbox", "MbimEmulator.Links.ModemLink", "MbimEmulator.Recording.ModemRelay", "MbimEmulator.Journal.JournalVerifier",
+        "MbimEmulator.Journal.MessageJournal", "MbimProtocol.Host.IMbimTransport", "MbimProtocol.Host.IWorkQueue",
+    ];
 
     private static readonly HashSet<Type> Harmless =
         [typeof(Timeout), typeof(ITimer), typeof(TimerCallback), typeof(Interlocked), typeof(Volatile)];
@@ -21,9 +28,14 @@ public sealed class CoreIsSynchronousTests
     [Test]
     public void The_core_is_synchronous()
     {
-        var core = typeof(ModemGroup).Assembly.GetTypes().Where(t => CoreNamespaces.Any(n => IsIn(t, "MbimEmulator." + n))).ToList();
-        Assert.That(core, Has.Count.GreaterThan(20));
-        Assert.That(core.SelectMany(Offences), Is.Empty);
+        var core = typeof(ModemGroup).Assembly.GetTypes().Where(t => t.Namespace?.StartsWith("MbimEmulator.", StringComparison.Ordinal) == true)
+            .Concat(typeof(MbimHost<>).Assembly.GetTypes().Where(t => IsIn(t, "MbimProtocol.Host")))
+            .ToLookup(IsWaiting);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(string.Join('\n', core[false].SelectMany(Offences)), Is.Empty);
+            Assert.That(Waiting.Where(name => !core[true].Where(t => Outer(t).FullName == name).SelectMany(Offences).Any()), Is.Empty, "These wait no longer: take them off the list.");
+        }
     }
 
     [TestCase(typeof(ModemLink), "Lock")]
@@ -37,6 +49,10 @@ public sealed class CoreIsSynchronousTests
         var found = type.GetNestedTypes(BindingFlags.NonPublic).Append(type).SelectMany(Offences);
         Assert.That(found, Has.Some.EndsWith(": " + name));
     }
+
+    private static bool IsWaiting(Type type) => Waiting.Contains(Outer(type).FullName);
+
+    private static Type Outer(Type type) => type.DeclaringType is { } outer ? Outer(outer) : type;
 
     private static bool IsIn(Type type, string ns) => type.Namespace == ns || type.Namespace?.StartsWith(ns + ".", StringComparison.Ordinal) == true;
 
