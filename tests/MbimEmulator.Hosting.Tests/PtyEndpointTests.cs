@@ -170,6 +170,21 @@ public sealed partial class PtyEndpointTests : IAsyncDisposable
         }
     }
 
+    [Test, Platform("Linux")]
+    public async Task Who_stops_the_line_and_writes_nothing_holds_nobody_up()
+    {
+        await using var endpoint = await StartAsync();
+        using (var rude = Host.OpenDevice(endpoint.Address))
+        {
+            Assert.That(StopOutput(rude.Socket.SafeHandle), Is.Zero);
+        }
+
+        using var next = Host.OpenDevice(endpoint.Address);
+        await next.OpenFunctionAsync();
+        await next.SendAsync(Host.Query(2, BasicConnectCid.DeviceCaps));
+        await next.ExpectAsync(MbimMessageType.CommandDone, 2);
+    }
+
     [Test]
     public async Task A_link_left_behind_is_replaced_and_removed_at_the_end()
     {

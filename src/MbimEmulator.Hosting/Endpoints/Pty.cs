@@ -13,6 +13,7 @@ internal static partial class Pty
     private const int FlushOutput = 1;
     private const int NoSuchDevice = 6;
     private const int NotSupported = 102;
+    private const nuint PacketMode = 0x5420;
 
     private static readonly int OpenFlags = ReadWrite | (OperatingSystem.IsMacOS() ? 0x20000 | 0x1000000 : 0x100 | 0x80000);
 
@@ -34,6 +35,16 @@ internal static partial class Pty
         }
 
         return (master, Encoding.UTF8.GetString(name[..name.IndexOf((byte)0)]));
+    }
+
+    /// <summary>
+    /// Has the master tell what clients do to the line (Linux's TIOCPKT): each read begins with a byte, which is 0 before what a client has written, and
+    /// else stands alone. False where the system has none of it.
+    /// </summary>
+    public static bool TryTellChanges(int master)
+    {
+        var on = 1;
+        return OperatingSystem.IsLinux() && ioctl(master, PacketMode, ref on) == 0;
     }
 
     /// <summary>Opens the slave and makes the line raw.</summary>
@@ -127,6 +138,9 @@ internal static partial class Pty
 
     [LibraryImport("libc")]
     private static partial void cfmakeraw(ref byte termios);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int ioctl(int descriptor, nuint request, ref int argument);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int tcflow(int descriptor, int action);

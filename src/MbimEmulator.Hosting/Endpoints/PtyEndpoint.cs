@@ -14,8 +14,8 @@ namespace MbimEmulator.Hosting.Endpoints;
 [UnsupportedOSPlatform("windows")]
 public sealed class PtyEndpoint : Endpoint
 {
-    // What the line discipline gives in one read.
-    private const int ReadSize = 4095;
+    // What the line discipline gives in one read, and the byte that tells of changes.
+    private const int ReadSize = 4096;
 
     // What a client may send ahead of a function that takes nothing.
     private const int MaxPending = 64 * 1024;

@@ -14,6 +14,7 @@ internal sealed class PtyLine : IDisposable
     // gives, comes as an error without a name.
     private readonly Socket _master;
     private readonly int _descriptor;
+    private readonly bool _tellsChanges;
     private readonly Lock _lock = new();
     private int _ownSlave;
     private bool _disposed;
@@ -23,6 +24,7 @@ internal sealed class PtyLine : IDisposable
         _descriptor = master;
         _master = new Socket(new SafeSocketHandle(master, ownsHandle: true));
         _ownSlave = ownSlave;
+        _tellsChanges = Pty.TryTellChanges(master);
         SlavePath = slavePath;
     }
 
@@ -53,9 +55,24 @@ internal sealed class PtyLine : IDisposable
     {
         try
         {
-            var count = await _master.ReceiveAsync(buffer).ConfigureAwait(false);
-            LetGo();
-            return count;
+            while (true)
+            {
+                var count = await _master.ReceiveAsync(buffer).ConfigureAwait(false);
+                if (count == 0 || !_tellsChanges)
+                {
+                    LetGo();
+                    return count;
+                }
+
+                if (buffer.Span[0] == 0 && count > 1)
+                {
+                    LetGo();
+                    buffer[1..count].CopyTo(buffer);
+                    return count - 1;
+                }
+
+                UndoChanges();
+            }
         }
         catch (SocketException e) when (e.SocketErrorCode != SocketError.OperationAborted)
         {
@@ -106,6 +123,18 @@ internal sealed class PtyLine : IDisposable
         {
             _disposed = true;
             _master.Dispose();
+        }
+    }
+
+    // Who has not written yet is no client: what it does to the line, such as to stop the output, would wait for the next one.
+    private void UndoChanges()
+    {
+        lock (_lock)
+        {
+            if (_ownSlave >= 0)
+            {
+                _ = Pty.TryMakeRaw(_ownSlave);
+            }
         }
     }
 
