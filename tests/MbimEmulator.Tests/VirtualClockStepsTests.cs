@@ -241,7 +241,10 @@ public sealed class VirtualClockStepsTests
             work.Wait(waitedFor.Task);
             work.Queue(behind.SetResult);
             ran.SetResult();
-        })) { IsBackground = true };
+        }))
+        {
+            IsBackground = true,
+        };
         thread.Start();
         await ran.Task.WaitAsync(HangGuard);
         await behind.Task.WaitAsync(HangGuard);
