@@ -157,6 +157,31 @@ public class CascadeTests
     }
 
     [Test]
+    public void Attaching_when_the_ground_goes_is_answered_with_the_reason()
+    {
+        _bench.SetAndWait(BasicConnect.PacketService, new SetPacketService { PacketServiceAction = PacketServiceAction.Detach });
+        var attaching = _bench.Set(BasicConnect.PacketService, new SetPacketService());
+        _bench.Do(modem => modem.EjectSim());
+        Assert.That(attaching.AssertRefusedWhole(MbimStatus.SimNotInserted).PacketServiceState, Is.EqualTo(PacketServiceState.Detached));
+    }
+
+    [Test]
+    public void Detaching_when_the_network_detaches_has_detached()
+    {
+        var detaching = _bench.Set(BasicConnect.PacketService, new SetPacketService { PacketServiceAction = PacketServiceAction.Detach });
+        _bench.Do(modem => modem.DetachByNetwork(NwError.ImplicitlyDetached));
+        Assert.That(detaching.Success.PacketServiceState, Is.EqualTo(PacketServiceState.Detached));
+    }
+
+    [Test]
+    public void Activating_when_the_network_detaches_is_answered_with_the_reason()
+    {
+        var activating = _bench.Set(BasicConnect.Connect, ModemBench.Activation(1));
+        _bench.Do(modem => modem.DetachByNetwork(NwError.ImplicitlyDetached));
+        activating.AssertRefusedWhole(MbimStatus.PacketServiceDetached);
+    }
+
+    [Test]
     public void A_loss_of_power_ends_session_and_connection_without_a_word()
     {
         var activating = _bench.Set(BasicConnect.Connect, ModemBench.Activation(1));

@@ -64,6 +64,16 @@ public sealed class ModemLogBehaviourTests
     }
 
     [Test]
+    public void A_new_configuration_of_a_log_that_runs_leaves_its_rate_as_it_was()
+    {
+        Configure(1, 8, 100, 3);
+        _bench.Connect(3);
+        Configure(1, 8, 50, 3);
+        _bench.Advance(2100);
+        Assert.That(Lines(), Has.Length.InRange(20, 21));
+    }
+
+    [Test]
     public void A_profile_that_says_no_rates_has_the_documented_ones() => Assert.That(
         new ModemLogRates(), Is.EqualTo(new ModemLogRates { Prod = 1, LabVerbose = 1000, LabMedium = 100, LabLow = 10, Oem = 100 }));
 

@@ -134,6 +134,16 @@ public sealed class ModemSnapshotTests
         Assert.That(read["m"].Provisioned[0].AccessString, Is.EqualTo("a\ufffdb"));
     }
 
+    [Test]
+    public void Names_that_differ_in_case_alone_come_in_one_order()
+    {
+        var snapshot = new ModemBench().Modem.TakeSnapshot();
+        var (upper, lower) = (KeyValuePair.Create("M", snapshot), KeyValuePair.Create("m", snapshot));
+        Assert.That(
+            ModemSnapshots.ToJson(new Dictionary<string, ModemSnapshot>([lower, upper])),
+            Is.EqualTo(ModemSnapshots.ToJson(new Dictionary<string, ModemSnapshot>([upper, lower]))));
+    }
+
     [TestCase("", "s.json(1,1)", "YAML documents")]
     [TestCase("{", "s.json(", "no YAML")]
     [TestCase("[]", "s.json(1,1): state: a list", "keys with values")]

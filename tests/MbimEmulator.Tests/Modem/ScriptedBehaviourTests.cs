@@ -60,6 +60,16 @@ public sealed class ScriptedBehaviourTests
     }
 
     [Test]
+    public void A_notification_without_a_time_comes_right_behind_its_answer()
+    {
+        var bench = With(new ScriptedAnswer { Cid = 1, Delay = TimeSpan.FromMilliseconds(50), Notify = [new() { Cid = 1, Bytes = [2] }] });
+        bench.Command(MbimCommandType.Set, 1);
+        bench.Command(MbimCommandType.Set, 1);
+        bench.Advance(50);
+        Assert.That(bench.Received(), Is.EqualTo(["Success", "CID 1: 02", "Success", "CID 1: 02"]));
+    }
+
+    [Test]
     public void A_command_that_the_host_cancelled_notifies_nothing()
     {
         var bench = With(new ScriptedAnswer { Cid = 1, Delay = TimeSpan.FromMilliseconds(50), Notify = [new() { Cid = 1, Bytes = [2] }] });

@@ -99,6 +99,10 @@ public sealed class SourceBehaviourTests
     }
 
     [Test]
+    public void A_profile_that_says_no_rate_has_the_documented_one() => Assert.That(
+        new SourceProfile(), Is.EqualTo(new SourceProfile { Size = 512, Every = TimeSpan.FromMilliseconds(100) }));
+
+    [Test]
     public void Each_session_has_its_own_script()
     {
         var bench = DeviceServiceBench.With(new SourceProfile { Script = [new() { At = TimeSpan.FromMilliseconds(10), Bytes = [1] }] });

@@ -49,7 +49,33 @@ public sealed class ContainmentTests
         Assert.That(_log.Bugs, Has.Count.EqualTo(1).And.All.Contains("broken on purpose"));
     }
 
+    [Test]
+    public void A_function_that_closes_ends_the_sessions_of_the_network()
+    {
+        var network = new KeptNetwork();
+        var bench = new NetworkBench(configure: options => options with { Network = _ => network });
+        bench.Modem.Close();
+        Assert.That((network.Session!.IsActive, network.Ends), Is.EqualTo((false, 1)));
+    }
+
     private NetworkBench Bench() => new(configure: options => options with { LoggerFactory = _log });
+
+    private sealed class KeptNetwork : IModemNetwork, INetworkSession
+    {
+        public IPSession? Session { get; private set; }
+
+        public int Ends { get; private set; }
+
+        public INetworkSession Activate(IPSession session)
+        {
+            Session = session;
+            return this;
+        }
+
+        public bool Receive(ReadOnlySpan<byte> packet) => true;
+
+        public void End() => Ends++;
+    }
 
     private sealed class BrokenNetwork(NetworkContext context, string place) : IModemNetwork, INetworkSession
     {

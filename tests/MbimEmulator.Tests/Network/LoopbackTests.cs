@@ -110,6 +110,23 @@ public sealed class LoopbackTests
     }
 
     [Test]
+    public void Swapped_it_is_on_its_own_session_alone()
+    {
+        _bench.Connect(0, "loopback");
+        _bench.SendPacket(48, [1]);
+        Assert.That(_bench.TakePackets(), Is.Empty);
+    }
+
+    [TestCase(ContextIpType.Default, ContextIpType.IPv4v6)]
+    [TestCase(ContextIpType.IPv6, ContextIpType.IPv6)]
+    public void It_has_the_IP_type_that_is_asked_for_whatever_the_network_has(ContextIpType asked, ContextIpType granted)
+    {
+        var bench = ModemBench.Ready(new ModemProfile { Contexts = new() { IPv6 = null } });
+        var info = bench.Connect(0, "loopback", asked).Success;
+        Assert.That((info.IpType, info.NwError), Is.EqualTo((granted, NwError.None)));
+    }
+
+    [Test]
     public void None_makes_it_an_access_string_like_any_other()
     {
         var bench = ModemBench.Ready(With(LoopbackKind.None));

@@ -138,6 +138,27 @@ public class ContextTests
     }
 
     [Test]
+    public void A_context_is_another_one_when_anything_but_the_case_of_its_access_string_differs()
+    {
+        var bench = ModemBench.Ready();
+        bench.Connect();
+        var same = ModemBench.Activation();
+        SetConnect[] others =
+        [
+            same with { AccessString = "other" },
+            same with { UserName = "other" },
+            same with { ContextType = ContextTypes.Ims },
+            same with { IpType = ContextIpType.IPv6 },
+        ];
+        foreach (var other in others)
+        {
+            bench.SetAndWait(BasicConnect.Connect, other).AssertRefusedWhole(MbimStatus.MaxActivatedContexts);
+        }
+
+        Assert.That(bench.SetAndWait(BasicConnect.Connect, same).Status, Is.EqualTo(MbimStatus.Success));
+    }
+
+    [Test]
     public void One_context_more_than_the_modem_has_is_refused()
     {
         var bench = ModemBench.Ready(new ModemProfile { Contexts = new() { MaxSessions = 2 } });

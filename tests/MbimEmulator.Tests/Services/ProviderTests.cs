@@ -27,6 +27,14 @@ public class ProviderTests
     }
 
     [Test]
+    public void A_scan_that_is_over_makes_room_for_the_next()
+    {
+        var bench = ModemBench.Ready();
+        Assert.That(Scan(bench).Success.Providers.Count, Is.EqualTo(4));
+        Assert.That(Scan(bench).Success.Providers.Count, Is.EqualTo(4));
+    }
+
+    [Test]
     public void A_restricted_scan_finds_home_and_the_multicarrier_providers()
     {
         var bench = ModemBench.Ready();
