@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Modem;
+using MbimEmulator.Scenarios;
 using MbimProtocol;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
@@ -254,6 +255,33 @@ public class CommandSessionTests
         var desk = application.Service(bench.Modem, ServiceBench.Commands);
         var id = application.Accepted(CloseCommandSession, desk);
         Assert.That(application.Events(), Is.EqualTo(new[] { $"CloseCommandSession {desk} #{id} S_OK" }));
+    }
+
+    [TestCase("{ on: { command: DEVICE_SERVICE_SUBSCRIBE_LIST }, do: { answer: { status: failure } } }", "E_MBN_FAILURE")]
+    [TestCase("{ on: { command: DEVICE_SERVICE_SUBSCRIBE_LIST }, do: drop }", "ERROR_NOT_READY")]
+    public void A_session_that_did_not_open_is_none_that_a_host_which_awakes_has_back(string rule, string expected)
+    {
+        var bench = new ServiceBench();
+        var application = bench.Application();
+        var desk = application.Service(bench.Modem, ServiceBench.Commands);
+        bench.Invoke(() => bench.Modem.Faults.Load(Scenario.Parse("x.yaml", $"schemaVersion: 1\nrules: [ {rule} ]\n")));
+        var id = application.Accepted(OpenCommandSession, desk);
+        Assert.That(bench.Service.SleepAsync().Wait(TimeSpan.FromSeconds(30)));
+        Assert.That(bench.Service.ResumeAsync().Wait(TimeSpan.FromSeconds(30)));
+        Assert.That(application.Events(), Is.EqualTo(new[] { $"OpenCommandSession {desk} #{id} {expected}" }));
+    }
+
+    [Test]
+    public void The_list_of_services_says_which_take_and_which_bring_data()
+    {
+        var bench = new ServiceBench();
+        var application = bench.Application();
+        var (result, buffer) = application.Call(EnumerateDeviceServices, TestApplication.U32(application.Context(bench.Modem)));
+        Assert.That(result, Is.EqualTo(HResult.Ok));
+        Assert.That(MbnDeviceServiceList.TryRead(buffer, MbimExVersion.V1, MbimReadMode.Strict, out var list, out _));
+        Assert.That(
+            list!.DeviceServices.Select(service => (new Guid(service.DeviceServiceID), service.DataWriteSupported, service.DataReadSupported)),
+            Is.SupersetOf(new[] { (ServiceBench.Meter, 1u, 1u), (ServiceBench.Tap, 0u, 1u), (ServiceBench.Commands, 0u, 0u) }));
     }
 
     [Test]

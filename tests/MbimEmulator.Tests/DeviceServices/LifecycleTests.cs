@@ -1,6 +1,11 @@
+using MbimEmulator.Function;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
+using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Function;
+using MbimProtocol;
+using MbimProtocol.DataPlane;
+using MbimProtocol.Messages;
 using MbimProtocol.Services;
 using static MbimProtocol.Services.MobileBroadbandCid;
 
@@ -162,6 +167,63 @@ public class LifecycleTests
     }
 
     [Test]
+    public void A_stream_of_an_application_is_free_for_another_host_that_has_taken_the_modem()
+    {
+        var bench = new ServiceBench();
+        bench.Application().WithData(bench.Modem, ServiceBench.Meter);
+        var link = bench.Modem.CreateLink(new ModemLinkOptions { Name = "another host" });
+        var attached = link.AttachAsync();
+        Do(bench, "`ResetAsync`");
+        Assert.That(TestHost.Wait(attached));
+        Send(link, w => MbimMessageWriter.WriteOpen(w, 1, 4096));
+        var connect = new SetDssConnect { DeviceServiceId = ServiceBench.Meter, DssSessionId = 0, DssLinkState = DssLinkState.Activate };
+        Send(link, w => MbimMessageWriter.WriteCommand(w, 2, Dss.Id, Dss.Connect.Number, MbimCommandType.Set, connect, MbimExVersion.V1));
+        var block = new NtbWriter(new NtbLayout(NtbFormat.Ntb16, 16384));
+        Assert.That(block.TryAdd(NtbStream.Dss(0), [7]));
+        link.Data.Send(Transfer.Copy(block.Finish()));
+        Assert.That(bench.Modem.Function.ForeignDatagrams, Is.Zero);
+        Assert.That(link.Data.TryReceive(out var back));
+        back.Dispose();
+    }
+
+    [Test]
+    public void What_was_open_is_told_to_be_back_when_it_is_and_not_when_something_else_has_opened()
+    {
+        var bench = new ServiceBench();
+        var application = bench.Application();
+        application.WithData(bench.Modem, ServiceBench.Meter);
+        var tap = application.Service(bench.Modem, ServiceBench.Tap);
+        bench.Invoke(() => bench.Modem.Faults.Load(Scenario.Parse("x.yaml", "schemaVersion: 1\nrules: [ { on: { command: DSS.CONNECT }, times: 1, do: { delay: 10s } } ]\n")));
+        Do(bench, "`ResetAsync`");
+        bench.Advance(5);
+        application.Heard();
+        var id = application.Accepted(OpenDataSession, tap);
+        Assert.That(application.Events(), Is.EqualTo(new[] { $"OpenDataSession {tap} #{id} S_OK" }));
+        bench.Advance(10);
+        Assert.That(application.Events().Select(NameOf), Is.EqualTo(new[] { "RESTORED" }));
+    }
+
+    [Test]
+    public void What_a_client_that_has_gone_had_open_is_not_opened_again_by_a_second_reset()
+    {
+        var bench = new ServiceBench(dssConnect: TimeSpan.FromSeconds(5));
+        var (leaving, staying) = (bench.Application(), bench.Application());
+        leaving.Accepted(OpenDataSession, leaving.Service(bench.Modem, ServiceBench.Meter));
+        bench.Advance(5);
+        Do(bench, "`ResetAsync`");
+        bench.Advance(2);
+        leaving.Leave();
+        var connects = 0;
+        bench.Modem.TransferObserved += (in transfer) =>
+            connects += transfer.Direction == TransferDirection.ToFunction && transfer.Bytes.Length > 36 && new Guid(transfer.Bytes.Slice(20, 16), bigEndian: true) == Dss.Id ? 1 : 0;
+        Do(bench, "`ResetAsync`");
+        bench.Advance(60);
+        Assert.That(connects, Is.Zero);
+        Assert.That(bench.Streams(), Is.Empty);
+        Assert.That(staying.Events().Select(NameOf), Is.EqualTo(new[] { "RESTORED" }));
+    }
+
+    [Test]
     public void While_the_device_services_are_probed_calls_return_E_PENDING()
     {
         var bench = new ServiceBench(change: profile => profile with { DeviceServices = profile.DeviceServices with { Probing = TimeSpan.FromSeconds(5) } });
@@ -313,6 +375,13 @@ public class LifecycleTests
             _ => throw new ArgumentException(step),
         };
         Assert.That(done.Wait(TimeSpan.FromSeconds(30)), step);
+    }
+
+    private static void Send(ModemLink link, Action<System.Buffers.IBufferWriter<byte>> write)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        write(buffer);
+        link.Send(Transfer.Copy(buffer.WrittenSpan));
     }
 
     private static string NameOf(string line) => line switch

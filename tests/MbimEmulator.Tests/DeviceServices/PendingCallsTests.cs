@@ -44,6 +44,20 @@ public sealed class PendingCallsTests
         }
     }
 
+    [Test]
+    public async Task A_call_whose_answer_comes_in_pieces_is_one_call()
+    {
+        var clock = new VirtualClock();
+        await using var modem = Modem(clock, PendingOnRemoval.Fail, new byte[100]);
+        var client = new WireClient(modem.Service);
+        var service = OpenCommands(client, modem);
+        Ask(client, service);
+        clock.Advance(Delay);
+        Assert.That(client.TakeCompletions(), Has.Count.GreaterThan(2));
+        Assert.That(Enumerable.Range(0, 4096).Select(_ => Ask(client, service)), Is.All.EqualTo(HResult.Ok));
+        Assert.That(Ask(client, service), Is.EqualTo(HResult.OutOfMemory));
+    }
+
     private static HResult Ask(WireClient client, uint service) => client.Command(MobileBroadbandCid.QueryCommand, service, 1).Result;
 
     private static uint OpenCommands(WireClient client, ModemGroup modem)
@@ -54,13 +68,14 @@ public sealed class PendingCallsTests
         return service;
     }
 
-    private static ModemGroup Modem(VirtualClock clock, PendingOnRemoval removal) => new(new ModemGroupOptions
+    private static ModemGroup Modem(VirtualClock clock, PendingOnRemoval removal, byte[]? answer = null) => new(new ModemGroupOptions
     {
         TimeProvider = clock,
-        Behaviours = new Dictionary<string, Func<DeviceServiceContext, IDeviceServiceBehaviour>> { ["slow"] = context => new SlowBehaviour(context) },
+        Behaviours = new Dictionary<string, Func<DeviceServiceContext, IDeviceServiceBehaviour>> { ["slow"] = context => new SlowBehaviour(context, answer ?? []) },
         Profile = TestHost.Quiet with
         {
-            MobileBroadband = new MobileBroadbandProfile { PendingOnRemoval = removal },
+            MobileBroadband = new MobileBroadbandProfile { PendingOnRemoval = removal, FragmentedAnswers = FragmentedAnswers.Indications },
+            Function = TestHost.Quiet.Function with { MaxControlMessage = 64 },
             DeviceServices = new DeviceServicesProfile
             {
                 Services = [TestHost.Quiet.DeviceServices.Services[0] with { Behaviour = new BehaviourProfile { Name = "slow" } }],
@@ -68,10 +83,10 @@ public sealed class PendingCallsTests
         },
     });
 
-    private sealed class SlowBehaviour(DeviceServiceContext context) : IDeviceServiceBehaviour
+    private sealed class SlowBehaviour(DeviceServiceContext context, byte[] answer) : IDeviceServiceBehaviour
     {
         public void OnCommand(
             MbimEmulator.Function.Transaction transaction, uint cid, MbimProtocol.Messages.MbimCommandType commandType, ReadOnlySpan<byte> informationBuffer) =>
-            context.Schedule(Delay, () => transaction.Complete());
+            context.Schedule(Delay, () => transaction.Complete(answer));
     }
 }

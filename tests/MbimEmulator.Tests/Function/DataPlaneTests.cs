@@ -215,6 +215,28 @@ public sealed class DataPlaneTests
     }
 
     [Test]
+    public void Datagrams_that_a_block_has_no_room_for_come_in_the_next([Values] bool isReset)
+    {
+        var host = new TestHost(new FunctionProfile { Ntb = new NtbProfile { InMaxSize = 4096 } });
+        host.Open();
+        Connect(host, 7);
+        Send(host.Link, NtbFormat.Ntb16, (NtbStream.Dss(7), new byte[2000]), (NtbStream.Dss(7), new byte[2000]), (NtbStream.Dss(7), new byte[500]));
+        if (isReset)
+        {
+            Assert.That(host.Group.InvokeAsync(_ => host.Function.ResetFunction()).Wait(TimeSpan.FromSeconds(30)));
+            Assert.That(Take(host.Link), Is.Null, "what waited is thrown away");
+            host.Open();
+            Connect(host, 7);
+            Send(host.Link, NtbFormat.Ntb16, (NtbStream.Dss(7), [1]));
+            Assert.That(BitConverter.ToUInt16(Take(host.Link)!, 6), Is.Zero, "the blocks are numbered from 0 again");
+        }
+        else
+        {
+            Assert.That(new[] { Take(host.Link), Take(host.Link) }.Sum(block => Show(block!).Length), Is.EqualTo(3));
+        }
+    }
+
+    [Test]
     public void The_largest_data_follow_from_the_blocks()
     {
         var profile = new NtbProfile { Format = NtbFormat.Ntb32, InMaxSize = 131072, OutMaxSize = 131072 };

@@ -1,4 +1,5 @@
 using MbimEmulator.Function;
+using MbimEmulator.Links;
 using MbimEmulator.Modem;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
@@ -34,6 +35,26 @@ public sealed class TransactionTests
         _host.Query(5, 2);
         _host.Query(5, 2);
         Assert.That(_host.Received(), Is.EqualTo(["CommandDone 5 Success", "CommandDone 5 Success"]));
+    }
+
+    [Test]
+    public void An_error_of_the_host_that_is_no_CANCEL_ends_no_command()
+    {
+        _host.Query(5, 1);
+        _host.HostError(5, MbimProtocolError.TimeoutFragment);
+        _held[0].Complete();
+        Assert.That(_host.Received(), Is.EqualTo(["CommandDone 5 Success"]));
+    }
+
+    [TestCase(CarrierKind.Usb, false)]
+    [TestCase(CarrierKind.Stream, true)]
+    public void A_host_that_leaves_the_bus_takes_its_session_with_it(CarrierKind carrier, bool stays)
+    {
+        _host.Link.Detach("gone");
+        _host.Link = _host.Attach("next", carrier);
+        _host.Open();
+        _host.Link.Detach("gone");
+        Assert.That(_host.Function.IsOpen, Is.EqualTo(stays));
     }
 
     [Test]

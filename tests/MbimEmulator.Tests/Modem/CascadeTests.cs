@@ -1,3 +1,4 @@
+using MbimEmulator.Modem;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 
@@ -39,6 +40,17 @@ public class CascadeTests
         _bench.Do(modem => modem.SetHardwareRadio(RadioSwitchState.On));
         _bench.Advance(1000);
         AssertTranscript(["RADIO_STATE done Success", "RADIO_STATE Off Off", "RADIO_STATE On Off"]);
+    }
+
+    [Test]
+    public void A_radio_lock_that_is_taken_off_leaves_the_radio_as_it_is()
+    {
+        _bench.Do(modem => modem.SetRadioLock(RadioLock.Ignores));
+        _bench.Do(modem => modem.SetRadioLock(RadioLock.Off));
+        Assert.That(_bench.Modem.RadioState.SwRadioState, Is.EqualTo(RadioSwitchState.Off));
+        _bench.Set(BasicConnect.RadioState, new SetRadioState { RadioState = RadioSwitchState.On });
+        _bench.Do(modem => modem.SetRadioLock(RadioLock.Off));
+        Assert.That(_bench.Modem.RadioState.SwRadioState, Is.EqualTo(RadioSwitchState.On));
     }
 
     [Test]

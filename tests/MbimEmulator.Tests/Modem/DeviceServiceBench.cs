@@ -42,6 +42,8 @@ internal sealed class DeviceServiceBench
         return new ModemProfile { DeviceServices = new() { Services = [change is null ? service : change(service)] } };
     }
 
+    public VirtualClock Clock => _host.Clock;
+
     public SimulatedModem Modem => _host.Group.Modem;
 
     public ModemGroup Group => _host.Group;

@@ -132,6 +132,16 @@ public sealed class ModemLogBehaviourTests
     }
 
     [Test]
+    public void Without_a_stream_the_log_waits_for_nothing()
+    {
+        _bench.Connect(3);
+        _bench.Disconnect(3);
+        Assert.That(
+            () => _bench.Clock.AdvanceUntil(new TaskCompletionSource().Task, TimeSpan.FromMinutes(1)),
+            Throws.TypeOf<TimeoutException>().With.Message.Contains("no timer is left"));
+    }
+
+    [Test]
     public void A_stream_that_opens_again_begins_with_what_is_logged_from_then_on()
     {
         Configure(1, 8, 60_000, 3);

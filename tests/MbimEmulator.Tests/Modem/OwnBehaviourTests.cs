@@ -126,6 +126,19 @@ public sealed class OwnBehaviourTests
         }
     }
 
+    [Test]
+    public void Data_of_a_behaviour_whose_service_cannot_be_read_from_are_refused_and_counted()
+    {
+        DeviceServiceContext found = null!;
+        var bench = new DeviceServiceBench(
+            DeviceServiceBench.ProfileOf(new BehaviourProfile { Name = "probe" }, service => service with { DeviceToHost = false }),
+            Options("probe", context => new Thermometer(found = context)));
+        bench.Connect(3);
+        var sent = true;
+        bench.Do(_ => sent = found.Send(3, [1]));
+        Assert.That((sent, bench.Modem.DroppedDatagrams, bench.ReadText().Length), Is.EqualTo((false, 1, 0)));
+    }
+
     private static ModemGroupOptions Options(
         string name, Func<DeviceServiceContext, IDeviceServiceBehaviour> make, ILoggerFactory? log = null)
     {

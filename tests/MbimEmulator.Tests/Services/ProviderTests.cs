@@ -83,6 +83,13 @@ public class ProviderTests
     }
 
     [Test]
+    public void A_provider_name_may_have_20_characters()
+    {
+        PreferredProviders longest = new() { Providers = [new() { ProviderId = "26201", ProviderName = new('x', 20) }] };
+        Assert.That(ModemBench.Ready().Set(BasicConnect.PreferredProviders, longest).Success.Providers[0].ProviderName, Has.Length.EqualTo(20));
+    }
+
+    [Test]
     public void Without_the_capability_there_are_no_multicarrier_providers()
     {
         var bench = ModemBench.Ready(new ModemProfile { Capabilities = new() { ControlCaps = ControlCaps.None } });

@@ -1,5 +1,9 @@
+using System.Buffers;
+using MbimEmulator.Links;
 using MbimEmulator.Modem;
+using MbimEmulator.Sharing;
 using MbimEmulator.Tests.Function;
+using MbimProtocol.Host;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 
@@ -84,6 +88,30 @@ public sealed class FairnessTests
         _modem.Clock.Advance(TimeSpan.FromSeconds(300));
         Assert.That(Taken, Is.EqualTo("ab"));
         Assert.That(guest.Received(), Is.EqualTo(["FunctionError 99 NotOpened"]));
+    }
+
+    [Test]
+    public void What_has_not_had_its_turn_when_the_session_breaks_is_refused_too()
+    {
+        var guest = _modem.Configured();
+        Ask(guest, "abcde");
+        _modem.Invoke(() => _modem.Group.Function.Receive(
+            _modem.Group.CreateLink(new() { Name = "nobody" }), Convert.FromHexString("020000000c00000063000000")));
+        _modem.Clock.Advance(TimeSpan.FromSeconds(300));
+        Assert.That(guest.Received(), Is.EqualTo(["FunctionError 99 NotOpened", "FunctionError 100 NotOpened", "FunctionError 101 NotOpened"]));
+    }
+
+    [Test]
+    public void What_a_guest_that_leaves_had_waiting_gives_its_memory_back()
+    {
+        var turns = new CommandTurns();
+        var member = new SharedHostMember(null!, new SubscriptionMerge().Add());
+        var memory = ArrayPool<byte>.Shared.Rent(1000);
+        turns.Add(member, new QueuedCommand(default, Transfer.Own(memory, 1), new SharedRequest(SharedRequestPurpose.Command, member)));
+        turns.Drop(member);
+        var next = ArrayPool<byte>.Shared.Rent(1000);
+        Assert.That(next, Is.SameAs(memory));
+        ArrayPool<byte>.Shared.Return(next);
     }
 
     private static byte[] SubscribeEcho()

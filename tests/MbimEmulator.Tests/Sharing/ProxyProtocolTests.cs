@@ -169,6 +169,36 @@ public sealed class ProxyProtocolTests
     }
 
     [Test]
+    public void A_buffer_with_a_lying_length_is_a_length_mismatch_and_an_unknown_CID_of_the_proxy_is_not_supported()
+    {
+        var guest = _modem.Configured();
+        guest.Send("03000000 30000000 05000000 01000000 00000000 a289cc33bcbb8b4fb6b0133ec2aae6df 03000000 00000000 05000000");
+        guest.Query(6, ProxyControl.Id, 9);
+        Assert.That(guest.Received(), Is.EqualTo(["FunctionError 5 LengthMismatch", "CommandDone 6 NoDeviceSupport"]));
+    }
+
+    [Test]
+    public void A_query_with_the_buffer_of_a_subscription_subscribes_to_nothing()
+    {
+        var guest = _modem.Configured();
+        guest.Query(5, BasicConnect.Id, BasicConnect.DeviceServiceSubscribeList.Number, 0, 0, 0, 0);
+        Assert.That(guest.Received(), Is.EqualTo(["CommandDone 5 NoDeviceSupport"]));
+    }
+
+    [Test]
+    public void A_command_whose_buffer_looks_like_that_of_a_stream_is_about_none()
+    {
+        var (owner, other) = (_modem.Configured(), _modem.Configured());
+        var connect = new byte[24];
+        var echo = new Guid("5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7");
+        new SetDssConnect { DeviceServiceId = echo, DssSessionId = 3, DssLinkState = DssLinkState.Activate }.Write(connect, MbimExVersion.V1);
+        owner.Send(w => MbimMessageWriter.WriteCommand(w, 2, Dss.Id, Dss.Connect.Number, MbimCommandType.Set, connect));
+        Assert.That(owner.Received(), Is.EqualTo(["CommandDone 2 Success"]));
+        other.Query(3, echo, 1, connect);
+        Assert.That(other.Received(), Is.EqualTo([$"CommandDone 3 Success {Convert.ToHexStringLower(connect)}"]));
+    }
+
+    [Test]
     public void Sixty_kilobytes_go_to_the_function_in_fragments_and_come_back_whole()
     {
         var guest = _modem.Configured();

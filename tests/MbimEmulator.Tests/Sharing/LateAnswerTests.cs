@@ -1,0 +1,87 @@
+using MbimEmulator.Scenarios;
+using MbimEmulator.Sharing;
+using MbimProtocol.Host;
+using MbimProtocol.Messages;
+using MbimProtocol.Services;
+
+namespace MbimEmulator.Tests.Sharing;
+
+/// <summary>What the function answers behind the back of those who wait for it.</summary>
+public sealed class LateAnswerTests
+{
+    private readonly SharedModem _modem = new();
+
+    [Test]
+    public void A_guest_that_has_left_is_told_nothing([Values("sign of life", "subscription")] string awaited)
+    {
+        _modem.Configured();
+        var guest = new KeptGuest();
+        SharedHostMember? member = null;
+        if (awaited == "subscription")
+        {
+            _modem.Invoke(() => member = _modem.Group.Shared.Join(guest));
+            Assert.That(guest.Told, Is.EqualTo(new[] { "ready" }));
+            guest.Told.Clear();
+        }
+
+        _modem.Invoke(() =>
+        {
+            var shared = _modem.Group.Shared;
+            var list = new DeviceServiceSubscribeList { Events = [new EventEntry { DeviceServiceId = MsBasicConnectExtensions.Id, Cids = [9] }] };
+            if (member is null)
+            {
+                member = shared.Join(guest);
+            }
+            else
+            {
+                Assert.That(shared.Subscribe(member, 7, list, []), Is.False);
+            }
+
+            shared.Leave(member);
+        });
+        _modem.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.That(guest.Told, Is.Empty);
+    }
+
+    [Test]
+    public void A_function_that_turns_out_to_be_closed_is_ready_for_a_guest_when_it_is_open_again()
+    {
+        _modem.Configured();
+        _modem.Invoke(() =>
+        {
+            _modem.Group.Faults.Load(Scenario.Parse("silent.yaml", "schemaVersion: 1\nrules: [ { on: open, do: drop } ]\n"));
+            _modem.Group.Function.Receive(_modem.Group.CreateLink(new() { Name = "nobody" }), Convert.FromHexString("020000000c00000063000000"));
+        });
+        var later = _modem.Guest();
+        later.Configure(1);
+        Assert.That(later.Received(), Is.Empty);
+        _modem.Invoke(_modem.Group.Faults.Clear);
+        _modem.Clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.That(later.Received(), Is.EqualTo(["CommandDone 1 Success"]));
+    }
+
+    private sealed class KeptGuest : ISharedHostGuest
+    {
+        public List<string> Told { get; } = [];
+
+        public bool IsGone => false;
+
+        public int MaxQueuedCommands => 64;
+
+        public bool TakesData => false;
+
+        public void Reopening() => Told.Add("reopening");
+
+        public void Ready() => Told.Add("ready");
+
+        public void Lost(string reason) => Told.Add(reason);
+
+        public void Completed(uint transactionId, in HostCompletion completion) => Told.Add($"{transactionId} {completion.Outcome}");
+
+        public void Indicated(in MbimMessage indication) => Told.Add($"{indication.Cid}");
+
+        public void DataReceived(byte dssSessionId, ReadOnlySpan<byte> datagram) => Told.Add($"{dssSessionId}");
+
+        public void VersionChanged(MbimVersion version) => Told.Add($"{version}");
+    }
+}
