@@ -94,7 +94,7 @@ internal sealed class ServiceClientWriter(ServiceClient client, ServiceCore core
     /// <summary>An event of the device, thrown away when the client lags far behind: u32 values, then bytes to the end.</summary>
     public void Notify(MobileBroadbandCid cid, uint first, uint? second, ReadOnlySpan<byte> data)
     {
-        var message = new OutboundMessage(++_messages, OutboundKind.Event, MobileBroadband.Id, (uint)cid, 0);
+        var message = new OutboundMessage(++_messages, OutboundKind.Event, MobileBroadband.Id, (uint)cid);
         if (!link.MakeRoom(message))
         {
             return;
@@ -114,7 +114,7 @@ internal sealed class ServiceClientWriter(ServiceClient client, ServiceCore core
         Send(message);
     }
 
-    private void SendAnswer() => Send(new OutboundMessage(++_messages, OutboundKind.Answer, default, 0, 0));
+    private void SendAnswer() => Send(new OutboundMessage(++_messages, OutboundKind.Answer));
 
     /// <summary>A message that a rule has made.</summary>
     public void Send(ReadOnlySpan<byte> message)

@@ -60,7 +60,7 @@ internal sealed partial class ServiceInterface
 
     private void RetryNow()
     {
-        if (!_isUnplugged && _core.HasClients && _member is null && State is InterfaceState.Absent or InterfaceState.Resetting)
+        if (!_isUnplugged && _core.HasClients && _member is null)
         {
             _retry?.Cancel();
             _retry = _clock.Schedule(TimeSpan.Zero, Join);

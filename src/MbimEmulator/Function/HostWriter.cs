@@ -87,7 +87,7 @@ internal sealed class HostWriter(TransferTap tap, TrafficJournal journal)
     public OutboundMessage NumberOf(ReadOnlySpan<byte> message) =>
         MbimMessage.TryParse(message, MbimReadMode.Tolerant, out var parsed, out _) && parsed.Type == MbimMessageType.IndicateStatus
             ? NotificationKinds.Of(++_messages, parsed.DeviceServiceId, parsed.Cid, parsed.InformationBuffer)
-            : new OutboundMessage(++_messages, OutboundKind.Answer, default, 0, 0);
+            : new OutboundMessage(++_messages, OutboundKind.Answer);
 
     /// <summary>One transfer, as it is.</summary>
     public void SendTransfer(ModemLink link, Transfer transfer, in OutboundMessage message, string? closeReason) =>
@@ -107,7 +107,7 @@ internal sealed class HostWriter(TransferTap tap, TrafficJournal journal)
     }
 
     private void SendAnswer(string? closeReason = null) =>
-        Send(new OutboundMessage(++_messages, OutboundKind.Answer, default, 0, 0), closeReason);
+        Send(new OutboundMessage(++_messages, OutboundKind.Answer), closeReason);
 
     private void Send(in OutboundMessage message, string? closeReason)
     {

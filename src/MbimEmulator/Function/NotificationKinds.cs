@@ -12,7 +12,7 @@ internal static class NotificationKinds
     {
         if (service != BasicConnect.Id)
         {
-            return new OutboundMessage(number, OutboundKind.Event, service, cid, 0);
+            return new OutboundMessage(number, OutboundKind.Event, service, cid);
         }
 
         var perSession = (BasicConnectCid)cid is BasicConnectCid.Connect or BasicConnectCid.IpConfiguration;

@@ -6,7 +6,7 @@ namespace MbimEmulator.Links;
 /// <param name="Service">The device service of a notification.</param>
 /// <param name="Cid">The CID of a notification.</param>
 /// <param name="Instance">What tells apart states of the same CID, such as a SessionId.</param>
-internal readonly record struct OutboundMessage(long Number, OutboundKind Kind, Guid Service, uint Cid, uint Instance)
+internal readonly record struct OutboundMessage(long Number, OutboundKind Kind, Guid Service = default, uint Cid = 0, uint Instance = 0)
 {
     /// <summary>How a USB function hands its transfers over.</summary>
     public EncapsulatedResponse Response { get; init; }

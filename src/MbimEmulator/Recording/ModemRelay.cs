@@ -131,6 +131,6 @@ public sealed class ModemRelay(string name, Action<Transfer, Action> send, Trans
             return;
         }
 
-        holder.Enqueue(transfer, new OutboundMessage(++_number, OutboundKind.Answer, Guid.Empty, 0, 0));
+        holder.Enqueue(transfer, new OutboundMessage(++_number, OutboundKind.Answer));
     }
 }

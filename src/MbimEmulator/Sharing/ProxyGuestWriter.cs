@@ -57,7 +57,7 @@ internal sealed class ProxyGuestWriter(ModemLink link, TransferWriter writer, St
     public void IndicateVersion(ProxyVersion version)
     {
         const uint Cid = (uint)ProxyControlCid.Version;
-        var message = new OutboundMessage(++_messages, OutboundKind.State, ProxyControl.Id, Cid, 0);
+        var message = new OutboundMessage(++_messages, OutboundKind.State, ProxyControl.Id, Cid);
         if (link.MakeRoom(message))
         {
             MbimMessageWriter.WriteIndicateStatus(writer, ProxyControl.Id, Cid, version, MbimExVersion.V1);
@@ -65,7 +65,7 @@ internal sealed class ProxyGuestWriter(ModemLink link, TransferWriter writer, St
         }
     }
 
-    private void SendAnswer() => Send(new OutboundMessage(++_messages, OutboundKind.Answer, default, 0, 0));
+    private void SendAnswer() => Send(new OutboundMessage(++_messages, OutboundKind.Answer));
 
     private void Send(in OutboundMessage message)
     {

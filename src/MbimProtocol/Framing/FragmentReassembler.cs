@@ -175,7 +175,7 @@ public sealed class FragmentReassembler(int maxMessageLength) : IDisposable
 
     private FragmentResult Drop(MessageHeader header, FragmentOutcome outcome)
     {
-        if (IsPending && header.TransactionId == _header.TransactionId)
+        if (header.TransactionId == _header.TransactionId)
         {
             Reset();
         }

@@ -153,7 +153,7 @@ public sealed partial class MbimHost<TState>
         else if (error == MbimProtocolError.NotOpened)
         {
             State = MbimHostState.Closed;
-            DropFragments();
+            DropHalfIndication();
             EndAll(HostOutcome.FunctionError, error);
             return;
         }

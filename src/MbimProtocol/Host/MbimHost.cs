@@ -107,7 +107,7 @@ public sealed partial class MbimHost<TState> : IDisposable
         }
 
         State = MbimHostState.Closing;
-        DropFragments();
+        DropHalfIndication();
         EndAll(HostOutcome.Closed, default);
         var request = Rent(MbimMessageType.Close, state);
         Enlist(request, Add(now, _options.CloseTimeout));
@@ -160,7 +160,7 @@ public sealed partial class MbimHost<TState> : IDisposable
     public void Disconnect()
     {
         State = MbimHostState.Closed;
-        DropFragments();
+        DropHalfIndication();
         EndAll(HostOutcome.Disconnected, default);
     }
 
@@ -273,14 +273,10 @@ public sealed partial class MbimHost<TState> : IDisposable
         _handler.Send(_message.WrittenSpan);
     }
 
-    private void DropFragments()
+    // Half an answer goes with its command.
+    private void DropHalfIndication()
     {
-        // A message that is complete may still be in somebody's hands: its memory stays until the next one.
-        if (_answers.IsPending)
-        {
-            _answers.Reset();
-        }
-
+        // One that is complete may still be in somebody's hands: its memory stays until the next one.
         if (_indications.IsPending)
         {
             _indications.Reset();

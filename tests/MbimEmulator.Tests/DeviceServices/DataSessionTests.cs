@@ -307,6 +307,22 @@ public class DataSessionTests
     }
 
     [Test]
+    public void One_stream_more_than_there_are_ids_is_refused()
+    {
+        var bench = new ServiceBench(
+            new MobileBroadbandProfile { SessionScope = SessionScope.Object },
+            change: profile => profile with
+            {
+                MaxDssSessions = 300,
+                DeviceServices = new() { Services = [.. profile.DeviceServices.Services.Select(service => service with { MaxDssInstances = 300 })] },
+            });
+        var application = bench.Application();
+        var results = Enumerable.Range(0, 257).Select(_ => application.Result(OpenDataSession, application.Service(bench.Modem, Meter))).ToList();
+        Assert.That(results[..256], Is.All.EqualTo(HResult.Ok));
+        Assert.That(results[256], Is.EqualTo(HResult.TooManySessions));
+    }
+
+    [Test]
     public void A_released_object_leaves_its_session_open()
     {
         var bench = new ServiceBench();

@@ -131,6 +131,30 @@ public class LifecycleTests
     }
 
     [Test]
+    public void A_host_that_is_awake_and_awakes_is_told_nothing()
+    {
+        var bench = new ServiceBench();
+        var application = bench.Application();
+        application.WithData(bench.Modem, ServiceBench.Meter);
+        Do(bench, "`ResumeAsync`");
+        Assert.That(application.Events(), Is.Empty);
+    }
+
+    [Test]
+    public void A_modem_that_is_lost_when_the_last_client_has_gone_is_not_taken_again()
+    {
+        var bench = new ServiceBench(dssConnect: TimeSpan.FromSeconds(5));
+        var application = bench.Application();
+        application.Accepted(OpenDataSession, application.Service(bench.Modem, ServiceBench.Meter));
+        bench.Advance(5);
+        application.Leave();
+        Assert.That(bench.Modem.IsPlaceFree, Is.False, "its session is being closed");
+        Do(bench, "`PowerCycle`");
+        bench.Advance(60);
+        Assert.That(bench.Modem.IsPlaceFree);
+    }
+
+    [Test]
     public void While_another_host_has_the_modem_the_interface_is_absent()
     {
         var bench = new ServiceBench();

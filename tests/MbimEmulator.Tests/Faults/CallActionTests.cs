@@ -1,7 +1,9 @@
 using MbimEmulator.DeviceServices;
+using MbimEmulator.Journal;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.DeviceServices;
 using MbimProtocol.Fields;
+using MbimProtocol.Messages;
 using MbimProtocol.Services;
 using static MbimEmulator.Tests.Faults.FaultBench;
 using static MbimProtocol.Services.MobileBroadbandCid;
@@ -42,6 +44,33 @@ public sealed class CallActionTests
         });
     }
 
+    [Test]
+    public void A_call_with_bytes_behind_its_buffer_is_meant_too()
+    {
+        Load(Rule(Opening, new RefuseCallAction(HResult.AccessDenied)));
+        var application = _bench.Application();
+        var meter = application.Service(_bench.Modem, ServiceBench.Meter);
+        application.Heard();
+        application.Send(Convert.FromHexString(
+            "03000000" + "3c000000" + "07000000" + "0100000000000000" + "2af4d451c76a4b39895f53bac3397d13" + "0e000000" + "01000000" + "04000000" + $"0{meter}000000" + "0000000000000000"));
+        Assert.That(application.Heard(), Is.EqualTo(new[] { $"return OpenDataSession {HResults.SymbolOf(HResult.AccessDenied)}" }));
+    }
+
+    [Test]
+    public void A_message_that_a_rule_has_held_back_is_in_the_journal_when_it_leaves()
+    {
+        var journal = new MessageJournal();
+        var bench = new ServiceBench(journal: journal);
+        bench.Invoke(() => bench.Modem.Faults.Load(Scenario.Parse("x.yaml", "schemaVersion: 1\nrules: [ { on: { completion: OpenDataSession }, do: { delay: 1s } } ]\n")));
+        var application = bench.Application();
+        application.Accepted(OpenDataSession, application.Service(bench.Modem, ServiceBench.Meter));
+        Assert.That(Completions(), Is.Zero);
+        bench.Advance(1);
+        Assert.That(Completions(), Is.EqualTo(1));
+
+        int Completions() => journal.Read().Count(entry => entry.Host == "application 1" && MessageHeader.Read(entry.Bytes.Span).Type == MbimMessageType.IndicateStatus);
+    }
+
     [TestCase("S_OK", 1)]
     [TestCase("ERROR_TOO_MANY_SESS", 2)]
     [TestCase("E_INVALIDARG", 3)]
@@ -62,7 +91,7 @@ public sealed class CallActionTests
         Assert.That(returned, Is.EqualTo(all.Where((_, index) => index + 1 != which)));
 
         void Send(uint id, MobileBroadbandCid method, byte[] buffer) => application.Send(
-            w => MbimProtocol.Messages.MbimMessageWriter.WriteCommand(w, id, MobileBroadband.Id, (uint)method, MbimProtocol.Messages.MbimCommandType.Set, buffer));
+            w => MbimMessageWriter.WriteCommand(w, id, MobileBroadband.Id, (uint)method, MbimCommandType.Set, buffer));
     }
 
     [Test]

@@ -90,6 +90,19 @@ public class SimTests
     }
 
     [Test]
+    public void A_blocked_pin_cannot_be_enabled_without_its_puk() =>
+        Pin(Blocked(), PinOperation.Enable, "1234").AssertRefused(MbimStatus.PinRequired);
+
+    [TestCase(SimCondition.Present, SimClass.Removable, SubscriberReadyStatusFlags.SimRemovabilityKnown | SubscriberReadyStatusFlags.SimRemovable)]
+    [TestCase(SimCondition.NoProfile, SimClass.Logical, SubscriberReadyStatusFlags.SimRemovabilityKnown | SubscriberReadyStatusFlags.Esim)]
+    public void The_flags_say_whether_the_card_can_be_taken_out_and_whether_it_is_an_esim_without_a_profile(
+        SimCondition condition, SimClass simClass, SubscriberReadyStatusFlags expected)
+    {
+        var profile = new ModemProfile { Sim = new() { Condition = condition }, Capabilities = new() { SimClass = simClass } };
+        Assert.That(new ModemBench(profile).Modem.SubscriberReady.Flags, Is.EqualTo(expected));
+    }
+
+    [Test]
     public void Ten_wrong_puks_lose_the_sim()
     {
         var bench = Blocked();

@@ -60,6 +60,47 @@ public sealed class LateAnswerTests
         Assert.That(later.Received(), Is.EqualTo(["CommandDone 1 Success"]));
     }
 
+    [Test]
+    public void A_guest_that_leaves_twice_has_left_once()
+    {
+        var (first, second) = (new KeptGuest(), new KeptGuest());
+        var shared = _modem.Group.Shared;
+        SharedHostMember member = null!;
+        _modem.Invoke(() => member = shared.Join(first));
+        _modem.Invoke(() => shared.Leave(member));
+        _modem.Invoke(() => shared.Leave(member));
+        _modem.Invoke(() => shared.Join(second));
+        _modem.Clock.Advance(TimeSpan.FromSeconds(300));
+        Assert.That(second.Told, Is.EqualTo(new[] { "ready" }));
+    }
+
+    [TestCase("opened again")]
+    [TestCase("lost")]
+    public void A_session_after_one_whose_subscriptions_failed_is_told_of_changes_alone(string how)
+    {
+        _modem.Invoke(() => _modem.Group.Faults.Load(Scenario.Parse(
+            "x.yaml", "schemaVersion: 1\nrules: [ { on: { command: DEVICE_SERVICE_SUBSCRIBE_LIST }, times: 1, do: { answer: { status: failure } } } ]\n")));
+        var guest = _modem.Configured();
+        guest.Subscribe(2, (MsBasicConnectExtensions.Id, [9]));
+        Assert.That(guest.Received(), Is.EqualTo(["CommandDone 2 Failure"]));
+        if (how == "lost")
+        {
+            _modem.Invoke(() => _modem.Group.Modem.PowerCycle());
+            guest = _modem.Configured();
+        }
+        else
+        {
+            _modem.Invoke(() => _modem.Group.Function.Receive(
+                _modem.Group.CreateLink(new() { Name = "nobody" }), Convert.FromHexString("020000000c00000063000000")));
+            guest.Query(3, BasicConnect.Id, 3);
+            guest.Received();
+        }
+
+        _modem.ToFunction.Clear();
+        guest.Subscribe(4, (BasicConnect.Id, [12]));
+        Assert.That(_modem.ToFunction, Is.Empty);
+    }
+
     private sealed class KeptGuest : ISharedHostGuest
     {
         public List<string> Told { get; } = [];
