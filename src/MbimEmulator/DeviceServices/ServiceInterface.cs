@@ -363,7 +363,7 @@ internal sealed partial class ServiceInterface : ISharedHostGuest
 
     private uint Begin(ModemOperation operation)
     {
-        while (++_lastOperation == 0 || !_operations.TryAdd(_lastOperation, operation))
+        while (!_operations.TryAdd(++_lastOperation, operation))
         {
         }
 

@@ -37,15 +37,12 @@ internal sealed class TransactionTable(MbimFunction function)
     }
 
     /// <summary>Ends the command with this id, if there is one.</summary>
-    public bool Cancel(uint transactionId)
+    public void Cancel(uint transactionId)
     {
-        if (!_outstanding.TryGetValue(transactionId, out var state))
+        if (_outstanding.TryGetValue(transactionId, out var state))
         {
-            return false;
+            End(state);
         }
-
-        End(state);
-        return true;
     }
 
     /// <summary>Ends all commands.</summary>

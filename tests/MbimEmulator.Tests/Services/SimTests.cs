@@ -103,6 +103,20 @@ public class SimTests
     }
 
     [Test]
+    public void The_list_of_pins_says_of_what_shape_they_are() => Assert.That(
+        ModemBench.Ready().Query(BasicConnect.PinList).Success.Pin2,
+        Is.EqualTo(new PinDesc { PinMode = PinMode.Enabled, PinFormat = PinFormat.Numeric, PinLengthMin = 4, PinLengthMax = 8 }));
+
+    [Test]
+    public void What_the_card_is_at_work_on_fails_when_the_modem_recovers_by_itself()
+    {
+        var bench = Locked();
+        var entering = bench.Set(BasicConnect.Pin, new SetPin { PinType = PinType.Pin1, PinOperation = PinOperation.Enter, Pin = "1234" });
+        bench.Do(modem => modem.Recover());
+        entering.AssertRefused(MbimStatus.Failure);
+    }
+
+    [Test]
     public void Ten_wrong_puks_lose_the_sim()
     {
         var bench = Blocked();
