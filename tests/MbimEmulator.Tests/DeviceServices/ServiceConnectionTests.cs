@@ -62,6 +62,20 @@ public class ServiceConnectionTests
     }
 
     [Test]
+    public async Task A_client_that_a_service_which_has_ended_refuses_does_not_hold_time_back()
+    {
+        var clock = new VirtualClock();
+        var service = new MobileBroadbandService(new MobileBroadbandServiceOptions { TimeProvider = clock });
+        await service.DisposeAsync();
+        Assert.That(async () => await service.ConnectAsync("late"), Throws.InstanceOf<IOException>().With.Message.Contains("'late'"));
+        using var stopping = new CancellationTokenSource();
+        var advancing = clock.AutoAdvanceAsync(stopping.Token);
+        await Task.Delay(TimeSpan.FromSeconds(5), clock).WaitAsync(TimeSpan.FromSeconds(30));
+        await stopping.CancelAsync();
+        await advancing;
+    }
+
+    [Test]
     public void Other_services_other_CIDs_and_queries_are_refused_by_status()
     {
         var application = new ServiceBench().Application();
