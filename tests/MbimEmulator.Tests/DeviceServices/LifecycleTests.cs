@@ -3,9 +3,6 @@ using MbimEmulator.Links;
 using MbimEmulator.Modem;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Function;
-using MbimProtocol;
-using MbimProtocol.DataPlane;
-using MbimProtocol.Messages;
 using MbimProtocol.Services;
 using static MbimProtocol.Services.MobileBroadbandCid;
 
@@ -188,26 +185,6 @@ public class LifecycleTests
         bench.Advance(10);
         Assert.That(application.Events().Select(NameOf), Is.EqualTo(new[] { "ARRIVAL" }));
         Assert.That(application.Result(WriteData, meter, 1), Is.EqualTo(HResult.OpenFailed));
-    }
-
-    [Test]
-    public void A_stream_of_an_application_is_free_for_another_host_that_has_taken_the_modem()
-    {
-        var bench = new ServiceBench();
-        bench.Application().WithData(bench.Modem, ServiceBench.Meter);
-        var link = bench.Modem.CreateLink(new ModemLinkOptions { Name = "another host" });
-        var attached = link.AttachAsync();
-        Do(bench, "`ResetAsync`");
-        Assert.That(TestHost.Wait(attached));
-        Send(link, w => MbimMessageWriter.WriteOpen(w, 1, 4096));
-        var connect = new SetDssConnect { DeviceServiceId = ServiceBench.Meter, DssSessionId = 0, DssLinkState = DssLinkState.Activate };
-        Send(link, w => MbimMessageWriter.WriteCommand(w, 2, Dss.Id, Dss.Connect.Number, MbimCommandType.Set, connect, MbimExVersion.V1));
-        var block = new NtbWriter(new NtbLayout(NtbFormat.Ntb16, 16384));
-        Assert.That(block.TryAdd(NtbStream.Dss(0), [7]));
-        link.Data.Send(Transfer.Copy(block.Finish()));
-        Assert.That(bench.Modem.Function.ForeignDatagrams, Is.Zero);
-        Assert.That(link.Data.TryReceive(out var back));
-        back.Dispose();
     }
 
     [Test]
@@ -399,13 +376,6 @@ public class LifecycleTests
             _ => throw new ArgumentException(step),
         };
         Assert.That(done.Wait(TimeSpan.FromSeconds(30)), step);
-    }
-
-    private static void Send(ModemLink link, Action<System.Buffers.IBufferWriter<byte>> write)
-    {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
-        write(buffer);
-        link.Send(Transfer.Copy(buffer.WrittenSpan));
     }
 
     private static string NameOf(string line) => line switch
