@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using MbimEmulator.Hosting.Endpoints;
+using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 
@@ -52,6 +53,25 @@ public sealed class FunctionEndpointTests : IAsyncDisposable
         var answer = new byte[16];
         await pipe.ReadExactlyAsync(answer).AsTask().WaitAsync(Host.Guard);
         Assert.That(MessageHeader.Read(answer), Is.EqualTo(new MessageHeader(MbimMessageType.OpenDone, 16, 7)));
+    }
+
+    [Test]
+    public async Task What_one_host_did_not_read_is_there_for_the_next_one_where_a_fault_wants_it()
+    {
+        var scenario = Scenario.Parse("stale", "schemaVersion: 1\nname: stale\nrules:\n- { fault: T51-stale-answer }\n");
+        await _group.InvokeAsync(_ => _group.Faults.Load(scenario));
+        await using var endpoint = await StartAsync(EndpointKind.Socket, _folder["a.sock"]);
+        using (var first = await Host.ConnectAsync(endpoint.Address))
+        {
+            await first.OpenFunctionAsync();
+            await first.SendAsync(Host.Query(2, BasicConnectCid.DeviceCaps));
+        }
+
+        await _log.Next("ended");
+        using var next = await Host.ConnectAsync(endpoint.Address);
+        await next.SendAsync(Host.OpenMessage(9));
+        await next.ExpectAsync(MbimMessageType.CommandDone, 2);
+        await next.ExpectAsync(MbimMessageType.OpenDone, 9);
     }
 
     [Test]

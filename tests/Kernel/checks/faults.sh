@@ -157,7 +157,7 @@ keep_looking &
 
 observe T04-open-fails '{}' 'The modem is never listed.' never_listed
 observe M01-sim-late '{}' 'It asks again until the SIM is there; the modem is enabled and connects.' works
-observe M20-fcc-lock '{}' 'Enabling fails with Core.Retry, Invalid transition; the modem stays disabled, with its power state low.' stays_off
+observe M20-fcc-lock '{"service":"5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7"}' 'Enabling fails with Core.Retry, Invalid transition; the modem stays disabled, with its power state low.' stays_off
 observe M40-ipv4-only '{}' 'It connects; the bearer keeps the IP type ipv4v6 and has an IPv4 configuration alone.' ipv4_alone
 observe T12-response-lost '{"cid":"DEVICE_CAPS"}' 'A lost answer to DEVICE_CAPS costs the time until the command is given up; the modem is enabled and connects.' works
 observe M44-network-deactivation '{}' 'The modem is registered again; its bearer stays, not connected, with the connection error Unknown error.' falls_back
