@@ -52,9 +52,18 @@ public sealed partial class ModemLink
     /// <summary>Tells the carrier that something waits for it.</summary>
     internal void TellQueued()
     {
+        if (Options.TransferQueued is { } queued)
+        {
+            TellQueued(queued);
+        }
+    }
+
+    // Apart, so that links without such a carrier pay for nothing but the question.
+    private void TellQueued(Action queued)
+    {
         try
         {
-            Options.TransferQueued?.Invoke();
+            queued();
         }
         catch (Exception bug)
         {
