@@ -72,11 +72,7 @@ internal static class Strains
     private static async Task Deaf(Target target, Health health, Extent extent)
     {
         using var crowd = new Crowd();
-
-        // Each has sent what is sound, so that nobody has to make room: as many as there are places would keep the others out by right.
-        var (_, limit) = await LimitAsync(target);
-        var readers = Math.Min(extent.Readers, int.Parse(limit, CultureInfo.InvariantCulture) / 32);
-        for (var i = 0; i < readers; i++)
+        for (var i = 0; i < extent.Readers; i++)
         {
             var reader = crowd.Join(target.Shared[i % 2]);
             Crowd.TrySend(reader, Crowd.Open);
