@@ -3,7 +3,7 @@ using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimClient;
 

@@ -4,6 +4,8 @@ using MbimProtocol.Framing;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimClient;
 

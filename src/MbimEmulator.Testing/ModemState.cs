@@ -1,7 +1,7 @@
 using System.Globalization;
 using MbimEmulator.Changes;
 using MbimEmulator.Modem;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Testing;
 

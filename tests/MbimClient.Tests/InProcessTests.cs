@@ -1,5 +1,5 @@
 using MbimEmulator;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimClient.Tests;
 

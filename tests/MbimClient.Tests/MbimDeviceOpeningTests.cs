@@ -1,7 +1,8 @@
 using MbimProtocol;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimClient.Tests;
 

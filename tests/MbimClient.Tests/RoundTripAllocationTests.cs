@@ -3,7 +3,7 @@ using System.Threading.Channels;
 using MbimProtocol;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimClient.Tests;
 

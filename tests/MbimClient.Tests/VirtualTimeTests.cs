@@ -2,7 +2,7 @@ using MbimClient.DeviceServices;
 using MbimClient.Mbn;
 using MbimClient.Tests.Mbn;
 using MbimClient.WinRT;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimClient.Tests;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using MbimEmulator.Hosting.Capture;
 using MbimEmulator.Hosting.Endpoints;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MbimEmulator.Hosting.Tests;

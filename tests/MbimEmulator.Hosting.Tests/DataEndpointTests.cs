@@ -4,7 +4,7 @@ using System.Net;
 using MbimEmulator.Hosting.Endpoints;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.DssService;
 
 namespace MbimEmulator.Hosting.Tests;
 

@@ -5,7 +5,7 @@ using System.Runtime.Versioning;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Hosting.Tests;
 

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Modem;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Hosting.Tests;
 

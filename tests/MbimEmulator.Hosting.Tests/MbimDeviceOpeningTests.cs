@@ -3,7 +3,7 @@ using MbimClient;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Modem;
 using MbimProtocol;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MbimEmulator.Hosting.Tests;

@@ -6,7 +6,8 @@ using MbimEmulator.Modem;
 using MbimProtocol;
 using MbimProtocol.Messages;
 using MbimProtocol.Rendering;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Hosting.Tests;

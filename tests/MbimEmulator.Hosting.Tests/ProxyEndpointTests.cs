@@ -2,7 +2,8 @@ using System.Buffers;
 using MbimEmulator.Hosting.Endpoints;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.ProxyControlService;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MbimEmulator.Hosting.Tests;

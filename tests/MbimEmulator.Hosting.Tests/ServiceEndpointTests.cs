@@ -4,7 +4,7 @@ using System.Net;
 using System.Runtime.Versioning;
 using MbimEmulator.Hosting.Endpoints;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.Hosting.Tests;
 

@@ -1,7 +1,7 @@
 using MbimEmulator.Hosting.Endpoints;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Hosting.Tests;
 

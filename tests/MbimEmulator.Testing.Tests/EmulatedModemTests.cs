@@ -3,7 +3,7 @@ using MbimEmulator.Changes;
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
 using MbimEmulator.Scenarios;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Testing.Tests;
 

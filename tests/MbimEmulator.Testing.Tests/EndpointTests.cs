@@ -4,7 +4,7 @@ using MbimClient;
 using MbimClient.DeviceServices;
 using MbimClient.Mbn;
 using MbimEmulator.Testing.Endpoints;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Testing.Tests;
 

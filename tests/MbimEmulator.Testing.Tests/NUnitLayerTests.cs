@@ -13,7 +13,7 @@ internal sealed class NUnitLayerTests
     {
         var modem = TestContext.CurrentContext.EmulatedModem;
 
-        Assert.That((await modem.State.ReadAsync()).SubscriberReady.ReadyState, Is.EqualTo(MbimProtocol.Services.SubscriberReadyState.SimNotInserted));
+        Assert.That((await modem.State.ReadAsync()).SubscriberReady.ReadyState, Is.EqualTo(MbimProtocol.Services.BasicConnectService.SubscriberReadyState.SimNotInserted));
         Assert.That(modem.RunAgain, Does.Contain("MBIM_EMULATOR_SEED=" + modem.Seed));
     }
 

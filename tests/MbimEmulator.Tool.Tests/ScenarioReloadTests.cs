@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using MbimClient;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tool.Tests;
 

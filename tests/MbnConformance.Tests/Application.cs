@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using MbimClient.DeviceServices;
 using MbimClient.Mbn;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbnConformance.Tests;
 

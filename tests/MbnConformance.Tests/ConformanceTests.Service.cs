@@ -1,4 +1,4 @@
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbnConformance.Tests;
 

@@ -1,5 +1,5 @@
 using MbimClient.Mbn;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbnConformance.Tests;
 

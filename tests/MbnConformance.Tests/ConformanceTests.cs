@@ -1,6 +1,6 @@
 using System.Reflection;
 using MbimClient.Mbn;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 using NUnit.Framework.Interfaces;
 
 namespace MbnConformance.Tests;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbnConformance.Tests;
 

@@ -1,5 +1,5 @@
 using MbimProtocol.Host;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimClient.DeviceServices;
 

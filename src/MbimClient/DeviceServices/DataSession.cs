@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimClient.DeviceServices;
 

@@ -1,5 +1,6 @@
 using MbimProtocol.Encoding;
 using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimClient.DeviceServices;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimClient.DeviceServices;
 

@@ -3,6 +3,7 @@ using MbimProtocol.Encoding;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimClient.DeviceServices;
 

@@ -1,6 +1,7 @@
 using MbimProtocol.Encoding;
 using MbimProtocol.Host;
 using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimClient.DeviceServices;
 

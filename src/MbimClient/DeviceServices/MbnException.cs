@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimClient.DeviceServices;
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using MbimClient.DeviceServices;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimClient.Mbn;
 

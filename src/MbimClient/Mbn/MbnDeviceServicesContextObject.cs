@@ -1,5 +1,5 @@
 using MbimClient.DeviceServices;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimClient.Mbn;
 

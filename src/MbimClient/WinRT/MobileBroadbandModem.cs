@@ -1,5 +1,6 @@
 using MbimClient.DeviceServices;
 using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimClient.WinRT;
 

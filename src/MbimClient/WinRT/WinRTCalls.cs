@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using MbimClient.DeviceServices;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimClient.WinRT;
 

@@ -6,7 +6,7 @@ using MbimEmulator.Links;
 using MbimProtocol;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimEmulator.Hosting.Recording;
 

@@ -8,7 +8,7 @@ using MbimEmulator.Recording;
 using MbimProtocol;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.ProxyControlService;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Serilog.Extensions.Logging;

@@ -2,7 +2,7 @@ using System.Globalization;
 using MbimEmulator.Profiles;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Changes;
 

@@ -1,6 +1,6 @@
 using MbimEmulator.Modem;
 using MbimProtocol;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Changes;
 

@@ -2,7 +2,8 @@ using MbimEmulator.Modem;
 using MbimProtocol.Encoding;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.DeviceServices;
 

@@ -1,4 +1,5 @@
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.DeviceServices;
 

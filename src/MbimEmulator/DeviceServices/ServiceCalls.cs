@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MobileBroadbandCalls;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.DeviceServices;

@@ -5,7 +5,7 @@ using MbimEmulator.Links;
 using MbimProtocol;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.DeviceServices;

@@ -1,5 +1,6 @@
 using MbimProtocol;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.DeviceServices;
 

@@ -3,7 +3,10 @@ using MbimEmulator.Modem;
 using MbimEmulator.Sharing;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.MobileBroadbandCalls;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.DeviceServices;

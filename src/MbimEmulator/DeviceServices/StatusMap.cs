@@ -1,5 +1,5 @@
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.DeviceServices;
 

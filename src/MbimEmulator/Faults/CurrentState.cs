@@ -1,6 +1,6 @@
 using MbimProtocol;
 using MbimProtocol.Encoding;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Faults;
 

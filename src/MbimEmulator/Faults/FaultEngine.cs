@@ -2,7 +2,7 @@ using MbimEmulator.Function;
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
 using MbimEmulator.Scenarios;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Faults;

@@ -6,6 +6,8 @@ using MbimProtocol.Encoding;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Function;

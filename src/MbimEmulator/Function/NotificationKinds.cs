@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using MbimEmulator.Links;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Function;
 

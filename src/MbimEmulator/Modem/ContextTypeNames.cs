@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Modem;
 

@@ -1,6 +1,8 @@
 using MbimEmulator.DeviceServices;
 using MbimProtocol.Encoding;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Modem;
 

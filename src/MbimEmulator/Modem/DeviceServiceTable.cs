@@ -1,6 +1,9 @@
 using MbimEmulator.DeviceServices;
 using MbimEmulator.Function;
 using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Modem;
 

@@ -2,7 +2,7 @@ using MbimEmulator.Function;
 using MbimEmulator.Network;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Modem;
 

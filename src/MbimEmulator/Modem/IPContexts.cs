@@ -1,7 +1,7 @@
 using MbimEmulator.Function;
 using MbimEmulator.Network;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Modem;

@@ -1,5 +1,5 @@
 using MbimProtocol.Encoding;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Modem;
 

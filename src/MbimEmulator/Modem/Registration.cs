@@ -1,6 +1,6 @@
 using MbimEmulator.Function;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Modem;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Modem;
 

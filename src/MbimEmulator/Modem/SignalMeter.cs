@@ -1,7 +1,7 @@
 using MbimEmulator.Function;
 using MbimProtocol;
 using MbimProtocol.Encoding;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Modem;
 

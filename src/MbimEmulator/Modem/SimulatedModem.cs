@@ -3,7 +3,7 @@ using MbimEmulator.Function;
 using MbimEmulator.Network;
 using MbimEmulator.Profiles;
 using MbimEmulator.Services;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Modem;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Network;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Network;
 

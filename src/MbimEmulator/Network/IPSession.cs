@@ -1,5 +1,5 @@
 using MbimEmulator.Function;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Network;
 

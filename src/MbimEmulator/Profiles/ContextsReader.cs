@@ -2,7 +2,7 @@ using MbimEmulator.Modem;
 using MbimEmulator.Network;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Profiles;
 

@@ -2,7 +2,7 @@ using MbimEmulator.DeviceServices;
 using MbimEmulator.Modem;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.Profiles;
 

@@ -3,7 +3,7 @@ using MbimEmulator.Yaml;
 using MbimProtocol;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Encoding;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Profiles;
 

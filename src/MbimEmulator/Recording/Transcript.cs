@@ -2,7 +2,8 @@ using MbimEmulator.Function;
 using MbimProtocol;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimEmulator.Recording;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Scenarios;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using MbimEmulator.Function;
 using MbimEmulator.Modem;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Services;
 

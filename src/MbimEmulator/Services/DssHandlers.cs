@@ -1,7 +1,8 @@
 using MbimEmulator.Function;
 using MbimEmulator.Modem;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Services;
 

@@ -2,7 +2,7 @@ using MbimEmulator.Function;
 using MbimEmulator.Modem;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Services;
 

@@ -4,7 +4,9 @@ using MbimProtocol;
 using MbimProtocol.Framing;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.ProxyControlService;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Sharing;

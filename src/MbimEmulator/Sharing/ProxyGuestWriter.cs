@@ -2,7 +2,7 @@ using MbimEmulator.Function;
 using MbimEmulator.Links;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimEmulator.Sharing;
 

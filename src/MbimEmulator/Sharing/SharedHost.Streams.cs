@@ -2,7 +2,7 @@ using MbimProtocol;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.DssService;
 
 namespace MbimEmulator.Sharing;
 

@@ -4,7 +4,8 @@ using MbimEmulator.Modem;
 using MbimProtocol;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Sharing;

@@ -1,4 +1,9 @@
 using System.Collections.Frozen;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.MobileBroadbandCalls;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimProtocol.Services;
 

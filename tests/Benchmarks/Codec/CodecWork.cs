@@ -3,6 +3,8 @@ using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.DssService;
 
 namespace MbimEmulator.Benchmarks.Codec;
 

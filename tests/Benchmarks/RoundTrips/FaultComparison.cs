@@ -3,7 +3,7 @@ using MbimEmulator.Links;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Benchmarks.RoundTrips;
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.IO.Pipelines;
 using MbimClient;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Benchmarks.RoundTrips;
 

@@ -3,7 +3,7 @@ using MbimClient;
 using MbimEmulator.Changes;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Encoding;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Benchmarks.Time;
 

@@ -8,7 +8,7 @@ using MbimEmulator.Hosting.Endpoints.Usb.UsbIp;
 using MbimEmulator.Modem;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MbimEmulator.Benchmarks.Usb;

@@ -1,7 +1,7 @@
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
 using MbimProtocol.DataPlane;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Fuzzing.Targets;
 

@@ -4,6 +4,8 @@ using MbimProtocol.Encoding;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimEmulator.Fuzzing.Targets;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using MbimEmulator.Function;
 using MbimEmulator.Modem;
 using MbimEmulator.Network;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Fuzzing.Targets;
 

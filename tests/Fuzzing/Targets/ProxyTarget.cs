@@ -1,6 +1,6 @@
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
-using MbimProtocol.Services;
+using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimEmulator.Fuzzing.Targets;
 

@@ -3,7 +3,7 @@ using MbimEmulator.Links;
 using MbimEmulator.Modem;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.Fuzzing.Targets;
 

@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 using MbimEmulator.Interop.Tests.Support;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Interop.Tests.Faults;
 

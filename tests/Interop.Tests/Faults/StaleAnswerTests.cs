@@ -6,7 +6,7 @@ using MbimEmulator.Interop.Tests.Support;
 using MbimEmulator.Modem;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MbimEmulator.Interop.Tests.Faults;

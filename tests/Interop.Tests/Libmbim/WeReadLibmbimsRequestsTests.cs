@@ -4,6 +4,8 @@ using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Interop.Tests.Libmbim;
 

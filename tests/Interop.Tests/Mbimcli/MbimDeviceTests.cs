@@ -3,7 +3,7 @@ using MbimClient;
 using MbimEmulator.Interop.Tests.Support;
 using MbimProtocol;
 using MbimProtocol.Host;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Interop.Tests.Mbimcli;
 

@@ -3,7 +3,7 @@ using MbimClient;
 using MbimEmulator.Interop.Tests.Support;
 using MbimProtocol;
 using MbimProtocol.DataPlane;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Interop.Tests.Network;
 

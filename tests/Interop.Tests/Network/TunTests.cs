@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using MbimClient;
 using MbimEmulator.Interop.Tests.Support;
 using MbimEmulator.Tests.Network;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Interop.Tests.Network;
 

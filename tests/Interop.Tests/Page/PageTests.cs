@@ -1,4 +1,4 @@
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,7 +1,7 @@
 using MbimEmulator.Interop.Tests.Support;
 using MbimEmulator.Tests.Recording;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Interop.Tests.Record;
 

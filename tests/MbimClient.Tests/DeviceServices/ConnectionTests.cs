@@ -103,7 +103,7 @@ public sealed class ConnectionTests
         var data = new byte[65536];
         Random.Shared.NextBytes(data);
         await session.WriteAsync(data).WaitAsync(HangGuard);
-        Assert.That(fake.LastCommand(MbimProtocol.Services.MobileBroadbandCid.WriteData).AsSpan(52).SequenceEqual(data));
+        Assert.That(fake.LastCommand(MbimProtocol.Services.MobileBroadbandCalls.MobileBroadbandCid.WriteData).AsSpan(52).SequenceEqual(data));
         fake.Read(FakeService.FirstServiceHandle, data);
         Assert.That((await session.ReadAsync().AsTask().WaitAsync(HangGuard)).Span.SequenceEqual(data));
     }

@@ -1,7 +1,7 @@
 using MbimClient.DeviceServices;
 using MbimEmulator.DeviceServices;
 using MbimEmulator.Modem;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimClient.Tests.DeviceServices;
 

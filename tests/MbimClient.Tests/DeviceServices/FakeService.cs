@@ -5,7 +5,7 @@ using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimClient.Tests.DeviceServices;
 

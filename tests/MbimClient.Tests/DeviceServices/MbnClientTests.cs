@@ -1,6 +1,6 @@
 using MbimClient.DeviceServices;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimClient.Tests.DeviceServices;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using MbimClient.Tests.DeviceServices;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimClient.Tests.Mbn;
 

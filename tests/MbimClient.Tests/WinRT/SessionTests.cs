@@ -4,7 +4,7 @@ using MbimClient.DeviceServices;
 using MbimClient.Tests.DeviceServices;
 using MbimClient.WinRT;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimClient.Tests.WinRT;
 

@@ -5,7 +5,7 @@ using MbimEmulator.Hosting.Capture;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MbimEmulator.Hosting.Tests.Capture;

@@ -3,7 +3,7 @@ using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Modem;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.Hosting.Tests.Control;
 

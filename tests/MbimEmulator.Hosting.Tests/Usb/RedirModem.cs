@@ -4,7 +4,7 @@ using MbimEmulator.Hosting.Endpoints.Usb.UsbRedir;
 using MbimEmulator.Modem;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Hosting.Tests.Usb;
 

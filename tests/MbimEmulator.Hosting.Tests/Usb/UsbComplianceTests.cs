@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using MbimEmulator.Modem;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Hosting.Tests.Usb;
 

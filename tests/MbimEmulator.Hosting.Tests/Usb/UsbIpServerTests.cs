@@ -112,7 +112,7 @@ public sealed class UsbIpServerTests
         }
 
         await using var next = await modem.EnumerateAsync();
-        var answer = await UsbModem.AskAsync(next, Host.Query(9, MbimProtocol.Services.BasicConnectCid.DeviceCaps));
+        var answer = await UsbModem.AskAsync(next, Host.Query(9, MbimProtocol.Services.BasicConnectService.BasicConnectCid.DeviceCaps));
         Assert.That(MessageHeader.Read(answer).Type, Is.EqualTo(MbimMessageType.FunctionError));
         await UsbModem.OpenAsync(next);
         Assert.That(await UsbModem.OpenDssAsync(next, 3), Is.EqualTo(MbimStatus.Success));

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Hosting.Tests.Usb;
 

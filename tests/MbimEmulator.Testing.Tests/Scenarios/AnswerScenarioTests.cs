@@ -1,6 +1,6 @@
 using MbimClient;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Testing.Tests.Scenarios;
 

@@ -1,6 +1,6 @@
 using MbimClient.DeviceServices;
 using MbimEmulator.Journal;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 using NUnit.Framework.Constraints;
 
 namespace MbimEmulator.Testing.Tests.Scenarios;

@@ -1,6 +1,6 @@
 using MbimClient;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using NUnit.Framework.Constraints;
 
 namespace MbimEmulator.Testing.Tests.Scenarios;

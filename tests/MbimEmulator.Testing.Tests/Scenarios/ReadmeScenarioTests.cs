@@ -1,5 +1,5 @@
 using MbimClient;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Testing.Tests.Scenarios;
 

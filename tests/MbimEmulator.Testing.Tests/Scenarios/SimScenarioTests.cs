@@ -1,6 +1,6 @@
 using MbimClient;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using static MbimEmulator.Testing.Tests.Scenarios.HostCalls;
 
 namespace MbimEmulator.Testing.Tests.Scenarios;

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using MbimClient;
 using MbimEmulator.Journal;
 using MbimEmulator.Testing.Endpoints;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Testing.Tests.Scenarios;
 

@@ -3,8 +3,9 @@ using MbimEmulator.Modem;
 using MbimEmulator.Scenarios;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
-using static MbimProtocol.Services.MobileBroadbandCid;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MobileBroadbandCalls;
+using static MbimProtocol.Services.MobileBroadbandCalls.MobileBroadbandCid;
 
 namespace MbimEmulator.Tests.DeviceServices;
 

@@ -1,7 +1,7 @@
 using MbimEmulator.DeviceServices;
 using MbimEmulator.Modem;
 using MbimEmulator.Tests.Function;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.Tests.DeviceServices;
 

@@ -3,8 +3,8 @@ using MbimEmulator.Links;
 using MbimEmulator.Modem;
 using MbimEmulator.Tests.Function;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
-using static MbimProtocol.Services.MobileBroadbandCid;
+using MbimProtocol.Services.MobileBroadbandCalls;
+using static MbimProtocol.Services.MobileBroadbandCalls.MobileBroadbandCid;
 
 namespace MbimEmulator.Tests.DeviceServices;
 

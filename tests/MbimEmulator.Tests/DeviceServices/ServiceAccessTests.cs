@@ -1,7 +1,7 @@
 using MbimEmulator.DeviceServices;
 using MbimEmulator.Modem;
-using MbimProtocol.Services;
-using static MbimProtocol.Services.MobileBroadbandCid;
+using MbimProtocol.Services.MobileBroadbandCalls;
+using static MbimProtocol.Services.MobileBroadbandCalls.MobileBroadbandCid;
 
 namespace MbimEmulator.Tests.DeviceServices;
 

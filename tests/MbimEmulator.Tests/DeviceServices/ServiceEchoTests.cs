@@ -5,7 +5,7 @@ using MbimEmulator.Modem;
 using MbimEmulator.Tests.Function;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.Tests.DeviceServices;
 

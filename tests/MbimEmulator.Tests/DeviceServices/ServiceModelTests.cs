@@ -1,6 +1,6 @@
 using MbimEmulator.Modem;
 using MbimEmulator.Tests.Function;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.Tests.DeviceServices;
 

@@ -4,8 +4,8 @@ using MbimEmulator.Tests.Sharing;
 using MbimProtocol;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
-using static MbimProtocol.Services.MobileBroadbandCid;
+using MbimProtocol.Services.DssService;
+using static MbimProtocol.Services.MobileBroadbandCalls.MobileBroadbandCid;
 
 namespace MbimEmulator.Tests.DeviceServices;
 

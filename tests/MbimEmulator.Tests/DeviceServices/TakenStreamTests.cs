@@ -4,7 +4,7 @@ using MbimEmulator.Tests.Function;
 using MbimProtocol;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.DssService;
 
 namespace MbimEmulator.Tests.DeviceServices;
 

@@ -4,7 +4,7 @@ using MbimEmulator.Links;
 using MbimEmulator.Tests.Function;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.Tests.DeviceServices;
 

@@ -5,7 +5,7 @@ using MbimEmulator.Tests.Function;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.Tests.DeviceServices;
 

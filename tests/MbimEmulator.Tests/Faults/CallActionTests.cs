@@ -4,9 +4,9 @@ using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.DeviceServices;
 using MbimProtocol.Fields;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 using static MbimEmulator.Tests.Faults.FaultBench;
-using static MbimProtocol.Services.MobileBroadbandCid;
+using static MbimProtocol.Services.MobileBroadbandCalls.MobileBroadbandCid;
 
 namespace MbimEmulator.Tests.Faults;
 

@@ -4,7 +4,7 @@ using MbimEmulator.Scenarios;
 using MbimProtocol;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.DssService;
 using static MbimEmulator.Tests.Faults.FaultBench;
 
 namespace MbimEmulator.Tests.Faults;

@@ -2,7 +2,7 @@ using MbimEmulator.Scenarios;
 using MbimProtocol;
 using MbimProtocol.Fields;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using static MbimEmulator.Tests.Faults.FaultBench;
 
 namespace MbimEmulator.Tests.Faults;

@@ -5,7 +5,8 @@ using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Function;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.DssService;
 using static MbimEmulator.Tests.Faults.FaultBench;
 
 namespace MbimEmulator.Tests.Faults;

@@ -3,7 +3,8 @@ using MbimEmulator.Modem;
 using MbimProtocol;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.DssService;
 
 namespace MbimEmulator.Tests.Function;
 

@@ -96,7 +96,7 @@ public sealed class FragmentTests
         _host.Open(2, 64);
         _host.TryReceive();
         _host.Function.Indicate(
-            MbimProtocol.Services.BasicConnect.SubscriberReadyStatus, new() { SubscriberId = "001010123456789", SimIccId = "8900000000000000001" });
+            MbimProtocol.Services.BasicConnectService.BasicConnect.SubscriberReadyStatus, new() { SubscriberId = "001010123456789", SimIccId = "8900000000000000001" });
         var fragments = _host.Received();
         Assert.That(fragments, Has.Length.GreaterThan(1).And.All.StartsWith("IndicateStatus 0 fragment"));
     }

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using MbimEmulator.Function;
 using MbimEmulator.Modem;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Function;
 

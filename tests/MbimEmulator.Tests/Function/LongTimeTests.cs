@@ -5,7 +5,9 @@ using MbimEmulator.Modem;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Modem;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Tests.Function;

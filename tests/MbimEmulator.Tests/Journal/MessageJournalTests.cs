@@ -1,7 +1,7 @@
 using MbimEmulator.Function;
 using MbimEmulator.Journal;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Journal;
 

@@ -1,7 +1,7 @@
 using MbimEmulator.Journal;
 using MbimEmulator.Journal.Linting;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using NUnit.Framework.Constraints;
 
 namespace MbimEmulator.Tests.Journal;

@@ -1,6 +1,7 @@
 using MbimClient;
 using MbimProtocol.Host;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Tests.Links;
 

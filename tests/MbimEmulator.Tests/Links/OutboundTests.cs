@@ -1,6 +1,6 @@
 using MbimEmulator.Links;
 using MbimEmulator.Tests.Function;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Links;
 

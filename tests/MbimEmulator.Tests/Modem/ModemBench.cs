@@ -7,6 +7,8 @@ using MbimProtocol.Encoding;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Tests.Modem;
 

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 using MbimEmulator.DeviceServices;
 using MbimEmulator.Modem;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Tests.Modem;
 

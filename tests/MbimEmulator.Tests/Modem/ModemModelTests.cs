@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using MbimEmulator.Modem;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Modem;
 

@@ -4,7 +4,7 @@ using MbimEmulator.Faults;
 using MbimEmulator.Function;
 using MbimEmulator.Modem;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Modem;
 

@@ -3,7 +3,7 @@ using MbimEmulator.Profiles;
 using MbimEmulator.Tests.Function;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Tests.Modem;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using MbimEmulator.Function;
 using MbimEmulator.Modem;
 using MbimEmulator.Network;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using Microsoft.Extensions.Logging.Abstractions;
 using static MbimEmulator.Tests.Network.NetworkBench;
 using static MbimEmulator.Tests.Network.TestPackets;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using MbimEmulator.Modem;
 using MbimProtocol.Encoding;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using static MbimEmulator.Tests.Network.DhcpMessages;
 using static MbimEmulator.Tests.Network.NetworkBench;
 using static MbimEmulator.Tests.Network.TestPackets;

@@ -1,6 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Scenarios;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using static MbimEmulator.Tests.Network.NetworkBench;
 using static MbimEmulator.Tests.Network.TestPackets;
 

@@ -2,7 +2,7 @@ using MbimEmulator.Modem;
 using MbimEmulator.Network;
 using MbimEmulator.Tests.Modem;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using static MbimEmulator.Tests.Network.NetworkBench;
 using static MbimEmulator.Tests.Network.TestPackets;
 

@@ -5,7 +5,7 @@ using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Modem;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Network;
 

@@ -3,7 +3,7 @@ using System.Text;
 using MbimEmulator.Function;
 using MbimEmulator.Modem;
 using MbimEmulator.Network;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using static MbimEmulator.Tests.Network.NetworkBench;
 using static MbimEmulator.Tests.Network.TestPackets;
 

@@ -3,7 +3,7 @@ using MbimEmulator.Modem;
 using MbimEmulator.Profiles;
 using MbimProtocol;
 using MbimProtocol.Encoding;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Profiles;
 

@@ -3,7 +3,7 @@ using MbimEmulator.Capture;
 using MbimEmulator.Function;
 using MbimEmulator.Recording;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Recording;
 

@@ -4,7 +4,7 @@ using MbimEmulator.Scenarios;
 using MbimProtocol.Encoding;
 using MbimProtocol.Fields;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using static MbimEmulator.Tests.Recording.Conversation;
 
 namespace MbimEmulator.Tests.Recording;

@@ -5,6 +5,8 @@ using MbimEmulator.Tests.Function;
 using MbimProtocol;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using static MbimEmulator.Tests.Recording.Conversation;
 
 namespace MbimEmulator.Tests.Recording;

@@ -3,7 +3,9 @@ using MbimEmulator.Recording;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.ProxyControlService;
 using static MbimEmulator.Tests.Recording.Conversation;
 
 namespace MbimEmulator.Tests.Recording;

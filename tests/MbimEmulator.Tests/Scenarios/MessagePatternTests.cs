@@ -5,6 +5,8 @@ using MbimProtocol.Encoding;
 using MbimProtocol.Fields;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.DssService;
 
 namespace MbimEmulator.Tests.Scenarios;
 

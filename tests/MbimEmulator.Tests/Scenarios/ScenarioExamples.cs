@@ -5,7 +5,9 @@ using MbimEmulator.Scenarios;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Fields;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.Tests.Scenarios;
 

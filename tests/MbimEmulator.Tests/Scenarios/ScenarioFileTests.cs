@@ -6,7 +6,7 @@ using MbimEmulator.Scenarios;
 using MbimEmulator.Scenarios.Reading;
 using MbimProtocol.Fields;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Scenarios;
 

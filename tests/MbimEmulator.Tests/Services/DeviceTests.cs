@@ -3,7 +3,9 @@ using MbimEmulator.Tests.Modem;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Tests.Services;
 

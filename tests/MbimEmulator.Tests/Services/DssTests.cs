@@ -1,7 +1,8 @@
 using MbimEmulator.Modem;
 using MbimEmulator.Tests.Modem;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.DssService;
 
 namespace MbimEmulator.Tests.Services;
 

@@ -6,6 +6,11 @@ using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Host;
 using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.MobileBroadbandCalls;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimEmulator.Tests.Services;
 

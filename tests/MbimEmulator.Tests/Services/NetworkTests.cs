@@ -3,7 +3,7 @@ using MbimEmulator.Tests.Modem;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Services;
 

@@ -2,7 +2,7 @@ using MbimEmulator.Modem;
 using MbimEmulator.Tests.Modem;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Services;
 

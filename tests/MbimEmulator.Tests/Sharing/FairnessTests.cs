@@ -5,7 +5,7 @@ using MbimEmulator.Sharing;
 using MbimEmulator.Tests.Function;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Sharing;
 

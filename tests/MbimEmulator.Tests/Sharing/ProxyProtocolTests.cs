@@ -1,7 +1,9 @@
 using MbimEmulator.Tests.Function;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimEmulator.Tests.Sharing;
 

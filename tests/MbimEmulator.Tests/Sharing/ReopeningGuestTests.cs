@@ -2,7 +2,8 @@ using MbimEmulator.Links;
 using MbimEmulator.Sharing;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Tests.Sharing;
 

@@ -2,7 +2,8 @@ using MbimEmulator.Links;
 using MbimEmulator.Tests.Function;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Tests.Sharing;
 

@@ -3,7 +3,9 @@ using MbimEmulator.Links;
 using MbimEmulator.Tests.Function;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimEmulator.Tests.Sharing;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimProtocol.Tests.Encoding;
 

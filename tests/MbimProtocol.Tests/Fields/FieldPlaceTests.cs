@@ -1,6 +1,7 @@
 using MbimProtocol.Encoding;
 using MbimProtocol.Fields;
 using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Tests.Encoding;
 
 namespace MbimProtocol.Tests.Fields;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Tests.Framing;
 using MbimProtocol.Tests.Messages;
 

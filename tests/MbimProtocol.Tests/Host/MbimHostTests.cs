@@ -1,6 +1,6 @@
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Tests.Framing;
 using MbimProtocol.Tests.Messages;
 

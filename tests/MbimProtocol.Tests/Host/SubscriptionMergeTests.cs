@@ -1,5 +1,6 @@
 using MbimProtocol.Host;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimProtocol.Tests.Host;
 

@@ -2,7 +2,8 @@ using System.Buffers;
 using System.Text.Json;
 using MbimProtocol.Messages;
 using MbimProtocol.Rendering;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimProtocol.Tests.Rendering;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimProtocol.Tests.Wire;
 

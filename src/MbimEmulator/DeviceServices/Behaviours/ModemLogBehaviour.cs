@@ -1,7 +1,7 @@
 using MbimEmulator.Function;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.DeviceServices;
 

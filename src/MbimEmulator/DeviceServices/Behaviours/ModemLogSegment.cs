@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.DeviceServices;
 

@@ -4,7 +4,8 @@ using MbimEmulator.Scenarios;
 using MbimProtocol.Encoding;
 using MbimProtocol.Fields;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.Faults.Library;
 

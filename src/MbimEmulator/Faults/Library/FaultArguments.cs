@@ -3,6 +3,7 @@ using MbimEmulator.Profiles;
 using MbimEmulator.Yaml;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.Faults.Library;
 

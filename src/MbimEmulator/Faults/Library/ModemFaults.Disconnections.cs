@@ -2,7 +2,7 @@ using MbimEmulator.Function;
 using MbimEmulator.Scenarios;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using static MbimEmulator.Faults.Library.FaultParts;
 
 namespace MbimEmulator.Faults.Library;

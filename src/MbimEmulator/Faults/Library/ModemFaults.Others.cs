@@ -1,6 +1,7 @@
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using static MbimEmulator.Faults.Library.FaultParts;
 
 namespace MbimEmulator.Faults.Library;

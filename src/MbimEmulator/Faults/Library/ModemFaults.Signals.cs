@@ -1,6 +1,6 @@
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using static MbimEmulator.Faults.Library.FaultParts;
 
 namespace MbimEmulator.Faults.Library;

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Encoding;
 using MbimProtocol.Fields;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using static MbimEmulator.Faults.Library.FaultParts;
 
 namespace MbimEmulator.Faults.Library;

@@ -2,7 +2,7 @@ using MbimEmulator.Function;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using static MbimEmulator.Faults.Library.FaultParts;
 
 namespace MbimEmulator.Faults.Library;

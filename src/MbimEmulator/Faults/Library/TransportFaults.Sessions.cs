@@ -182,7 +182,7 @@ internal static partial class TransportFaults
             Test = "SessionFaultTests.T50_a_notification_comes_behind_close_done",
             Make = args =>
             [
-                Rule("T50", On(MbimMessageType.CloseDone), Indication(MbimProtocol.Services.BasicConnect.SignalState) with { After = args.Duration("after") }) with
+                Rule("T50", On(MbimMessageType.CloseDone), Indication(MbimProtocol.Services.BasicConnectService.BasicConnect.SignalState) with { After = args.Duration("after") }) with
                 {
                     Times = args.Times("times"),
                 },

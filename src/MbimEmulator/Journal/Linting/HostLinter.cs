@@ -3,7 +3,7 @@ using MbimEmulator.Function;
 using MbimProtocol;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimEmulator.Journal.Linting;
 

@@ -3,7 +3,7 @@ using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 using MbimProtocol.Fields;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.Scenarios.Reading;
 

@@ -3,6 +3,9 @@ using System.Text.Json.Nodes;
 using MbimEmulator.Profiles;
 using MbimEmulator.Yaml;
 using MbimProtocol.Services;
+using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.MobileBroadbandCalls;
+using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimEmulator.Scenarios.Reading;
 

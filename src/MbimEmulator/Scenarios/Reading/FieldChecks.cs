@@ -4,6 +4,7 @@ using MbimProtocol.Encoding;
 using MbimProtocol.Fields;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.Scenarios.Reading;
 

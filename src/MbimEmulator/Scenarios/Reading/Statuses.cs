@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using MbimEmulator.Profiles;
 using MbimEmulator.Yaml;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.Scenarios.Reading;
 

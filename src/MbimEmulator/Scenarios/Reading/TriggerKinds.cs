@@ -4,7 +4,7 @@ using MbimEmulator.Yaml;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.Scenarios.Reading;
 

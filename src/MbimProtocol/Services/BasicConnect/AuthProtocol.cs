@@ -1,4 +1,4 @@
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.BasicConnectService;
 
 /// <summary>MBIM_AUTH_PROTOCOL.</summary>
 public enum AuthProtocol : uint

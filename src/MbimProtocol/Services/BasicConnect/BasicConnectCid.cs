@@ -1,6 +1,6 @@
 using MbimProtocol.Encoding;
 
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.BasicConnectService;
 
 /// <summary>The CIDs of Basic Connect (MBIM 1.0, 10.5.1); 17 and 18 are reserved.</summary>
 [MbimService("a289cc33-bcbb-8b4f-b6b0-133ec2aae6df", "Basic Connect")]

@@ -1,4 +1,4 @@
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.BasicConnectService;
 
 /// <summary>MBIM_COMPRESSION.</summary>
 public enum Compression : uint

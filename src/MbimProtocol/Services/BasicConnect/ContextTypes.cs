@@ -1,4 +1,4 @@
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.BasicConnectService;
 
 /// <summary>The UUIDs of MBIM_CONTEXT_TYPES (MBIM 1.0, 10.5.12) and of Microsoft's additions.</summary>
 public static class ContextTypes

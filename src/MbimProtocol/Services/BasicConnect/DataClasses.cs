@@ -1,4 +1,61 @@
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.BasicConnectService;
+
+/// <summary>MBIM_DATA_CLASS.</summary>
+[Flags]
+public enum DataClass : uint
+{
+    None = 0,
+    Gprs = 0x1,
+    Edge = 0x2,
+    Umts = 0x4,
+    Hsdpa = 0x8,
+    Hsupa = 0x10,
+    Lte = 0x20,
+    FiveGNsa = 0x40,
+    FiveGSa = 0x80,
+    OneXRtt = 0x10000,
+    OneXEvdo = 0x20000,
+    OneXEvdoRevA = 0x40000,
+    OneXEvdv = 0x80000,
+    ThreeXRtt = 0x100000,
+    OneXEvdoRevB = 0x200000,
+    Umb = 0x400000,
+    Custom = 0x80000000,
+}
+
+/// <summary>MBIM_DATA_CLASS_V3.</summary>
+[Flags]
+public enum DataClassV3 : uint
+{
+    None = 0,
+    Gprs = 0x1,
+    Edge = 0x2,
+    Umts = 0x4,
+    Hsdpa = 0x8,
+    Hsupa = 0x10,
+    Lte = 0x20,
+    FiveG = 0x40,
+    OneXRtt = 0x10000,
+    OneXEvdo = 0x20000,
+    OneXEvdoRevA = 0x40000,
+    OneXEvdv = 0x80000,
+    ThreeXRtt = 0x100000,
+    OneXEvdoRevB = 0x200000,
+    Umb = 0x400000,
+    Custom = 0x80000000,
+}
+
+/// <summary>MBIM_DATA_SUBCLASS.</summary>
+[Flags]
+public enum DataSubclass : uint
+{
+    None = 0,
+    FiveGEndc = 0x1,
+    FiveGNr = 0x2,
+    FiveGNedc = 0x4,
+    FiveGElte = 0x8,
+    FiveGNgendc = 0x10,
+}
 
 /// <summary>The data classes of MBIMEx 3.0 name one 5G class with subclasses; before, 5G was split into NSA and SA.</summary>
 internal static class DataClasses

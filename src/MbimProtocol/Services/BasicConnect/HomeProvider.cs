@@ -1,6 +1,6 @@
 using MbimProtocol.Encoding;
 
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.BasicConnectService;
 
 /// <summary>MBIM_PROVIDER as the home provider.</summary>
 [InformationBuffer(BasicConnectCid.HomeProvider, BufferKind.Set | BufferKind.Response, EmptyQuery = true)]

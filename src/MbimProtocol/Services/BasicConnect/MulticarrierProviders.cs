@@ -1,6 +1,6 @@
 using MbimProtocol.Encoding;
 
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.BasicConnectService;
 
 /// <summary>MBIM_PROVIDERS of a multi-carrier device.</summary>
 [InformationBuffer(BasicConnectCid.MulticarrierProviders, BufferKind.Set | BufferKind.Response | BufferKind.Notification, EmptyQuery = true)]

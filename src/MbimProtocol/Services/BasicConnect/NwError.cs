@@ -1,4 +1,4 @@
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.BasicConnectService;
 
 /// <summary>A cause of the network, from 3GPP TS 24.008 and 24.501.</summary>
 public enum NwError : uint

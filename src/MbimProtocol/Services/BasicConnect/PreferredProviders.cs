@@ -1,6 +1,6 @@
 using MbimProtocol.Encoding;
 
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.BasicConnectService;
 
 /// <summary>MBIM_PROVIDERS, in the order of preference.</summary>
 [InformationBuffer(BasicConnectCid.PreferredProviders, BufferKind.Set | BufferKind.Response | BufferKind.Notification, EmptyQuery = true)]

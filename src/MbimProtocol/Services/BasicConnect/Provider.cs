@@ -1,6 +1,6 @@
 using MbimProtocol.Encoding;
 
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.BasicConnectService;
 
 /// <summary>MBIM_PROVIDER.</summary>
 [MbimStructure]
@@ -20,4 +20,17 @@ public sealed partial record Provider
 
     /// <summary>0 to 7, 99 when not known.</summary>
     public uint ErrorRate { get; init; }
+}
+
+/// <summary>MBIM_PROVIDER_STATE.</summary>
+[Flags]
+public enum ProviderState : uint
+{
+    Unknown = 0,
+    Home = 0x1,
+    Forbidden = 0x2,
+    Preferred = 0x4,
+    Visible = 0x8,
+    Registered = 0x10,
+    PreferredMulticarrier = 0x20,
 }

@@ -1,6 +1,6 @@
 using MbimProtocol.Encoding;
 
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.MobileBroadbandCalls;
 
 /// <summary>The return of an asynchronous call that was accepted.</summary>
 [InformationBuffer(MobileBroadbandCid.QuerySupportedCommands, BufferKind.Response)]

@@ -1,6 +1,6 @@
 using MbimProtocol.Encoding;
 
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.MobileBroadbandCalls;
 
 /// <summary>How an asynchronous call without results ended.</summary>
 [InformationBuffer(MobileBroadbandCid.OpenCommandSession, BufferKind.Notification)]

@@ -1,6 +1,6 @@
 using MbimProtocol.Encoding;
 
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.MobileBroadbandCalls;
 
 /// <summary>The parameters of SetCommand and QueryCommand.</summary>
 [InformationBuffer(MobileBroadbandCid.SetCommand, BufferKind.Set)]

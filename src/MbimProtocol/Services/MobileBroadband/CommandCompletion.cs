@@ -1,6 +1,6 @@
 using MbimProtocol.Encoding;
 
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.MobileBroadbandCalls;
 
 /// <summary>OnSetCommandComplete and OnQueryCommandComplete.</summary>
 [InformationBuffer(MobileBroadbandCid.SetCommand, BufferKind.Notification)]

@@ -1,6 +1,6 @@
 using MbimProtocol.Encoding;
 
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.MobileBroadbandCalls;
 
 /// <summary>OnEventNotification: what the device service tells by itself.</summary>
 [InformationBuffer(MobileBroadbandCid.EventNotification, BufferKind.Notification)]

@@ -1,4 +1,4 @@
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.MobileBroadbandCalls;
 
 /// <summary>
 /// The HRESULTs of mbnapi's device services. Win32 errors stand under their own names; on the wire they are HRESULT_FROM_WIN32 of them.

@@ -1,6 +1,6 @@
 using MbimProtocol.Messages;
 
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.MobileBroadbandCalls;
 
 /// <summary>Names of HRESULTs.</summary>
 public static class HResults

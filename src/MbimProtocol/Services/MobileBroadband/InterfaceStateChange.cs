@@ -1,6 +1,6 @@
 using MbimProtocol.Encoding;
 
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.MobileBroadbandCalls;
 
 /// <summary>OnInterfaceStateChange.</summary>
 [InformationBuffer(MobileBroadbandCid.InterfaceStateChange, BufferKind.Notification)]
@@ -10,4 +10,11 @@ public sealed partial record InterfaceStateChange
     public string InterfaceID { get; init; } = "";
 
     public MbnDeviceServicesInterfaceState State { get; init; }
+}
+
+/// <summary>MBN_DEVICE_SERVICES_INTERFACE_STATE.</summary>
+public enum MbnDeviceServicesInterfaceState : uint
+{
+    Arrival = 0,
+    Removal = 1,
 }

@@ -1,6 +1,6 @@
 using MbimProtocol.Encoding;
 
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.MobileBroadbandCalls;
 
 /// <summary>
 /// The CIDs of the emulator's Mobile Broadband service: one for each method and event of mbnapi's device services. A call is a COMMAND that sets;

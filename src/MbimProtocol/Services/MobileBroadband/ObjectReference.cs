@@ -1,6 +1,6 @@
 using MbimProtocol.Encoding;
 
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.MobileBroadbandCalls;
 
 /// <summary>The object that a method without parameters is called on.</summary>
 [InformationBuffer(MobileBroadbandCid.ReleaseObject, BufferKind.Set, EmptySet = true)]

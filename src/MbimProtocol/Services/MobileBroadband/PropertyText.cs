@@ -1,6 +1,6 @@
 using MbimProtocol.Encoding;
 
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.MobileBroadbandCalls;
 
 /// <summary>The value of a property that is a BSTR.</summary>
 [InformationBuffer(MobileBroadbandCid.InterfaceID, BufferKind.Response)]

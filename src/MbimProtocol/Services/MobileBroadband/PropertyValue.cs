@@ -1,6 +1,6 @@
 using MbimProtocol.Encoding;
 
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.MobileBroadbandCalls;
 
 /// <summary>The value of a property that is a number; VARIANT_BOOL is 0 or 1 here.</summary>
 [InformationBuffer(MobileBroadbandCid.MaxCommandSize, BufferKind.Response)]

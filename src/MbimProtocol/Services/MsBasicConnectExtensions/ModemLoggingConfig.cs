@@ -1,6 +1,6 @@
 using MbimProtocol.Encoding;
 
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 /// <summary>MBIM_MODEM_LOGGING_CONFIG: what a modem logs and how it cuts the log for its stream (Microsoft, "MB modem logging with DSS").</summary>
 [InformationBuffer(
@@ -17,4 +17,23 @@ public readonly partial record struct ModemLoggingConfig
     public uint MaxFlushTime { get; init; }
 
     public ModemLoggingLevel LevelConfig { get; init; }
+}
+
+/// <summary>MBIM_LOGGING_LEVEL_CONFIG: how much a modem logs.</summary>
+public enum ModemLoggingLevel : uint
+{
+    /// <summary>State and failures alone, for devices in the field.</summary>
+    Prod,
+
+    /// <summary>Everything, so that a modem can be replayed from it.</summary>
+    LabVerbose,
+
+    /// <summary>Enough to find most failures.</summary>
+    LabMedium,
+
+    /// <summary>A summary.</summary>
+    LabLow,
+
+    /// <summary>The vendor's own.</summary>
+    Oem,
 }

@@ -1,6 +1,6 @@
 using MbimProtocol.Encoding;
 
-namespace MbimProtocol.Services;
+namespace MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 /// <summary>The CIDs of Microsoft's Basic Connect Extensions.</summary>
 [MbimService("3d01dcc5-fef5-4d05-0d3a-bef7058e9aaf", "MS Basic Connect Extensions")]

@@ -174,7 +174,7 @@ public sealed class FaultEndpointTests
     {
         await using var bench = await ControlBench.StartAsync();
         using var host = await Host.ConnectAsync(bench.Folder["modem0.sock"]);
-        await host.SendAsync(Host.Query(1, MbimProtocol.Services.BasicConnectCid.DeviceCaps));
+        await host.SendAsync(Host.Query(1, MbimProtocol.Services.BasicConnectService.BasicConnectCid.DeviceCaps));
         await host.ExpectAsync(MbimMessageType.FunctionError, 1);
         var finding = (await bench.GetAsync("/findings")).Body!["entries"]!.AsArray().Single()!;
         Assert.That((string?)finding["rule"], Is.EqualTo("L01"));

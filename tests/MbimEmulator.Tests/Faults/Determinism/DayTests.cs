@@ -5,7 +5,7 @@ using MbimEmulator.Journal;
 using MbimEmulator.Scenarios;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Faults.Determinism;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using MbimEmulator.Faults.Library;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Faults.Determinism;
 

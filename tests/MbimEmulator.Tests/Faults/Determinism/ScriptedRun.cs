@@ -10,6 +10,9 @@ using MbimProtocol;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.Tests.Faults.Determinism;
 

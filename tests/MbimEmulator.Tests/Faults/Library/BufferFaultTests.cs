@@ -3,7 +3,8 @@ using MbimEmulator.Modem;
 using MbimEmulator.Tests.Modem;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using static MbimEmulator.Tests.Faults.Library.LibraryBench;
 
 namespace MbimEmulator.Tests.Faults.Library;

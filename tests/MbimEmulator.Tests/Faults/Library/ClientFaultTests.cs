@@ -1,6 +1,8 @@
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.ProxyControlService;
 using static MbimEmulator.Tests.Faults.Library.LibraryBench;
 
 namespace MbimEmulator.Tests.Faults.Library;

@@ -6,8 +6,9 @@ using MbimProtocol;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
-using static MbimProtocol.Services.MobileBroadbandCid;
+using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.MobileBroadbandCalls;
+using static MbimProtocol.Services.MobileBroadbandCalls.MobileBroadbandCid;
 
 namespace MbimEmulator.Tests.Faults.Library;
 

@@ -1,6 +1,6 @@
 using MbimEmulator.Faults.Library;
 using MbimEmulator.Scenarios;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Faults.Library;
 

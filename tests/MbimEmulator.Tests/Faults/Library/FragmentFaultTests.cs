@@ -1,5 +1,5 @@
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using static MbimEmulator.Tests.Faults.Library.LibraryBench;
 
 namespace MbimEmulator.Tests.Faults.Library;

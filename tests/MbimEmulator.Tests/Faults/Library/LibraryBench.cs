@@ -11,6 +11,7 @@ using MbimProtocol.Encoding;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Faults.Library;
 

@@ -1,6 +1,6 @@
 using MbimEmulator.Tests.Modem;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using static MbimEmulator.Tests.Faults.Library.ModemFaultBench;
 
 namespace MbimEmulator.Tests.Faults.Library;

@@ -2,7 +2,7 @@ using MbimEmulator.Modem;
 using MbimEmulator.Tests.Modem;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using static MbimEmulator.Tests.Faults.Library.ModemFaultBench;
 
 namespace MbimEmulator.Tests.Faults.Library;

@@ -1,7 +1,9 @@
 using MbimEmulator.Modem;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using static MbimEmulator.Tests.Faults.Library.ModemFaultBench;
 
 namespace MbimEmulator.Tests.Faults.Library;

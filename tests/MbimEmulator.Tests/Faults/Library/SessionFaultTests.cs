@@ -3,7 +3,7 @@ using MbimEmulator.Modem;
 using MbimEmulator.Tests.Function;
 using MbimEmulator.Tests.Modem;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using static MbimEmulator.Tests.Faults.Library.LibraryBench;
 
 namespace MbimEmulator.Tests.Faults.Library;

@@ -1,6 +1,6 @@
 using MbimEmulator.Links;
 using MbimEmulator.Tests.Function;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using static MbimEmulator.Tests.Faults.Library.LibraryBench;
 
 namespace MbimEmulator.Tests.Faults.Library;

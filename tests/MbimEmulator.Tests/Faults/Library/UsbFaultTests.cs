@@ -1,7 +1,7 @@
 using MbimEmulator.Links;
 using MbimEmulator.Tests.Function;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Faults.Library;
 

@@ -4,7 +4,8 @@ using MbimEmulator.Journal;
 using MbimEmulator.Journal.Linting;
 using MbimProtocol;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Tests.Journal.Linting;
 

@@ -2,7 +2,7 @@ using MbimClient;
 using MbimEmulator.Journal;
 using MbimEmulator.Journal.Linting;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Journal.Linting;
 

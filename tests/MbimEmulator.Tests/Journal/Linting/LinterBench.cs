@@ -4,6 +4,7 @@ using MbimEmulator.Journal.Linting;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Journal.Linting;
 

@@ -1,6 +1,9 @@
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimEmulator.Tests.Journal.Linting;
 

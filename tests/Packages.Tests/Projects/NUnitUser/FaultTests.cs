@@ -1,7 +1,7 @@
 using MbimClient;
 using MbimEmulator.Testing;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using NUnit.Framework;
 
 namespace NUnitUser;

@@ -1,7 +1,7 @@
 using MbimEmulator;
 using MbimEmulator.Testing;
 using MbimEmulator.Testing.NUnit;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using NUnit.Framework;
 
 [assembly: Parallelizable(ParallelScope.All)]

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using MbimClient;
 using MbimEmulator.Testing;
 using MbimEmulator.Testing.Endpoints;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using NUnit.Framework;
 
 namespace NUnitUser;

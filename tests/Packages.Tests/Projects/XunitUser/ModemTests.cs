@@ -1,5 +1,5 @@
 using MbimEmulator.Testing;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using Xunit;
 using Xunit.Abstractions;
 
