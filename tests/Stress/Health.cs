@@ -50,6 +50,22 @@ internal sealed partial class Health
         await InTimeAsync("a client of the service", ServeAsync());
     }
 
+    /// <summary>There is no room for a client of the service, and it is told so at once; ctl has its own.</summary>
+    public async Task RefusesAsync()
+    {
+        await InTimeAsync("ctl", ControlAsync());
+        try
+        {
+            await InTimeAsync("a client of the service", ServeAsync());
+        }
+        catch (MbnException)
+        {
+            return;
+        }
+
+        throw new StressException("a client of the service was served, though there was no room for it");
+    }
+
     /// <summary>Descriptors and sessions are as before, once what has ended is gone.</summary>
     public async Task IsAsBeforeAsync()
     {

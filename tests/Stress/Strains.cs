@@ -82,8 +82,23 @@ internal static class Strains
             }
         }
 
-        await health.ServesAsync();
+        // Who has spoken keeps its place: when the descriptors that are not held in reserve are used up, a newcomer is refused, and the log says why.
+        var limit = int.Parse((await LimitAsync(target)).Output, CultureInfo.InvariantCulture);
+        if (limit - target.Descriptors > ReserveOf(limit))
+        {
+            await health.ServesAsync();
+            return;
+        }
+
+        await health.RefusesAsync();
+        if (!target.Log.Contains($"of {limit} file descriptors few are left", StringComparison.Ordinal))
+        {
+            throw new StressException($"the log does not say that few descriptors are left. {target.Log[Math.Max(0, target.Log.Length - 600)..]}");
+        }
     }
+
+    // As the emulator has it.
+    private static int ReserveOf(int limit) => Math.Min(32, limit / 16);
 
     // The limit is set below what is open, so that nothing more can be opened, whatever the emulator keeps in reserve.
     private static async Task Exhausted(Target target, Health health, Extent extent)
