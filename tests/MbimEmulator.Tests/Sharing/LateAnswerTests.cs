@@ -1,5 +1,6 @@
 using MbimEmulator.Scenarios;
 using MbimEmulator.Sharing;
+using MbimProtocol;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
@@ -101,6 +102,34 @@ public sealed class LateAnswerTests
         guest.Subscribe(4, (BasicConnect.Id, [12]));
         Assert.That(_modem.ToFunction, Is.Empty);
     }
+
+    [Test]
+    public void A_stream_that_a_guest_has_taken_is_not_freed_by_the_end_of_the_one_before_it()
+    {
+        var (first, second, third) = (_modem.Configured(), _modem.Configured(), _modem.Configured());
+        Connect(first, 2, DssLinkState.Activate);
+        Assert.That(first.Received(), Is.EqualTo(["CommandDone 2 Success"]));
+        _modem.Invoke(() => _modem.Group.Faults.Load(Scenario.Parse("late.yaml", "schemaVersion: 1\nrules: [ { on: { commandDone: DSS.CONNECT }, do: { delay: 1s } } ]\n")));
+
+        // The guest closes its stream and leaves, and the shared host closes it once more: two ends of it, half a second apart.
+        Connect(first, 3, DssLinkState.Deactivate);
+        _modem.Clock.Advance(TimeSpan.FromSeconds(0.5));
+        first.Link.Detach("it has gone");
+        _modem.Clock.Advance(TimeSpan.FromSeconds(0.5));
+        Connect(second, 2, DssLinkState.Activate);
+        _modem.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.That(second.Received(), Is.EqualTo(["CommandDone 2 Success"]));
+
+        _modem.ToFunction.Clear();
+        Connect(third, 2, DssLinkState.Activate);
+        _modem.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.That(_modem.ToFunction, Is.Empty);
+        Assert.That(third.Received(), Is.EqualTo(["CommandDone 2 InvalidParameters"]));
+    }
+
+    private static void Connect(TestGuest guest, uint transactionId, DssLinkState state) => guest.Send(w => MbimMessageWriter.WriteCommand(
+        w, transactionId, Dss.Id, Dss.Connect.Number, MbimCommandType.Set,
+        new SetDssConnect { DeviceServiceId = new Guid("5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7"), DssSessionId = 3, DssLinkState = state }, MbimExVersion.V1));
 
     private sealed class KeptGuest : ISharedHostGuest
     {
