@@ -40,6 +40,18 @@ public sealed class MbimDeviceSessionTests
         Assert.That(later.Message, Does.Contain("the modem ended the connection"));
     }
 
+    [TestCase("0900008010000000010000007a7a7a7a", Description = "an answer of a type that there is not, with our transaction")]
+    [TestCase("7f000000 0c000000 00000000", Description = "a message to a function")]
+    public async Task A_message_of_an_unknown_type_is_passed_over(string hex)
+    {
+        var device = await OpenAsync();
+        var query = device.QueryAsync(BasicConnect.RadioState);
+        var transaction = await _peer.ExpectCommandAsync(BasicConnect.RadioState, MbimCommandType.Query);
+        await _peer.SendAsync(Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal)));
+        await _peer.AnswerAsync(transaction, BasicConnect.RadioState, new RadioStateInfo { HwRadioState = RadioSwitchState.On, SwRadioState = RadioSwitchState.On });
+        Assert.That((await query.WaitAsync(HangGuard)).SwRadioState, Is.EqualTo(RadioSwitchState.On));
+    }
+
     [TestCase("41542b4347444434", "what came is not MBIM")]
     [TestCase("0300", "ended within a message, after 2 bytes")]
     public async Task A_broken_stream_ends_the_connection_with_what_was_wrong(string hex, string reason)

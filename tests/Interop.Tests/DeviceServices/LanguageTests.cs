@@ -24,6 +24,14 @@ public sealed class LanguageTests
         Expect(emulator, await PythonPrograms.RunAsync("mbn_session.py", emulator.Socket, maxTransfer));
     }
 
+    [Test]
+    public async Task The_python_client_passes_over_messages_of_an_unknown_type()
+    {
+        Peers.Need("python3");
+        var client = await PythonPrograms.RunAsync("mbn_unknown.py");
+        Assert.That((client.ExitCode, client.Output), Is.EqualTo((0, "ok\n")), client.Error);
+    }
+
     private static void Expect(ServiceRun emulator, ProcessResult result) =>
         Assert.That((result.ExitCode, result.Output), Is.EqualTo((0, "done\n")), $"{result}\n{emulator.Output}");
 }

@@ -53,6 +53,16 @@ public class CaptureReaderTests
     }
 
     [Test]
+    public void The_interfaces_of_a_section_are_bounded()
+    {
+        var section = Convert.FromHexString("0a0d0d0a1c0000004d3c2b1a0100000000000000000000001c000000");
+        var description = Convert.FromHexString("0100000014000000fc0000000000040014000000");
+        byte[] Of(int count) => [.. section, .. Enumerable.Repeat(description, count).SelectMany(bytes => bytes)];
+        Assert.That(Read([.. Of(65_536), .. Of(1)]), Is.Empty);
+        Assert.That(() => Read(Of(65_537)), Throws.TypeOf<RecordingException>().With.Message.Contains("more than 65536 interfaces"));
+    }
+
+    [Test]
     public void Other_link_types_are_named()
     {
         var file = Ours(Session());

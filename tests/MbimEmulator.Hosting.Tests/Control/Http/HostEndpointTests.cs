@@ -16,6 +16,11 @@ public sealed class HostEndpointTests
         Assert.That((string?)(await bench.GetAsync("/modems/modem0")).Body!["sim"]!["readyState"], Is.EqualTo("initialized"));
         Assert.That((await bench.PostAsync("/clock/advance", new { milliseconds = -1 })).Status, Is.EqualTo(HttpStatusCode.BadRequest));
         Assert.That((await bench.PostAsync("/clock/advance", "{\"milliseconds\":1e30}")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+
+        // 366 days at once are the most, far more than a 32-bit number of milliseconds.
+        const long Most = 366L * 24 * 60 * 60 * 1000;
+        Assert.That((await bench.PostAsync("/clock/advance", new { milliseconds = Most + 1 })).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((string?)(await bench.PostAsync("/clock/advance", new { milliseconds = Most })).Body!["now"], Does.StartWith("2001-01-01T00:00:10"));
     }
 
     [Test]
