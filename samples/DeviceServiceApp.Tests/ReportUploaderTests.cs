@@ -1,7 +1,7 @@
 using MbimClient.DeviceServices;
 using MbimClient.Mbn;
 using MbimEmulator;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 
 namespace DeviceServiceApp.Tests;
 

@@ -1,3 +1,5 @@
+using MbimEmulator.Time;
+
 namespace MbimEmulator.Hosting;
 
 /// <content>Moving a virtual clock.</content>

@@ -7,7 +7,7 @@ using MbimEmulator.Hosting.Logging;
 using MbimEmulator.Hosting.Network;
 using MbimEmulator.Journal;
 using MbimEmulator.Journal.Linting;
-using MbimEmulator.Modem;
+using MbimEmulator.Modem.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

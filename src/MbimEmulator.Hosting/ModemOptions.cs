@@ -1,5 +1,5 @@
 using MbimEmulator.Hosting.Endpoints;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimEmulator.Scenarios;
 
 namespace MbimEmulator.Hosting;

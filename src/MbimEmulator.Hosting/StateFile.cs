@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using MbimEmulator.Files;
 using MbimEmulator.Modem;
+using MbimEmulator.Modem.Core;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Hosting;

@@ -1,3 +1,4 @@
+using MbimEmulator.Time;
 using NUnit.Framework;
 using NUnit.Framework.Interfaces;
 using NUnit.Framework.Internal.Commands;

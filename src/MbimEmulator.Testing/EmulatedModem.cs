@@ -3,9 +3,10 @@ using System.Text;
 using MbimClient;
 using MbimClient.DeviceServices;
 using MbimEmulator.Capture;
-using MbimEmulator.DeviceServices;
 using MbimEmulator.Journal;
 using MbimEmulator.Journal.Linting;
+using MbimEmulator.Links;
+using MbimEmulator.Time;
 
 namespace MbimEmulator.Testing;
 

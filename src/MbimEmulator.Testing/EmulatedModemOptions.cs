@@ -1,6 +1,8 @@
-using MbimEmulator.DeviceServices;
-using MbimEmulator.Modem;
+using MbimEmulator.Modem.DeviceServices;
+using MbimEmulator.Profiles;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
+using MbimEmulator.Time;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -45,7 +47,7 @@ public sealed class EmulatedModemOptions
 
     /// <summary>What goes wrong: a built-in scenario's name or a YAML file.</summary>
     /// <exception cref="ScenarioException">It does not exist, or something in it is wrong.</exception>
-    public EmulatedModemOptions Scenario(string nameOrFile) => Scenario(Scenarios.Scenario.Load(nameOrFile));
+    public EmulatedModemOptions Scenario(string nameOrFile) => Scenario(ScenarioLibrary.Load(nameOrFile));
 
     /// <summary>What goes wrong.</summary>
     public EmulatedModemOptions Scenario(Scenario scenario)
@@ -56,7 +58,7 @@ public sealed class EmulatedModemOptions
 
     /// <summary>What goes wrong, as YAML text.</summary>
     /// <exception cref="ScenarioException">Something in it is wrong.</exception>
-    public EmulatedModemOptions ScenarioText(string yaml) => Scenario(Scenarios.Scenario.Parse("scenario", yaml));
+    public EmulatedModemOptions ScenarioText(string yaml) => Scenario(ScenarioLibrary.Parse("scenario", yaml));
 
     /// <summary>
     /// The seed of all chance; by default the scenario's, or 0. The environment variable <see cref="EmulatedModem.SeedVariable"/> is stronger, so

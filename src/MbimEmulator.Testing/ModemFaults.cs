@@ -1,5 +1,5 @@
 using MbimEmulator.Faults;
-using MbimEmulator.Faults.Library;
+using MbimEmulator.NamedFaults;
 using MbimEmulator.Scenarios;
 
 namespace MbimEmulator.Testing;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using MbimEmulator.Changes;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Testing;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using MbimEmulator.Faults.Library;
-using MbimEmulator.Profiles;
+using MbimEmulator.NamedFaults;
+using MbimEmulator.Yaml;
 using Spectre.Console;
 
 namespace MbimEmulator.Tool;

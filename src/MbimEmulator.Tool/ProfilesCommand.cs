@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using MbimEmulator.Files;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimEmulator.Tool.Ctl;
 using Spectre.Console;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Tool;

@@ -6,8 +6,10 @@ using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Endpoints.Usb.UsbRedir;
 using MbimEmulator.Hosting.Logging;
 using MbimEmulator.Hosting.Network;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
+using MbimEmulator.Time;
 
 namespace MbimEmulator.Tool;
 
@@ -43,8 +45,8 @@ internal static class RunPlan
         }
 
         var scenarioName = result.GetValue(options.Scenario);
-        var scenario = scenarioName is null ? null : Scenario.Load(scenarioName);
-        var scenarioFile = scenarioName is null || Scenario.Names.Contains(scenarioName) ? null : Path.GetFullPath(scenarioName);
+        var scenario = scenarioName is null ? null : ScenarioLibrary.Load(scenarioName);
+        var scenarioFile = scenarioName is null || ScenarioLibrary.Names.Contains(scenarioName) ? null : Path.GetFullPath(scenarioName);
         var profile = scenario?.Profile is { } ofScenario && result.GetResult(options.Profile) is null or { Implicit: true }
             ? ofScenario
             : LoadProfile(result.GetValue(options.Profile)!);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using Spectre.Console;
 
@@ -28,7 +29,7 @@ internal static class ScenarioCommand
 
         var name = new Argument<string>("NAME") { Description = "A scenario that is built in." };
         var show = new Command("show", "Shows a scenario as YAML.") { name };
-        show.SetAction(result => result.InvocationConfiguration.Output.WriteLine(Scenario.ReadText(result.GetValue(name)!)));
+        show.SetAction(result => result.InvocationConfiguration.Output.WriteLine(ScenarioLibrary.ReadText(result.GetValue(name)!)));
 
         var schema = new Command("schema", "Prints the JSON Schema of scenario files, for editors.");
         schema.SetAction(result => result.InvocationConfiguration.Output.Write(ScenarioSchema.Text));
@@ -59,7 +60,7 @@ internal static class ScenarioCommand
     {
         try
         {
-            var scenario = Scenario.Load(file);
+            var scenario = ScenarioLibrary.Load(file);
             return scenario.FindUnmetNeeds(scenario.Profile ?? profile) is [var need, ..] ? new ScenarioException(file, $"{need.Rule}: {need}") : null;
         }
         catch (ScenarioException e)
@@ -70,7 +71,7 @@ internal static class ScenarioCommand
 
     private static void List(TextWriter output, bool json)
     {
-        var scenarios = Scenario.Names.Select(name => (Name: name, Scenario.Load(name).Description)).ToList();
+        var scenarios = ScenarioLibrary.Names.Select(name => (Name: name, ScenarioLibrary.Load(name).Description)).ToList();
         if (json)
         {
             output.WriteLine(JsonSerializer.Serialize(scenarios.Select(scenario => new { scenario.Name, scenario.Description }), Json.Indented));

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using MbimEmulator.Hosting.Devices;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 
 namespace MbimEmulator.Tool;
 

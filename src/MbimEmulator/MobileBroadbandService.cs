@@ -1,6 +1,6 @@
-using MbimEmulator.DeviceServices;
-using MbimEmulator.Function;
 using MbimEmulator.Links;
+using MbimEmulator.MbnService;
+using MbimEmulator.Time;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator;

@@ -1,4 +1,5 @@
 using MbimEmulator.Journal;
+using MbimEmulator.Time;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -7,7 +7,9 @@ using MbimEmulator.Journal;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
 using MbimEmulator.Network;
+using MbimEmulator.Profiles;
 using MbimEmulator.Sharing;
+using MbimEmulator.Time;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator;

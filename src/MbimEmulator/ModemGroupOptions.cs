@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
-using MbimEmulator.DeviceServices;
 using MbimEmulator.Journal;
 using MbimEmulator.Modem;
+using MbimEmulator.Modem.DeviceServices;
 using MbimEmulator.Network;
+using MbimEmulator.Profiles;
 using MbimEmulator.Scenarios;
+using MbimEmulator.Time;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,4 +1,5 @@
 using MbimEmulator;
+using MbimEmulator.Time;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimClient.Tests;

@@ -1,7 +1,8 @@
 using MbimClient.DeviceServices;
 using MbimEmulator;
-using MbimEmulator.DeviceServices;
 using MbimEmulator.Function;
+using MbimEmulator.Modem.DeviceServices;
+using MbimEmulator.Time;
 using MbimProtocol.Messages;
 
 namespace MbimClient.Tests;

@@ -4,6 +4,7 @@ using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Endpoints.Usb.UsbIp;
 using MbimEmulator.Hosting.Endpoints.Usb.UsbRedir;
 using MbimEmulator.Hosting.Tests.Usb;
+using MbimEmulator.Time;
 
 namespace MbimEmulator.Hosting.Tests;
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
 using MbimEmulator.Hosting.Endpoints;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
@@ -58,7 +59,7 @@ public sealed class FunctionEndpointTests : IAsyncDisposable
     [Test]
     public async Task What_one_host_did_not_read_is_there_for_the_next_one_where_a_fault_wants_it()
     {
-        var scenario = Scenario.Parse("stale", "schemaVersion: 1\nname: stale\nrules:\n- { fault: T51-stale-answer }\n");
+        var scenario = ScenarioLibrary.Parse("stale", "schemaVersion: 1\nname: stale\nrules:\n- { fault: T51-stale-answer }\n");
         await _group.InvokeAsync(_ => _group.Faults.Load(scenario));
         await using var endpoint = await StartAsync(EndpointKind.Socket, _folder["a.sock"]);
         using (var first = await Host.ConnectAsync(endpoint.Address))

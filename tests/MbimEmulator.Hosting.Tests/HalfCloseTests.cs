@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using MbimEmulator.Hosting.Endpoints;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimEmulator.Time;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using MbimClient;
 using MbimEmulator.Hosting.Endpoints;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimProtocol;
 using MbimProtocol.Services.BasicConnectService;
 using Microsoft.Extensions.Logging.Abstractions;

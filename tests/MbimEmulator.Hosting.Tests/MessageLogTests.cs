@@ -2,7 +2,7 @@ using System.Buffers;
 using MbimEmulator.Function;
 using MbimEmulator.Hosting.Logging;
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimProtocol;
 using MbimProtocol.Messages;
 using MbimProtocol.Rendering;

@@ -1,4 +1,5 @@
 using MbimEmulator.Hosting.Endpoints;
+using MbimEmulator.Time;
 using MbimProtocol.Framing;
 
 namespace MbimEmulator.Hosting.Tests;

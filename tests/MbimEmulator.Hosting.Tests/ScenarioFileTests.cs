@@ -1,6 +1,7 @@
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Scenarios;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 
 namespace MbimEmulator.Hosting.Tests;
@@ -15,7 +16,7 @@ public sealed class ScenarioFileTests : IDisposable
     {
         await WriteAsync("name: first");
         List<string> applied = [];
-        var file = new ScenarioFile(_folder["my.yaml"], Scenario.Load(_folder["my.yaml"]), Take, TimeProvider.System, _log);
+        var file = new ScenarioFile(_folder["my.yaml"], ScenarioLibrary.Load(_folder["my.yaml"]), Take, TimeProvider.System, _log);
         await file.LookAsync();
         Assert.That(applied, Is.Empty, "nothing has changed");
 
@@ -51,7 +52,7 @@ public sealed class ScenarioFileTests : IDisposable
     public async Task What_a_modem_is_made_with_does_not_change_under_it(string line, string what)
     {
         await WriteAsync("seed: 42");
-        var file = new ScenarioFile(_folder["my.yaml"], Scenario.Load(_folder["my.yaml"]), (_, _) => throw new AssertionException("It was loaded."), TimeProvider.System, _log);
+        var file = new ScenarioFile(_folder["my.yaml"], ScenarioLibrary.Load(_folder["my.yaml"]), (_, _) => throw new AssertionException("It was loaded."), TimeProvider.System, _log);
         await WriteAsync(line == "seed: 43" ? line : "seed: 42\n" + line);
         await file.LookAsync();
         await file.LookAsync();
@@ -64,7 +65,7 @@ public sealed class ScenarioFileTests : IDisposable
     {
         await WriteAsync("profile: { extends: default, signal: { rssi: 3 } }");
         var loaded = 0;
-        var file = new ScenarioFile(_folder["my.yaml"], Scenario.Load(_folder["my.yaml"]), (_, _) => Task.FromResult(++loaded), TimeProvider.System, _log);
+        var file = new ScenarioFile(_folder["my.yaml"], ScenarioLibrary.Load(_folder["my.yaml"]), (_, _) => Task.FromResult(++loaded), TimeProvider.System, _log);
         await WriteAsync("profile:\n  extends: default\n  signal:\n    rssi: 3");
         await file.LookAsync();
         await file.LookAsync();
@@ -76,7 +77,7 @@ public sealed class ScenarioFileTests : IDisposable
     public async Task Modems_that_run_follow_their_file_written_in_place_renamed_over_broken_and_mended()
     {
         await WriteAsync("name: first");
-        var scenario = Scenario.Load(_folder["my.yaml"]);
+        var scenario = ScenarioLibrary.Load(_folder["my.yaml"]);
         await using var emulator = new EmulatorService(
             new EmulatorOptions
             {

@@ -3,6 +3,7 @@ using System.IO.Pipes;
 using System.Net;
 using System.Runtime.Versioning;
 using MbimEmulator.Hosting.Endpoints;
+using MbimEmulator.Links;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.MobileBroadbandCalls;
 
@@ -107,7 +108,7 @@ public sealed class ServiceEndpointTests : IAsyncDisposable
         {
             Assert.That(root?.User, Is.EqualTo("root"));
             Assert.That(root?.Groups, Does.Contain(OperatingSystem.IsMacOS() ? "wheel" : "root"));
-            Assert.That(root, Is.Not.Null.And.Matches<DeviceServices.CallerIdentity>(user => user is { IsOwner: false, IsAdministrator: false }));
+            Assert.That(root, Is.Not.Null.And.Matches<CallerIdentity>(user => user is { IsOwner: false, IsAdministrator: false }));
             Assert.That(UserDatabase.Find(uint.MaxValue - 42), Is.Null);
         });
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using MbimEmulator.Hosting.Endpoints;
-using MbimEmulator.Modem;
+using MbimEmulator.Modem.Core;
+using MbimEmulator.Profiles;
 
 namespace MbimEmulator.Hosting.Tests;
 

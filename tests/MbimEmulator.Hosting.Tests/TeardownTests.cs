@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 
 namespace MbimEmulator.Hosting.Tests;
 

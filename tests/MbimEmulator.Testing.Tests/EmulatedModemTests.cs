@@ -2,7 +2,8 @@ using MbimClient.Mbn;
 using MbimEmulator.Changes;
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
-using MbimEmulator.Scenarios;
+using MbimEmulator.Patterns;
+using MbimEmulator.Time;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Testing.Tests;

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using MbimEmulator.Time;
 
 namespace MbimEmulator.Tests;
 

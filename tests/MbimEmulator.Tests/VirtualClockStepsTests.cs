@@ -1,4 +1,5 @@
 using MbimEmulator.Links;
+using MbimEmulator.Time;
 
 namespace MbimEmulator.Tests;
 

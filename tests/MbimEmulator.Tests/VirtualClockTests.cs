@@ -1,3 +1,5 @@
+using MbimEmulator.Time;
+
 namespace MbimEmulator.Tests;
 
 public sealed class VirtualClockTests

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MbimEmulator.Faults.Library;
+using MbimEmulator.NamedFaults;
 
 namespace MbimEmulator.Tool.Tests;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 
 namespace MbimEmulator.Tool.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 
 namespace MbimEmulator.Tool.Tests;
@@ -8,9 +9,9 @@ public sealed class ScenarioTests
     [Test]
     public async Task List_names_every_scenario_in_both_forms()
     {
-        Assert.That(Scenario.Names, Is.All.Matches<string>((await InvokeAsync("list")).Output.Contains));
+        Assert.That(ScenarioLibrary.Names, Is.All.Matches<string>((await InvokeAsync("list")).Output.Contains));
         using var json = JsonDocument.Parse((await InvokeAsync("list", "--json")).Output);
-        Assert.That(json.RootElement.EnumerateArray().Select(p => p.GetProperty("name").GetString()), Is.EqualTo(Scenario.Names));
+        Assert.That(json.RootElement.EnumerateArray().Select(p => p.GetProperty("name").GetString()), Is.EqualTo(ScenarioLibrary.Names));
     }
 
     [Test]

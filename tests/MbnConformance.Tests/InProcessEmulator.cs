@@ -1,6 +1,6 @@
 using MbimClient.DeviceServices;
 using MbimEmulator;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 
 namespace MbnConformance.Tests;
 

@@ -1,6 +1,6 @@
 using MbimEmulator.Changes;
 using MbimEmulator.Modem;
-using MbimEmulator.Profiles;
+using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Hosting.Control;
 

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using MbimEmulator.DeviceServices;
+using MbimEmulator.Links;
 using MbimProtocol.Framing;
 using Microsoft.Extensions.Logging;
 

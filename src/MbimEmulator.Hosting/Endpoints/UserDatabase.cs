@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using MbimEmulator.DeviceServices;
+using MbimEmulator.Links;
 
 namespace MbimEmulator.Hosting.Endpoints;
 

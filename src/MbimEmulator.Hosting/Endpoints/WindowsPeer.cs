@@ -1,7 +1,7 @@
 using System.IO.Pipes;
 using System.Runtime.Versioning;
 using System.Security.Principal;
-using MbimEmulator.DeviceServices;
+using MbimEmulator.Links;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Hosting.Endpoints;

@@ -1,3 +1,4 @@
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using Microsoft.Extensions.Logging;
 
@@ -51,7 +52,7 @@ public sealed class ScenarioFile(string file, Scenario scenario, Func<Scenario, 
         _taken = stamp;
         try
         {
-            var changed = stamp.Length < 0 ? throw new ScenarioException(file, "the file is not there any more.") : Scenario.Load(file);
+            var changed = stamp.Length < 0 ? throw new ScenarioException(file, "the file is not there any more.") : ScenarioLibrary.Load(file);
             Check(changed);
             var count = await load(_loaded, changed).ConfigureAwait(false);
             _loaded = changed;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MbimEmulator.Profiles;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services.BasicConnectService;

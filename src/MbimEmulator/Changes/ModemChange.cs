@@ -1,4 +1,4 @@
-using MbimEmulator.Profiles;
+using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 
 namespace MbimEmulator.Changes;

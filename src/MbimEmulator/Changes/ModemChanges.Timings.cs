@@ -1,4 +1,5 @@
 using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 
 namespace MbimEmulator.Changes;
 

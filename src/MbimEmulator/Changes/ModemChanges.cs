@@ -1,4 +1,6 @@
 using MbimEmulator.Modem;
+using MbimEmulator.Modem.Radio;
+using MbimEmulator.Profiles;
 using MbimProtocol;
 using MbimProtocol.Services.BasicConnectService;
 
@@ -71,7 +73,7 @@ public static partial class ModemChanges
     private static void CheckPersonalise(ChangeArguments args)
     {
         args.Name(0, Personalisations);
-        if (args.Text(1) is not { Length: >= SimPin.MinLength and <= SimPin.MaxLength } code || code.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        if (args.Text(1) is not { Length: >= PinProfile.MinLength and <= PinProfile.MaxLength } code || code.AsSpan().ContainsAnyExceptInRange('0', '9'))
         {
             throw new ArgumentException($"'{args.Text(1)}' is no code; expected 4 to 8 digits.");
         }

@@ -1,5 +1,5 @@
-using MbimEmulator.Function;
 using MbimEmulator.Scenarios;
+using MbimEmulator.Time;
 
 namespace MbimEmulator.Faults;
 

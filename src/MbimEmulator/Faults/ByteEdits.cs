@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using MbimEmulator.Function;
+using MbimEmulator.Patterns;
 using MbimEmulator.Scenarios;
+using MbimEmulator.Time;
 
 namespace MbimEmulator.Faults;
 
@@ -30,7 +32,7 @@ internal static class ByteEdits
             offset = patch.Offset < 0 ? bytes.Length + patch.Offset : patch.Offset;
             size = patch.Number is null ? patch.Bytes.Count : 4;
         }
-        else if (!MessagePlaces.TryFind(place, traffic, out offset, out size, out var problem))
+        else if (!MessagePlaces.TryFind(place, traffic.Bytes, traffic.Route.Version, out offset, out size, out var problem))
         {
             return problem;
         }

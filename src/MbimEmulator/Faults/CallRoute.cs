@@ -1,6 +1,6 @@
-using MbimEmulator.DeviceServices;
 using MbimEmulator.Function;
 using MbimEmulator.Links;
+using MbimEmulator.MbnService;
 
 namespace MbimEmulator.Faults;
 

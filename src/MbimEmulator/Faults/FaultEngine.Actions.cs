@@ -1,5 +1,6 @@
 using System.Buffers;
 using MbimEmulator.Scenarios;
+using MbimEmulator.Time;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 

@@ -1,7 +1,9 @@
 using MbimEmulator.Function;
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
+using MbimEmulator.Time;
 using MbimProtocol.Services.BasicConnectService;
 using Microsoft.Extensions.Logging;
 

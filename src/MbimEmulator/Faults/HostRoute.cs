@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Links;
+using MbimEmulator.Time;
 using MbimProtocol;
 using MbimProtocol.Framing;
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using MbimEmulator.Patterns;
 using MbimEmulator.Scenarios;
 using MbimProtocol;
 using MbimProtocol.Encoding;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using MbimEmulator.Function;
+using MbimEmulator.Patterns;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
 

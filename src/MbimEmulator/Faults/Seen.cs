@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MbimEmulator.Patterns;
 using MbimEmulator.Scenarios;
 using MbimProtocol;
 using MbimProtocol.DataPlane;

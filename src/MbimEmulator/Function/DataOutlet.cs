@@ -1,6 +1,6 @@
 using MbimEmulator.Faults;
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimProtocol.DataPlane;
 
 namespace MbimEmulator.Function;

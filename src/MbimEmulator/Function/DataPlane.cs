@@ -1,6 +1,6 @@
 using MbimEmulator.Faults;
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimProtocol;
 using MbimProtocol.DataPlane;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,5 @@
 using MbimEmulator.Links;
+using MbimEmulator.Time;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Function;

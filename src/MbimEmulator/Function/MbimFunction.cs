@@ -1,6 +1,7 @@
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimEmulator.Time;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Framing;

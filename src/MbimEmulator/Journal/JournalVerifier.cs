@@ -1,6 +1,6 @@
 using System.Text;
 using MbimEmulator.Journal.Linting;
-using MbimEmulator.Scenarios;
+using MbimEmulator.Patterns;
 
 namespace MbimEmulator.Journal;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using MbimEmulator.Scenarios;
+using MbimEmulator.Patterns;
 
 namespace MbimEmulator.Journal;
 

@@ -1,4 +1,4 @@
-using MbimEmulator.Scenarios;
+using MbimEmulator.Patterns;
 using MbimProtocol.Messages;
 
 namespace MbimEmulator.Journal;

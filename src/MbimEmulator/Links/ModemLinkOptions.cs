@@ -1,9 +1,9 @@
-using MbimEmulator.DeviceServices;
+using MbimEmulator.Time;
 
 namespace MbimEmulator.Links;
 
 /// <summary>How a link is made.</summary>
-public sealed record ModemLinkOptions
+public sealed record ModemLinkOptions : IClockParty
 {
     /// <summary>Names the holder for people, such as "pipe modem0 #3".</summary>
     public required string Name { get; init; }
@@ -51,4 +51,6 @@ public sealed record ModemLinkOptions
 
     /// <summary>Who a client of the Mobile Broadband service is.</summary>
     internal CallerIdentity Caller { get; init; } = CallerIdentity.Nobody;
+
+    bool IClockParty.SaysWhenIdle => Carrier == CarrierKind.InProcess;
 }

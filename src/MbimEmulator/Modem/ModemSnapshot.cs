@@ -1,4 +1,6 @@
 using MbimEmulator.Faults;
+using MbimEmulator.Modem.Sim;
+using MbimEmulator.Profiles;
 using MbimProtocol.Encoding;
 
 namespace MbimEmulator.Modem;

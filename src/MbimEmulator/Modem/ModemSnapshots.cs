@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MbimEmulator.Faults;
+using MbimEmulator.Modem.Core;
+using MbimEmulator.Modem.Sim;
 using MbimEmulator.Profiles;
 using MbimEmulator.Yaml;
 

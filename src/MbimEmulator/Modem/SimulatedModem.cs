@@ -1,8 +1,16 @@
-using MbimEmulator.DeviceServices;
 using MbimEmulator.Function;
+using MbimEmulator.Modem.Contexts;
+using MbimEmulator.Modem.Core;
+using MbimEmulator.Modem.DeviceServices;
+using MbimEmulator.Modem.PacketService;
+using MbimEmulator.Modem.Radio;
+using MbimEmulator.Modem.Registration;
+using MbimEmulator.Modem.Signal;
+using MbimEmulator.Modem.Sim;
 using MbimEmulator.Network;
 using MbimEmulator.Profiles;
 using MbimEmulator.Services;
+using MbimEmulator.Time;
 using MbimProtocol.Services.BasicConnectService;
 using Microsoft.Extensions.Logging;
 
@@ -44,13 +52,13 @@ public sealed partial class SimulatedModem : IDatagramReceiver
         ArgumentNullException.ThrowIfNull(random);
         Profile = profile;
         _runtime = new ModemRuntime(profile, clock, random, notifications);
-        Sim = new Sim(_runtime, snapshot?.Sim);
-        Radio = new Radio(_runtime);
+        Sim = new SimModule(_runtime, snapshot?.Sim);
+        Radio = new RadioModule(_runtime);
         Meter = new SignalMeter(_runtime);
         Providers = new ProviderDirectory(_runtime);
-        Registration = new Registration(_runtime, Sim, Radio, Providers);
+        Registration = new RegistrationModule(_runtime, Sim, Radio, Providers);
         PacketData = new PacketDataService(_runtime, Registration);
-        Provisioned = new ProvisionedContexts(_runtime, snapshot);
+        Provisioned = new ProvisionedContexts(_runtime, snapshot?.Provisioned);
         Contexts = new IPContexts(_runtime, Sim, PacketData, Provisioned, Statistics, network, packets, logger);
         Scanner = new ProviderScan(_runtime, Radio, Registration, Providers);
         DssSessions = new DeviceServiceSessions(profile, _runtime, streams);
@@ -92,15 +100,15 @@ public sealed partial class SimulatedModem : IDatagramReceiver
     /// <summary>Called when the modem loses power, before it starts again.</summary>
     internal Action PowerLost { get; set; } = static () => { };
 
-    internal Sim Sim { get; }
+    internal SimModule Sim { get; }
 
-    internal Radio Radio { get; }
+    internal RadioModule Radio { get; }
 
     internal SignalMeter Meter { get; }
 
     internal ProviderDirectory Providers { get; }
 
-    internal Registration Registration { get; }
+    internal RegistrationModule Registration { get; }
 
     internal PacketDataService PacketData { get; }
 

@@ -1,5 +1,5 @@
-using MbimEmulator.DeviceServices;
-using MbimEmulator.Function;
+using MbimEmulator.Modem.DeviceServices;
+using MbimEmulator.Time;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Modem;

@@ -1,4 +1,6 @@
-using MbimEmulator.DeviceServices;
+using MbimEmulator.Modem.Core;
+using MbimEmulator.Modem.Radio;
+using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Network;

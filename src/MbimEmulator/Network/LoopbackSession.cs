@@ -1,3 +1,5 @@
+using MbimEmulator.Profiles;
+
 namespace MbimEmulator.Network;
 
 /// <summary>

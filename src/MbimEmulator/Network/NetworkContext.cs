@@ -1,5 +1,5 @@
-using MbimEmulator.Function;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimEmulator.Time;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Network;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using MbimEmulator.Function;
+using MbimEmulator.Time;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Network;

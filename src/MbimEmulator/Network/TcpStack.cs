@@ -1,5 +1,5 @@
-using MbimEmulator.Function;
 using MbimEmulator.Links;
+using MbimEmulator.Time;
 
 namespace MbimEmulator.Network;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MbimEmulator.DeviceServices;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
@@ -18,7 +17,7 @@ internal static class BehaviourReader
         item.IsSection ? YamlSection.Checked(item, section => ReadBuiltIn(section, cids)) : Named(item.Text(100));
 
     private static BehaviourProfile ReadBuiltIn(YamlSection section, MbimArray<uint> cids) =>
-        Named(section.Require("name", item => item.Name(BehaviourCatalog.BuiltInNames))) switch
+        Named(section.Require("name", item => item.Name(BehaviourNames.All))) switch
         {
             SourceProfile basis => ReadSource(section, basis),
             ModemLogProfile basis => ReadModemLog(section, basis),
@@ -28,9 +27,9 @@ internal static class BehaviourReader
 
     private static BehaviourProfile Named(string name) => name switch
     {
-        SourceBehaviour.Name => new SourceProfile(),
-        ModemLogBehaviour.Name => new ModemLogProfile(),
-        ScriptedBehaviour.Name => new ScriptedProfile(),
+        BehaviourNames.Source => new SourceProfile(),
+        BehaviourNames.ModemLog => new ModemLogProfile(),
+        BehaviourNames.Scripted => new ScriptedProfile(),
         _ => new BehaviourProfile { Name = name },
     };
 

@@ -1,5 +1,3 @@
-using MbimEmulator.Modem;
-using MbimEmulator.Network;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services.BasicConnectService;
@@ -77,9 +75,9 @@ internal static class ContextsReader
     {
         HashSet<uint> taken = [];
         var items = list.Items();
-        return items.Count <= ProvisionedContexts.Capacity
+        return items.Count <= ContextsProfile.MaxProvisioned
             ? items.Select(item => YamlSection.Checked(item, Read)).ToMbimArray()
-            : throw list.Error($"{items.Count} contexts", $"at most {ProvisionedContexts.Capacity}");
+            : throw list.Error($"{items.Count} contexts", $"at most {ContextsProfile.MaxProvisioned}");
 
         ProvisionedContextProfile Read(YamlSection section) => new()
         {

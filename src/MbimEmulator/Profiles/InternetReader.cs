@@ -1,5 +1,4 @@
 using System.Buffers;
-using MbimEmulator.Modem;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 

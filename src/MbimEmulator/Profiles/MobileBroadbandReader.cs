@@ -1,5 +1,3 @@
-using MbimEmulator.DeviceServices;
-using MbimEmulator.Modem;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services.MobileBroadbandCalls;

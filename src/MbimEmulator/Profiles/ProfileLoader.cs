@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using MbimEmulator.Modem;
-using MbimEmulator.Scenarios;
 using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Profiles;
@@ -21,7 +19,7 @@ internal static class ProfileLoader
 
         if (!File.Exists(nameOrFile) && !Directory.Exists(nameOrFile))
         {
-            var hint = EmbeddedScenarios.Names.Contains(nameOrFile)
+            var hint = new EmbeddedFiles("Scenarios").Names.Contains(nameOrFile)
                 ? $" '{nameOrFile}' is a scenario, which has its own profile: --scenario {nameOrFile}."
                 : Nearest.Hint(nameOrFile, EmbeddedProfiles.Names);
             throw new ModemProfileException(

@@ -1,4 +1,3 @@
-using MbimEmulator.Modem;
 using MbimEmulator.Yaml;
 using MbimProtocol;
 using MbimProtocol.DataPlane;

@@ -1,4 +1,3 @@
-using MbimEmulator.Modem;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 
@@ -28,9 +27,9 @@ internal static class SimReader
 
     private static PinProfile ReadPin(YamlSection section, PinProfile basis) => basis with
     {
-        Pin = section.Read("pin", basis.Pin, item => item.Digits(SimPin.MinLength, SimPin.MaxLength)),
+        Pin = section.Read("pin", basis.Pin, item => item.Digits(PinProfile.MinLength, PinProfile.MaxLength)),
         Attempts = section.Read("attempts", basis.Attempts, item => (int)item.Number(1, 255)),
-        Puk = section.Read("puk", basis.Puk, item => item.Digits(SimPin.MaxLength, SimPin.MaxLength)),
+        Puk = section.Read("puk", basis.Puk, item => item.Digits(PinProfile.MaxLength, PinProfile.MaxLength)),
         PukAttempts = section.Read("pukAttempts", basis.PukAttempts, item => (int)item.Number(1, 255)),
     };
 }

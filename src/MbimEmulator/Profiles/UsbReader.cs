@@ -1,5 +1,4 @@
 using System.Globalization;
-using MbimEmulator.Modem;
 using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Profiles;

@@ -1,5 +1,4 @@
-using MbimEmulator.Scenarios;
-using MbimEmulator.Scenarios.Reading;
+using MbimEmulator.Patterns;
 using MbimProtocol.Messages;
 
 namespace MbimEmulator.Recording;

@@ -1,4 +1,4 @@
-using MbimEmulator.Scenarios;
+using MbimEmulator.Patterns;
 using MbimProtocol.Encoding;
 using MbimProtocol.Fields;
 using MbimProtocol.Messages;

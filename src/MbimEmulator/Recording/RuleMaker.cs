@@ -1,6 +1,7 @@
 using MbimEmulator.Changes;
+using MbimEmulator.Patterns;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
-using MbimEmulator.Scenarios.Reading;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;

@@ -1,3 +1,4 @@
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 
 namespace MbimEmulator.Recording;
@@ -32,7 +33,7 @@ public static class ScenarioRecorder
         var yaml = ScenarioText.Of(scenario);
         try
         {
-            Scenario.ParseAlone(options.Name, yaml);
+            ScenarioLibrary.ParseAlone(options.Name, yaml);
         }
         catch (ScenarioException e)
         {

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using MbimEmulator.Patterns;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
-using MbimEmulator.Scenarios.Reading;
 using MbimProtocol.Encoding;
 using MbimProtocol.Fields;
 using MbimProtocol.Messages;

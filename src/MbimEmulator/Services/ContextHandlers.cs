@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using MbimEmulator.Function;
 using MbimEmulator.Modem;
+using MbimEmulator.Modem.Contexts;
+using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 

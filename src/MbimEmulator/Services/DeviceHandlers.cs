@@ -1,5 +1,7 @@
 using MbimEmulator.Function;
 using MbimEmulator.Modem;
+using MbimEmulator.Modem.Radio;
+using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 

@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Modem;
+using MbimEmulator.Modem.DeviceServices;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.DssService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;

@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
-using MbimEmulator.Modem;
+using MbimEmulator.Modem.Core;
+using MbimEmulator.Modem.DeviceServices;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;

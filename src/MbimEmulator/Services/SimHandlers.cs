@@ -1,5 +1,7 @@
 using MbimEmulator.Function;
 using MbimEmulator.Modem;
+using MbimEmulator.Modem.Sim;
+using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 
@@ -18,7 +20,7 @@ internal static class SimHandlers
         registrar.Set(BasicConnect.ServiceActivation, (transaction, _) => ActivateService(modem, transaction));
     }
 
-    private static void SetPin(Sim sim, Transaction transaction, SetPin request)
+    private static void SetPin(SimModule sim, Transaction transaction, SetPin request)
     {
         var opens = sim.Personalisation is { } personalisation && personalisation.Type == request.PinType && request.PinOperation == PinOperation.Enter;
         var status = opens ? IsPin(request.Pin) ? MbimStatus.Success : MbimStatus.InvalidParameters : Check(request);
@@ -70,13 +72,13 @@ internal static class SimHandlers
         _ => pin.Change(request.Pin, request.NewPin),
     };
 
-    private static bool IsPin(string digits) => digits.Length is >= SimPin.MinLength and <= SimPin.MaxLength && AreDigits(digits);
+    private static bool IsPin(string digits) => digits.Length is >= PinProfile.MinLength and <= PinProfile.MaxLength && AreDigits(digits);
 
-    private static bool IsPuk(string digits) => digits.Length == SimPin.MaxLength && AreDigits(digits);
+    private static bool IsPuk(string digits) => digits.Length == PinProfile.MaxLength && AreDigits(digits);
 
     private static bool AreDigits(string text) => !text.AsSpan().ContainsAnyExceptInRange('0', '9');
 
-    private static PinListInfo DescribePins(Sim sim)
+    private static PinListInfo DescribePins(SimModule sim)
     {
         var list = new PinListInfo { Pin1 = Describe(sim.Pin1), Pin2 = Describe(sim.Pin2) };
         return sim.Personalisation is not { } lockOf ? list : lockOf.Type switch
@@ -92,8 +94,8 @@ internal static class SimHandlers
         {
             PinMode = pin.IsEnabled ? PinMode.Enabled : PinMode.Disabled,
             PinFormat = PinFormat.Numeric,
-            PinLengthMin = SimPin.MinLength,
-            PinLengthMax = SimPin.MaxLength,
+            PinLengthMin = PinProfile.MinLength,
+            PinLengthMax = PinProfile.MaxLength,
         };
     }
 

@@ -1,6 +1,7 @@
 using MbimEmulator.Function;
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimEmulator.Time;
 using MbimProtocol;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;

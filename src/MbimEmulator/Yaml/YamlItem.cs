@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using MbimEmulator.Profiles;
 using MbimProtocol.Encoding;
 using YamlDotNet.RepresentationModel;
 

@@ -1,4 +1,3 @@
-using MbimEmulator.Profiles;
 using YamlDotNet.RepresentationModel;
 
 namespace MbimEmulator.Yaml;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.IO.Pipelines;
 using MbimClient.DeviceServices;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimProtocol.DataPlane;
 
 namespace MbimEmulator.Benchmarks.RoundTrips;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using MbimEmulator.Links;
+using MbimEmulator.Patterns;
 using MbimEmulator.Scenarios;
+using MbimEmulator.Time;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;

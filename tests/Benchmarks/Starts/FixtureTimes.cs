@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using MbimEmulator.Journal;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimEmulator.Testing;
 using MbimEmulator.Testing.Endpoints;
+using MbimEmulator.Time;
 
 namespace MbimEmulator.Benchmarks.Starts;
 

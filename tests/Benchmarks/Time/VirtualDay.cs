@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MbimClient;
 using MbimEmulator.Changes;
 using MbimEmulator.Scenarios;
+using MbimEmulator.Time;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services.BasicConnectService;
 

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using MbimEmulator.Benchmarks.RoundTrips;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Endpoints.Usb.UsbIp;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;

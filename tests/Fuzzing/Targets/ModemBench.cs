@@ -1,5 +1,6 @@
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimEmulator.Time;
 
 namespace MbimEmulator.Fuzzing.Targets;
 

@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using MbimEmulator.Function;
-using MbimEmulator.Modem;
+using MbimEmulator.Modem.Contexts;
 using MbimEmulator.Network;
+using MbimEmulator.Profiles;
+using MbimEmulator.Time;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Fuzzing.Targets;

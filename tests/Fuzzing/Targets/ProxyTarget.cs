@@ -1,5 +1,5 @@
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimEmulator.Fuzzing.Targets;

@@ -1,6 +1,9 @@
 using System.Reflection;
 using System.Text;
 using MbimEmulator.Modem;
+using MbimEmulator.Patterns;
+using MbimEmulator.Profiles;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Yaml;
 
@@ -26,7 +29,7 @@ internal static class TextTargets
 
     public static void FuzzProfile(ReadOnlySpan<byte> data) => Refused(data, text => ModemProfile.Parse("fuzz", text));
 
-    public static void FuzzScenario(ReadOnlySpan<byte> data) => Refused(data, text => Scenario.ParseAlone("fuzz", text));
+    public static void FuzzScenario(ReadOnlySpan<byte> data) => Refused(data, text => ScenarioLibrary.ParseAlone("fuzz", text));
 
     public static void FuzzState(ReadOnlySpan<byte> data)
     {

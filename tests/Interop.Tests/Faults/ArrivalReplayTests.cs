@@ -4,8 +4,10 @@ using MbimEmulator.Function;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Interop.Tests.Support;
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
+using MbimEmulator.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MbimEmulator.Interop.Tests.Faults;
@@ -88,5 +90,5 @@ public sealed class ArrivalReplayTests
     }
 
     private static ModemGroup Modem(TimeProvider time) =>
-        new(new ModemGroupOptions { Profile = AtOnce, TimeProvider = time, Seed = 7, Scenario = Scenario.Parse("chance.yaml", Chance) });
+        new(new ModemGroupOptions { Profile = AtOnce, TimeProvider = time, Seed = 7, Scenario = ScenarioLibrary.Parse("chance.yaml", Chance) });
 }

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
-using MbimEmulator.Faults.Library;
 using MbimEmulator.Function;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Interop.Tests.Support;
-using MbimEmulator.Modem;
+using MbimEmulator.NamedFaults;
+using MbimEmulator.Profiles;
 using MbimEmulator.Scenarios;
 using MbimProtocol;
 using MbimProtocol.Messages;

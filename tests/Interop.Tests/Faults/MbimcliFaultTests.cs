@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.Versioning;
 using MbimEmulator.Interop.Tests.Support;
+using MbimEmulator.Patterns;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;

@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 using MbimEmulator.Function;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Interop.Tests.Support;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;

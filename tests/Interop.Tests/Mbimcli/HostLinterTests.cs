@@ -3,7 +3,7 @@ using MbimEmulator.Function;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Interop.Tests.Support;
 using MbimEmulator.Journal.Linting;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MbimEmulator.Interop.Tests.Mbimcli;

@@ -3,7 +3,8 @@ using System.Runtime.Versioning;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Interop.Tests.Support;
 using MbimEmulator.Journal;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -18,7 +19,7 @@ internal sealed record ScenarioRun(IReadOnlyList<(ProcessResult Result, TimeSpan
     /// <summary>Runs mbimcli once for each action, on a PTY; the modem has come into the network, or was refused, when it starts.</summary>
     public static async Task<ScenarioRun> RunAsync(string name, params string[] actions)
     {
-        var scenario = Scenario.Load(name);
+        var scenario = ScenarioLibrary.Load(name);
         var profile = scenario.Profile ?? new ModemProfile();
         profile = profile with { Timings = profile.Timings with { SimInitialize = TimeSpan.Zero, Register = TimeSpan.Zero, Attach = TimeSpan.Zero } };
         var journal = new MessageJournal();

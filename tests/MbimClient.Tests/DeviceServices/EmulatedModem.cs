@@ -1,8 +1,9 @@
 using MbimClient.DeviceServices;
 using MbimEmulator;
-using MbimEmulator.DeviceServices;
 using MbimEmulator.Function;
-using MbimEmulator.Modem;
+using MbimEmulator.Links;
+using MbimEmulator.Modem.DeviceServices;
+using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 
 namespace MbimClient.Tests.DeviceServices;

@@ -1,6 +1,6 @@
 using MbimClient.DeviceServices;
-using MbimEmulator.DeviceServices;
-using MbimEmulator.Modem;
+using MbimEmulator.Links;
+using MbimEmulator.Profiles;
 using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimClient.Tests.DeviceServices;

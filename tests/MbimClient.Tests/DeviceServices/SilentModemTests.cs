@@ -1,4 +1,5 @@
 using MbimClient.DeviceServices;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 
 namespace MbimClient.Tests.DeviceServices;
@@ -9,7 +10,7 @@ public sealed class SilentModemTests
     public async Task Connecting_waits_half_a_second_for_a_silent_modem_which_arrives_when_it_answers()
     {
         await using var modem = new VirtualModem();
-        await modem.Group.InvokeAsync(_ => modem.Group.Faults.Load(Scenario.Parse("silent.yaml", "schemaVersion: 1\nrules: [ { on: open, do: drop } ]\n")));
+        await modem.Group.InvokeAsync(_ => modem.Group.Faults.Load(ScenarioLibrary.Parse("silent.yaml", "schemaVersion: 1\nrules: [ { on: open, do: drop } ]\n")));
         await modem.Clock.RunAsync(async () =>
         {
             await using var client = await modem.ConnectAsync();

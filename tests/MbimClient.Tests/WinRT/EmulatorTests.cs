@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using MbimClient.Tests.DeviceServices;
 using MbimClient.WinRT;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 
 namespace MbimClient.Tests.WinRT;
 

@@ -1,6 +1,7 @@
 using MbimEmulator.Hosting.Control;
 using MbimEmulator.Hosting.Endpoints;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimEmulator.Time;
 using MbimProtocol;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.MobileBroadbandCalls;

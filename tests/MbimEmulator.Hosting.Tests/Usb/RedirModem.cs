@@ -1,7 +1,8 @@
 using System.Buffers;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Endpoints.Usb.UsbRedir;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimEmulator.Time;
 using MbimProtocol;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimProtocol;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;

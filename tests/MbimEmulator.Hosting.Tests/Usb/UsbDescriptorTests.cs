@@ -1,5 +1,5 @@
 using System.Text;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 
 namespace MbimEmulator.Hosting.Tests.Usb;
 

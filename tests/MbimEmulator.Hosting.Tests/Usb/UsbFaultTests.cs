@@ -1,3 +1,4 @@
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
@@ -86,7 +87,7 @@ public sealed class UsbFaultTests
     public async Task Open_fails_until_the_host_has_set_the_input_size()
     {
         await using var modem = await UsbModem.StartAsync(UsbNotificationTests.Quiet);
-        var scenario = Scenario.Parse("surface", """
+        var scenario = ScenarioLibrary.Parse("surface", """
             schemaVersion: 1
             rules:
               - { on: { controlRequest: SET_NTB_INPUT_SIZE, accepted: true }, do: { setState: sized } }
@@ -104,7 +105,7 @@ public sealed class UsbFaultTests
     public async Task A_modem_is_silent_unless_its_data_interface_is_chosen_behind_open()
     {
         await using var modem = await UsbModem.StartAsync(UsbNotificationTests.Quiet);
-        var scenario = Scenario.Parse("me906s", """
+        var scenario = ScenarioLibrary.Parse("me906s", """
             schemaVersion: 1
             rules:
               - { on: open, do: { setState: opened } }
@@ -145,7 +146,7 @@ public sealed class UsbFaultTests
     private static async Task<UsbModem> StartAsync(string fault, string with = "")
     {
         var modem = await UsbModem.StartAsync(UsbNotificationTests.Quiet);
-        var scenario = Scenario.Parse("usb", $"schemaVersion: 1\nname: usb\nrules:\n- {{ fault: {fault}, with: {{ {with} }} }}\n");
+        var scenario = ScenarioLibrary.Parse("usb", $"schemaVersion: 1\nname: usb\nrules:\n- {{ fault: {fault}, with: {{ {with} }} }}\n");
         await modem.Group.InvokeAsync(_ => modem.Group.Faults.Load(scenario));
         return modem;
     }

@@ -1,7 +1,7 @@
 using System.Text;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Endpoints.Usb.UsbIp;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 
 namespace MbimEmulator.Hosting.Tests.Usb;

@@ -1,6 +1,6 @@
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Endpoints.Usb;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 
 namespace MbimEmulator.Hosting.Tests.Usb;
 

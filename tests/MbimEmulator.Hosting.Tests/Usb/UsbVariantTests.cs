@@ -1,4 +1,4 @@
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 
 namespace MbimEmulator.Hosting.Tests.Usb;

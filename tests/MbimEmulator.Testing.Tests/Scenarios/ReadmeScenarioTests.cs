@@ -1,4 +1,5 @@
 using MbimClient;
+using MbimEmulator.Time;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Testing.Tests.Scenarios;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 
 namespace MbimEmulator.Testing.Tests.Scenarios;
@@ -16,11 +17,11 @@ public sealed partial class ScenarioFolderTests
     [TestCaseSource(nameof(Names))]
     public void A_scenario_is_right_and_says_what_it_is_for(string name)
     {
-        var scenario = Scenario.Load(Path.Combine(Folder, name + ".yaml"));
+        var scenario = ScenarioLibrary.Load(Path.Combine(Folder, name + ".yaml"));
 
         Assert.That(scenario.Name, Is.EqualTo(name));
         Assert.That(scenario.Description, Does.EndWith("."));
-        Assert.That(Scenario.Names, Does.Contain(name), "it is embedded in MbimEmulator");
+        Assert.That(ScenarioLibrary.Names, Does.Contain(name), "it is embedded in MbimEmulator");
     }
 
     [TestCaseSource(nameof(Names))]
@@ -37,7 +38,7 @@ public sealed partial class ScenarioFolderTests
     {
         var file = Path.Combine(Folder, "README.md");
         var text = File.ReadAllText(file);
-        var written = Entry().Replace(text, match => $"- [`{match.Groups[1].Value}`]({match.Groups[1].Value}.yaml): {Scenario.Load(match.Groups[1].Value).Description}");
+        var written = Entry().Replace(text, match => $"- [`{match.Groups[1].Value}`]({match.Groups[1].Value}.yaml): {ScenarioLibrary.Load(match.Groups[1].Value).Description}");
         if (Environment.GetEnvironmentVariable(Update) == "1")
         {
             File.WriteAllText(file, written);

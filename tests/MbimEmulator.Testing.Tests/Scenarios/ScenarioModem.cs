@@ -1,3 +1,5 @@
+using MbimEmulator.Time;
+
 namespace MbimEmulator.Testing.Tests.Scenarios;
 
 /// <summary>A modem with an embedded scenario, on virtual time, and software that uses it as its host or as an application.</summary>

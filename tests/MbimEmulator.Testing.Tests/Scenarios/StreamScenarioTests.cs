@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using MbimClient;
 using MbimEmulator.Journal;
 using MbimEmulator.Testing.Endpoints;
+using MbimEmulator.Time;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Testing.Tests.Scenarios;

@@ -1,4 +1,5 @@
-using MbimEmulator.DeviceServices;
+using MbimEmulator.Links;
+using MbimEmulator.Profiles;
 using MbimProtocol.Encoding;
 
 namespace MbimEmulator.Tests.DeviceServices;

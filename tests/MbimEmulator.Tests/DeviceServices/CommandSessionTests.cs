@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimProtocol;
 using MbimProtocol.Messages;
@@ -265,7 +266,7 @@ public class CommandSessionTests
         var bench = new ServiceBench();
         var application = bench.Application();
         var desk = application.Service(bench.Modem, ServiceBench.Commands);
-        bench.Invoke(() => bench.Modem.Faults.Load(Scenario.Parse("x.yaml", $"schemaVersion: 1\nrules: [ {rule} ]\n")));
+        bench.Invoke(() => bench.Modem.Faults.Load(ScenarioLibrary.Parse("x.yaml", $"schemaVersion: 1\nrules: [ {rule} ]\n")));
         var id = application.Accepted(OpenCommandSession, desk);
         Assert.That(bench.Service.SleepAsync().Wait(TimeSpan.FromSeconds(30)));
         Assert.That(bench.Service.ResumeAsync().Wait(TimeSpan.FromSeconds(30)));

@@ -1,4 +1,5 @@
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.MobileBroadbandCalls;
@@ -11,7 +12,7 @@ public class DataSessionTests
     private static readonly Guid Meter = ServiceBench.Meter;
     private static readonly Guid Tap = ServiceBench.Tap;
 
-    private static readonly Scenario RefuseToClose = Scenario.Parse(
+    private static readonly Scenario RefuseToClose = ScenarioLibrary.Parse(
         "refuse.yaml", "schemaVersion: 1\nrules: [ { on: { command: DSS.CONNECT, where: { DssLinkState: Deactivate } }, times: 3, do: { answer: { status: failure } } } ]\n");
 
     [TestCaseSource(typeof(DeviceServicesDocument), nameof(DeviceServicesDocument.DataSessionCells))]

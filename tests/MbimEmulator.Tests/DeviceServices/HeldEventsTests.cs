@@ -1,4 +1,4 @@
-using MbimEmulator.DeviceServices;
+using MbimEmulator.MbnService;
 
 namespace MbimEmulator.Tests.DeviceServices;
 

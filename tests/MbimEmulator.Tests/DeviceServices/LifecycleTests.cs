@@ -1,6 +1,7 @@
 using MbimEmulator.Function;
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Function;
 using MbimProtocol.Services.DssService;
@@ -195,7 +196,7 @@ public class LifecycleTests
         var application = bench.Application();
         application.WithData(bench.Modem, ServiceBench.Meter);
         var tap = application.Service(bench.Modem, ServiceBench.Tap);
-        bench.Invoke(() => bench.Modem.Faults.Load(Scenario.Parse("x.yaml", "schemaVersion: 1\nrules: [ { on: { command: DSS.CONNECT }, times: 1, do: { delay: 10s } } ]\n")));
+        bench.Invoke(() => bench.Modem.Faults.Load(ScenarioLibrary.Parse("x.yaml", "schemaVersion: 1\nrules: [ { on: { command: DSS.CONNECT }, times: 1, do: { delay: 10s } } ]\n")));
         Do(bench, "`ResetAsync`");
         bench.Advance(5);
         application.Heard();

@@ -1,5 +1,5 @@
-using MbimEmulator.DeviceServices;
 using MbimEmulator.Function;
+using MbimEmulator.Modem.DeviceServices;
 using MbimProtocol.Messages;
 
 namespace MbimEmulator.Tests.DeviceServices;

@@ -1,6 +1,7 @@
-using MbimEmulator.DeviceServices;
-using MbimEmulator.Modem;
+using MbimEmulator.Modem.DeviceServices;
+using MbimEmulator.Profiles;
 using MbimEmulator.Tests.Function;
+using MbimEmulator.Time;
 using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.Tests.DeviceServices;

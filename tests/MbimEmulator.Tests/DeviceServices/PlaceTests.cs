@@ -1,6 +1,5 @@
-using MbimEmulator.DeviceServices;
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimEmulator.Tests.Function;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.MobileBroadbandCalls;

@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Links;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.DssService;
@@ -171,7 +172,7 @@ public class ReopeningTests
     // Behind the host's back; it does not answer OPEN until OpenTheFunction.
     private static void CloseTheFunction(ServiceBench bench) => bench.Invoke(() =>
     {
-        bench.Modem.Faults.Load(Scenario.Parse("silent.yaml", "schemaVersion: 1\nrules: [ { on: open, do: drop } ]\n"));
+        bench.Modem.Faults.Load(ScenarioLibrary.Parse("silent.yaml", "schemaVersion: 1\nrules: [ { on: open, do: drop } ]\n"));
         var nobody = bench.Modem.CreateLink(new ModemLinkOptions { Name = "nobody" });
         bench.Modem.Function.Receive(nobody, Convert.FromHexString("020000000c00000063000000"));
     });
@@ -184,5 +185,5 @@ public class ReopeningTests
         bench.Advance(60);
     }
 
-    private void Load(string rule) => _bench.Invoke(() => _bench.Modem.Faults.Load(Scenario.Parse("x.yaml", $"schemaVersion: 1\nrules: [ {rule} ]\n")));
+    private void Load(string rule) => _bench.Invoke(() => _bench.Modem.Faults.Load(ScenarioLibrary.Parse("x.yaml", $"schemaVersion: 1\nrules: [ {rule} ]\n")));
 }

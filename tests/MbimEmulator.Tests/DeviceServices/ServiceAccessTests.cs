@@ -1,5 +1,5 @@
-using MbimEmulator.DeviceServices;
-using MbimEmulator.Modem;
+using MbimEmulator.Links;
+using MbimEmulator.Profiles;
 using MbimProtocol.Services.MobileBroadbandCalls;
 using static MbimProtocol.Services.MobileBroadbandCalls.MobileBroadbandCid;
 

@@ -1,8 +1,9 @@
-using MbimEmulator.DeviceServices;
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
+using MbimEmulator.Modem.DeviceServices;
+using MbimEmulator.Profiles;
 using MbimEmulator.Tests.Function;
+using MbimEmulator.Time;
 
 namespace MbimEmulator.Tests.DeviceServices;
 

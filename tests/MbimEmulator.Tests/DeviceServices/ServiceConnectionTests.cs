@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
+using MbimEmulator.Time;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;

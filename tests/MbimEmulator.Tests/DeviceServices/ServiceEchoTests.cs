@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimEmulator.Tests.Function;
+using MbimEmulator.Time;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.MobileBroadbandCalls;

@@ -1,5 +1,6 @@
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimEmulator.Tests.Function;
+using MbimEmulator.Time;
 using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.Tests.DeviceServices;

@@ -1,4 +1,5 @@
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Function;
 using MbimProtocol.Services.MobileBroadbandCalls;
@@ -8,7 +9,7 @@ namespace MbimEmulator.Tests.DeviceServices;
 
 public class SettlingTests
 {
-    private static readonly Scenario Silent = Scenario.Parse("silent.yaml", "schemaVersion: 1\nrules: [ { on: open, do: drop } ]\n");
+    private static readonly Scenario Silent = ScenarioLibrary.Parse("silent.yaml", "schemaVersion: 1\nrules: [ { on: open, do: drop } ]\n");
 
     [Test]
     public void A_modem_that_does_not_answer_is_waited_for_half_a_second_and_keeps_nobody_from_the_others()
@@ -113,7 +114,7 @@ public class SettlingTests
     public void A_modem_that_opens_and_then_says_nothing_is_there_with_its_services_pending()
     {
         var bench = new ServiceBench();
-        bench.Invoke(() => bench.Modem.Faults.Load(Scenario.Parse("mute.yaml", "schemaVersion: 1\nrules: [ { on: { command: '*' }, do: drop } ]\n")));
+        bench.Invoke(() => bench.Modem.Faults.Load(ScenarioLibrary.Parse("mute.yaml", "schemaVersion: 1\nrules: [ { on: { command: '*' }, do: drop } ]\n")));
         var application = bench.Connect().Open();
         bench.Advance(0.5);
         Assert.That(application.Heard(), Is.EqualTo(new[] { "OpenDone 1 Success" }));

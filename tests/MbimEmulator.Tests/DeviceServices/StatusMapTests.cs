@@ -1,4 +1,4 @@
-using MbimEmulator.DeviceServices;
+using MbimEmulator.MbnService;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.MobileBroadbandCalls;
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using MbimEmulator.DeviceServices;
 using MbimEmulator.Links;
 using MbimEmulator.Tests.Function;
 using MbimProtocol;

@@ -1,4 +1,5 @@
 using MbimEmulator.Changes;
+using MbimEmulator.Patterns;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
 using static MbimEmulator.Tests.Faults.FaultBench;

@@ -1,4 +1,5 @@
 using MbimEmulator.Links;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Function;
 
@@ -81,6 +82,6 @@ public sealed class BusRequestTests
     private static TestHost Start(string rules) => new(options: new ModemGroupOptions
     {
         Profile = TestHost.Quiet,
-        Scenario = Scenario.Parse("x.yaml", $"schemaVersion: 1\nrules:\n{string.Join('\n', rules.Split('\n').Select(line => "  " + line))}\n"),
+        Scenario = ScenarioLibrary.Parse("x.yaml", $"schemaVersion: 1\nrules:\n{string.Join('\n', rules.Split('\n').Select(line => "  " + line))}\n"),
     });
 }

@@ -1,5 +1,6 @@
-using MbimEmulator.DeviceServices;
 using MbimEmulator.Journal;
+using MbimEmulator.Links;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.DeviceServices;
 using MbimProtocol.Fields;
@@ -61,7 +62,7 @@ public sealed class CallActionTests
     {
         var journal = new MessageJournal();
         var bench = new ServiceBench(journal: journal);
-        bench.Invoke(() => bench.Modem.Faults.Load(Scenario.Parse("x.yaml", "schemaVersion: 1\nrules: [ { on: { completion: OpenDataSession }, do: { delay: 1s } } ]\n")));
+        bench.Invoke(() => bench.Modem.Faults.Load(ScenarioLibrary.Parse("x.yaml", "schemaVersion: 1\nrules: [ { on: { completion: OpenDataSession }, do: { delay: 1s } } ]\n")));
         var application = bench.Application();
         application.Accepted(OpenDataSession, application.Service(bench.Modem, ServiceBench.Meter));
         Assert.That(Completions(), Is.Zero);
@@ -80,7 +81,7 @@ public sealed class CallActionTests
     {
         var application = _bench.Application();
         var meter = application.Service(_bench.Modem, ServiceBench.Meter);
-        _bench.Invoke(() => _bench.Modem.Faults.Load(Scenario.Parse("x.yaml", $"schemaVersion: 1\nrules: [ {{ on: {{ return: '*', result: {result} }}, do: drop }} ]\n")));
+        _bench.Invoke(() => _bench.Modem.Faults.Load(ScenarioLibrary.Parse("x.yaml", $"schemaVersion: 1\nrules: [ {{ on: {{ return: '*', result: {result} }}, do: drop }} ]\n")));
         application.Heard();
         Send(1, OpenDataSession, TestApplication.U32(meter));
         Send(2, OpenDataSession, TestApplication.U32(meter));

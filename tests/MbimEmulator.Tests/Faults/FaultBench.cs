@@ -1,6 +1,7 @@
 using MbimEmulator.Faults;
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
+using MbimEmulator.Patterns;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Function;
 using MbimProtocol.Encoding;

@@ -1,4 +1,5 @@
 using MbimEmulator.Changes;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Function;
 using MbimProtocol.Messages;
@@ -111,9 +112,9 @@ public sealed class ScenarioPositionTests
     [Test]
     public void How_a_file_writes_the_same_rules_down_changes_nothing()
     {
-        var one = Scenario.Parse("a.yaml", "schemaVersion: 1\nrules:\n  - name: r\n    on: { command: CONNECT, operation: set, where: { AccessString: x } }\n    do: drop\n");
-        var other = Scenario.Parse("b.yaml", "# a remark\nschemaVersion: 1\nrules:\n- on:\n    command: CONNECT\n    operation: set\n    where: { AccessString: 'x' }\n  do: [ drop ]\n  name: \"r\"\n");
-        var third = Scenario.Parse("b.yaml", "schemaVersion: 1\nrules:\n  - name: r\n    on: { command: CONNECT, operation: set, where: { AccessString: y } }\n    do: drop\n");
+        var one = ScenarioLibrary.Parse("a.yaml", "schemaVersion: 1\nrules:\n  - name: r\n    on: { command: CONNECT, operation: set, where: { AccessString: x } }\n    do: drop\n");
+        var other = ScenarioLibrary.Parse("b.yaml", "# a remark\nschemaVersion: 1\nrules:\n- on:\n    command: CONNECT\n    operation: set\n    where: { AccessString: 'x' }\n  do: [ drop ]\n  name: \"r\"\n");
+        var third = ScenarioLibrary.Parse("b.yaml", "schemaVersion: 1\nrules:\n  - name: r\n    on: { command: CONNECT, operation: set, where: { AccessString: y } }\n    do: drop\n");
 
         Assert.That(MbimEmulator.Faults.ScenarioPosition.FingerprintOf(other), Is.EqualTo(MbimEmulator.Faults.ScenarioPosition.FingerprintOf(one)));
         Assert.That(MbimEmulator.Faults.ScenarioPosition.FingerprintOf(third), Is.Not.EqualTo(MbimEmulator.Faults.ScenarioPosition.FingerprintOf(one)));

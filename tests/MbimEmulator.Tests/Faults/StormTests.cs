@@ -3,6 +3,7 @@ using MbimEmulator.Journal;
 using MbimEmulator.Links;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Function;
+using MbimEmulator.Time;
 using MbimProtocol;
 using MbimProtocol.Messages;
 

@@ -1,5 +1,5 @@
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimProtocol;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Messages;

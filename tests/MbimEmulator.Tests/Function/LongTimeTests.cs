@@ -1,9 +1,11 @@
 using System.Buffers;
-using MbimEmulator.DeviceServices;
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
+using MbimEmulator.Patterns;
+using MbimEmulator.Profiles;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Modem;
+using MbimEmulator.Time;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.DssService;
@@ -58,7 +60,7 @@ public sealed class LongTimeTests
     [Test]
     public async Task Every_time_of_a_scenario_may_be_the_longest_that_its_file_can_have()
     {
-        var scenario = Scenario.Parse(
+        var scenario = ScenarioLibrary.Parse(
             "long.yaml",
             """
             schemaVersion: 1

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using MbimEmulator.Modem;
 using MbimEmulator.Profiles;
 using MbimProtocol;
 using MbimProtocol.Encoding;

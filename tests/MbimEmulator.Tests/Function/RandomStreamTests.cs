@@ -1,4 +1,4 @@
-using MbimEmulator.Function;
+using MbimEmulator.Time;
 
 namespace MbimEmulator.Tests.Function;
 

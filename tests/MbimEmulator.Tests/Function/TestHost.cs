@@ -1,6 +1,7 @@
 using System.Buffers;
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimEmulator.Time;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;
 

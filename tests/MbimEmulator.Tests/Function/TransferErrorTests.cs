@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 
 namespace MbimEmulator.Tests.Function;

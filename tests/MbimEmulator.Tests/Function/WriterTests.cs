@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using MbimEmulator.Function;
 using MbimEmulator.Journal;
+using MbimEmulator.Time;
 using MbimProtocol.Messages;
 using Microsoft.Extensions.Logging.Abstractions;
 

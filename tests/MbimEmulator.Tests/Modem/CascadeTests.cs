@@ -1,4 +1,4 @@
-using MbimEmulator.Modem;
+using MbimEmulator.Modem.Radio;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 

@@ -1,7 +1,9 @@
-using MbimEmulator.DeviceServices;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
+using MbimEmulator.Modem.DeviceServices;
+using MbimEmulator.Profiles;
 using MbimEmulator.Tests.Function;
+using MbimEmulator.Time;
 using MbimProtocol;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Encoding;

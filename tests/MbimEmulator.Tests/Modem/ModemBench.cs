@@ -1,6 +1,8 @@
 using System.Buffers;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimEmulator.Time;
 using MbimProtocol;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Encoding;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using MbimEmulator.DeviceServices;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 

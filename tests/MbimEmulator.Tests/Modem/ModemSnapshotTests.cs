@@ -1,8 +1,11 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MbimEmulator.Faults;
-using MbimEmulator.Function;
 using MbimEmulator.Modem;
+using MbimEmulator.Modem.Core;
+using MbimEmulator.Modem.Sim;
+using MbimEmulator.Profiles;
+using MbimEmulator.Time;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
-using MbimEmulator.DeviceServices;
 using MbimEmulator.Function;
-using MbimEmulator.Modem;
+using MbimEmulator.Modem.Core;
+using MbimEmulator.Modem.DeviceServices;
 using MbimEmulator.Profiles;
+using MbimEmulator.Time;
 using MbimProtocol.Messages;
 using Microsoft.Extensions.Logging;
 

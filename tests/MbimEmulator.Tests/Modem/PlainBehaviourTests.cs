@@ -1,4 +1,5 @@
-using MbimEmulator.DeviceServices;
+using MbimEmulator.Modem.DeviceServices;
+using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 
 namespace MbimEmulator.Tests.Modem;

@@ -1,4 +1,3 @@
-using MbimEmulator.Modem;
 using MbimEmulator.Profiles;
 using MbimEmulator.Tests.Function;
 using MbimProtocol;

@@ -1,4 +1,4 @@
-using MbimEmulator.DeviceServices;
+using MbimEmulator.Profiles;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using static MbimEmulator.Tests.Network.NetworkBench;
 using static MbimEmulator.Tests.Network.TestPackets;
 

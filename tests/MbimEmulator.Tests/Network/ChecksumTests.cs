@@ -1,5 +1,5 @@
-using MbimEmulator.Function;
 using MbimEmulator.Network;
+using MbimEmulator.Time;
 
 namespace MbimEmulator.Tests.Network;
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services.BasicConnectService;
 using static MbimEmulator.Tests.Network.DhcpMessages;

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using MbimEmulator.Function;
 using MbimEmulator.Network;
+using MbimEmulator.Time;
 using static MbimEmulator.Tests.Network.NetworkBench;
 using static MbimEmulator.Tests.Network.TestPackets;
 

@@ -1,6 +1,6 @@
-using MbimEmulator.Faults.Library;
 using MbimEmulator.Function;
-using MbimEmulator.Modem;
+using MbimEmulator.NamedFaults;
+using MbimEmulator.Profiles;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Modem;
 using MbimProtocol.DataPlane;

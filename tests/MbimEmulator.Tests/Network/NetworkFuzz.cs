@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using System.Text;
 using MbimEmulator.Function;
-using MbimEmulator.Modem;
+using MbimEmulator.Modem.Contexts;
 using MbimEmulator.Network;
+using MbimEmulator.Profiles;
+using MbimEmulator.Time;
 using MbimProtocol.Services.BasicConnectService;
 using static MbimEmulator.Tests.Network.NetworkBench;
 using static MbimEmulator.Tests.Network.TestPackets;

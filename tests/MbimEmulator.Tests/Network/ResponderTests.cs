@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using static MbimEmulator.Tests.Network.NetworkBench;
 using static MbimEmulator.Tests.Network.TestPackets;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using MbimEmulator.Function;
 using MbimEmulator.Scenarios;
+using MbimEmulator.Time;
 using static MbimEmulator.Tests.Network.NetworkBench;
 using static MbimEmulator.Tests.Network.TestPackets;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using MbimEmulator.DeviceServices;
-using MbimEmulator.Modem;
 using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 

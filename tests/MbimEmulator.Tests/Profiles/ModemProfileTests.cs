@@ -1,5 +1,3 @@
-using MbimEmulator.DeviceServices;
-using MbimEmulator.Modem;
 using MbimEmulator.Profiles;
 using MbimProtocol;
 using MbimProtocol.Encoding;

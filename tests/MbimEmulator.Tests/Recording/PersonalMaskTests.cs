@@ -1,5 +1,6 @@
 using System.Text;
 using MbimEmulator.Recording;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Encoding;
 using MbimProtocol.Fields;
@@ -144,7 +145,7 @@ public class PersonalMaskTests
     private static string Status(ReadOnlySpan<byte> bytes) =>
         MbimMessage.TryParse(bytes, MbimProtocol.MbimReadMode.Tolerant, out var message, out _) ? $"{message.Type} {message.Cid} {message.Status}" : "broken";
 
-    private static ScenarioRule Rule(RecordedScenario scenario, string name) => Scenario.Parse("r.yaml", scenario.Yaml).Rules.First(rule => rule.Name == name);
+    private static ScenarioRule Rule(RecordedScenario scenario, string name) => ScenarioLibrary.Parse("r.yaml", scenario.Yaml).Rules.First(rule => rule.Name == name);
 
     private static FieldValue.Map FieldsOf(RecordedScenario scenario, string rule) =>
         Rule(scenario, rule).Actions.OfType<AnswerAction>().Single().Fields!;

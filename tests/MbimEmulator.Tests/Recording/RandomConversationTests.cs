@@ -1,5 +1,5 @@
 using MbimEmulator.Function;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimEmulator.Recording;
 using MbimEmulator.Tests.Function;
 using MbimProtocol;

@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Recording;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Function;
 
@@ -12,7 +13,7 @@ internal static class Replay
     public static List<(TimeSpan Time, byte[] Bytes)> Run(string yaml, IEnumerable<RecordedTransfer> recording, bool timesMatter = true)
     {
         var host = new TestHost(options: new ModemGroupOptions { Profile = new() });
-        host.Group.Faults.Load(Scenario.Parse("recorded.yaml", yaml));
+        host.Group.Faults.Load(ScenarioLibrary.Parse("recorded.yaml", yaml));
         List<(TimeSpan Time, byte[] Bytes)> got = [];
         var now = TimeSpan.Zero;
         foreach (var transfer in recording.Where(transfer => transfer.Direction == TransferDirection.ToFunction))

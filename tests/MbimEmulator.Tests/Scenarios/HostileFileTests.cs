@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using MbimEmulator.Patterns;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 
 namespace MbimEmulator.Tests.Scenarios;
@@ -40,7 +42,7 @@ public sealed class HostileFileTests : IDisposable
 
     [TestCaseSource(nameof(Texts))]
     public void A_hostile_text_is_refused_in_few_words(string text, string expected) => Assert.That(
-        () => Scenario.Parse("x.yaml", text),
+        () => ScenarioLibrary.Parse("x.yaml", text),
         Throws.TypeOf<ScenarioException>().With.Message.Contains(expected).And.Message.Length.LessThan(5000));
 
     [TestCase("schemaVersion: 1\nrules: [\n")]
@@ -51,7 +53,7 @@ public sealed class HostileFileTests : IDisposable
     [TestCase("schemaVersion:\n")]
     public void An_error_at_the_end_names_a_line_that_there_is(string text)
     {
-        var error = Assert.Throws<ScenarioException>(() => Scenario.Parse("x.yaml", text))!;
+        var error = Assert.Throws<ScenarioException>(() => ScenarioLibrary.Parse("x.yaml", text))!;
         Assert.That(error.Line, Is.InRange(1, text.TrimEnd().ReplaceLineEndings("\n").Split('\n').Length), error.Message);
     }
 
@@ -84,7 +86,7 @@ public sealed class HostileFileTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "x.yaml"), Head + "name: Größe", Encoding.Unicode);
 
-        Assert.That(Scenario.Load(Path.Combine(_folder, "x.yaml")).Name, Is.EqualTo("Größe"));
+        Assert.That(ScenarioLibrary.Load(Path.Combine(_folder, "x.yaml")).Name, Is.EqualTo("Größe"));
     }
 
     [Test]
@@ -93,7 +95,7 @@ public sealed class HostileFileTests : IDisposable
     [Test]
     [Platform("Linux,MacOsX")]
     public void A_device_without_an_end_is_no_file() => Assert.That(
-        () => Scenario.Load("/dev/zero"), Throws.TypeOf<ScenarioException>().With.Message.Contains("is a device; expected a regular file"));
+        () => ScenarioLibrary.Load("/dev/zero"), Throws.TypeOf<ScenarioException>().With.Message.Contains("is a device; expected a regular file"));
 
     [Test]
     [Platform("Linux,MacOsX")]
@@ -108,9 +110,9 @@ public sealed class HostileFileTests : IDisposable
     [Test]
     [Platform("Linux")]
     public void A_file_that_cannot_be_read_says_so() => Assert.That(
-        () => Scenario.Load("/proc/self/mem"), Throws.TypeOf<ScenarioException>().With.Message.Contains("the file cannot be read: "));
+        () => ScenarioLibrary.Load("/proc/self/mem"), Throws.TypeOf<ScenarioException>().With.Message.Contains("the file cannot be read: "));
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private Action Load(string name) => () => Scenario.Load(Path.Combine(_folder, name));
+    private Action Load(string name) => () => ScenarioLibrary.Load(Path.Combine(_folder, name));
 }

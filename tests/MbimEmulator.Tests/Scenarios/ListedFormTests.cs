@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using MbimEmulator.Changes;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
-using MbimEmulator.Scenarios.Reading;
 using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Tests.Scenarios;
@@ -79,7 +79,7 @@ public sealed partial class ListedFormTests
     public void A_listed_form_is_taken(string rule)
     {
         var text = $"schemaVersion: 1\nprofile: mbn-demo\nrules:\n  - {rule}\n";
-        Assert.That(() => Scenario.Parse("x.yaml", text), Throws.Nothing);
+        Assert.That(() => ScenarioLibrary.Parse("x.yaml", text), Throws.Nothing);
         Assert.That(Schema.IsValid(YamlAsJson.Read(text)), "the schema refuses it");
     }
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using MbimEmulator.Scenarios;
+using MbimEmulator.Patterns;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Fields;

@@ -1,4 +1,4 @@
-using MbimEmulator.Scenarios;
+using MbimEmulator.Patterns;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using MbimEmulator.Faults.Library;
-using MbimEmulator.Modem;
+using MbimEmulator.NamedFaults;
 using MbimEmulator.Profiles;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 
 namespace MbimEmulator.Tests.Scenarios;
@@ -22,9 +22,9 @@ public sealed class QuirkProfileTests
     public void One_that_can_be_run_is_a_scenario_with_a_profile_of_its_name(string name)
     {
         var file = Path.Combine(QuirkTranscripts.Root(), "scenarios", "quirks", $"{name}.yaml");
-        Assert.That(Scenario.ReadText(name), Is.EqualTo(File.ReadAllText(file)));
+        Assert.That(ScenarioLibrary.ReadText(name), Is.EqualTo(File.ReadAllText(file)));
         Assert.That(Schema.IsValid(YamlAsJson.Read(File.ReadAllText(file))), "the schema takes it");
-        var scenario = Scenario.Load(name);
+        var scenario = ScenarioLibrary.Load(name);
         Assert.That((scenario.Name, scenario.Profile?.Name), Is.EqualTo((name, name)));
         Assert.That(scenario.Description, Is.Not.Empty);
     }
@@ -36,8 +36,8 @@ public sealed class QuirkProfileTests
     [TestCaseSource(nameof(Waiting))]
     public void One_that_waits_is_refused_with_what_it_needs(QuirkProfile quirk)
     {
-        Assert.That(() => Scenario.Load(quirk.Name), Throws.TypeOf<ScenarioException>().With.Message.Contains($"needs {quirk.Needs}"));
-        Assert.That(Scenario.Names, Has.No.Member(quirk.Name), "it is there: Needs has to go");
+        Assert.That(() => ScenarioLibrary.Load(quirk.Name), Throws.TypeOf<ScenarioException>().With.Message.Contains($"needs {quirk.Needs}"));
+        Assert.That(ScenarioLibrary.Names, Has.No.Member(quirk.Name), "it is there: Needs has to go");
         Assert.That(FaultLibrary.All.Select(fault => fault.Needs), Has.Member(quirk.Needs), "no fault waits for it any more: write the scenario");
     }
 
@@ -81,7 +81,7 @@ public sealed class QuirkProfileTests
             """);
         foreach (var name in Available)
         {
-            var scenario = Scenario.Load(name);
+            var scenario = ScenarioLibrary.Load(name);
             var faults = scenario.Rules.Select(rule => rule.Fault).OfType<string>().Distinct().Select(fault => $"[{fault}](faults/{fault}.md)");
             text.Append(CultureInfo.InvariantCulture, $"| `{name}` | {scenario.Description} | {string.Join("<br>", faults)} |\n");
         }

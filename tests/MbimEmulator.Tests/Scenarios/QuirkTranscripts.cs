@@ -1,5 +1,7 @@
 using MbimEmulator.Journal;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
+using MbimEmulator.Time;
 
 namespace MbimEmulator.Tests.Scenarios;
 
@@ -49,7 +51,7 @@ public sealed class QuirkTranscripts
     {
         var clock = new VirtualClock();
         var journal = new MessageJournal(new MessageJournalOptions { TimeProvider = clock });
-        var scenario = Scenario.Load(quirk);
+        var scenario = ScenarioLibrary.Load(quirk);
         await using var modem = new ModemGroup(new ModemGroupOptions
         {
             Name = quirk,

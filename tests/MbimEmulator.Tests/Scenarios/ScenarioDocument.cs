@@ -1,6 +1,6 @@
 using System.Text;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
-using MbimEmulator.Scenarios.Reading;
 using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Tests.Scenarios;
@@ -33,7 +33,7 @@ public class ScenarioDocument
     {
         var text = File.ReadAllText(Path.Combine(Root(), "docs", "scenarios.md"));
         var begin = text.IndexOf("```yaml\n", StringComparison.Ordinal) + 8;
-        Assert.That(Scenario.Parse("docs/scenarios.md", text[begin..text.IndexOf("```\n", begin, StringComparison.Ordinal)]).Rules, Has.Count.EqualTo(2));
+        Assert.That(ScenarioLibrary.Parse("docs/scenarios.md", text[begin..text.IndexOf("```\n", begin, StringComparison.Ordinal)]).Rules, Has.Count.EqualTo(2));
     }
 
     private static string Tables()

@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
-using MbimEmulator.Modem;
+using MbimEmulator.Patterns;
+using MbimEmulator.Profiles;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
-using MbimEmulator.Scenarios.Reading;
 using MbimProtocol.Fields;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
@@ -14,7 +15,7 @@ public class ScenarioFileTests
 {
     [Test]
     public void A_file_is_read_into_the_scenario_that_code_would_make() => Assert.That(
-        Scenario.Parse(
+        ScenarioLibrary.Parse(
             "dir/wrong.yaml",
             """
             schemaVersion: 1
@@ -80,7 +81,7 @@ public class ScenarioFileTests
     [TestCaseSource(typeof(ScenarioExamples), nameof(ScenarioExamples.All))]
     public void Every_trigger_and_action_is_read_into_its_data(string rule, object expected)
     {
-        var read = Scenario.Parse("x.yaml", ScenarioExamples.TextOf(rule)).Rules[0];
+        var read = ScenarioLibrary.Parse("x.yaml", ScenarioExamples.TextOf(rule)).Rules[0];
         Assert.That(expected is ScenarioRule ? (object)read : read.Actions[0], Is.EqualTo(expected));
     }
 
@@ -94,7 +95,7 @@ public class ScenarioFileTests
 
     [Test]
     public void The_conditions_of_a_rule_are_read() => Assert.That(
-        Scenario.Parse(
+        ScenarioLibrary.Parse(
             "x.yaml",
             """
             schemaVersion: 1
@@ -132,23 +133,23 @@ public class ScenarioFileTests
             folder.Delete(recursive: true);
         }
 
-        ModemProfile? Read(string profile) => Scenario.Parse(Path.Combine(folder.FullName, "s.yaml"), $"schemaVersion: 1\nprofile: {profile}\n").Profile;
+        ModemProfile? Read(string profile) => ScenarioLibrary.Parse(Path.Combine(folder.FullName, "s.yaml"), $"schemaVersion: 1\nprofile: {profile}\n").Profile;
     }
 
     [Test]
     public void More_than_ten_thousand_rules_are_refused()
     {
         var rules = string.Concat(Enumerable.Repeat("- { on: open, do: drop }\n", 10_000));
-        Assert.That(Scenario.Parse("x.yaml", "schemaVersion: 1\nrules:\n" + rules).Rules, Has.Count.EqualTo(10_000));
+        Assert.That(ScenarioLibrary.Parse("x.yaml", "schemaVersion: 1\nrules:\n" + rules).Rules, Has.Count.EqualTo(10_000));
         Assert.That(
-            () => Scenario.Parse("x.yaml", "schemaVersion: 1\nrules:\n" + rules + "- { on: open, do: drop }\n"),
+            () => ScenarioLibrary.Parse("x.yaml", "schemaVersion: 1\nrules:\n" + rules + "- { on: open, do: drop }\n"),
             Throws.TypeOf<ScenarioException>().With.Message.Contains("at most 10000"));
     }
 
     [Test]
     public void Any_damage_to_a_scenario_is_told_as_a_mistake_in_it()
     {
-        var texts = ScenarioExamples.All.Select(example => ScenarioExamples.TextOf((string)example.Arguments[0]!)).Concat(Scenario.Names.Select(Scenario.ReadText)).ToArray();
+        var texts = ScenarioExamples.All.Select(example => ScenarioExamples.TextOf((string)example.Arguments[0]!)).Concat(ScenarioLibrary.Names.Select(ScenarioLibrary.ReadText)).ToArray();
         const string Pieces = "{}[]:,-#&*!|>'\"%@`?~ \n\t0aé\0";
         Prop.ForAll<PositiveInt, NonEmptyArray<(PositiveInt Place, PositiveInt Edit)>>((which, edits) =>
         {
@@ -167,7 +168,7 @@ public class ScenarioFileTests
 
             try
             {
-                Scenario.Parse("x.yaml", text);
+                ScenarioLibrary.Parse("x.yaml", text);
             }
             catch (ScenarioException)
             {

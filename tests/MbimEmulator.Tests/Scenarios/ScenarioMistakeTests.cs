@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 
 namespace MbimEmulator.Tests.Scenarios;
@@ -13,7 +14,7 @@ public class ScenarioMistakeTests
 
     [TestCaseSource(nameof(Mistakes))]
     public void A_mistake_is_told_with_its_place_and_what_was_expected(string text, string mark, string expected) =>
-        Assert.That(() => Scenario.Parse("x.yaml", text), Throws.TypeOf<ScenarioException>().With.Message.EqualTo(expected), mark);
+        Assert.That(() => ScenarioLibrary.Parse("x.yaml", text), Throws.TypeOf<ScenarioException>().With.Message.EqualTo(expected), mark);
 
     [TestCaseSource(nameof(MistakesInYaml))]
     public void The_schema_refuses_a_mistake_of_shape_and_no_other(string text, string mark, string expected) =>

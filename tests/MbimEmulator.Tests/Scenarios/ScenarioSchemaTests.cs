@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 
 namespace MbimEmulator.Tests.Scenarios;
@@ -15,8 +16,8 @@ public class ScenarioSchemaTests
     public void A_file_of_the_folder_of_scenarios_is_taken_by_both_and_embedded(string file)
     {
         var text = File.ReadAllText(file);
-        Assert.That(Scenario.Load(file).Name, Is.EqualTo(Path.GetFileNameWithoutExtension(file)));
-        Assert.That(Scenario.Names, Does.Contain(Path.GetFileNameWithoutExtension(file)));
+        Assert.That(ScenarioLibrary.Load(file).Name, Is.EqualTo(Path.GetFileNameWithoutExtension(file)));
+        Assert.That(ScenarioLibrary.Names, Does.Contain(Path.GetFileNameWithoutExtension(file)));
         Assert.That(Schema.IsValid(YamlAsJson.Read(text)), Is.True);
     }
 

@@ -1,6 +1,7 @@
 using MbimClient;
 using MbimEmulator.Function;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimEmulator.Time;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Host;

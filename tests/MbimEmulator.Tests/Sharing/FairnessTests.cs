@@ -1,6 +1,6 @@
 using System.Buffers;
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimEmulator.Sharing;
 using MbimEmulator.Tests.Function;
 using MbimProtocol.Host;

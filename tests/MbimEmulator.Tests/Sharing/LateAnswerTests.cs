@@ -1,3 +1,4 @@
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Sharing;
 using MbimProtocol;
@@ -52,7 +53,7 @@ public sealed class LateAnswerTests
         _modem.Configured();
         _modem.Invoke(() =>
         {
-            _modem.Group.Faults.Load(Scenario.Parse("silent.yaml", "schemaVersion: 1\nrules: [ { on: open, do: drop } ]\n"));
+            _modem.Group.Faults.Load(ScenarioLibrary.Parse("silent.yaml", "schemaVersion: 1\nrules: [ { on: open, do: drop } ]\n"));
             _modem.Group.Function.Receive(_modem.Group.CreateLink(new() { Name = "nobody" }), Convert.FromHexString("020000000c00000063000000"));
         });
         var later = _modem.Guest();
@@ -81,7 +82,7 @@ public sealed class LateAnswerTests
     [TestCase("lost")]
     public void A_session_after_one_whose_subscriptions_failed_is_told_of_changes_alone(string how)
     {
-        _modem.Invoke(() => _modem.Group.Faults.Load(Scenario.Parse(
+        _modem.Invoke(() => _modem.Group.Faults.Load(ScenarioLibrary.Parse(
             "x.yaml", "schemaVersion: 1\nrules: [ { on: { command: DEVICE_SERVICE_SUBSCRIBE_LIST }, times: 1, do: { answer: { status: failure } } } ]\n")));
         var guest = _modem.Configured();
         guest.Subscribe(2, (MsBasicConnectExtensions.Id, [9]));
@@ -110,7 +111,7 @@ public sealed class LateAnswerTests
         var (first, second, third) = (_modem.Configured(), _modem.Configured(), _modem.Configured());
         Connect(first, 2, DssLinkState.Activate);
         Assert.That(first.Received(), Is.EqualTo(["CommandDone 2 Success"]));
-        _modem.Invoke(() => _modem.Group.Faults.Load(Scenario.Parse("late.yaml", "schemaVersion: 1\nrules: [ { on: { commandDone: DSS.CONNECT }, do: { delay: 1s } } ]\n")));
+        _modem.Invoke(() => _modem.Group.Faults.Load(ScenarioLibrary.Parse("late.yaml", "schemaVersion: 1\nrules: [ { on: { commandDone: DSS.CONNECT }, do: { delay: 1s } } ]\n")));
 
         // The guest closes its stream and leaves, and the shared host closes it once more: two ends of it, half a second apart.
         Connect(first, 3, DssLinkState.Deactivate);

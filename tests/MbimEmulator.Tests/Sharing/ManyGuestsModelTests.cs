@@ -1,4 +1,4 @@
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimEmulator.Tests.Function;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;

@@ -220,7 +220,7 @@ public sealed class ProxyProtocolTests
     [TestCase(512u)]
     public void Whatever_the_function_fragments_guests_get_whole(uint maxControlMessage)
     {
-        var modem = new SharedModem(new MbimEmulator.Modem.FunctionProfile
+        var modem = new SharedModem(new MbimEmulator.Profiles.FunctionProfile
         {
             MaxControlMessage = maxControlMessage,
             AcceptOversize = false,

@@ -184,7 +184,7 @@ public sealed class SharedHostTests
     {
         const string Told = "070000803000000000000000010000000000000"
             + "0838cf7fb8d0d4d7f871ed71dbefbb39b020000000400000000010003";
-        var modem = new SharedModem(new MbimEmulator.Modem.FunctionProfile { MaxExtendedVersion = MbimExVersion.V3 });
+        var modem = new SharedModem(new MbimEmulator.Profiles.FunctionProfile { MaxExtendedVersion = MbimExVersion.V3 });
         var first = modem.Configured();
         var second = modem.Configured();
         first.QueryVersion(2, MbimExVersion.V3);

@@ -1,7 +1,8 @@
 using MbimEmulator.Function;
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimEmulator.Tests.Function;
+using MbimEmulator.Time;
 
 namespace MbimEmulator.Tests.Sharing;
 

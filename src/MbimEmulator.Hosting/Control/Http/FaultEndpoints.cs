@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MbimEmulator.Faults;
-using MbimEmulator.Faults.Library;
+using MbimEmulator.NamedFaults;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Encoding;
 using Microsoft.AspNetCore.Builder;
@@ -141,11 +142,11 @@ internal static class FaultEndpoints
         var request = RequestBody.Checked(body);
         return request switch
         {
-            { Yaml: { } yaml, Name: null, File: null } => Scenario.ParseAlone("yaml", yaml),
-            { Yaml: null, Name: { } name, File: null } => Scenario.Names.Contains(name)
-                ? Scenario.Load(name)
-                : throw ControlException.Unknown(400, "scenario", name, [.. Scenario.Names]),
-            { Yaml: null, Name: null, File: { } file } => Scenario.ParseAlone(file, files.ReadText("file", file, MaxFileLength)),
+            { Yaml: { } yaml, Name: null, File: null } => ScenarioLibrary.ParseAlone("yaml", yaml),
+            { Yaml: null, Name: { } name, File: null } => ScenarioLibrary.Names.Contains(name)
+                ? ScenarioLibrary.Load(name)
+                : throw ControlException.Unknown(400, "scenario", name, [.. ScenarioLibrary.Names]),
+            { Yaml: null, Name: null, File: { } file } => ScenarioLibrary.ParseAlone(file, files.ReadText("file", file, MaxFileLength)),
             _ => throw ControlException.Invalid("body", "another number of them", "one of yaml, name and file"),
         };
     }

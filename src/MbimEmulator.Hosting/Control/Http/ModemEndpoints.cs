@@ -1,6 +1,6 @@
 using MbimEmulator.Changes;
 using MbimEmulator.Hosting.Endpoints;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

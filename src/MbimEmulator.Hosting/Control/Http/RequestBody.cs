@@ -1,4 +1,4 @@
-using MbimEmulator.Profiles;
+using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Hosting.Control.Http;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 
 namespace MbimEmulator.Hosting.Endpoints.Usb;
 

@@ -1,4 +1,4 @@
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 
 namespace MbimEmulator.Journal.Linting;
 

@@ -1,3 +1,4 @@
+using MbimEmulator.Patterns;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services.MobileBroadbandCalls;
 

@@ -1,3 +1,5 @@
+using MbimEmulator.Patterns;
+
 namespace MbimEmulator.Scenarios;
 
 /// <summary>A whole MBIM message between host and function, either way; actions on messages act on it.</summary>

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 
 namespace MbimEmulator.Hosting.Tests.Control.Http;
 

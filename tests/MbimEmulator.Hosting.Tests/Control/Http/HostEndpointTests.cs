@@ -1,4 +1,5 @@
 using System.Net;
+using MbimEmulator.Time;
 
 namespace MbimEmulator.Hosting.Tests.Control.Http;
 

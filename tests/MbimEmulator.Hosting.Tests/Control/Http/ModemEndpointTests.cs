@@ -1,5 +1,6 @@
 using System.Net;
 using MbimEmulator.Changes;
+using MbimEmulator.Time;
 
 namespace MbimEmulator.Hosting.Tests.Control.Http;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using MbimEmulator.Function;
 using MbimEmulator.Journal;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimProtocol;
 using MbimProtocol.Messages;
@@ -20,7 +21,7 @@ public sealed class DayTests
         List<(TimeSpan Time, uint Rssi)> told = [];
         var bench = new FaultBench(new ModemGroupOptions { Profile = new() { Signal = new() { RssiThreshold = 1 } } });
         bench.Host.Group.TransferObserved += Observe;
-        Assert.That(bench.Host.Group.InvokeAsync(_ => bench.Faults.Load(Scenario.Parse("day.yaml", Text()))).Wait(TimeSpan.FromSeconds(60)));
+        Assert.That(bench.Host.Group.InvokeAsync(_ => bench.Faults.Load(ScenarioLibrary.Parse("day.yaml", Text()))).Wait(TimeSpan.FromSeconds(60)));
         var begin = Now();
         for (var i = 0; i < Events; i++)
         {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using MbimEmulator.Faults.Library;
+using MbimEmulator.NamedFaults;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
@@ -24,7 +25,7 @@ public sealed class DeterminismTests
     [Test]
     public void The_random_scenarios_name_every_fault_that_can_be_ordered()
     {
-        var rules = Enumerable.Range(0, Scenarios).SelectMany(number => Scenario.Parse("random.yaml", RandomScenarios.Text(number)).Rules);
+        var rules = Enumerable.Range(0, Scenarios).SelectMany(number => ScenarioLibrary.Parse("random.yaml", RandomScenarios.Text(number)).Rules);
         Assert.That(
             rules.Select(rule => rule.Fault).OfType<string>().Distinct(),
             Is.EquivalentTo(FaultLibrary.All.Where(fault => fault.IsAvailable).Select(fault => fault.Id)));

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using MbimEmulator.Faults.Library;
+using MbimEmulator.NamedFaults;
 
 namespace MbimEmulator.Tests.Faults.Determinism;
 

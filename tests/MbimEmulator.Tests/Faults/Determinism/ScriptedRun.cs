@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Globalization;
-using MbimEmulator.DeviceServices;
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Function;
+using MbimEmulator.Time;
 using MbimProtocol;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Messages;
@@ -77,7 +78,7 @@ internal sealed class ScriptedRun : IDisposable
 
     public static ScriptedRun Of(string scenario, int script, bool isHost)
     {
-        using var run = new ScriptedRun(Scenario.Parse("random.yaml", scenario), script, isHost);
+        using var run = new ScriptedRun(ScenarioLibrary.Parse("random.yaml", scenario), script, isHost);
         run.Play(isHost);
         return run;
     }

@@ -1,5 +1,5 @@
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimEmulator.Tests.Modem;
 using MbimProtocol;
 using MbimProtocol.Messages;

@@ -1,5 +1,5 @@
-using MbimEmulator.Faults.Library;
 using MbimEmulator.Links;
+using MbimEmulator.NamedFaults;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.DeviceServices;
 using MbimProtocol;

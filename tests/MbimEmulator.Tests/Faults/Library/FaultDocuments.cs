@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using MbimEmulator.Faults.Library;
+using MbimEmulator.NamedFaults;
 
 namespace MbimEmulator.Tests.Faults.Library;
 

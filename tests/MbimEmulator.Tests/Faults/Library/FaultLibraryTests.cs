@@ -1,4 +1,4 @@
-using MbimEmulator.Faults.Library;
+using MbimEmulator.NamedFaults;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Services.BasicConnectService;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using MbimEmulator.Faults.Library;
+using MbimEmulator.NamedFaults;
 using MbimProtocol.Encoding;
 
 namespace MbimEmulator.Tests.Faults.Library;

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using MbimEmulator.Faults.Library;
 using MbimEmulator.Function;
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
+using MbimEmulator.NamedFaults;
+using MbimEmulator.Profiles;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Function;
 using MbimProtocol;

@@ -1,5 +1,5 @@
-using MbimEmulator.Faults.Library;
-using MbimEmulator.Modem;
+using MbimEmulator.NamedFaults;
+using MbimEmulator.Profiles;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Modem;
 using MbimProtocol;

@@ -1,4 +1,4 @@
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimProtocol;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;

@@ -1,4 +1,4 @@
-using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimProtocol;
 using MbimProtocol.Services.BasicConnectService;
 using static MbimEmulator.Tests.Faults.Library.ModemFaultBench;

@@ -1,6 +1,6 @@
-using MbimEmulator;
 using MbimEmulator.Testing;
 using MbimEmulator.Testing.NUnit;
+using MbimEmulator.Time;
 using MbimProtocol.Services.BasicConnectService;
 using NUnit.Framework;
 

@@ -1,0 +1,100 @@
+using MbimEmulator.Function;
+using MbimEmulator.Modem.Core;
+using MbimEmulator.Profiles;
+using MbimEmulator.Time;
+using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
+
+namespace MbimEmulator.Modem.DeviceServices;
+
+/// <summary>The modem's own device services, and what DEVICE_SERVICES answers.</summary>
+internal sealed class DeviceServiceTable
+{
+    private readonly ModemRuntime _runtime;
+    private readonly List<Transaction> _waiting = [];
+    private readonly DeviceServicesInfo _info;
+    private ModemTimer? _probing;
+
+    public DeviceServiceTable(ModemRuntime runtime, IReadOnlyList<DeviceService> services)
+    {
+        _runtime = runtime;
+        All = services;
+        _info = Describe(runtime.Profile);
+    }
+
+    public IReadOnlyList<DeviceService> All { get; }
+
+    /// <summary>The modem's log, if the profile has one; MODEM_LOGGING_CONFIG is there with it alone.</summary>
+    public ModemLogBehaviour? ModemLog => All.Select(service => service.Behaviour).OfType<ModemLogBehaviour>().FirstOrDefault();
+
+    public DeviceService? Find(Guid id) => All.FirstOrDefault(service => service.Profile.Id == id);
+
+    /// <summary>The modem has power: it looks for its services for a while.</summary>
+    public void PowerOn()
+    {
+        _probing?.Cancel();
+        var time = _runtime.Profile.DeviceServices.Probing;
+        _probing = time == TimeSpan.Zero ? null : _runtime.Take(time, EndProbing);
+    }
+
+    /// <summary>Answers DEVICE_SERVICES, once the services are known.</summary>
+    public void Answer(Transaction transaction)
+    {
+        if (_probing is null)
+        {
+            transaction.Complete(_info);
+        }
+        else
+        {
+            _waiting.Add(transaction);
+        }
+    }
+
+    public void Reset(ModemReset reset)
+    {
+        foreach (var service in All)
+        {
+            service.Reset(reset);
+        }
+    }
+
+    private void EndProbing()
+    {
+        _probing = null;
+        foreach (var transaction in _waiting)
+        {
+            transaction.Complete(_info);
+        }
+
+        _waiting.Clear();
+    }
+
+    /// <summary>The standard services with the CIDs that are handled, then the profile's own.</summary>
+    private DeviceServicesInfo Describe(ModemProfile profile)
+    {
+        // A service of the profile in front of a built-in one is the same service to the host.
+        DeviceServiceElement[] standard = [Standard(BasicConnect.Service), Standard(Dss.Service), Standard(MsBasicConnectExtensions.Service)];
+        return new DeviceServicesInfo
+        {
+            MaxDssSessions = (uint)profile.MaxDssSessions,
+            DeviceServices = [.. standard, .. All.Where(service => !service.Profile.IsBuiltIn).Select(service => Own(service.Profile))],
+        };
+
+        DeviceServiceElement Standard(MbimService service)
+        {
+            var element = Find(service.Id) is { } before ? Own(before.Profile) : new DeviceServiceElement { DeviceServiceId = service.Id };
+            var handled = service.Cids.Where(cid => cid != MsBasicConnectExtensions.ModemLoggingConfig || ModemLog is not null).Select(cid => cid.Number);
+            return element with { Cids = [.. handled.Union(element.Cids).Order()] };
+        }
+
+        static DeviceServiceElement Own(DeviceServiceProfile service) => new()
+        {
+            DeviceServiceId = service.Id,
+            DssPayload = (service.HostToDevice ? DssPayload.HostToDevice : 0) | (service.DeviceToHost ? DssPayload.DeviceToHost : 0),
+            MaxDssInstances = (uint)service.MaxDssInstances,
+            Cids = service.Cids,
+        };
+    }
+}

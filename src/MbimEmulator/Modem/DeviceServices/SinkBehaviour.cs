@@ -1,0 +1,11 @@
+using MbimEmulator.Function;
+using MbimProtocol.Messages;
+
+namespace MbimEmulator.Modem.DeviceServices;
+
+/// <summary>Takes what comes, which the modem counts; commands are answered with an empty buffer.</summary>
+internal sealed class SinkBehaviour : IDeviceServiceBehaviour
+{
+    public void OnCommand(Transaction transaction, uint cid, MbimCommandType commandType, ReadOnlySpan<byte> informationBuffer) =>
+        transaction.Complete();
+}

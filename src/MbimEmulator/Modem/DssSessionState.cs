@@ -1,9 +1,0 @@
-namespace MbimEmulator.Modem;
-
-/// <summary>Where a DSS session stands; one that is closed is not there.</summary>
-internal enum DssSessionState
-{
-    Opening,
-    Open,
-    Closing,
-}

@@ -1,0 +1,168 @@
+using MbimEmulator.Modem.Core;
+using MbimEmulator.Modem.Registration;
+using MbimEmulator.Time;
+using MbimProtocol.Messages;
+using MbimProtocol.Services.BasicConnectService;
+
+namespace MbimEmulator.Modem.PacketService;
+
+/// <summary>Attachment to the packet service. Only attached and detached are notified; attaching and detaching are seen by a query.</summary>
+internal sealed class PacketDataService(ModemRuntime runtime, RegistrationModule registration)
+{
+    private readonly List<Action<MbimStatus>> _waiting = [];
+    private ModemTimer? _changing;
+    private PacketServiceState _state = PacketServiceState.Detached;
+    private NwError _error;
+
+    /// <summary>The attachment ends, for this reason; raised before the host hears of it.</summary>
+    public event Action<MbimStatus>? Losing;
+
+    public PacketServiceInfo Info => Describe();
+
+    /// <summary>SUCCESS, or why no context can be activated.</summary>
+    public MbimStatus Status =>
+        registration.Status != MbimStatus.Success ? registration.Status
+        : _state == PacketServiceState.Attached ? MbimStatus.Success
+        : MbimStatus.PacketServiceDetached;
+
+    /// <summary>The modem is registered; it attaches by itself if it is made so.</summary>
+    public void Start()
+    {
+        if (runtime.Profile.Network.AutomaticAttach)
+        {
+            BeginAttach();
+        }
+    }
+
+    /// <summary>The registration ends.</summary>
+    public void Stop(MbimStatus reason)
+    {
+        var wasDetaching = _state == PacketServiceState.Detaching;
+        End(reason, NwError.None);
+        Finish(wasDetaching ? MbimStatus.Success : reason);
+    }
+
+    public void Attach(Action<MbimStatus> done)
+    {
+        if (registration.Status != MbimStatus.Success)
+        {
+            done(registration.Status);
+            return;
+        }
+
+        switch (_state)
+        {
+            case PacketServiceState.Attached:
+                done(MbimStatus.Success);
+                break;
+            case PacketServiceState.Detaching:
+                done(MbimStatus.Busy);
+                break;
+            default:
+                _waiting.Add(done);
+                BeginAttach();
+                break;
+        }
+    }
+
+    public void Detach(Action<MbimStatus> done)
+    {
+        switch (_state)
+        {
+            case PacketServiceState.Attaching:
+                _changing?.Cancel();
+                _state = PacketServiceState.Detached;
+                Finish(MbimStatus.Failure);
+                done(MbimStatus.Success);
+                break;
+            case PacketServiceState.Detached:
+                done(MbimStatus.Success);
+                break;
+            default:
+                _waiting.Add(done);
+                BeginDetach();
+                break;
+        }
+    }
+
+    /// <summary>The network detaches the modem.</summary>
+    public void DetachByNetwork(NwError error)
+    {
+        var status = _state == PacketServiceState.Detaching ? MbimStatus.Success : MbimStatus.Failure;
+        End(MbimStatus.PacketServiceDetached, error);
+        Finish(status);
+    }
+
+    private void BeginAttach()
+    {
+        if (_state == PacketServiceState.Detached)
+        {
+            _state = PacketServiceState.Attaching;
+            _error = NwError.None;
+            _changing = runtime.Take(runtime.Timings.Attach, () =>
+            {
+                _state = PacketServiceState.Attached;
+                Finish(MbimStatus.Success);
+                runtime.Notify(BasicConnect.PacketService, Info);
+            });
+        }
+    }
+
+    private void BeginDetach()
+    {
+        if (_state == PacketServiceState.Attached)
+        {
+            Losing?.Invoke(MbimStatus.PacketServiceDetached);
+            _state = PacketServiceState.Detaching;
+            _changing = runtime.Take(runtime.Timings.Detach, () =>
+            {
+                End(MbimStatus.PacketServiceDetached, NwError.None);
+                Finish(MbimStatus.Success);
+            });
+        }
+    }
+
+    private void End(MbimStatus reason, NwError error)
+    {
+        var hostKnowsAttached = _state is PacketServiceState.Attached or PacketServiceState.Detaching;
+        _changing?.Cancel();
+        if (_state == PacketServiceState.Attached)
+        {
+            Losing?.Invoke(reason);
+        }
+
+        _state = PacketServiceState.Detached;
+        _error = error;
+        if (hostKnowsAttached)
+        {
+            runtime.Notify(BasicConnect.PacketService, Info);
+        }
+    }
+
+    private void Finish(MbimStatus status)
+    {
+        foreach (var done in _waiting)
+        {
+            done(status);
+        }
+
+        _waiting.Clear();
+    }
+
+    private PacketServiceInfo Describe()
+    {
+        var attached = _state == PacketServiceState.Attached;
+        var network = runtime.Profile.Network;
+        var (dataClass, subclass) = SharedDataClasses.ToV3(SharedDataClasses.Highest(runtime.Profile));
+        return new PacketServiceInfo
+        {
+            NwError = _error,
+            PacketServiceState = _state,
+            HighestAvailableDataClass = attached ? dataClass : DataClassV3.None,
+            UplinkSpeed = attached ? network.UplinkSpeed : 0,
+            DownlinkSpeed = attached ? network.DownlinkSpeed : 0,
+            DataSubclass = attached ? subclass : DataSubclass.None,
+            Tai = new Tai { PlmnMcc = ushort.MaxValue, PlmnMnc = ushort.MaxValue, Tac = uint.MaxValue },
+        };
+    }
+}

@@ -1,0 +1,60 @@
+using MbimEmulator.Modem.Core;
+using MbimProtocol.Messages;
+using MbimProtocol.Services.BasicConnectService;
+
+namespace MbimEmulator.Modem.Radio;
+
+/// <summary>The radio: on when both the switch on the device and the host's are on.</summary>
+internal sealed class RadioModule(ModemRuntime runtime)
+{
+    /// <summary>The radio came on.</summary>
+    public event Action? On;
+
+    /// <summary>The radio goes off; raised before the host hears of it.</summary>
+    public event Action<MbimStatus>? Losing;
+
+    public RadioStateInfo Info { get; private set; } = new() { HwRadioState = RadioSwitchState.On, SwRadioState = RadioSwitchState.On };
+
+    public bool IsOn => Info.HwRadioState == RadioSwitchState.On && Info.SwRadioState == RadioSwitchState.On;
+
+    /// <summary>SUCCESS, or RADIO_POWER_OFF.</summary>
+    public MbimStatus Status => IsOn ? MbimStatus.Success : MbimStatus.RadioPowerOff;
+
+    /// <summary>Whether the host's switch can be on.</summary>
+    public RadioLock Lock { get; private set; }
+
+    /// <summary>Locks the host's switch off, or unlocks it; it stays off then until the host turns it on.</summary>
+    public void SetLock(RadioLock mode)
+    {
+        Lock = mode;
+        if (mode != RadioLock.Off)
+        {
+            SetSoftware(RadioSwitchState.Off);
+        }
+    }
+
+    public void SetHardware(RadioSwitchState state) => Set(Info with { HwRadioState = state });
+
+    public void SetSoftware(RadioSwitchState state) => Set(Info with { SwRadioState = state });
+
+    private void Set(RadioStateInfo info)
+    {
+        if (info == Info)
+        {
+            return;
+        }
+
+        var wasOn = IsOn;
+        Info = info;
+        if (wasOn)
+        {
+            Losing?.Invoke(MbimStatus.RadioPowerOff);
+        }
+
+        runtime.Notify(BasicConnect.RadioState, info);
+        if (IsOn)
+        {
+            On?.Invoke();
+        }
+    }
+}

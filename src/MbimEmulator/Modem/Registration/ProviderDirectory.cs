@@ -1,0 +1,121 @@
+using MbimEmulator.Modem.Core;
+using MbimEmulator.Profiles;
+using MbimProtocol.Encoding;
+using MbimProtocol.Services.BasicConnectService;
+
+namespace MbimEmulator.Modem.Registration;
+
+/// <summary>The providers that the modem knows: home, preferred and multi-carrier ones, which the host may change, and those on the air.</summary>
+internal sealed class ProviderDirectory
+{
+    private const uint Unknown = 99;
+
+    private readonly ModemRuntime _runtime;
+
+    public ProviderDirectory(ModemRuntime runtime)
+    {
+        _runtime = runtime;
+        var profile = runtime.Profile;
+        Home = new HomeProvider { Provider = Describe(profile.Network.Home, ProviderState.Home) };
+        Preferred = new PreferredProviders
+        {
+            Providers = profile.Sim.PreferredProviders.Select(provider => Describe(provider, ProviderState.Preferred)).ToMbimArray(),
+        };
+        Multicarrier = new MulticarrierProviders
+        {
+            Providers = profile.Network.MulticarrierProviders.Select(provider => Describe(provider, ProviderState.PreferredMulticarrier)).ToMbimArray(),
+        };
+    }
+
+    public HomeProvider Home { get; private set; }
+
+    public PreferredProviders Preferred { get; private set; }
+
+    public MulticarrierProviders Multicarrier { get; private set; }
+
+    /// <summary>A provider id is MCC and MNC: 5 or 6 digits.</summary>
+    public static bool IsProviderId(string id) => id.Length is 5 or 6 && !id.AsSpan().ContainsAnyExceptInRange('0', '9');
+
+    public void SetHome(Provider home) => Home = new HomeProvider { Provider = home with { ProviderState = ProviderState.Home } };
+
+    public void SetPreferred(MbimArray<Provider> providers)
+    {
+        Preferred = new PreferredProviders { Providers = Mark(providers, ProviderState.Preferred) };
+        _runtime.Notify(BasicConnect.PreferredProviders, Preferred);
+    }
+
+    public void SetMulticarrier(MbimArray<Provider> providers)
+    {
+        Multicarrier = new MulticarrierProviders { Providers = Mark(providers, ProviderState.PreferredMulticarrier) };
+        _runtime.Notify(BasicConnect.MulticarrierProviders, Multicarrier);
+    }
+
+    public ProviderProfile? FindOnAir(string id) => _runtime.Profile.Network.Providers.FirstOrDefault(provider => provider.Id == id);
+
+    /// <summary>Where automatic registration goes: home, the preferred ones in their order, partners, any other, and last one that refuses.</summary>
+    public ProviderProfile? ChooseOnAir() => _runtime.Profile.Network.Providers.MinBy(Rank);
+
+    public RegisterState StateAt(ProviderProfile provider) =>
+        provider.Id == Home.Provider.ProviderId ? RegisterState.Home
+        : provider.Kind == ProviderKind.Partner ? RegisterState.Partner
+        : RegisterState.Roaming;
+
+    /// <summary>What a scan finds.</summary>
+    public MbimArray<Provider> Scan(VisibleProvidersAction action, string? registeredId) =>
+        _runtime.Profile.Network.Providers
+            .Where(provider => action == VisibleProvidersAction.FullScan || IsHomeOrMulticarrier(provider.Id))
+            .Select(provider => Describe(provider, ScannedState(provider, registeredId)))
+            .ToMbimArray();
+
+    private static MbimArray<Provider> Mark(MbimArray<Provider> providers, ProviderState state) =>
+        providers.Select(provider => provider with { ProviderState = provider.ProviderState | state }).ToMbimArray();
+
+    private static int IndexOf(MbimArray<Provider> providers, string id)
+    {
+        for (var index = 0; index < providers.Count; index++)
+        {
+            if (providers[index].ProviderId == id)
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+
+    private int Rank(ProviderProfile provider)
+    {
+        if (provider.Kind == ProviderKind.Forbidden)
+        {
+            return int.MaxValue;
+        }
+
+        if (provider.Id == Home.Provider.ProviderId)
+        {
+            return -1;
+        }
+
+        var preferred = IndexOf(Preferred.Providers, provider.Id);
+        return preferred >= 0 ? preferred : provider.Kind == ProviderKind.Partner ? int.MaxValue - 2 : int.MaxValue - 1;
+    }
+
+    private bool IsHomeOrMulticarrier(string id) => id == Home.Provider.ProviderId || IndexOf(Multicarrier.Providers, id) >= 0;
+
+    private ProviderState ScannedState(ProviderProfile provider, string? registeredId) =>
+        ProviderState.Visible
+        | (provider.Id == Home.Provider.ProviderId ? ProviderState.Home : 0)
+        | (provider.Kind == ProviderKind.Forbidden ? ProviderState.Forbidden : 0)
+        | (IndexOf(Preferred.Providers, provider.Id) >= 0 ? ProviderState.Preferred : 0)
+        | (IndexOf(Multicarrier.Providers, provider.Id) >= 0 ? ProviderState.PreferredMulticarrier : 0)
+        | (provider.Id == registeredId ? ProviderState.Registered : 0);
+
+    private Provider Describe(ProviderProfile provider, ProviderState state) => new()
+    {
+        ProviderId = provider.Id,
+        ProviderName = provider.Name,
+        ProviderState = state,
+        CellularClass = _runtime.Profile.Capabilities.CellularClass,
+        Rssi = (state & ProviderState.Visible) != 0 ? provider.Rssi : Unknown,
+        ErrorRate = Unknown,
+    };
+}

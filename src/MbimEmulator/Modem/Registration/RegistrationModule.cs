@@ -1,0 +1,253 @@
+using MbimEmulator.Modem.Core;
+using MbimEmulator.Modem.Radio;
+using MbimEmulator.Modem.Sim;
+using MbimEmulator.Profiles;
+using MbimEmulator.Time;
+using MbimProtocol.Messages;
+using MbimProtocol.Services.BasicConnectService;
+
+namespace MbimEmulator.Modem.Registration;
+
+/// <summary>Registration with a network: automatic or at a chosen provider, in coverage or not, accepted or denied.</summary>
+internal sealed class RegistrationModule
+{
+    private readonly ModemRuntime _runtime;
+    private readonly SimModule _sim;
+    private readonly RadioModule _radio;
+    private readonly ProviderDirectory _providers;
+    private RegisterMode _mode = RegisterMode.Automatic;
+    private string _chosenId = "";
+    private DataClass _preferredClasses;
+    private NwError _denial;
+    private ModemTimer? _searching;
+    private Action<MbimStatus>? _done;
+
+    public RegistrationModule(ModemRuntime runtime, SimModule sim, RadioModule radio, ProviderDirectory providers)
+    {
+        _runtime = runtime;
+        _sim = sim;
+        _radio = radio;
+        _providers = providers;
+        Info = Describe(RegisterState.Deregistered, NwError.None);
+    }
+
+    /// <summary>The modem is registered from now on.</summary>
+    public event Action? Registered;
+
+    /// <summary>The registration ends, for this reason; raised before the host hears of it.</summary>
+    public event Action<MbimStatus>? Losing;
+
+    public RegistrationStateInfo Info { get; private set; }
+
+    /// <summary>Where the modem is registered; null if it is not.</summary>
+    public ProviderProfile? Provider { get; private set; }
+
+    public bool HasCoverage { get; private set; } = true;
+
+    /// <summary>SUCCESS, or why nothing works that needs a registration.</summary>
+    public MbimStatus Status =>
+        PowerStatus != MbimStatus.Success ? PowerStatus : Provider is null ? MbimStatus.NotRegistered : MbimStatus.Success;
+
+    private MbimStatus PowerStatus => _sim.Status != MbimStatus.Success ? _sim.Status : _radio.Status;
+
+    /// <summary>SIM or radio became usable.</summary>
+    public void Start()
+    {
+        if (PowerStatus == MbimStatus.Success)
+        {
+            Search();
+        }
+    }
+
+    /// <summary>SIM or radio became unusable.</summary>
+    public void Stop(MbimStatus reason)
+    {
+        Leave(RegisterState.Deregistered, NwError.None, reason);
+        Finish(reason);
+    }
+
+    /// <summary>The host asks for a registration. Answers when it has come about or was refused.</summary>
+    public void Register(SetRegisterState request, Action<MbimStatus> done)
+    {
+        var status = Check(request);
+        if (status != MbimStatus.Success)
+        {
+            done(status);
+            return;
+        }
+
+        var wasSearching = _searching is not null && _mode == RegisterMode.Automatic && request.RegisterAction == RegisterAction.Automatic;
+        _mode = request.RegisterAction == RegisterAction.Manual ? RegisterMode.Manual : RegisterMode.Automatic;
+        _chosenId = _mode == RegisterMode.Manual ? request.ProviderId : "";
+        _preferredClasses = request.DataClass;
+        if (Provider is not null && Provider == Choose())
+        {
+            Become(Info.RegisterState, Provider, NwError.None);
+            done(MbimStatus.Success);
+            return;
+        }
+
+        _done = done;
+        if (!wasSearching)
+        {
+            Search();
+        }
+    }
+
+    public void LoseCoverage()
+    {
+        HasCoverage = false;
+        if (Info.RegisterState is not (RegisterState.Deregistered or RegisterState.Searching))
+        {
+            Leave(RegisterState.Searching, NwError.None, MbimStatus.NotRegistered);
+        }
+    }
+
+    public void RegainCoverage()
+    {
+        HasCoverage = true;
+        if (Info.RegisterState == RegisterState.Searching)
+        {
+            Search();
+        }
+    }
+
+    /// <summary>The network refuses the subscriber until <see cref="Allow"/>.</summary>
+    public void Deny(NwError error)
+    {
+        _denial = error;
+        if (Provider is not null)
+        {
+            Leave(RegisterState.Denied, error, MbimStatus.NotRegistered);
+        }
+    }
+
+    public void Allow()
+    {
+        _denial = NwError.None;
+        if (Info.RegisterState == RegisterState.Denied)
+        {
+            Search();
+        }
+    }
+
+    /// <summary>The modem moves into another provider's cell; what is connected stays so.</summary>
+    public void MoveTo(ProviderProfile provider) => Become(_providers.StateAt(provider), provider, NwError.None);
+
+    /// <summary>Another provider is the home provider now, so that home may have become roaming.</summary>
+    public void HomeChanged()
+    {
+        if (Provider is not null)
+        {
+            Become(_providers.StateAt(Provider), Provider, NwError.None);
+        }
+    }
+
+    private MbimStatus Check(SetRegisterState request)
+    {
+        if (PowerStatus != MbimStatus.Success)
+        {
+            return PowerStatus;
+        }
+
+        if (request.DataClass != DataClass.None && (request.DataClass & SharedDataClasses.Available(_runtime.Profile)) == 0)
+        {
+            return MbimStatus.DataClassNotAvailable;
+        }
+
+        if (_done is not null)
+        {
+            return MbimStatus.Busy;
+        }
+
+        if (request.RegisterAction == RegisterAction.Automatic)
+        {
+            return MbimStatus.Success;
+        }
+
+        return !CanChoose ? MbimStatus.NoDeviceSupport
+            : !HasCoverage || _providers.FindOnAir(request.ProviderId) is null ? MbimStatus.ProviderNotVisible
+            : MbimStatus.Success;
+    }
+
+    private bool CanChoose => (_runtime.Profile.Capabilities.ControlCaps & ControlCaps.RegManual) != 0;
+
+    private ProviderProfile? Choose() => _mode == RegisterMode.Manual ? _providers.FindOnAir(_chosenId) : _providers.ChooseOnAir();
+
+    private void Search()
+    {
+        Leave(RegisterState.Searching, NwError.None, MbimStatus.NotRegistered);
+        _searching = _runtime.Take(_runtime.Timings.Register, Found);
+    }
+
+    private void Found()
+    {
+        _searching = null;
+        if (!HasCoverage || Choose() is not { } provider)
+        {
+            Finish(MbimStatus.ProvidersNotFound);
+            return;
+        }
+
+        var refusal = _denial != NwError.None ? _denial : provider.Kind == ProviderKind.Forbidden ? NwError.PlmnNotAllowed : NwError.None;
+        if (refusal != NwError.None)
+        {
+            Become(RegisterState.Denied, null, refusal);
+            Finish(MbimStatus.Failure);
+            return;
+        }
+
+        Become(_providers.StateAt(provider), provider, NwError.None);
+        Finish(MbimStatus.Success);
+        Registered?.Invoke();
+    }
+
+    private void Leave(RegisterState state, NwError error, MbimStatus reason)
+    {
+        _searching?.Cancel();
+        _searching = null;
+        if (Provider is not null)
+        {
+            Losing?.Invoke(reason);
+        }
+
+        Become(state, null, error);
+    }
+
+    private void Become(RegisterState state, ProviderProfile? provider, NwError error)
+    {
+        Provider = provider;
+        var info = Describe(state, error);
+        if (info != Info)
+        {
+            Info = info;
+            _runtime.Notify(BasicConnect.RegisterState, info);
+        }
+    }
+
+    private void Finish(MbimStatus status)
+    {
+        var done = _done;
+        _done = null;
+        done?.Invoke(status);
+    }
+
+    private RegistrationStateInfo Describe(RegisterState state, NwError error)
+    {
+        var profile = _runtime.Profile;
+        return new RegistrationStateInfo
+        {
+            NwError = error,
+            RegisterState = state,
+            RegisterMode = _mode,
+            AvailableDataClasses = Provider is null ? DataClass.None : SharedDataClasses.Available(profile),
+            CurrentCellularClass = profile.Capabilities.CellularClass,
+            ProviderId = Provider?.Id ?? "",
+            ProviderName = Provider?.Name ?? "",
+            RoamingText = state == RegisterState.Roaming ? profile.Network.RoamingText : "",
+            RegistrationFlag = (CanChoose ? RegistrationFlags.None : RegistrationFlags.ManualSelectionNotAvailable)
+                | (profile.Network.AutomaticAttach ? RegistrationFlags.PacketServiceAutomaticAttach : RegistrationFlags.None),
+            PreferredDataClasses = _preferredClasses == DataClass.None ? profile.Capabilities.DataClass : _preferredClasses,
+        };
+    }
+}

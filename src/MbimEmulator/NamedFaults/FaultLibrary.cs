@@ -1,0 +1,17 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace MbimEmulator.NamedFaults;
+
+/// <summary>The named faults: T of sessions, framing and transport, M of modems, D of device services.</summary>
+public static class FaultLibrary
+{
+    /// <summary>All of them, in the order of their numbers.</summary>
+    public static IReadOnlyList<FaultDefinition> All { get; } = [.. TransportFaults.All, .. ModemFaults.All, .. DeviceServiceFaults.All];
+
+    /// <summary>The fault with this id, or with this number alone.</summary>
+    public static bool TryFind(string id, [NotNullWhen(true)] out FaultDefinition? fault)
+    {
+        fault = All.FirstOrDefault(candidate => candidate.Id == id || candidate.Number == id);
+        return fault is not null;
+    }
+}

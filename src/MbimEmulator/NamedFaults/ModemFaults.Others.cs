@@ -1,0 +1,124 @@
+using MbimEmulator.Patterns;
+using MbimEmulator.Scenarios;
+using MbimProtocol.Messages;
+using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using static MbimEmulator.NamedFaults.FaultParts;
+
+namespace MbimEmulator.NamedFaults;
+
+/// <content>SMS, other services, resets and firmware.</content>
+internal static partial class ModemFaults
+{
+    private const uint DeviceReset = 10;
+    private const uint QmiMessage = 1;
+
+    private static readonly Guid Qmi = new("d1a30bc2-f97a-6e43-bf65-c7e24fb0f0d3");
+
+    private static IEnumerable<FaultDefinition> Others =>
+    [
+        new()
+        {
+            Id = "M60-sms-index-always-1",
+            Title = "Every SMS has the index 1",
+            Sources = ["ModemManager 1c4f2320"],
+            Seam = FaultSeam.Answer,
+            Trigger = "SMS_READ of one message.",
+            Behaviour = "The answer's index is 1, whichever message was asked for.",
+            Reaction = "Goes by the index that it asked for.",
+            Needs = "SMS",
+        },
+        new()
+        {
+            Id = "M61-slow-sms",
+            Title = "Sending takes long, the store is full, messages are told of twice",
+            Sources = ["ModemManager 0ddbbaab"],
+            Seam = FaultSeam.Answer,
+            Trigger = "SMS_SEND, SMS_READ and SMS_MESSAGE_STORE_STATUS.",
+            Behaviour = "SMS_SEND is answered after 30 s; the store says that it is full; SMS_READ is notified twice.",
+            Reaction = "Waits, makes room, and shows each message once.",
+            Needs = "SMS",
+        },
+        new()
+        {
+            Id = "M62-qmi-refused",
+            Title = "QMI over MBIM is refused",
+            Sources = ["ModemManager 8072ed2d", "ModemManager 2da9ee5b"],
+            Seam = FaultSeam.Answer,
+            Trigger = "A command of the QMI service, as a probe sends it; that the modem lists the service is its profile's.",
+            Behaviour = "OPERATION_NOT_ALLOWED.",
+            Reaction = "Goes on with MBIM at once, without a probe's timeouts.",
+            Test = "ModemFaultTestsOfServices.M62_qmi_is_refused",
+            Make = _ =>
+            [
+                Rule(
+                    "M62",
+                    new MessagePattern { Type = MbimMessageType.Command, Service = Qmi, Cid = QmiMessage },
+                    new AnswerAction { Status = MbimStatus.OperationNotAllowed }),
+            ],
+        },
+        new()
+        {
+            Id = "M64-stream-limit-status",
+            Title = "A stream too many is refused with the wrong status",
+            Sources = ["MBIM 1.0, 10.5.13"],
+            Seam = FaultSeam.Answer,
+            Trigger = "DSS_CONNECT that activates above MaxDssSessions or MaxDssInstances.",
+            Behaviour = "FAILURE or INVALID_PARAMETERS instead of DSS_INSTANCE_LIMIT; data that the host sends on it all the same are dropped.",
+            Reaction = "Gives this stream up and keeps the others, whatever the status.",
+            Parameters = [Text("status", "failure", "failure or invalidParameters")],
+            Test = "ModemFaultTestsOfServices.M64_a_stream_too_many_is_refused_with_the_wrong_status",
+            Make = args =>
+            [
+                Rule(
+                    "M64",
+                    Answers(Dss.Connect) with { Status = MbimStatus.DssInstanceLimit },
+                    new PatchAction
+                    {
+                        Place = "status",
+                        Number = (uint)(args.Choice("status", "failure", "invalidParameters") == "failure" ? MbimStatus.Failure : MbimStatus.InvalidParameters),
+                    }),
+            ],
+        },
+        new()
+        {
+            Id = "M65-device-reset",
+            Title = "A reset: the modem goes, or is busy, or does nothing",
+            Sources = ["ModemManager 48e24527", "ModemManager 5cc5bfbb"],
+            Seam = FaultSeam.State,
+            Trigger = "DEVICE_RESET of MS Basic Connect Extensions.",
+            Behaviour = "SUCCESS, and the modem is pulled out and comes back after a while (gone); or BUSY (busy); or SUCCESS and nothing else (nothing).",
+            Reaction = "Waits for the modem to go and to come back, and says so when it does neither.",
+            Parameters =
+            [
+                Text("variant", "gone", "gone, busy or nothing"), Duration("after", "500ms", "when it goes"), Duration("time", "10s", "how long it is gone"),
+            ],
+            Test = "ModemFaultTestsOfServices.M65_a_reset_does_what_it_likes",
+            Make = args =>
+            [
+                Rule("M65", new MessagePattern { Type = MbimMessageType.Command, Service = MsBasicConnectExtensions.Id, Cid = DeviceReset }, args.Choice("variant", "gone", "busy", "nothing") switch
+                {
+                    "gone" =>
+                    [
+                        Set("remove") with { After = args.Duration("after") },
+                        Set("insert") with { After = args.Duration("after") + args.Duration("time") },
+                        new AnswerAction { Status = MbimStatus.Success },
+                    ],
+                    "busy" => [new AnswerAction { Status = MbimStatus.Busy }],
+                    _ => (FaultAction[])[new AnswerAction { Status = MbimStatus.Success }],
+                }),
+            ],
+        },
+        new()
+        {
+            Id = "M66-slow-firmware-write",
+            Title = "The last write of a firmware takes long",
+            Sources = ["fwupd#6124", "fwupd#6126"],
+            Seam = FaultSeam.Message,
+            Trigger = "FILE_WRITE of the QDU service.",
+            Behaviour = "The last one is answered after 12 to 16 s, behind the bus's suspend.",
+            Reaction = "Waits for longer, and keeps the bus awake.",
+            Needs = "QDU",
+        },
+    ];
+}

@@ -1,0 +1,192 @@
+using MbimEmulator.Scenarios;
+using MbimProtocol.Fields;
+using MbimProtocol.Messages;
+using MbimProtocol.Services.BasicConnectService;
+using static MbimEmulator.NamedFaults.FaultParts;
+
+namespace MbimEmulator.NamedFaults;
+
+/// <content>SIMs that come late, go, change, or are none.</content>
+internal static partial class ModemFaults
+{
+    private const string ReadyState = nameof(SubscriberReadyInfo.ReadyState);
+
+    private static IEnumerable<FaultDefinition> Sims =>
+    [
+        new()
+        {
+            Id = "M01-sim-late",
+            Title = "There is no SIM at boot, and then there is",
+            Sources = ["ModemManager aa4fd7c4", "ModemManager ec4fe83d"],
+            Seam = FaultSeam.State,
+            Trigger = "The modem starts.",
+            Behaviour = "SUBSCRIBER_READY_STATUS says SIM_NOT_INSERTED, or NOT_INITIALIZED, so many times; then the SIM is read, and INITIALIZED is notified.",
+            Reaction = "Asks again before it gives the SIM up, and takes the notification.",
+            ModemManager = "It asks again until the SIM is there; the modem is enabled and connects.",
+            Parameters = [Number("polls", 6, "how many queries are answered so"), Text("state", "simNotInserted", "simNotInserted or notInitialized")],
+            Test = "ModemFaultTestsOfSims.M01_the_sim_is_there_after_some_queries",
+            Make = args =>
+            [
+                AtBegin("M01-out", Set("eject-sim")),
+                Rule("M01-in", Commands(BasicConnect.SubscriberReadyStatus, MbimCommandType.Query), Set("insert-sim")) with { Nth = args.Number("polls", 1) },
+                .. args.Choice("state", "simNotInserted", "notInitialized") == "simNotInserted"
+                    ? Enumerable.Empty<ScenarioRule>()
+                    : Says("M01-state", BasicConnect.SubscriberReadyStatus, [Is(ReadyState, "simNotInserted")], Change((ReadyState, "notInitialized")))
+                        .Select(rule => rule with { Times = args.Number("polls", 1) }),
+            ],
+        },
+        new()
+        {
+            Id = "M02-ready-query-fails",
+            Title = "SUBSCRIBER_READY_STATUS fails while the SIM is read",
+            Sources = ["ModemManager 20a95cf4"],
+            Seam = FaultSeam.State,
+            Trigger = "The modem starts; the SIM takes its time.",
+            Behaviour = "The query is answered with the status NOT_INITIALIZED (14) and no information buffer, instead of SUCCESS and the state NOT_INITIALIZED.",
+            Reaction = "Treats both alike, and asks again.",
+            Parameters = [Duration("time", "5s", "how long the SIM is read")],
+            Test = "ModemFaultTestsOfSims.M02_the_query_fails_while_the_sim_is_read",
+            Make = args =>
+            [
+                AtBegin("M02-slow", Set("timing", "simInitialize", args.Text("time")), Set("recover")),
+                Rule(
+                    "M02",
+                    Answers(BasicConnect.SubscriberReadyStatus, MbimCommandType.Query) with { Fields = [Is(ReadyState, "notInitialized")] },
+                    new AnswerAction { Status = MbimStatus.NotInitialized }),
+            ],
+        },
+        new()
+        {
+            Id = "M03-quick-hot-swap",
+            Title = "The SIM is out and in again before anybody has looked",
+            Sources = ["ModemManager eeba2ff3", "ModemManager#672"],
+            Seam = FaultSeam.State,
+            Trigger = "A SUBSCRIBER_READY_STATUS query.",
+            Behaviour = "The SIM goes and comes within the gap; all its notifications overtake the query's answer, which has the newest state.",
+            Reaction = "Goes by the last state that it was told, whatever order its own reads end in.",
+            Parameters = [Times(1), Duration("gap", "5ms", "how long the SIM is out"), Duration("delay", "200ms", "how late the modem sees the query")],
+            Test = "ModemFaultTestsOfSims.M03_the_sim_is_swapped_under_a_query",
+            Make = args =>
+            [
+                Rule(
+                    "M03",
+                    Commands(BasicConnect.SubscriberReadyStatus, MbimCommandType.Query),
+                    Set("eject-sim"),
+                    Set("insert-sim") with { After = args.Duration("gap") },
+                    Late(args.Duration("delay"))) with
+                {
+                    Times = args.Times("times"),
+                },
+            ],
+        },
+        new()
+        {
+            Id = "M04-unlock-like-hot-swap",
+            Title = "The entry of the PIN looks like another SIM",
+            Sources = ["ModemManager dc4b1ec0", "ModemManager 19fd9c63", "ModemManager 7b878765"],
+            Seam = FaultSeam.Answer,
+            Trigger = "PIN1 is entered, on a modem whose SIM wants it.",
+            Behaviour = "The locked SIM has no ICCID; after the right PIN the SIM is NOT_INITIALIZED once more before it is INITIALIZED with its ICCID.",
+            Reaction = "Does not take it for another SIM, and does not begin anew.",
+            Parameters = [Duration("delay", "100ms", "how late INITIALIZED is notified")],
+            Test = "ModemFaultTestsOfSims.M04_the_entry_of_the_pin_looks_like_another_sim",
+            Make = args =>
+            [
+                .. Says("M04-locked", BasicConnect.SubscriberReadyStatus, [Is(ReadyState, "deviceLocked")], Change((nameof(SubscriberReadyInfo.SimIccId), ""))),
+                Rule(
+                    "M04-again",
+                    Answers(BasicConnect.Pin, MbimCommandType.Set) with { Status = MbimStatus.Success, Request = [Is(nameof(SetPin.PinOperation), "enter")] },
+                    Indication(BasicConnect.SubscriberReadyStatus) with
+                    {
+                        Fields = Fields(
+                            (ReadyState, new FieldValue.Scalar("notInitialized")),
+                            (nameof(SubscriberReadyInfo.SubscriberId), new FieldValue.Scalar("")),
+                            (nameof(SubscriberReadyInfo.SimIccId), new FieldValue.Scalar("")),
+                            (nameof(SubscriberReadyInfo.TelephoneNumbers), new FieldValue.List([]))),
+                    }),
+                Rule("M04-ready", Notifications(BasicConnect.SubscriberReadyStatus) with { Fields = [Is(ReadyState, "initialized")] }, Late(args.Duration("delay"))),
+            ],
+        },
+        new()
+        {
+            Id = "M05-slot-switch-storm",
+            Title = "A switch of slots brings a storm of notifications",
+            Sources = ["ModemManager 82b574a6", "ModemManager 347c2544", "ModemManager 7d4784ed", "ModemManager#550", "ModemManager#645"],
+            Seam = FaultSeam.State,
+            Trigger = "DEVICE_SLOT_MAPPINGS set.",
+            Behaviour = "Several SLOT_INFO_STATUS and SUBSCRIBER_READY_STATUS notifications, some of the slot that was left.",
+            Reaction = "Ignores them while it switches by itself.",
+            Needs = Extensions,
+        },
+        new()
+        {
+            Id = "M06-esim-without-profile",
+            Title = "The eSIM has no profile",
+            Sources = ["ModemManager 967d748f", "ModemManager 226586d4", "ModemManager eee6e46d", "ModemManager 0b323dce"],
+            Seam = FaultSeam.State,
+            Trigger = "The modem starts.",
+            Behaviour = "SUBSCRIBER_READY_STATUS says NO_ESIM_PROFILE (7) with an empty SubscriberId and SimIccId; PIN and all that needs a subscriber answer SIM_NOT_INSERTED.",
+            Reaction = "Does not crash, does not take it for a lock, and offers to load a profile.",
+            ModemManager = "It finds an eSIM without profiles and takes it for unlocked; the modem is disabled, not failed.",
+            Test = "ModemFaultTestsOfSims.M06_the_esim_has_no_profile",
+            Make = _ => [AtBegin("M06", Set("empty-esim"))],
+        },
+        new()
+        {
+            Id = "M12-iccid-with-filler",
+            Title = "The ICCID ends with an F",
+            Sources = ["ModemManager 97ab5173"],
+            Seam = FaultSeam.Answer,
+            Trigger = "SUBSCRIBER_READY_STATUS, asked for or notified, of a SIM that was read.",
+            Behaviour = "SimIccId has 19 digits and the F that fills its last byte.",
+            Reaction = "Leaves the F out.",
+            Parameters = [Text("iccId", "8988211000000000001F", "the SimIccId")],
+            Test = "ModemFaultTestsOfSims.M12_the_iccid_ends_with_an_f",
+            Make = args => Says(
+                "M12", BasicConnect.SubscriberReadyStatus, [Is(ReadyState, "initialized")], Change((nameof(SubscriberReadyInfo.SimIccId), args.Text("iccId")))),
+        },
+        new()
+        {
+            Id = "M13-suspend-while-sim-loads",
+            Title = "The host slept while the SIM was read",
+            Sources = ["ModemManager 125ef272", "ModemManager 9ec1d256", "ModemManager 469c6865"],
+            Seam = FaultSeam.State,
+            Trigger = "OPEN, as after the host has slept.",
+            Behaviour = "The modem reads the SIM anew; a SUBSCRIBER_READY_STATUS query of that time is answered with NOT_INITIALIZED when INITIALIZED was notified long ago.",
+            Reaction = "Cancels what it had begun before it slept, reads everything again, and goes by the newest state.",
+            Parameters = [Times(0), Duration("time", "3s", "how long the SIM is read")],
+            Test = "ModemFaultTestsOfSims.M13_an_old_answer_comes_when_the_sim_was_read",
+            Make = args =>
+            [
+                AtBegin("M13-slow", Set("timing", "simInitialize", args.Text("time"))),
+                Rule("M13-load", On(MbimMessageType.Open), Set("recover")) with { Times = args.Times("times") },
+                Rule(
+                    "M13-stale",
+                    Answers(BasicConnect.SubscriberReadyStatus, MbimCommandType.Query) with { Fields = [Is(ReadyState, "notInitialized")] },
+                    Late(args.Duration("time"))),
+            ],
+        },
+        new()
+        {
+            Id = "M14-no-logical-channels",
+            Title = "The SIM's logical channels are used up",
+            Sources = ["ModemManager a046c13a", "libmbim 5b403ae", "lpac#438"],
+            Seam = FaultSeam.Answer,
+            Trigger = "OPEN_CHANNEL.",
+            Behaviour = "NO_LOGICAL_CHANNELS, as channels that were opened before an error are never closed.",
+            Reaction = "Closes its channel when anything fails.",
+            Needs = "MS UICC Low Level Access",
+        },
+        new()
+        {
+            Id = "M15-slot-mapping-refused",
+            Title = "A modem with one slot knows no slot mappings",
+            Sources = ["lpac#416"],
+            Seam = FaultSeam.Answer,
+            Trigger = "DEVICE_SLOT_MAPPINGS, on a modem that lists the CID.",
+            Behaviour = "NO_DEVICE_SUPPORT.",
+            Reaction = "Goes on with slot 0.",
+            Needs = Extensions,
+        },
+    ];
+}

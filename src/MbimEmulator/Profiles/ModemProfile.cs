@@ -1,0 +1,83 @@
+using MbimProtocol.Encoding;
+
+namespace MbimEmulator.Profiles;
+
+/// <summary>
+/// What a simulated modem is and how it behaves. Read from YAML, embedded by name or from a file; a profile made in code starts as the
+/// embedded profile <c>default</c>.
+/// </summary>
+public sealed record ModemProfile
+{
+    /// <summary>The names of the embedded profiles, <c>default</c> first.</summary>
+    public static IReadOnlyList<string> Names => EmbeddedProfiles.Names;
+
+    /// <summary>The embedded name, or the file it was read from.</summary>
+    public string Name { get; init; } = EmbeddedProfiles.DefaultName;
+
+    /// <summary>One sentence for people.</summary>
+    public string Description { get; init; } = "An LTE modem with a ready SIM that registers at home by itself.";
+
+    /// <summary>Paths by which clients of a proxy endpoint may name this modem.</summary>
+    public MbimArray<string> DevicePaths { get; init; } = ["/dev/cdc-wdm0"];
+
+    /// <summary>The limits and habits of the MBIM function.</summary>
+    public FunctionProfile Function { get; init; } = new();
+
+    /// <summary>Who the modem says it is.</summary>
+    public IdentityProfile Identity { get; init; } = new();
+
+    /// <summary>What its USB descriptors say.</summary>
+    public UsbProfile Usb { get; init; } = new();
+
+    /// <summary>What the modem says it can.</summary>
+    public CapabilitiesProfile Capabilities { get; init; } = new();
+
+    /// <summary>The SIM in its slot.</summary>
+    public SimProfile Sim { get; init; } = new();
+
+    /// <summary>The networks around it.</summary>
+    public NetworkProfile Network { get; init; } = new();
+
+    /// <summary>How well it hears them.</summary>
+    public SignalProfile Signal { get; init; } = new();
+
+    /// <summary>IP sessions.</summary>
+    public ContextsProfile Contexts { get; init; } = new();
+
+    /// <summary>What is behind it, unless it is given another network.</summary>
+    public InternetProfile Internet { get; init; } = new();
+
+    /// <summary>Streams that may be open at once over all device services.</summary>
+    public int MaxDssSessions { get; init; } = 8;
+
+    /// <summary>Device services beside the standard ones.</summary>
+    public DeviceServicesProfile DeviceServices { get; init; } = new();
+
+    /// <summary>How the Mobile Broadband service treats its device services.</summary>
+    public MobileBroadbandProfile MobileBroadband { get; init; } = new();
+
+    /// <summary>How long things take.</summary>
+    public TimingsProfile Timings { get; init; } = new();
+
+    /// <summary>What the specification leaves open.</summary>
+    public ChoicesProfile Choices { get; init; } = new();
+
+    /// <summary>Reads an embedded profile by its name, or a profile from a YAML file.</summary>
+    /// <exception cref="ModemProfileException">It does not exist, cannot be read, or something in it is wrong.</exception>
+    public static ModemProfile Load(string nameOrFile) => ProfileLoader.Load(nameOrFile);
+
+    /// <summary>Reads a profile from YAML text.</summary>
+    /// <param name="name">Names the text in errors, and the profile that does not name itself.</param>
+    /// <param name="text">The text, at most 1 Mi characters.</param>
+    /// <exception cref="ModemProfileException">Something in it is wrong.</exception>
+    public static ModemProfile Parse(string name, string text)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(text);
+        return ProfileLoader.Parse(name, text);
+    }
+
+    /// <summary>The YAML text of an embedded profile.</summary>
+    /// <exception cref="ModemProfileException">There is no such profile.</exception>
+    public static string ReadText(string name) => EmbeddedProfiles.ReadText(name);
+}

@@ -1,0 +1,24 @@
+using MbimEmulator.Scenarios;
+using MbimEmulator.Yaml;
+
+namespace MbimEmulator.ScenarioFiles;
+
+/// <summary>An action as scenario files name it.</summary>
+internal sealed record ActionKind(string Name, string Description, YamlKey? Short, YamlKey[] Keys, Func<YamlValues, FaultAction> Make)
+    : YamlKind<FaultAction>(Name, Description, Short, Keys, Make)
+{
+    /// <summary>The triggers that it can follow; null for all.</summary>
+    public IReadOnlyList<string>? Follows { get; init; }
+
+    /// <summary>Whether its name alone says enough.</summary>
+    public bool CanStandAlone { get; init; }
+
+    /// <summary>Whether a mapping is the value of the short key too; only one with that key alone is none.</summary>
+    public bool IsShortMapping { get; init; }
+
+    /// <summary>The keys that may stand beside its name as well as below it.</summary>
+    public YamlKey[] Beside { get; init; } = [.. Keys.Where(key => key != Short)];
+
+    /// <summary>Complains when what it says cannot be about what this trigger brings; null when all of it can.</summary>
+    public Action<FaultAction, Trigger, YamlValues>? CheckWith { get; init; }
+}

@@ -1,0 +1,37 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MbimEmulator.Patterns;
+using MbimEmulator.Yaml;
+
+namespace MbimEmulator.ScenarioFiles;
+
+/// <summary>The JSON Schema of scenario files, for editors; made of the tables by which the reader reads.</summary>
+public static class ScenarioSchema
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The schema (draft 2020-12), indented.</summary>
+    public static string Text { get; } = Make().ToJsonString(Indented).ReplaceLineEndings("\n") + "\n";
+
+    private static JsonObject Make()
+    {
+        var schema = YamlSchema.Mapping(ScenarioReader.Keys);
+        schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.Insert(1, "title", "A scenario of the MBIM emulator");
+        schema["$defs"] = new JsonObject
+        {
+            ["rule"] = YamlSchema.Mapping(RuleKeys.OfRule),
+            ["fault"] = YamlSchema.Mapping(FaultEntry.Keys),
+            ["timed"] = YamlSchema.Mapping(RuleKeys.OfTimeline),
+            ["trigger"] = TriggerReader.Schema(),
+            ["action"] = ActionReader.Schema(),
+            ["notification"] = IndicateForms.Schema(),
+            ["cid"] = CidNames.ReferenceSchema(),
+            ["fieldValue"] = FieldForms.ValueSchema(),
+            ["patterns"] = FieldForms.PatternsSchema(),
+            ["status"] = Statuses.StatusSchema(),
+        };
+        return schema;
+    }
+}

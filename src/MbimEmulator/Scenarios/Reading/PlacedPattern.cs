@@ -1,6 +1,0 @@
-using MbimEmulator.Yaml;
-
-namespace MbimEmulator.Scenarios.Reading;
-
-/// <summary>A field's pattern and where it stands.</summary>
-internal readonly record struct PlacedPattern(FieldPattern Pattern, YamlItem Item);
