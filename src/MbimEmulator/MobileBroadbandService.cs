@@ -1,3 +1,4 @@
+using MbimEmulator.Journal;
 using MbimEmulator.Links;
 using MbimEmulator.MbnService;
 using MbimEmulator.Time;
@@ -24,7 +25,7 @@ public sealed class MobileBroadbandService : IAsyncDisposable, IMailboxReceiver
         _logger = options.LoggerFactory.CreateLogger(options.Name);
         Mailbox = new Mailbox((options.TimeProvider as VirtualClock)?.Work);
         var clock = new ModemClock(options.TimeProvider, () => Mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue)));
-        _core = new ServiceCore(options, clock, _logger);
+        _core = new ServiceCore(options.TrustDeclaredCallers, new TrafficJournal(options.Journal, options.Name), clock, _logger);
         Clock = clock;
     }
 
@@ -78,19 +79,19 @@ public sealed class MobileBroadbandService : IAsyncDisposable, IMailboxReceiver
     }
 
     /// <summary>A modem is plugged in for the first time.</summary>
-    internal void Add(ModemGroup modem) => Mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: () => _core.Add(modem)));
+    internal void Add(INetworkModem modem) => Mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: () => _core.Add(modem)));
 
     /// <summary>A modem is pulled out; its host's link is closed behind this.</summary>
-    internal void Unplug(ModemGroup modem) => _core.Find(modem)?.Unplug();
+    internal void Unplug(INetworkModem modem) => _core.Find(modem)?.Unplug();
 
     /// <summary>A modem is plugged in.</summary>
-    internal void Plug(ModemGroup modem) => _core.Find(modem)?.Plug();
+    internal void Plug(INetworkModem modem) => _core.Find(modem)?.Plug();
 
     /// <summary>A modem starts again; its host's link is closed behind this.</summary>
-    internal void BeginReset(ModemGroup modem) => _core.Find(modem)?.BeginReset();
+    internal void BeginReset(INetworkModem modem) => _core.Find(modem)?.BeginReset();
 
     /// <summary>A modem is thrown away.</summary>
-    internal void Remove(ModemGroup modem) => _core.Remove(modem);
+    internal void Remove(INetworkModem modem) => _core.Remove(modem);
 
     ILogger IMailboxReceiver.Logger => _logger;
 

@@ -1,5 +1,6 @@
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
+using MbimProtocol;
 
 namespace MbimEmulator;
 
@@ -87,6 +88,16 @@ public sealed partial class ModemGroup
         link.Discard();
         options.BusReset?.Invoke();
     }
+
+    void IModemControl.Remove() => Remove();
+
+    void IModemControl.Insert() => Insert();
+
+    void IModemControl.Reset() => Reset();
+
+    void IModemControl.ResetBus() => ResetBus();
+
+    void IModemControl.AgreeVersion(MbimExVersion version) => Function.AgreeVersion(version);
 
     private void LosePower() => Disconnect($"{Name} lost power");
 

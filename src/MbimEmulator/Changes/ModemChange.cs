@@ -1,3 +1,4 @@
+using MbimEmulator.Modem;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 
@@ -39,7 +40,7 @@ public sealed record ModemChange
     /// <returns>What was done, one line for people.</returns>
     /// <exception cref="InvalidOperationException">The modem's state does not allow it.</exception>
     /// <exception cref="ArgumentException">The modem's profile has not what the arguments name.</exception>
-    internal string Apply(ModemGroup modem) => Kind.Apply(modem, new ChangeArguments(Arguments));
+    internal string Apply(IModemControl modem) => Kind.Apply(modem, new ChangeArguments(Arguments));
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(' ', (IEnumerable<string>)[Kind.Name, .. Arguments]);

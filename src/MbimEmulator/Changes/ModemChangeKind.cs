@@ -1,3 +1,4 @@
+using MbimEmulator.Modem;
 using MbimProtocol.Encoding;
 
 namespace MbimEmulator.Changes;
@@ -18,5 +19,5 @@ public sealed record ModemChangeKind(string Name, MbimArray<string> Parameters, 
     internal Action<ChangeArguments> Check { get; init; } = static _ => { };
 
     /// <summary>Does it, inside the modem's mailbox, and says what was done.</summary>
-    internal Func<ModemGroup, ChangeArguments, string> Apply { get; init; } = static (_, _) => "";
+    internal Func<IModemControl, ChangeArguments, string> Apply { get; init; } = static (_, _) => "";
 }

@@ -47,7 +47,7 @@ public static partial class ModemChanges
     /// <summary>The change of this name; null when there is none.</summary>
     public static ModemChangeKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 
-    private static ModemChangeKind OfGroup(string name, string description, Action<ModemGroup> act, string done) =>
+    private static ModemChangeKind OfGroup(string name, string description, Action<IModemControl> act, string done) =>
         new(name, [], description)
         {
             Apply = (modem, _) =>
@@ -172,9 +172,9 @@ public static partial class ModemChanges
         _ => MbimExVersion.V1,
     };
 
-    private static string AgreeVersion(ModemGroup modem, ChangeArguments args)
+    private static string AgreeVersion(IModemControl modem, ChangeArguments args)
     {
-        modem.Function.AgreeVersion(ExVersion(args));
+        modem.AgreeVersion(ExVersion(args));
         return $"another client agreed on MBIMEx {args.Text(0)}";
     }
 

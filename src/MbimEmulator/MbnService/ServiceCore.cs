@@ -19,13 +19,13 @@ internal sealed class ServiceCore
     private readonly List<ServiceInterface> _interfaces = [];
     private readonly HeldEvents _heldBack = new(MostHeldBack);
 
-    public ServiceCore(MobileBroadbandServiceOptions options, ModemClock clock, ILogger logger)
+    public ServiceCore(bool trustDeclaredCallers, TrafficJournal journal, ModemClock clock, ILogger logger)
     {
         _clock = clock;
         _logger = logger;
-        TrustDeclaredCallers = options.TrustDeclaredCallers;
+        TrustDeclaredCallers = trustDeclaredCallers;
         Calls = new ServiceCalls(this, logger);
-        Journal = new TrafficJournal(options.Journal, options.Name);
+        Journal = journal;
     }
 
     /// <summary>Keeps what crosses.</summary>
@@ -86,7 +86,7 @@ internal sealed class ServiceCore
     public bool IsHeld(ServiceInterface @interface) => _clients.Values.Any(client => client.HasOpened && client.MayUse(@interface));
 
     /// <summary>A modem is there for the first time.</summary>
-    public void Add(ModemGroup modem)
+    public void Add(INetworkModem modem)
     {
         var added = new ServiceInterface(this, modem, _clock, _logger);
         _interfaces.Add(added);
@@ -102,7 +102,7 @@ internal sealed class ServiceCore
     }
 
     /// <summary>A modem is thrown away.</summary>
-    public void Remove(ModemGroup modem)
+    public void Remove(INetworkModem modem)
     {
         if (Find(modem) is { } removed)
         {
@@ -113,7 +113,7 @@ internal sealed class ServiceCore
     }
 
     /// <summary>The interface of a modem.</summary>
-    public ServiceInterface? Find(ModemGroup modem) => _interfaces.Find(candidate => candidate.Modem == modem);
+    public ServiceInterface? Find(INetworkModem modem) => _interfaces.Find(candidate => candidate.Modem == modem);
 
     /// <summary>The interface with this id.</summary>
     public ServiceInterface? Find(Guid interfaceId) => _interfaces.Find(candidate => candidate.Id == interfaceId);

@@ -41,7 +41,7 @@ internal sealed partial class ServiceInterface : ISharedHostGuest
     private bool _isKnownAbsent;
     private bool _hasSettled = true;
 
-    public ServiceInterface(ServiceCore core, ModemGroup modem, ModemClock clock, ILogger logger)
+    public ServiceInterface(ServiceCore core, INetworkModem modem, ModemClock clock, ILogger logger)
     {
         _core = core;
         _clock = clock;
@@ -54,7 +54,7 @@ internal sealed partial class ServiceInterface : ISharedHostGuest
     }
 
     /// <summary>The modem.</summary>
-    public ModemGroup Modem { get; }
+    public INetworkModem Modem { get; }
 
     /// <summary>The interface's id.</summary>
     public Guid Id { get; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MbimEmulator.Modem;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Scenarios;
@@ -6,13 +7,13 @@ namespace MbimEmulator.Scenarios;
 /// <summary>The parts of a modem's state that conditions name.</summary>
 public static class StateNames
 {
-    private static readonly Dictionary<string, (Type Values, Func<ModemGroup, ulong> Read)> Parts = new()
+    private static readonly Dictionary<string, (Type Values, Func<IModemControl, ulong> Read)> Parts = new()
     {
         ["sim"] = (typeof(SubscriberReadyState), modem => (ulong)modem.Modem.SubscriberReady.ReadyState),
         ["radio"] = (typeof(RadioSwitchState), modem => (ulong)(modem.Modem.Radio.IsOn ? RadioSwitchState.On : RadioSwitchState.Off)),
         ["registration"] = (typeof(RegisterState), modem => (ulong)modem.Modem.RegistrationState.RegisterState),
         ["packetService"] = (typeof(PacketServiceState), modem => (ulong)modem.Modem.PacketService.PacketServiceState),
-        ["function"] = (typeof(OpenState), modem => modem.Function.IsOpen ? 1ul : 0),
+        ["function"] = (typeof(OpenState), modem => modem.IsOpen ? 1ul : 0),
         ["contexts"] = (typeof(uint), modem => (ulong)modem.Modem.ActiveContexts.Count(context => context.ActivationState == ActivationState.Activated)),
         ["streams"] = (typeof(uint), modem => (ulong)modem.Modem.OpenDssSessions.Count),
         ["rssi"] = (typeof(uint), modem => modem.Modem.Signal.Rssi),
@@ -33,7 +34,7 @@ public static class StateNames
     /// <summary>Whether a value is one that the part can have.</summary>
     public static bool IsValid(StateCondition condition) => TryParse(condition, out _);
 
-    internal static bool Holds(StateCondition condition, ModemGroup modem) =>
+    internal static bool Holds(StateCondition condition, IModemControl modem) =>
         TryParse(condition, out var value) && Parts[condition.Name].Read(modem) == value;
 
     private static bool TryParse(StateCondition condition, out ulong value)

@@ -1,6 +1,8 @@
 using MbimEmulator.Function;
+using MbimEmulator.Journal;
+using MbimEmulator.Journal.Linting;
 
-namespace MbimEmulator.Journal.Linting;
+namespace MbimEmulator;
 
 /// <summary>Lints whoever has the host's place on a modem, and puts what is found into a journal, until it is disposed.</summary>
 public sealed class JournalLinter : IDisposable

@@ -1,0 +1,37 @@
+using MbimEmulator.Faults;
+using MbimEmulator.Function;
+using MbimEmulator.Profiles;
+using MbimEmulator.Sharing;
+
+namespace MbimEmulator.MbnService;
+
+/// <summary>A modem as the Mobile Broadband service sees it: a network interface. Used inside the mailbox that both share.</summary>
+internal interface INetworkModem
+{
+    /// <summary>Its name.</summary>
+    string Name { get; }
+
+    /// <summary>The id of the interface.</summary>
+    Guid InterfaceId { get; }
+
+    /// <summary>What it is.</summary>
+    ModemProfile Profile { get; }
+
+    /// <summary>Its MBIM function.</summary>
+    MbimFunction Function { get; }
+
+    /// <summary>The host that the service shares with others.</summary>
+    SharedHost Shared { get; }
+
+    /// <summary>What acts on calls about it.</summary>
+    FaultEngine Faults { get; }
+
+    /// <summary>Whether no host has the place on the function.</summary>
+    bool IsPlaceFree { get; }
+
+    /// <summary>Called when the place on the function has become free and nobody waits for it.</summary>
+    Action PlaceFreed { set; }
+
+    /// <summary>Has what was done to the function and the shared host from outside of the modem's own events take effect.</summary>
+    void Wake();
+}

@@ -1,0 +1,25 @@
+using MbimEmulator.MbnService;
+using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
+using MbimEmulator.Sharing;
+
+namespace MbimEmulator;
+
+/// <content>What those see of it who do not know it.</content>
+public sealed partial class ModemGroup : IModemControl, INetworkModem
+{
+    bool IModemControl.IsOpen => Function.IsOpen;
+
+    ModemProfile INetworkModem.Profile => Profile;
+
+    SharedHost INetworkModem.Shared => Shared;
+
+    bool INetworkModem.IsPlaceFree => IsPlaceFree;
+
+    Action INetworkModem.PlaceFreed
+    {
+        set => PlaceFreed = value;
+    }
+
+    void INetworkModem.Wake() => Wake();
+}
