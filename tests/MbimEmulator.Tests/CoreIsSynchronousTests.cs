@@ -29,7 +29,7 @@ public sealed class CoreIsSynchronousTests
     public void The_core_is_synchronous()
     {
         var core = typeof(ModemGroup).Assembly.GetTypes().Where(t => t.Namespace?.StartsWith("MbimEmulator.", StringComparison.Ordinal) == true)
-            .Concat(typeof(MbimHost<>).Assembly.GetTypes().Where(t => IsIn(t, "MbimProtocol.Host")))
+            .Concat(typeof(MbimHost<>).Assembly.GetTypes().Where(t => IsIn(t, "MbimProtocol.Host") || IsIn(t, "MbimProtocol.Server")))
             .ToLookup(IsWaiting);
         using (Assert.EnterMultipleScope())
         {

@@ -42,6 +42,9 @@ public readonly ref struct MbimMessage
     /// <summary>The information buffer of COMMAND, COMMAND_DONE and INDICATE_STATUS.</summary>
     public ReadOnlySpan<byte> InformationBuffer { get; }
 
+    /// <summary>The whole message.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes;
+
     /// <summary>The message type.</summary>
     public MbimMessageType Type => Header.Type;
 
@@ -160,6 +163,13 @@ public readonly ref struct MbimMessage
         error = default;
         message = new MbimMessage(bytes, header, bytes.Slice(fixedSize, (int)length));
         return true;
+    }
+
+    /// <summary>A message that <see cref="MbimMessageWriter"/> has written: nothing of it has to be checked.</summary>
+    internal static MbimMessage OfWritten(ReadOnlySpan<byte> bytes)
+    {
+        var header = MessageHeader.Read(bytes);
+        return new MbimMessage(bytes, header, IsFragmentable(header.Type) ? bytes[HeaderSize(header.Type)..] : default);
     }
 
     // Each refusal is a method of its own: the texts would cost every sound message the clearing of a large frame.

@@ -37,59 +37,49 @@ public static class MbimMessageWriter
 
     /// <summary>MBIM_COMMAND_MSG with raw bytes as its information buffer.</summary>
     public static void WriteCommand(
-        IBufferWriter<byte> writer, uint transactionId, Guid service, uint cid, MbimCommandType commandType, ReadOnlySpan<byte> informationBuffer)
-    {
-        var (size, span) = Begin(writer, MbimMessageType.Command, transactionId, service, cid, (uint)commandType, informationBuffer.Length);
-        informationBuffer.CopyTo(span);
-        writer.Advance(size);
-    }
+        IBufferWriter<byte> writer, uint transactionId, Guid service, uint cid, MbimCommandType commandType, ReadOnlySpan<byte> informationBuffer) =>
+        Write(writer, MbimMessageType.Command, transactionId, service, cid, (uint)commandType, informationBuffer);
 
     /// <summary>MBIM_COMMAND_MSG with a typed information buffer.</summary>
     public static void WriteCommand<T>(
         IBufferWriter<byte> writer, uint transactionId, Guid service, uint cid, MbimCommandType commandType, in T value, MbimExVersion version)
-        where T : IInformationBuffer<T>
-    {
-        var length = value.GetSize(version);
-        var (size, span) = Begin(writer, MbimMessageType.Command, transactionId, service, cid, (uint)commandType, length);
-        value.Write(span[..length], version);
-        writer.Advance(size);
-    }
+        where T : IInformationBuffer<T> =>
+        Write(writer, MbimMessageType.Command, transactionId, service, cid, (uint)commandType, value, version);
 
     /// <summary>MBIM_COMMAND_DONE with raw bytes as its information buffer.</summary>
     public static void WriteCommandDone(
-        IBufferWriter<byte> writer, uint transactionId, Guid service, uint cid, MbimStatus status, ReadOnlySpan<byte> informationBuffer)
-    {
-        var (size, span) = Begin(writer, MbimMessageType.CommandDone, transactionId, service, cid, (uint)status, informationBuffer.Length);
-        informationBuffer.CopyTo(span);
-        writer.Advance(size);
-    }
+        IBufferWriter<byte> writer, uint transactionId, Guid service, uint cid, MbimStatus status, ReadOnlySpan<byte> informationBuffer) =>
+        Write(writer, MbimMessageType.CommandDone, transactionId, service, cid, (uint)status, informationBuffer);
 
     /// <summary>MBIM_COMMAND_DONE with a typed information buffer.</summary>
     public static void WriteCommandDone<T>(
         IBufferWriter<byte> writer, uint transactionId, Guid service, uint cid, MbimStatus status, in T value, MbimExVersion version)
-        where T : IInformationBuffer<T>
-    {
-        var length = value.GetSize(version);
-        var (size, span) = Begin(writer, MbimMessageType.CommandDone, transactionId, service, cid, (uint)status, length);
-        value.Write(span[..length], version);
-        writer.Advance(size);
-    }
+        where T : IInformationBuffer<T> =>
+        Write(writer, MbimMessageType.CommandDone, transactionId, service, cid, (uint)status, value, version);
 
     /// <summary>MBIM_INDICATE_STATUS_MSG with raw bytes as its information buffer.</summary>
-    public static void WriteIndicateStatus(IBufferWriter<byte> writer, Guid service, uint cid, ReadOnlySpan<byte> informationBuffer)
+    public static void WriteIndicateStatus(IBufferWriter<byte> writer, Guid service, uint cid, ReadOnlySpan<byte> informationBuffer) =>
+        Write(writer, MbimMessageType.IndicateStatus, 0, service, cid, 0, informationBuffer);
+
+    /// <summary>MBIM_INDICATE_STATUS_MSG with a typed information buffer.</summary>
+    public static void WriteIndicateStatus<T>(IBufferWriter<byte> writer, Guid service, uint cid, in T value, MbimExVersion version)
+        where T : IInformationBuffer<T> =>
+        Write(writer, MbimMessageType.IndicateStatus, 0, service, cid, 0, value, version);
+
+    private static void Write(
+        IBufferWriter<byte> writer, MbimMessageType type, uint transactionId, Guid service, uint cid, uint third, ReadOnlySpan<byte> informationBuffer)
     {
-        var (size, span) = Begin(writer, MbimMessageType.IndicateStatus, 0, service, cid, 0, informationBuffer.Length);
+        var (size, span) = Begin(writer, type, transactionId, service, cid, third, informationBuffer.Length);
         informationBuffer.CopyTo(span);
         writer.Advance(size);
     }
 
-    /// <summary>MBIM_INDICATE_STATUS_MSG with a typed information buffer.</summary>
-    public static void WriteIndicateStatus<T>(IBufferWriter<byte> writer, Guid service, uint cid, in T value, MbimExVersion version)
+    private static void Write<T>(
+        IBufferWriter<byte> writer, MbimMessageType type, uint transactionId, Guid service, uint cid, uint third, in T value, MbimExVersion version)
         where T : IInformationBuffer<T>
     {
-        var length = value.GetSize(version);
-        var (size, span) = Begin(writer, MbimMessageType.IndicateStatus, 0, service, cid, 0, length);
-        value.Write(span[..length], version);
+        var (size, span) = Begin(writer, type, transactionId, service, cid, third, value.GetSize(version));
+        value.Write(span, version);
         writer.Advance(size);
     }
 
