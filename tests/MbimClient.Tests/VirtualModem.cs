@@ -1,9 +1,11 @@
 using MbimClient.DeviceServices;
 using MbimEmulator;
+using MbimEmulator.DeviceServices;
 using MbimEmulator.Function;
 using MbimEmulator.Modem.DeviceServices;
 using MbimEmulator.Time;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 
 namespace MbimClient.Tests;
 

@@ -9,5 +9,5 @@ internal sealed class CallRoute(ServiceClient client, ModemLink link) : TrafficR
 {
     public override void Deliver(InFlight traffic) => client.TakeMessage(traffic.Bytes, traffic.MessageId);
 
-    public override void Reply(byte[] message, ActiveRule cause) => client.Writer.Send(message);
+    public override void Reply(byte[] message, ActiveRule cause) => client.SendMade(message);
 }

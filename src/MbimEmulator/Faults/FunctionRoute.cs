@@ -32,11 +32,11 @@ internal sealed class FunctionRoute(FaultEngine engine, MbimFunction function, M
 
         if (traffic.Kind == TrafficKind.Transfer)
         {
-            function.TakeTransfer(link, traffic.Bytes);
+            function.TakeTransfer(traffic.Bytes);
         }
         else
         {
-            function.TakeMessage(link, traffic.Bytes, traffic.MessageId);
+            function.TakeMessage(traffic.Bytes, traffic.MessageId);
         }
     }
 }

@@ -75,7 +75,7 @@ internal sealed class HostRoute(FaultEngine engine, MbimFunction function, Modem
             // Who came meanwhile gets nothing that was meant for another.
             if (link is not null && function.HostLink == link)
             {
-                function.SendTransfer(link, Transfer.Copy(transfer), outbound, closeReason);
+                function.SendTransfer(link, transfer, outbound, closeReason);
             }
         });
     }

@@ -1,4 +1,5 @@
 using MbimProtocol;
+using MbimProtocol.Server;
 
 namespace MbimEmulator.Function;
 

@@ -35,9 +35,8 @@ public sealed partial class MbimFunction
     /// </summary>
     public void ResetFunction()
     {
-        Close();
-        _fragments.Reset();
-        _host.Link?.Discard();
+        _server.EndSession();
+        HostLink?.Discard();
         Data.ResetHost();
     }
 

@@ -1,3 +1,5 @@
+using MbimProtocol.Server;
+
 namespace MbimEmulator.Function;
 
 /// <summary>Handles a command by the bytes of its information buffer, which are there only during the call.</summary>

@@ -1,5 +1,6 @@
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 using MbimProtocol.Services;
 
 namespace MbimEmulator.Function;

@@ -1,6 +1,7 @@
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 
 namespace MbimEmulator.Function;
 

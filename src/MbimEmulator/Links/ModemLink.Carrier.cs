@@ -17,7 +17,10 @@ public sealed partial class ModemLink
         {
             while (TryReceive(out var transfer))
             {
-                Push(received, transfer);
+                using (transfer)
+                {
+                    Push(received, transfer.Span);
+                }
             }
 
             _received = received;
@@ -92,19 +95,15 @@ public sealed partial class ModemLink
 
     private void EndPush() => Interlocked.Exchange(ref _ended, null)?.Invoke();
 
-    private void Push(TransferReceived received, Transfer transfer)
+    private void Push(TransferReceived received, ReadOnlySpan<byte> transfer)
     {
         try
         {
-            received(transfer.Span);
+            received(transfer);
         }
         catch (Exception bug)
         {
             Fail(bug, "the client in the same process");
-        }
-        finally
-        {
-            transfer.Dispose();
         }
     }
 }

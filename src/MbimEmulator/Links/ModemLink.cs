@@ -274,26 +274,10 @@ public sealed partial class ModemLink
     }
 
     /// <summary>Queues one transfer of a message to the host; it is dropped when the link is closed.</summary>
-    internal void Enqueue(Transfer transfer, in OutboundMessage message) => Enqueue(transfer, message, closeReason: null);
-
-    /// <summary>Queues the last transfer to the host and closes the link with it.</summary>
-    internal void EnqueueLast(Transfer transfer, in OutboundMessage message, string closeReason) => Enqueue(transfer, message, closeReason);
-
-    private bool CanSend =>
-        _closeReason is not null
-        || (_outbound.IsFull ? Options.Carrier == CarrierKind.Usb : Volatile.Read(ref _inbound) < MaxInbound);
-
-    private void Queue(Transfer transfer, in OutboundMessage message)
-    {
-        var wasFull = _outbound.IsFull;
-        _outbound.Add(transfer, message);
-        if (!wasFull && _outbound.IsFull)
-        {
-            _lastTaken = _time.GetTimestamp();
-        }
-    }
-
-    private void Enqueue(Transfer transfer, in OutboundMessage message, string? closeReason)
+    /// <param name="transfer">The transfer; the link has a copy of its own where it waits.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="closeReason">Closes the link with this transfer as the last one; null for not.</param>
+    internal void Enqueue(ReadOnlySpan<byte> transfer, in OutboundMessage message, string? closeReason = null)
     {
         var received = _received;
         bool wakeReceiver;
@@ -302,13 +286,12 @@ public sealed partial class ModemLink
         {
             if (_closeReason is not null)
             {
-                transfer.Dispose();
                 return;
             }
 
             if (received is null)
             {
-                Queue(transfer, message);
+                Queue(Transfer.Copy(transfer), message);
                 wakeSender = Options.Carrier == CarrierKind.Usb && _outbound.IsFull && _canSend.TryTakeWaiter();
             }
 
@@ -340,6 +323,20 @@ public sealed partial class ModemLink
         {
             Data.Close();
             TellClosed();
+        }
+    }
+
+    private bool CanSend =>
+        _closeReason is not null
+        || (_outbound.IsFull ? Options.Carrier == CarrierKind.Usb : Volatile.Read(ref _inbound) < MaxInbound);
+
+    private void Queue(Transfer transfer, in OutboundMessage message)
+    {
+        var wasFull = _outbound.IsFull;
+        _outbound.Add(transfer, message);
+        if (!wasFull && _outbound.IsFull)
+        {
+            _lastTaken = _time.GetTimestamp();
         }
     }
 }

@@ -6,6 +6,7 @@ using MbimEmulator.Time;
 using MbimProtocol;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 using MbimProtocol.Services.MobileBroadbandCalls;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +16,7 @@ namespace MbimEmulator.MbnService;
 /// A client of the Mobile Broadband service: its messages, its objects. OPEN is answered when it is known which interfaces are there, so that the
 /// first call finds them.
 /// </summary>
-internal sealed class ServiceClient
+internal sealed class ServiceClient : IMbimServerHandler
 {
     /// <summary>Objects that one client may have.</summary>
     public const int MaxObjects = 65_536;
@@ -23,29 +24,42 @@ internal sealed class ServiceClient
     /// <summary>Calls that one client may have under way.</summary>
     public const int MaxPendingCalls = 4096;
 
+    private static readonly MbimServerOptions Options = new()
+    {
+        MaxControlTransfer = MessageFramer.ServiceMaxLength,
+        MaxMessageLength = (int)MessageFramer.ServiceMaxLength,
+        MaxOutstandingCommands = null,
+        ChecksTransfers = false,
+    };
+
     private readonly ServiceCore _core;
     private readonly ModemLink _link;
     private readonly ILogger _logger;
-    private readonly FragmentInbox _fragments;
+    private readonly MbimServer _server;
+    private readonly ServerTimer _timer;
     private readonly StallWatch _stall;
     private readonly Dictionary<uint, DeviceServiceObject> _objects = [];
     private readonly CallRoute _toService;
+    private readonly ClientRoute _toClient;
     private DeviceServiceObject? _called;
-    private uint? _pendingOpen;
+    private OutboundMessage _outbound;
+    private long _messages;
+    private bool _hasClosed;
     private bool _hasDeclared;
     private uint _lastHandle;
 
-    public ServiceClient(ServiceCore core, ModemLink link, TransferWriter writer, ModemClock clock, ILogger logger)
+    public ServiceClient(ServiceCore core, ModemLink link, ModemClock clock, ILogger logger)
     {
         _core = core;
         _link = link;
         _logger = logger;
         Caller = link.Options.Caller;
+        _server = new MbimServer(Options, this);
+        _timer = new ServerTimer(_server, clock);
         _stall = new StallWatch(clock, link, End);
         _toService = new CallRoute(this, link);
-        Writer = new ServiceClientWriter(this, core, link, writer, _stall);
-        _fragments = new FragmentInbox(
-            new FragmentReassembler((int)MessageFramer.ServiceMaxLength), clock, id => Writer.FunctionError(id, MbimProtocolError.TimeoutFragment));
+        _toClient = new ClientRoute(this, link);
+        Writer = new ServiceClientWriter(_server);
     }
 
     /// <summary>Names the client for people.</summary>
@@ -58,10 +72,13 @@ internal sealed class ServiceClient
     public ServiceClientWriter Writer { get; }
 
     /// <summary>Whether it has opened the service.</summary>
-    public bool IsOpen { get; private set; }
+    public bool IsOpen => _server.IsOpen;
 
     /// <summary>Whether it has opened the service, or waits for the answer.</summary>
-    public bool HasOpened => IsOpen || _pendingOpen is not null;
+    public bool HasOpened => _server.HasOpened;
+
+    /// <summary>The largest transfer that it takes, in bytes.</summary>
+    public uint MaxTransfer => _server.MaxControlTransfer;
 
     /// <summary>Ends the wait for OPEN_DONE.</summary>
     public ModemTimer? Settling { get; set; }
@@ -70,7 +87,7 @@ internal sealed class ServiceClient
     public int Session { get; private set; }
 
     /// <summary>Whether it has gone: nothing is sent to it.</summary>
-    public bool HasLeft { get; private set; }
+    public bool HasLeft => !_server.IsConnected;
 
     /// <summary>Its calls that were accepted and have not completed.</summary>
     public int PendingCalls { get; set; }
@@ -86,23 +103,11 @@ internal sealed class ServiceClient
             return;
         }
 
-        var result = _fragments.Add(transfer, out var whole);
-        if (result.AbandonedTransactionId is { } abandoned)
+        _timer.Receive(transfer);
+        if (_hasClosed)
         {
-            Writer.FunctionError(abandoned, MbimProtocolError.FragmentOutOfSequence);
-        }
-
-        if (result.Error is { } error)
-        {
-            Writer.FunctionError(result.TransactionId, error);
-        }
-        else if (result.Outcome == FragmentOutcome.Truncated)
-        {
-            Writer.FunctionError(0, MbimProtocolError.LengthMismatch);
-        }
-        else if (result.Outcome == FragmentOutcome.Complete)
-        {
-            Take(whole);
+            _hasClosed = false;
+            _core.ClientsChanged();
         }
     }
 
@@ -135,14 +140,12 @@ internal sealed class ServiceClient
     /// <returns>Whether it waited.</returns>
     public bool Settled()
     {
-        if (_pendingOpen is not { } transactionId)
+        if (!_server.CompleteOpen(MbimStatus.Success))
         {
             return false;
         }
 
         StopSettling();
-        IsOpen = true;
-        Writer.OpenDone(transactionId);
         return true;
     }
 
@@ -163,10 +166,9 @@ internal sealed class ServiceClient
     {
         if (!HasLeft)
         {
-            HasLeft = true;
             _stall.Stop();
-            _fragments.Reset();
-            Forget();
+            _server.Disconnect();
+            _server.EndSession();
             ServiceLog.Left(_logger, Name, _link.CloseReason ?? "");
         }
     }
@@ -185,19 +187,8 @@ internal sealed class ServiceClient
 
     private void StopSettling()
     {
-        _pendingOpen = null;
         Settling?.Cancel();
         Settling = null;
-    }
-
-    private void Forget()
-    {
-        StopSettling();
-        IsOpen = false;
-        Session++;
-        PendingCalls = 0;
-        _objects.Clear();
-        _core.CloseSessionsOf(this);
     }
 
     /// <summary>Handles a whole message behind the rules that act on calls.</summary>
@@ -210,18 +201,35 @@ internal sealed class ServiceClient
             return;
         }
 
-        if (!MbimMessage.TryParse(whole, MbimReadMode.Tolerant, out var message, out _))
+        if (MbimMessage.TryParse(whole, MbimReadMode.Tolerant, out _, out _))
         {
-            var header = MessageHeader.Read(whole);
-            Writer.FunctionError(
-                header.TransactionId, MbimMessage.IsOfHost(header.Type) ? MbimProtocolError.LengthMismatch : MbimProtocolError.Unknown);
-            return;
+            _core.Journal.Message(_link, TransferDirection.ToFunction, whole, MbimExVersion.V1, messageId);
         }
 
-        _core.Journal.Message(_link, TransferDirection.ToFunction, whole, MbimExVersion.V1, messageId);
-        _called = ObjectOf(message);
-        Handle(message);
-        _called = null;
+        _server.TakeMessage(whole);
+    }
+
+    /// <summary>A message that a rule has made.</summary>
+    public void SendMade(ReadOnlySpan<byte> bytes)
+    {
+        MbimMessage.TryParse(bytes, MbimReadMode.Tolerant, out var message, out _);
+        if (Pass(bytes, message, new OutboundMessage(++_messages, OutboundKind.Answer)))
+        {
+            _server.SendTransfers(bytes);
+        }
+    }
+
+    /// <summary>A message in the shape that rules have given it.</summary>
+    public void SendShaped(InFlight message)
+    {
+        _core.Journal.Crossed(message, _link);
+        var plan = message.Plan ?? HostRoute.Split(message.Bytes, MaxTransfer);
+        for (var i = 0; i < plan.Count; i++)
+        {
+            _link.Enqueue(plan[i].Bytes, message.Outbound, i == plan.Count - 1 ? message.CloseReason : null);
+        }
+
+        _stall.Check();
     }
 
     /// <summary>What rules there are for a message from or to the client, and the device service that it is about.</summary>
@@ -242,61 +250,85 @@ internal sealed class ServiceClient
     private DeviceServiceObject? ObjectOf(in MbimMessage message) =>
         BinaryPrimitives.TryReadUInt32LittleEndian(message.InformationBuffer, out var handle) ? FindObject(handle) : null;
 
-    private void Take(ReadOnlySpan<byte> whole)
+    void IMbimServerHandler.Send(ReadOnlySpan<byte> transfer)
     {
-        if (MbimMessage.TryParse(whole, MbimReadMode.Tolerant, out var message, out _) && FaultsFor(message, out var deviceService) is { } faults
-            && faults.TakeCall(_toService, whole, default, Caller.User, Name, deviceService))
-        {
-            return;
-        }
-
-        TakeMessage(whole, messageId: 0);
+        _link.Enqueue(transfer, _outbound);
+        _stall.Check();
     }
 
-    private void Handle(in MbimMessage message)
+    void IMbimServerHandler.Command(Transaction transaction, in MbimMessage command)
     {
-        var id = message.TransactionId;
-        switch (message.Type)
+        var id = command.TransactionId;
+        var before = _called;
+        _called = ObjectOf(command);
+        if (command.DeviceServiceId != MobileBroadband.Id)
         {
-            case MbimMessageType.Open:
-                Open(id, message.MaxControlTransfer);
-                break;
-            case MbimMessageType.Close:
-                Forget();
-                Writer.CloseDone(id);
-                _core.ClientsChanged();
-                break;
-            case MbimMessageType.Command when !IsOpen:
-                Writer.FunctionError(id, MbimProtocolError.NotOpened);
-                break;
-            case MbimMessageType.Command when message.DeviceServiceId != MobileBroadband.Id:
-                Writer.Refuse(id, message.DeviceServiceId, message.Cid, MbimStatus.NoDeviceSupport);
-                break;
-            case MbimMessageType.Command when message.CommandType != MbimCommandType.Set:
-                Writer.Return(id, (MobileBroadbandCid)message.Cid, MbimStatus.InvalidParameters);
-                break;
-            case MbimMessageType.Command:
-                _core.Calls.Handle(this, id, (MobileBroadbandCid)message.Cid, message.InformationBuffer);
-                break;
-            case MbimMessageType.HostError:
-                break;
-            default:
-                Writer.FunctionError(id, MbimProtocolError.Unknown);
-                break;
+            _server.CommandDone(id, command.DeviceServiceId, command.Cid, MbimStatus.NoDeviceSupport, []);
         }
+        else if (command.CommandType != MbimCommandType.Set)
+        {
+            Writer.Return(id, (MobileBroadbandCid)command.Cid, MbimStatus.InvalidParameters);
+        }
+        else
+        {
+            _core.Calls.Handle(this, id, (MobileBroadbandCid)command.Cid, command.InformationBuffer);
+        }
+
+        _called = before;
     }
 
-    private void Open(uint transactionId, uint maxControlTransfer)
+    bool IMbimServerHandler.Received(ReadOnlySpan<byte> bytes, in MbimMessage message)
     {
-        if (maxControlTransfer < FragmentSplitter.MinMaxControlTransfer)
+        if (message.Type == 0)
         {
-            Writer.FunctionError(transactionId, MbimProtocolError.MaxTransfer);
-            return;
+            return true;
         }
 
-        Forget();
-        Writer.MaxTransfer = Math.Min(maxControlTransfer, MessageFramer.ServiceMaxLength);
-        _pendingOpen = transactionId;
+        if (FaultsFor(message, out var deviceService) is { } faults && faults.TakeCall(_toService, bytes, default, Caller.User, Name, deviceService))
+        {
+            return false;
+        }
+
+        _core.Journal.Message(_link, TransferDirection.ToFunction, bytes, MbimExVersion.V1);
+        return true;
+    }
+
+    bool IMbimServerHandler.Sending(in MbimMessage message)
+    {
+        var isEvent = message.Type == MbimMessageType.IndicateStatus
+            && (MobileBroadbandCid)message.Cid is MobileBroadbandCid.EventNotification or MobileBroadbandCid.ReadData;
+        var outbound = isEvent
+            ? new OutboundMessage(++_messages, OutboundKind.Event, MobileBroadband.Id, message.Cid)
+            : new OutboundMessage(++_messages, OutboundKind.Answer);
+        _hasClosed |= message.Type == MbimMessageType.CloseDone;
+        return (!isEvent || _link.MakeRoom(outbound)) && Pass(message.Bytes, message, outbound);
+    }
+
+    MbimStatus? IMbimServerHandler.Opening()
+    {
         _core.Opened(this);
+        return null;
+    }
+
+    void IMbimServerHandler.Closed()
+    {
+        StopSettling();
+        Session++;
+        PendingCalls = 0;
+        _objects.Clear();
+        _core.CloseSessionsOf(this);
+    }
+
+    private bool Pass(ReadOnlySpan<byte> bytes, in MbimMessage message, in OutboundMessage outbound)
+    {
+        if (message.Type != 0 && FaultsFor(message, out var deviceService) is { } faults
+            && faults.TakeCall(_toClient, bytes, outbound, Caller.User, Name, deviceService))
+        {
+            return false;
+        }
+
+        _core.Journal.Message(_link, TransferDirection.ToHost, bytes, MbimExVersion.V1);
+        _outbound = outbound;
+        return true;
     }
 }

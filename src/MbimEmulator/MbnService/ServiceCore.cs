@@ -14,7 +14,6 @@ internal sealed class ServiceCore
 
     private readonly ModemClock _clock;
     private readonly ILogger _logger;
-    private readonly TransferWriter _writer = new();
     private readonly Dictionary<ModemLink, ServiceClient> _clients = [];
     private readonly List<ServiceInterface> _interfaces = [];
     private readonly HeldEvents _heldBack = new(MostHeldBack);
@@ -124,7 +123,7 @@ internal sealed class ServiceCore
         if (link.CloseReason is null)
         {
             ServiceLog.Came(_logger, link.Options.Name, link.Options.Caller.User);
-            _clients.Add(link, new ServiceClient(this, link, _writer, _clock, _logger));
+            _clients.Add(link, new ServiceClient(this, link, _clock, _logger));
             link.CompleteAttach(true);
         }
     }

@@ -113,24 +113,16 @@ public sealed class ModemRelay(string name, Action<Transfer, Action> send, Trans
 
     private void ToHost(Transfer transfer)
     {
-        try
+        using (transfer)
         {
             show(time.GetElapsedTime(_begin), TransferDirection.ToHost, transfer.Span);
-        }
-        catch
-        {
-            transfer.Dispose();
-            throw;
-        }
 
-        // A host that reads nothing misses notifications; it asks for the answers itself.
-        var isNotification = transfer.Length >= MessageHeader.Size && MessageHeader.Read(transfer.Span).Type == MbimMessageType.IndicateStatus;
-        if (_holder is not { } holder || (isNotification && holder.IsFull))
-        {
-            transfer.Dispose();
-            return;
+            // A host that reads nothing misses notifications; it asks for the answers itself.
+            var isNotification = transfer.Length >= MessageHeader.Size && MessageHeader.Read(transfer.Span).Type == MbimMessageType.IndicateStatus;
+            if (_holder is { } holder && !(isNotification && holder.IsFull))
+            {
+                holder.Enqueue(transfer.Span, new OutboundMessage(++_number, OutboundKind.Answer));
+            }
         }
-
-        holder.Enqueue(transfer, new OutboundMessage(++_number, OutboundKind.Answer));
     }
 }

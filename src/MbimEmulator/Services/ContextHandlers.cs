@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
-using MbimEmulator.Function;
 using MbimEmulator.Modem;
 using MbimEmulator.Modem.Contexts;
 using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Services;

@@ -1,7 +1,7 @@
-using MbimEmulator.Function;
 using MbimEmulator.Modem;
 using MbimEmulator.Modem.DeviceServices;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 using MbimProtocol.Services.DssService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
 

@@ -3,6 +3,7 @@ using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.DeviceServices;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 using MbimProtocol.Services;
 
 namespace MbimEmulator.Services;

@@ -1,8 +1,8 @@
-using MbimEmulator.Function;
 using MbimEmulator.Modem;
 using MbimEmulator.Modem.Registration;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Services;

@@ -1,8 +1,8 @@
-using MbimEmulator.Function;
 using MbimEmulator.Modem;
 using MbimEmulator.Modem.Sim;
 using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Services;

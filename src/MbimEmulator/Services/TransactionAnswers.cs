@@ -1,6 +1,6 @@
-using MbimEmulator.Function;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 
 namespace MbimEmulator.Services;
 

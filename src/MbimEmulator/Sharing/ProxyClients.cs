@@ -9,7 +9,6 @@ namespace MbimEmulator.Sharing;
 internal sealed class ProxyClients(SharedHost host, ModemClock clock, ILogger logger)
 {
     private readonly Dictionary<ModemLink, ProxyGuest> _guests = [];
-    private readonly TransferWriter _writer = new();
 
     /// <summary>A link of a client is there; it needs no place.</summary>
     public void Admit(ModemLink link)
@@ -17,7 +16,7 @@ internal sealed class ProxyClients(SharedHost host, ModemClock clock, ILogger lo
         if (link.CloseReason is null)
         {
             SharingLog.Came(logger, link.Options.Name);
-            _guests.Add(link, new ProxyGuest(host, link, _writer, clock, logger));
+            _guests.Add(link, new ProxyGuest(host, link, clock, logger));
             link.CompleteAttach(true);
         }
     }

@@ -5,6 +5,7 @@ using MbimProtocol;
 using MbimProtocol.Framing;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using MbimProtocol.Services.ProxyControlService;
@@ -16,28 +17,40 @@ namespace MbimEmulator.Sharing;
 /// A client of the mbim-proxy protocol. It names its device with PROXY_CONTROL CONFIGURATION and then talks as if to the function; OPEN and
 /// CLOSE end here. What it sends while its CONFIGURATION is pending waits, in order.
 /// </summary>
-internal sealed class ProxyGuest : ISharedHostGuest
+internal sealed class ProxyGuest : ISharedHostGuest, IMbimServerHandler
 {
+    private static readonly MbimServerOptions Options = new()
+    {
+        MaxControlTransfer = uint.MaxValue,
+        MaxMessageLength = (int)MessageFramer.ProxyMaxLength,
+        MaxOutstandingCommands = null,
+        ChecksTransfers = false,
+        TakesUnopenedCommands = true,
+        IgnoresForeignMessages = true,
+        SendsWholeMessages = true,
+    };
+
     private readonly SharedHost _host;
     private readonly ModemLink _link;
-    private readonly ProxyGuestWriter _writer;
+    private readonly MbimServer _server;
+    private readonly ServerTimer _timer;
     private readonly ILogger _logger;
-    private readonly FragmentInbox _fragments;
     private readonly StallWatch _stall;
     private readonly Queue<Transfer> _waiting = new();
     private SharedHostMember? _member;
     private string? _devicePath;
     private uint? _pendingConfiguration;
+    private OutboundMessage _outbound;
+    private long _messages;
 
-    public ProxyGuest(SharedHost host, ModemLink link, TransferWriter writer, ModemClock clock, ILogger logger)
+    public ProxyGuest(SharedHost host, ModemLink link, ModemClock clock, ILogger logger)
     {
         _host = host;
         _link = link;
         _logger = logger;
         _stall = new StallWatch(clock, link, End);
-        _writer = new ProxyGuestWriter(link, writer, _stall);
-        _fragments = new FragmentInbox(
-            new FragmentReassembler((int)MessageFramer.ProxyMaxLength), clock, id => _writer.FunctionError(id, MbimProtocolError.TimeoutFragment));
+        _server = new MbimServer(Options, this);
+        _timer = new ServerTimer(_server, clock);
     }
 
     /// <inheritdoc/>
@@ -54,28 +67,9 @@ internal sealed class ProxyGuest : ISharedHostGuest
     /// <summary>Takes one transfer of the client.</summary>
     public void Receive(ReadOnlySpan<byte> transfer)
     {
-        if (_link.CloseReason is not null)
+        if (_link.CloseReason is null)
         {
-            return;
-        }
-
-        var result = _fragments.Add(transfer, out var whole);
-        if (result.AbandonedTransactionId is { } abandoned)
-        {
-            _writer.FunctionError(abandoned, MbimProtocolError.FragmentOutOfSequence);
-        }
-
-        if (result.Error is { } error)
-        {
-            _writer.FunctionError(result.TransactionId, error);
-        }
-        else if (result.Outcome == FragmentOutcome.Truncated)
-        {
-            _writer.FunctionError(0, MbimProtocolError.LengthMismatch);
-        }
-        else if (result.Outcome == FragmentOutcome.Complete)
-        {
-            Take(whole);
+            _timer.Receive(transfer);
         }
     }
 
@@ -83,7 +77,7 @@ internal sealed class ProxyGuest : ISharedHostGuest
     public void Leave()
     {
         _stall.Stop();
-        _fragments.Reset();
+        _server.Disconnect();
         while (_waiting.TryDequeue(out var transfer))
         {
             transfer.Dispose();
@@ -120,10 +114,7 @@ internal sealed class ProxyGuest : ISharedHostGuest
         {
             using (transfer)
             {
-                if (MbimMessage.TryParse(transfer.Span, MbimReadMode.Tolerant, out var message, out _))
-                {
-                    Handle(message);
-                }
+                _server.TakeMessage(transfer.Span);
             }
         }
     }
@@ -141,10 +132,10 @@ internal sealed class ProxyGuest : ISharedHostGuest
         switch (completion.Outcome)
         {
             case HostOutcome.Answered:
-                _writer.CommandDone(transactionId, completion.DeviceServiceId, completion.Cid, completion.Status, completion.InformationBuffer);
+                _server.CommandDone(transactionId, completion.DeviceServiceId, completion.Cid, completion.Status, completion.InformationBuffer);
                 break;
             case HostOutcome.FunctionError:
-                _writer.FunctionError(transactionId, completion.ProtocolError);
+                _server.FunctionError(transactionId, completion.ProtocolError);
                 break;
             default:
                 SharingLog.Unanswered(_logger, _link.Options.Name, transactionId, completion.Outcome);
@@ -154,7 +145,7 @@ internal sealed class ProxyGuest : ISharedHostGuest
 
     /// <inheritdoc/>
     public void Indicated(in MbimMessage indication) =>
-        _writer.IndicateStatus(indication.DeviceServiceId, indication.Cid, indication.InformationBuffer);
+        _server.IndicateStatus(indication.DeviceServiceId, indication.Cid, indication.InformationBuffer);
 
     /// <inheritdoc/>
     public void DataReceived(byte dssSessionId, ReadOnlySpan<byte> datagram)
@@ -164,67 +155,83 @@ internal sealed class ProxyGuest : ISharedHostGuest
 
     /// <inheritdoc/>
     public void VersionChanged(MbimVersion version) =>
-        _writer.IndicateVersion(new ProxyVersion { MbimVersion = version.Version, MbimExtendedVersion = version.ExtendedVersion });
+        _server.IndicateStatus(
+            ProxyControl.Id, (uint)ProxyControlCid.Version, new ProxyVersion { MbimVersion = version.Version, MbimExtendedVersion = version.ExtendedVersion });
 
-    private void Take(ReadOnlySpan<byte> whole)
+    void IMbimServerHandler.Send(ReadOnlySpan<byte> transfer)
     {
-        var header = MessageHeader.Read(whole);
-        if (MbimMessage.HeaderSize(header.Type) == 0)
+        _link.Enqueue(transfer, _outbound);
+        _stall.Check();
+    }
+
+    bool IMbimServerHandler.Received(ReadOnlySpan<byte> bytes, in MbimMessage message)
+    {
+        if (message.Type == 0 || !MustWait || IsConfiguration(message))
         {
-            _writer.FunctionError(header.TransactionId, MbimProtocolError.Unknown);
+            return true;
         }
-        else if (!MbimMessage.TryParse(whole, MbimReadMode.Tolerant, out var message, out _))
+
+        if (_waiting.Count < ModemLink.MaxInbound)
         {
-            _writer.FunctionError(header.TransactionId, MbimProtocolError.LengthMismatch);
-        }
-        else if (!MustWait || IsConfiguration(message))
-        {
-            Handle(message);
-        }
-        else if (_waiting.Count < ModemLink.MaxInbound)
-        {
-            _waiting.Enqueue(Transfer.Copy(whole));
+            _waiting.Enqueue(Transfer.Copy(bytes));
         }
         else
         {
             End("it sent too much before its CONFIGURATION was answered");
         }
+
+        return false;
     }
+
+    bool IMbimServerHandler.Sending(in MbimMessage message)
+    {
+        _outbound = new OutboundMessage(++_messages, OutboundKind.Answer);
+        if (message.Type != MbimMessageType.IndicateStatus)
+        {
+            return true;
+        }
+
+        // The newest version always reaches the client: without it the client could not read what follows.
+        _outbound = message.DeviceServiceId == ProxyControl.Id
+            ? new OutboundMessage(_messages, OutboundKind.State, ProxyControl.Id, message.Cid)
+            : NotificationKinds.Of(_messages, message.DeviceServiceId, message.Cid, message.InformationBuffer);
+        return _link.MakeRoom(_outbound);
+    }
+
+    MbimStatus? IMbimServerHandler.Opening() => _member is null ? MbimStatus.Failure : MbimStatus.Success;
+
+    void IMbimServerHandler.Command(Transaction transaction, in MbimMessage command)
+    {
+        var id = command.TransactionId;
+        if (IsConfiguration(command))
+        {
+            Configure(command);
+        }
+        else if (command.DeviceServiceId == ProxyControl.Id)
+        {
+            _server.CommandDone(id, ProxyControl.Id, command.Cid, MbimStatus.NoDeviceSupport, []);
+        }
+        else if (_member is not { } member)
+        {
+            _server.FunctionError(id, MbimProtocolError.NotOpened);
+        }
+        else if (IsSubscribeList(command))
+        {
+            Subscribe(member, command);
+        }
+        else
+        {
+            _host.Command(member, id, command.DeviceServiceId, command.Cid, command.CommandType, command.InformationBuffer);
+        }
+    }
+
+    void IMbimServerHandler.HostError(uint transactionId, MbimProtocolError error) =>
+        SharingLog.Ignored(_logger, _link.Options.Name, MbimMessageType.HostError, transactionId);
+
+    void IMbimServerHandler.Ignored(in MbimMessage message) => SharingLog.Ignored(_logger, _link.Options.Name, message.Type, message.TransactionId);
 
     private static bool IsConfiguration(in MbimMessage message) =>
         message.Type == MbimMessageType.Command && message.DeviceServiceId == ProxyControl.Id && message.Cid == (uint)ProxyControlCid.Configuration;
-
-    private void Handle(in MbimMessage message)
-    {
-        var id = message.TransactionId;
-        switch (message.Type)
-        {
-            case MbimMessageType.Open:
-                _writer.OpenDone(id, _member is null ? MbimStatus.Failure : MbimStatus.Success);
-                break;
-            case MbimMessageType.Close:
-                _writer.CloseDone(id);
-                break;
-            case MbimMessageType.Command when IsConfiguration(message):
-                Configure(message);
-                break;
-            case MbimMessageType.Command when message.DeviceServiceId == ProxyControl.Id:
-                _writer.CommandDone(id, ProxyControl.Id, message.Cid, MbimStatus.NoDeviceSupport, []);
-                break;
-            case MbimMessageType.Command when _member is null:
-                _writer.FunctionError(id, MbimProtocolError.NotOpened);
-                break;
-            case MbimMessageType.Command when IsSubscribeList(message):
-                Subscribe(_member, message);
-                break;
-            case MbimMessageType.Command:
-                _host.Command(_member, id, message.DeviceServiceId, message.Cid, message.CommandType, message.InformationBuffer);
-                break;
-            default:
-                SharingLog.Ignored(_logger, _link.Options.Name, message.Type, id);
-                break;
-        }
-    }
 
     private static bool IsSubscribeList(in MbimMessage message) =>
         message.CommandType == MbimCommandType.Set && message.DeviceServiceId == BasicConnect.Id &&
@@ -259,16 +266,16 @@ internal sealed class ProxyGuest : ISharedHostGuest
         var id = message.TransactionId;
         if (!DeviceServiceSubscribeList.TryRead(message.InformationBuffer, MbimExVersion.V1, MbimReadMode.Tolerant, out var list, out _))
         {
-            _writer.CommandDone(id, BasicConnect.Id, message.Cid, MbimStatus.InvalidParameters, []);
+            _server.CommandDone(id, BasicConnect.Id, message.Cid, MbimStatus.InvalidParameters, []);
         }
         else if (_host.Subscribe(member, id, list, message.InformationBuffer))
         {
-            _writer.CommandDone(id, BasicConnect.Id, message.Cid, MbimStatus.Success, message.InformationBuffer);
+            _server.CommandDone(id, BasicConnect.Id, message.Cid, MbimStatus.Success, message.InformationBuffer);
         }
     }
 
     private void AnswerConfiguration(uint transactionId, MbimStatus status) =>
-        _writer.CommandDone(transactionId, ProxyControl.Id, (uint)ProxyControlCid.Configuration, status, []);
+        _server.CommandDone(transactionId, ProxyControl.Id, (uint)ProxyControlCid.Configuration, status, []);
 
     private void End(string reason)
     {

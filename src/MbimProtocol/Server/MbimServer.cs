@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using MbimProtocol.Encoding;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;
@@ -47,7 +48,8 @@ namespace MbimProtocol.Server;
 /// }
 /// </code>
 /// </example>
-public sealed partial class MbimServer : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "What it may have to give back, Disconnect gives back, with which every server ends.")]
+public sealed partial class MbimServer
 {
     private readonly MbimServerOptions _options;
     private readonly IMbimServerHandler _handler;
@@ -101,7 +103,7 @@ public sealed partial class MbimServer : IDisposable
     /// <summary>There is a host again. The session is as it was left.</summary>
     public void Connect() => IsConnected = true;
 
-    /// <summary>The connection is gone: commands get no answer, an unfinished message is dropped, and nothing is sent. The session stays.</summary>
+    /// <summary>The connection is gone: commands get no answer, an unfinished message is dropped with its memory, and nothing is sent. The session stays.</summary>
     public void Disconnect()
     {
         IsConnected = false;
@@ -195,9 +197,6 @@ public sealed partial class MbimServer : IDisposable
 
         ArrayPool<byte>.Shared.Return(buffer);
     }
-
-    /// <summary>Gives back the memory of an unfinished message.</summary>
-    public void Dispose() => _fragments.Dispose();
 
     internal void Answer<T>(TransactionState state, MbimStatus status, in T value)
         where T : IInformationBuffer<T>

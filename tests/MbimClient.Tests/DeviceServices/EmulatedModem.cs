@@ -1,10 +1,13 @@
 using MbimClient.DeviceServices;
 using MbimEmulator;
+using MbimEmulator.DeviceServices;
 using MbimEmulator.Function;
 using MbimEmulator.Links;
+using MbimEmulator.Modem;
 using MbimEmulator.Modem.DeviceServices;
 using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 
 namespace MbimClient.Tests.DeviceServices;
 

@@ -1,6 +1,8 @@
+using MbimEmulator.DeviceServices;
 using MbimEmulator.Function;
 using MbimEmulator.Modem.DeviceServices;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 
 namespace MbimEmulator.Tests.DeviceServices;
 

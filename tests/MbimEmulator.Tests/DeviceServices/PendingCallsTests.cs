@@ -87,7 +87,7 @@ public sealed class PendingCallsTests
     private sealed class SlowBehaviour(DeviceServiceContext context, byte[] answer) : IDeviceServiceBehaviour
     {
         public void OnCommand(
-            MbimEmulator.Function.Transaction transaction, uint cid, MbimProtocol.Messages.MbimCommandType commandType, ReadOnlySpan<byte> informationBuffer) =>
+            MbimProtocol.Server.Transaction transaction, uint cid, MbimProtocol.Messages.MbimCommandType commandType, ReadOnlySpan<byte> informationBuffer) =>
             context.Schedule(Delay, () => transaction.Complete(answer));
     }
 }

@@ -1,6 +1,6 @@
-using MbimEmulator.Function;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Function;

@@ -1,8 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MbimEmulator.Function;
+using MbimEmulator.Modem;
 using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Function;

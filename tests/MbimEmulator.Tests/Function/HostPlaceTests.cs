@@ -160,7 +160,7 @@ public sealed class HostPlaceTests
     [Test]
     public void The_session_survives_a_lost_connection_but_its_commands_are_not_answered()
     {
-        var held = default(MbimEmulator.Function.Transaction);
+        var held = default(MbimProtocol.Server.Transaction);
         _host.Handle(1, (t, _) => held = t);
         _host.Handle(2, (t, _) => t.Complete());
         _host.Open();

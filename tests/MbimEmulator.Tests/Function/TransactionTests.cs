@@ -1,7 +1,7 @@
-using MbimEmulator.Function;
 using MbimEmulator.Links;
 using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests.Function;

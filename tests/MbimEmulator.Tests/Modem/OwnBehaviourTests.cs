@@ -5,6 +5,7 @@ using MbimEmulator.Modem.DeviceServices;
 using MbimEmulator.Profiles;
 using MbimEmulator.Time;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Tests.Modem;

@@ -12,7 +12,7 @@ namespace MbimEmulator.Tests.Sharing;
 public sealed class FairnessTests
 {
     private readonly SharedModem _modem = new(new FunctionProfile { MaxOutstandingCommands = 2 });
-    private readonly List<(MbimEmulator.Function.Transaction Transaction, byte Name)> _taken = [];
+    private readonly List<(MbimProtocol.Server.Transaction Transaction, byte Name)> _taken = [];
     private int _answered;
 
     public FairnessTests() => _modem.Group.Function.Dispatcher.OnCommand(

@@ -15,7 +15,7 @@ public sealed class ManyGuestsModelTests
     {
         private readonly Random _random;
         private readonly SharedModem _modem = new(new FunctionProfile { MaxOutstandingCommands = int.MaxValue, MaxControlMessage = 64, AcceptOversize = false });
-        private readonly List<(MbimEmulator.Function.Transaction Transaction, byte[] Payload)> _atFunction = [];
+        private readonly List<(MbimProtocol.Server.Transaction Transaction, byte[] Payload)> _atFunction = [];
         private readonly List<Model> _guests = [];
         private byte _payload;
 

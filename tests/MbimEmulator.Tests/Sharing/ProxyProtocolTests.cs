@@ -118,7 +118,7 @@ public sealed class ProxyProtocolTests
     [Test]
     public void Equal_transaction_ids_of_different_guests_are_told_apart()
     {
-        var transactions = new List<MbimEmulator.Function.Transaction>();
+        var transactions = new List<MbimProtocol.Server.Transaction>();
         _modem.Group.Function.Dispatcher.OnCommand(TestHost.Service, 1, MbimCommandType.Query, (transaction, _) => transactions.Add(transaction));
         var first = _modem.Configured();
         var second = _modem.Configured();

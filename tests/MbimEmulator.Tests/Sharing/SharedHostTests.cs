@@ -135,7 +135,7 @@ public sealed class SharedHostTests
     [Test]
     public void A_late_answer_for_a_guest_that_vanished_is_dropped()
     {
-        var transactions = new List<MbimEmulator.Function.Transaction>();
+        var transactions = new List<MbimProtocol.Server.Transaction>();
         _modem.Group.Function.Dispatcher.OnCommand(TestHost.Service, 1, MbimCommandType.Query, (transaction, _) => transactions.Add(transaction));
         var vanishing = _modem.Configured();
         var other = _modem.Configured();

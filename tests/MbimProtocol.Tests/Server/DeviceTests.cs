@@ -1,6 +1,6 @@
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Tests.Host;
 
 namespace MbimProtocol.Tests.Server;
@@ -20,11 +20,7 @@ internal sealed class DeviceTests : IDisposable
         _device = new RadioDevice(_toHost.Enqueue);
     }
 
-    public void Dispose()
-    {
-        _host.Dispose();
-        _device.Dispose();
-    }
+    public void Dispose() => _host.Dispose();
 
     [Test]
     public void A_device_that_is_built_on_the_server_is_opened_asked_and_closed_by_a_host()

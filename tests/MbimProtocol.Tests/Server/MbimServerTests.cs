@@ -1,6 +1,6 @@
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Tests.Framing;
 using MbimProtocol.Tests.Messages;
 
@@ -13,7 +13,7 @@ internal sealed class MbimServerTests
     [Test]
     public void Open_agrees_on_the_smaller_transfer_and_an_open_session_is_opened_anew()
     {
-        using var bench = new ServerBench();
+        var bench = new ServerBench();
         Assert.That(bench.Server.IsOpen, Is.False);
         bench.Open(4096);
         Assert.That((bench.Server.IsOpen, bench.Server.MaxControlTransfer), Is.EqualTo((true, 100u)));
@@ -31,7 +31,7 @@ internal sealed class MbimServerTests
     [Test]
     public void Open_may_be_answered_later_or_with_a_failure()
     {
-        using var bench = new ServerBench { OpenStatus = null };
+        var bench = new ServerBench { OpenStatus = null };
         Assert.That(bench.Server.CompleteOpen(MbimStatus.Success), Is.False);
         bench.Open();
         Assert.That((bench.Server.IsOpen, bench.Server.HasOpened), Is.EqualTo((false, true)));
@@ -52,7 +52,7 @@ internal sealed class MbimServerTests
     [Test]
     public void Commands_are_counted_and_told_apart_by_their_transaction_ids()
     {
-        using var bench = new ServerBench();
+        var bench = new ServerBench();
         bench.Open();
         bench.Receive(ServerBench.Command(7));
         bench.Receive(ServerBench.Command(7));
@@ -73,7 +73,7 @@ internal sealed class MbimServerTests
     [Test]
     public void Long_messages_go_both_ways_in_fragments()
     {
-        using var bench = new ServerBench();
+        var bench = new ServerBench();
         bench.Open(64);
         Fragments.Split(ServerBench.Command(7, 150), 64).ForEach(bench.Receive);
         bench.Commands[0].Complete(new byte[100]);
@@ -88,7 +88,7 @@ internal sealed class MbimServerTests
     [Test]
     public void Fragments_that_do_not_come_in_time_or_in_order_are_refused()
     {
-        using var bench = new ServerBench();
+        var bench = new ServerBench();
         bench.Open(64);
         var fragments = Fragments.Split(ServerBench.Command(7, 150), 64);
         bench.Receive(fragments[0]);
@@ -115,7 +115,7 @@ internal sealed class MbimServerTests
     [TestCase("03000000 14000000 05000000 02000000 00000000", "refused 5 NotOpened, 20 bytes")]
     public void Transfers_are_refused_by_themselves(string transfer, string refused)
     {
-        using var bench = new ServerBench();
+        var bench = new ServerBench();
         bench.Receive(Samples.Hex(transfer));
         Assert.That(bench.Take(), Has.Length.EqualTo(2).And.Some.EqualTo(refused));
     }
@@ -123,7 +123,7 @@ internal sealed class MbimServerTests
     [Test]
     public void What_follows_the_first_fragment_of_an_unopened_command_is_dropped_in_silence()
     {
-        using var bench = new ServerBench();
+        var bench = new ServerBench();
         Fragments.Split(ServerBench.Command(7, 150), 64).ForEach(bench.Receive);
         Assert.That(bench.Take(), Is.EqualTo(new[] { "refused 7 NotOpened, 64 bytes", "< FunctionError 7 NotOpened" }));
     }
@@ -133,7 +133,7 @@ internal sealed class MbimServerTests
     [TestCase(true, 4097, "< FunctionError 7 MaxTransfer")]
     public void A_transfer_that_is_longer_than_agreed_is_refused_unless_the_options_forgive_it(bool accepts, int length, string expected)
     {
-        using var bench = new ServerBench(new MbimServerOptions { MaxControlTransfer = 100, AcceptsOversize = accepts });
+        var bench = new ServerBench(new MbimServerOptions { MaxControlTransfer = 100, AcceptsOversize = accepts });
         bench.Open();
         bench.Receive(ServerBench.Command(7, length));
         Assert.That(bench.Take()[^1], Is.EqualTo(expected));
@@ -142,7 +142,7 @@ internal sealed class MbimServerTests
     [Test]
     public void Without_a_look_at_transfers_whole_messages_are_refused()
     {
-        using var bench = new ServerBench(new MbimServerOptions { ChecksTransfers = false, MaxOutstandingCommands = null });
+        var bench = new ServerBench(new MbimServerOptions { ChecksTransfers = false, MaxOutstandingCommands = null });
         bench.Receive(Samples.Hex("01000000 10000000"));
         Fragments.Split(ServerBench.Command(7, 150), 64).ForEach(bench.Receive);
         bench.Receive(Samples.Hex("01000080 10000000 05000000 00000000"));
@@ -157,7 +157,7 @@ internal sealed class MbimServerTests
     [Test]
     public void Commands_that_are_not_remembered_may_repeat_their_ids_and_are_answered_by_them()
     {
-        using var bench = new ServerBench(new MbimServerOptions { ChecksTransfers = false, MaxOutstandingCommands = null });
+        var bench = new ServerBench(new MbimServerOptions { ChecksTransfers = false, MaxOutstandingCommands = null });
         bench.Open();
         bench.Receive(ServerBench.Command(7));
         bench.Receive(ServerBench.Command(7));
@@ -174,7 +174,7 @@ internal sealed class MbimServerTests
     [Test]
     public void A_multiplexer_takes_commands_before_open_sends_whole_messages_and_ignores_answers()
     {
-        using var bench = new ServerBench(new MbimServerOptions
+        var bench = new ServerBench(new MbimServerOptions
         {
             ChecksTransfers = false, MaxOutstandingCommands = null, TakesUnopenedCommands = true, IgnoresForeignMessages = true, SendsWholeMessages = true,
         });
@@ -194,7 +194,7 @@ internal sealed class MbimServerTests
     [Test]
     public void What_is_kept_goes_on_later_as_it_is_then()
     {
-        using var bench = new ServerBench();
+        var bench = new ServerBench();
         bench.Open();
         bench.Take();
         bench.Kept = [];
@@ -218,7 +218,7 @@ internal sealed class MbimServerTests
     [Test]
     public void A_session_outlives_its_connection_and_its_commands_do_not()
     {
-        using var bench = new ServerBench();
+        var bench = new ServerBench();
         bench.Open(64);
         bench.Receive(ServerBench.Command(7));
         bench.Receive(Fragments.Split(ServerBench.Command(8, 150), 64)[0]);
@@ -239,7 +239,7 @@ internal sealed class MbimServerTests
     public void A_round_trip_in_fragments_and_a_notification_allocate_nothing()
     {
         var handler = new AnsweringHandler();
-        using var server = new MbimServer(new MbimServerOptions { MaxControlTransfer = 64 }, handler);
+        var server = new MbimServer(new MbimServerOptions { MaxControlTransfer = 64 }, handler);
         server.Receive(Samples.Hex("01000000 10000000 01000000 40000000"), default);
         var fragments = Fragments.Split(ServerBench.Command(7, 150), 64);
         var now = TimeSpan.Zero;

@@ -1,11 +1,11 @@
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
-using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimProtocol.Tests.Server;
 
 /// <summary>A device that knows one CID; its switch may be turned by hand, of which the host is told.</summary>
-internal sealed class RadioDevice : IMbimServerHandler, IDisposable
+internal sealed class RadioDevice : IMbimServerHandler
 {
     private readonly MbimServer _server;
     private readonly Action<byte[]> _toHost;
@@ -16,8 +16,6 @@ internal sealed class RadioDevice : IMbimServerHandler, IDisposable
         _toHost = toHost;
         _server = new MbimServer(new MbimServerOptions { MaxControlTransfer = 64 }, this);
     }
-
-    public void Dispose() => _server.Dispose();
 
     public void Receive(ReadOnlySpan<byte> transfer, TimeSpan now) => _server.Receive(transfer, now);
 

@@ -1,13 +1,12 @@
 using System.Buffers;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
-using MbimProtocol.Services;
 using MbimProtocol.Tests.Framing;
 
 namespace MbimProtocol.Tests.Server;
 
 /// <summary>A server that answers nothing by itself, and what it does, a line for each.</summary>
-internal sealed class ServerBench : IMbimServerHandler, IDisposable
+internal sealed class ServerBench : IMbimServerHandler
 {
     public ServerBench(MbimServerOptions? options = null) =>
         Server = new MbimServer(options ?? new MbimServerOptions { MaxControlTransfer = 100, MaxOutstandingCommands = 2 }, this);
@@ -38,8 +37,6 @@ internal sealed class ServerBench : IMbimServerHandler, IDisposable
 
     public static byte[] HostError(uint transactionId, MbimProtocolError error) =>
         Message(writer => MbimMessageWriter.WriteHostError(writer, transactionId, error));
-
-    public void Dispose() => Server.Dispose();
 
     public void Open(uint maxControlTransfer = 100) => Receive(Message(writer => MbimMessageWriter.WriteOpen(writer, 1, maxControlTransfer)));
 

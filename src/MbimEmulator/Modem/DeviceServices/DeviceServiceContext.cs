@@ -3,6 +3,7 @@ using MbimEmulator.Modem.Core;
 using MbimEmulator.Profiles;
 using MbimEmulator.Time;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 
 namespace MbimEmulator.Modem.DeviceServices;
 

@@ -2,6 +2,7 @@ using MbimEmulator.Function;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 
 namespace MbimEmulator.Modem.DeviceServices;
 

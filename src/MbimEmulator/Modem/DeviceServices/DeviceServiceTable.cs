@@ -2,6 +2,7 @@ using MbimEmulator.Function;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Profiles;
 using MbimEmulator.Time;
+using MbimProtocol.Server;
 using MbimProtocol.Services;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.DssService;

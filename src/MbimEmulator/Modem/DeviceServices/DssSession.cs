@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Time;
+using MbimProtocol.Server;
 
 namespace MbimEmulator.Modem.DeviceServices;
 

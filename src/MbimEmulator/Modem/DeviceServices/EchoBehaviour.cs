@@ -1,5 +1,5 @@
-using MbimEmulator.Function;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 
 namespace MbimEmulator.Modem.DeviceServices;
 

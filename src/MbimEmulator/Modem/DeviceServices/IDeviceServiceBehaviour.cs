@@ -1,6 +1,7 @@
 using MbimEmulator.Function;
 using MbimEmulator.Modem.Core;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 
 namespace MbimEmulator.Modem.DeviceServices;
 

@@ -4,6 +4,7 @@ using MbimEmulator.Profiles;
 using MbimEmulator.Time;
 using MbimProtocol;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Modem.DeviceServices;
