@@ -1,7 +1,7 @@
-using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Logging;
 using MbimEmulator.Hosting.Network;
+using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Hosting;
 
@@ -32,8 +32,8 @@ public sealed record EmulatorOptions
     /// <summary>A pcapng file for all messages; null for none.</summary>
     public string? CaptureFile { get; init; }
 
-    /// <summary>Where the control API listens and what it may write; null for none.</summary>
-    public ControlOptions? Control { get; init; }
+    /// <summary>Makes what steers the emulator from outside: <c>new ControlOptions(...).Serve</c>, the control API; null for nothing.</summary>
+    public Func<EmulatorService, ILoggerFactory, IEmulatorControl>? Control { get; init; }
 
     /// <summary>A JSON file that keeps over runs what modems keep over power (SIM, PINs, provisioned contexts); null for none.</summary>
     public string? StateFile { get; init; }

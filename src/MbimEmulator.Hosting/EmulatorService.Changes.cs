@@ -1,5 +1,6 @@
 using MbimEmulator.Hosting.Capture;
 using MbimEmulator.Hosting.Endpoints;
+using MbimEmulator.Hosting.Lifetime;
 
 namespace MbimEmulator.Hosting;
 

@@ -1,8 +1,8 @@
 using MbimEmulator.Hosting.Capture;
-using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Endpoints.Usb.UsbIp;
 using MbimEmulator.Hosting.Endpoints.Usb.UsbRedir;
+using MbimEmulator.Hosting.Lifetime;
 using MbimEmulator.Hosting.Logging;
 using MbimEmulator.Hosting.Network;
 using MbimEmulator.Journal;
@@ -37,8 +37,8 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
     /// <summary>The endpoints of the Mobile Broadband service, which has all modems.</summary>
     public IReadOnlyList<Endpoint> Services => _services;
 
-    /// <summary>The control API; null when it was not asked for.</summary>
-    public ControlServer? Control { get; private set; }
+    /// <summary>What steers it from outside; null when it was not asked for.</summary>
+    public IEmulatorControl? Control { get; private set; }
 
     /// <summary>Whether every endpoint accepts.</summary>
     public bool IsReady { get; private set; }
@@ -67,7 +67,7 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         // The control API takes longer to start than all the rest, which does not wait for it.
-        Control = options.Control is { } control ? new ControlServer(this, control, loggerFactory) : null;
+        Control = options.Control?.Invoke(this, loggerFactory);
         var controlling = Control is null ? Task.CompletedTask : Task.Run(() => Control.StartAsync(cancellationToken), cancellationToken);
         try
         {

@@ -1,5 +1,6 @@
 using MbimEmulator.Hosting;
 using MbimEmulator.Hosting.Endpoints;
+using MbimEmulator.Hosting.Lifetime;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MbimEmulator.Testing.Endpoints;

@@ -18,7 +18,7 @@ internal sealed class EndpointReport
 
     private readonly List<Row> _endpoints = [];
     private readonly List<string> _modems = [];
-    private ControlServer? _control;
+    private IEmulatorControl? _control;
     private ulong _seed;
 
     private EndpointReport()
@@ -136,7 +136,7 @@ internal sealed class EndpointReport
 
     private static string NameOf(EndpointKind kind) => kind.ToString().ToLowerInvariant();
 
-    private static string AddressOf(ControlServer control) => control.Kind == EndpointKind.Pipe ? PipeAddress.Of(control.Address) : control.Address;
+    private static string AddressOf(IEmulatorControl control) => control.Kind == EndpointKind.Pipe ? PipeAddress.Of(control.Address) : control.Address;
 
     private static IEnumerable<object> JsonOf(IEnumerable<Row> endpoints) => endpoints.Select(endpoint => new
     {

@@ -79,7 +79,7 @@ internal static class RunPlan
             },
             Network = network,
             CaptureFile = result.GetValue(options.Capture),
-            Control = ControlOf(result.GetValue(options.Control), result.GetValue(options.ControlFiles)),
+            Control = ControlOf(result.GetValue(options.Control), result.GetValue(options.ControlFiles)) is { } control ? control.Serve : null,
             StateFile = result.GetValue(options.State),
             Seed = result.GetValue(options.Seed) ?? scenario?.Seed ?? 0,
             Log = new LogOptions

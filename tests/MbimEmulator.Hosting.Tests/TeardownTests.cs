@@ -76,7 +76,7 @@ public sealed class TeardownTests
                         "modem0", new ModemProfile(), [(EndpointKind.Socket, folder["gone/modem0.sock"]), (EndpointKind.Socket, folder["kept.sock"]), (EndpointKind.Pty, folder["gone/tty"])]),
                 ],
                 Services = [(EndpointKind.Socket, folder["gone/service.sock"])],
-                Control = new ControlOptions(EndpointKind.Socket, folder["gone/control.sock"]),
+                Control = new ControlOptions(EndpointKind.Socket, folder["gone/control.sock"]).Serve,
                 StateFile = folder["state.json"],
                 CaptureFile = folder["c.pcapng"],
             },

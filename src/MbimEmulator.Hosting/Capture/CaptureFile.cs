@@ -2,6 +2,7 @@ using System.Globalization;
 using MbimEmulator.Capture;
 using MbimEmulator.Files;
 using MbimEmulator.Function;
+using MbimEmulator.Hosting.Lifetime;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Hosting.Capture;

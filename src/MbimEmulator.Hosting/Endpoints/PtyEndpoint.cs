@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
+using MbimEmulator.Hosting.Lifetime;
 using MbimEmulator.Links;
 using MbimProtocol.Framing;
 using Microsoft.Extensions.Logging;

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Threading.Channels;
 using MbimEmulator.Function;
 using MbimEmulator.Hosting.Endpoints;
+using MbimEmulator.Hosting.Lifetime;
 using MbimEmulator.Hosting.Logging;
 using MbimEmulator.Links;
 using MbimEmulator.Recording;

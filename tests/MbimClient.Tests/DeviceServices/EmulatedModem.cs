@@ -1,6 +1,5 @@
 using MbimClient.DeviceServices;
 using MbimEmulator;
-using MbimEmulator.DeviceServices;
 using MbimEmulator.Function;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;

@@ -1,4 +1,5 @@
 using MbimEmulator.Hosting.Endpoints;
+using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Hosting.Control.Http;
 
@@ -6,4 +7,9 @@ namespace MbimEmulator.Hosting.Control.Http;
 /// <param name="Kind">A Unix socket, a pipe or TCP.</param>
 /// <param name="Address">A path or <c>@name</c>, a pipe's name, or a loopback address with its port; port 0 takes a free one.</param>
 /// <param name="FilesFolder">The folder for files that clients name; null for none, and then they cannot name any.</param>
-public sealed record ControlOptions(EndpointKind Kind, string Address, string? FilesFolder = null);
+public sealed record ControlOptions(EndpointKind Kind, string Address, string? FilesFolder = null)
+{
+    /// <summary>Makes the control API of an emulator, for <see cref="EmulatorOptions.Control"/>; nothing is opened yet.</summary>
+    /// <exception cref="EndpointException">The address cannot be one.</exception>
+    public IEmulatorControl Serve(EmulatorService emulator, ILoggerFactory loggerFactory) => new ControlServer(emulator, this, loggerFactory);
+}

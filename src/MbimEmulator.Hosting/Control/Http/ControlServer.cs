@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using MbimEmulator.Hosting.Endpoints;
+using MbimEmulator.Hosting.Lifetime;
 using MbimEmulator.Hosting.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -22,7 +23,7 @@ namespace MbimEmulator.Hosting.Control.Http;
 /// Serves the control API by HTTP 1.1. On a Unix socket (its owner's alone from the start) and a Windows pipe the system says who may connect; by TCP
 /// whoever has the token may. What a client sends, and how long it takes, is bounded.
 /// </summary>
-public sealed class ControlServer : IAsyncDisposable
+public sealed class ControlServer : IEmulatorControl
 {
     /// <summary>The most bytes of a request's body.</summary>
     public const int MaxBodySize = 4 * 1024 * 1024;
@@ -54,10 +55,10 @@ public sealed class ControlServer : IAsyncDisposable
         Address = options.Kind == EndpointKind.Socket ? ListenAddress.FileOf(options.Kind, options.Address) ?? options.Address : options.Address;
     }
 
-    /// <summary>What carries it.</summary>
+    /// <inheritdoc/>
     public EndpointKind Kind => _options.Kind;
 
-    /// <summary>What a client connects to; a TCP port of 0 is replaced by the real one at the start.</summary>
+    /// <inheritdoc/>
     public string Address { get; private set; }
 
     /// <summary>What a TCP client has to show: <c>Authorization: Bearer TOKEN</c>; null on other carriers.</summary>
@@ -66,8 +67,7 @@ public sealed class ControlServer : IAsyncDisposable
     /// <summary>Where a browser finds the page, with the token in the fragment, which browsers send to nobody; null when it is not by TCP.</summary>
     public string? Page => Token is null ? null : $"http://{Address}/#token={Token}";
 
-    /// <summary>Opens it: when this completes, clients can connect.</summary>
-    /// <exception cref="EndpointException">It cannot be opened.</exception>
+    /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         var endPoint = ListenAddress.Parse(_options.Kind, _options.Address);

@@ -42,7 +42,7 @@ internal sealed class ControlBench : IAsyncDisposable
             new EmulatorOptions
             {
                 Modems = [.. names.Select(name => new ModemOptions(name, new ModemProfile(), [(EndpointKind.Socket, folder[name + ".sock"])]))],
-                Control = control,
+                Control = control.Serve,
                 StateFile = stateFile,
                 Stream = new StreamOptions { TimeProvider = time ?? TimeProvider.System, Connections = connections ?? new ConnectionBudget() },
             },

@@ -113,7 +113,7 @@ public sealed class ControlServerTests
             new EmulatorOptions
             {
                 Modems = [new ModemOptions("modem1", new ModemProfile(), [(EndpointKind.Socket, bench.Folder["modem1.sock"])])],
-                Control = new ControlOptions(EndpointKind.Socket, bench.Folder["c.sock"]),
+                Control = new ControlOptions(EndpointKind.Socket, bench.Folder["c.sock"]).Serve,
             },
             new ListLogger());
         Assert.That(() => second.StartAsync(CancellationToken.None), Throws.TypeOf<EndpointException>().With.Message.Contains("c.sock"));

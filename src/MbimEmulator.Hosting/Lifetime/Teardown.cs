@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 
-namespace MbimEmulator.Hosting;
+namespace MbimEmulator.Hosting.Lifetime;
 
 /// <summary>Takes something apart step by step: each step is done whatever those before it did, and what they threw is kept.</summary>
 internal sealed class Teardown
