@@ -17,6 +17,9 @@ public sealed class CoreIsSynchronousTests
         "MbimEmulator.Links.AsyncSignal", "MbimEmulator.Links.Completion`1", "MbimEmulator.Links.LinkDataChannel", "MbimEmulator.Links.LinkTransport",
         "MbimEmulator.Links.Mailbox", "MbimEmulator.Links.ModemLink", "MbimEmulator.Recording.ModemRelay", "MbimEmulator.Journal.JournalVerifier",
         "MbimEmulator.Journal.MessageJournal", "MbimProtocol.Host.IMbimTransport", "MbimProtocol.Host.IWorkQueue",
+
+        // A clock is what all threads look at.
+        "MbimEmulator.Time.RunContext", "MbimEmulator.Time.RunQueue", "MbimEmulator.Time.VirtualClock",
     ];
 
     private static readonly HashSet<Type> Harmless =
