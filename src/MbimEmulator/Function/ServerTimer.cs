@@ -1,3 +1,4 @@
+using MbimEmulator.Time;
 using MbimProtocol.Server;
 
 namespace MbimEmulator.Function;
