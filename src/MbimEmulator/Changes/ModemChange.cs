@@ -1,4 +1,5 @@
 using MbimEmulator.Modem;
+using MbimEmulator.Modem.Core;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 
@@ -32,7 +33,7 @@ public sealed record ModemChange
             throw new ArgumentException($"Expected: {kind.Usage}", nameof(arguments));
         }
 
-        kind.Check(new ChangeArguments(words));
+        kind.Check(new ChangeWords(words));
         return new ModemChange(kind, words);
     }
 
@@ -40,7 +41,7 @@ public sealed record ModemChange
     /// <returns>What was done, one line for people.</returns>
     /// <exception cref="InvalidOperationException">The modem's state does not allow it.</exception>
     /// <exception cref="ArgumentException">The modem's profile has not what the arguments name.</exception>
-    internal string Apply(IModemControl modem) => Kind.Apply(modem, new ChangeArguments(Arguments));
+    internal string Apply(IModemControl modem) => Kind.Apply(modem, new ChangeWords(Arguments));
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(' ', (IEnumerable<string>)[Kind.Name, .. Arguments]);

@@ -1,4 +1,5 @@
 using MbimEmulator.Modem;
+using MbimEmulator.Modem.Core;
 using MbimEmulator.Profiles;
 
 namespace MbimEmulator.Changes;
@@ -22,13 +23,13 @@ public static partial class ModemChanges
 
     private static string[] TimingNames => [.. Timings.Select(timing => timing.Name)];
 
-    private static void CheckTiming(ChangeArguments args)
+    private static void CheckTiming(ChangeWords args)
     {
         args.Name(0, TimingNames);
         args.Duration(1);
     }
 
-    private static string SetTiming(SimulatedModem modem, ChangeArguments args)
+    private static string SetTiming(SimulatedModem modem, ChangeWords args)
     {
         var (name, change) = Array.Find(Timings, timing => timing.Name == args.Text(0));
         modem.ChangeTimings(timings => change(timings, args.Duration(1)));

@@ -1,4 +1,5 @@
 using MbimEmulator.Modem;
+using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Radio;
 using MbimEmulator.Profiles;
 using MbimProtocol;
@@ -42,6 +43,7 @@ public static partial class ModemChanges
         Of("timing", ["NAME", "TIME"], $"how long something takes from now on: {string.Join(", ", TimingNames)}", CheckTiming, SetTiming),
         new("agree-version", ["VERSION"], "another client agrees with the modem on an MBIMEx version: 1.0, 2.0 or 3.0") { Check = args => ExVersion(args), Apply = AgreeVersion },
         Of("emergency", ["SWITCH"], "emergency calls: on or off", args => args.Name(0, "on", "off"), SetEmergency),
+        .. ModemModules.All.SelectMany(kind => kind.Changes.Select(change => OfModule(kind, change))),
     ];
 
     /// <summary>The change of this name; null when there is none.</summary>
@@ -57,11 +59,18 @@ public static partial class ModemChanges
             },
         };
 
+    private static ModemChangeKind OfModule(ModemModuleKind kind, ModuleChange change) =>
+        new(change.Name, change.Parameters, change.Description)
+        {
+            Check = change.Check,
+            Apply = (group, args) => group.Modem.Change(kind, change, args),
+        };
+
     private static ModemChangeKind Of(string name, string description, Action<SimulatedModem> act, string done) =>
         OfGroup(name, description, group => act(group.Modem), done);
 
     private static ModemChangeKind Of(
-        string name, string[] parameters, string description, Action<ChangeArguments> check, Func<SimulatedModem, ChangeArguments, string> apply) =>
+        string name, string[] parameters, string description, Action<ChangeWords> check, Func<SimulatedModem, ChangeWords, string> apply) =>
         new(name, [.. parameters], description) { Check = check, Apply = (group, args) => apply(group.Modem, args) };
 
     private static void BreakSim(SimulatedModem modem) => modem.InsertSim(modem.Profile.Sim with { Condition = SimCondition.Bad });
@@ -70,7 +79,7 @@ public static partial class ModemChanges
 
     private static string[] Personalisations => ["networkPin", "networkSubsetPin", "serviceProviderPin", "corporatePin", "subsidyPin"];
 
-    private static void CheckPersonalise(ChangeArguments args)
+    private static void CheckPersonalise(ChangeWords args)
     {
         args.Name(0, Personalisations);
         if (args.Text(1) is not { Length: >= PinProfile.MinLength and <= PinProfile.MaxLength } code || code.AsSpan().ContainsAnyExceptInRange('0', '9'))
@@ -84,32 +93,32 @@ public static partial class ModemChanges
         }
     }
 
-    private static string Personalise(SimulatedModem modem, ChangeArguments args)
+    private static string Personalise(SimulatedModem modem, ChangeWords args)
     {
         modem.Personalise(Enum.Parse<PinType>(args.Text(0), ignoreCase: true), args.Text(1), args.Has(2) ? (int)args.Number(2) : 10);
         return $"the modem is locked: {args.Text(0)}";
     }
 
-    private static RadioLock RadioLockOf(ChangeArguments args) => args.Name(0, "off", "ignores", "refuses") switch
+    private static RadioLock RadioLockOf(ChangeWords args) => args.Name(0, "off", "ignores", "refuses") switch
     {
         "ignores" => RadioLock.Ignores,
         "refuses" => RadioLock.Refuses,
         _ => RadioLock.Off,
     };
 
-    private static string SetRadioLock(SimulatedModem modem, ChangeArguments args)
+    private static string SetRadioLock(SimulatedModem modem, ChangeWords args)
     {
         modem.SetRadioLock(RadioLockOf(args));
         return args.Text(0) == "off" ? "the radio is unlocked" : "the radio is locked";
     }
 
-    private static string SetRadio(SimulatedModem modem, ChangeArguments args)
+    private static string SetRadio(SimulatedModem modem, ChangeWords args)
     {
         modem.SetHardwareRadio(args.Text(0) == "on" ? RadioSwitchState.On : RadioSwitchState.Off);
         return $"the radio's hardware switch is {args.Text(0)}";
     }
 
-    private static void CheckSignal(ChangeArguments args)
+    private static void CheckSignal(ChangeWords args)
     {
         Check(args.Number(0), 31, "RSSI");
         Check(args.Has(1) ? args.Number(1) : 0, 7, "error rate");
@@ -123,19 +132,19 @@ public static partial class ModemChanges
         }
     }
 
-    private static string SetSignal(SimulatedModem modem, ChangeArguments args)
+    private static string SetSignal(SimulatedModem modem, ChangeWords args)
     {
         modem.SetSignal(args.Number(0), args.Has(1) ? args.Number(1) : 0);
         return $"RSSI {args.Number(0)}";
     }
 
-    private static string Roam(SimulatedModem modem, ChangeArguments args)
+    private static string Roam(SimulatedModem modem, ChangeWords args)
     {
         modem.Roam(args.Text(0));
         return $"in the cell of {args.Text(0)}";
     }
 
-    private static void CheckCause(ChangeArguments args)
+    private static void CheckCause(ChangeWords args)
     {
         if (args.Error(0) == NwError.None)
         {
@@ -143,48 +152,48 @@ public static partial class ModemChanges
         }
     }
 
-    private static string Deny(SimulatedModem modem, ChangeArguments args)
+    private static string Deny(SimulatedModem modem, ChangeWords args)
     {
         modem.Deny(args.Error(0));
         return $"denied with network error {(uint)args.Error(0)}";
     }
 
-    private static string Detach(SimulatedModem modem, ChangeArguments args)
+    private static string Detach(SimulatedModem modem, ChangeWords args)
     {
         modem.DetachByNetwork(args.Error(0));
         return $"detached with network error {(uint)args.Error(0)}";
     }
 
-    private static void CheckDeactivate(ChangeArguments args)
+    private static void CheckDeactivate(ChangeWords args)
     {
         args.Number(0, 255);
         args.Error(1);
     }
 
-    private static string Deactivate(SimulatedModem modem, ChangeArguments args) => modem.DeactivateByNetwork(args.Number(0), args.Error(1))
+    private static string Deactivate(SimulatedModem modem, ChangeWords args) => modem.DeactivateByNetwork(args.Number(0), args.Error(1))
         ? $"the network ended the context of session {args.Number(0)}"
         : throw new InvalidOperationException($"Session {args.Number(0)} has no context.");
 
-    private static MbimExVersion ExVersion(ChangeArguments args) => args.Name(0, "1.0", "2.0", "3.0") switch
+    private static MbimExVersion ExVersion(ChangeWords args) => args.Name(0, "1.0", "2.0", "3.0") switch
     {
         "2.0" => MbimExVersion.V2,
         "3.0" => MbimExVersion.V3,
         _ => MbimExVersion.V1,
     };
 
-    private static string AgreeVersion(IModemControl modem, ChangeArguments args)
+    private static string AgreeVersion(IModemControl modem, ChangeWords args)
     {
         modem.AgreeVersion(ExVersion(args));
         return $"another client agreed on MBIMEx {args.Text(0)}";
     }
 
-    private static string SetAccessString(SimulatedModem modem, ChangeArguments args)
+    private static string SetAccessString(SimulatedModem modem, ChangeWords args)
     {
         modem.RefuseAccessString(args.Text(0), args.Error(1));
         return $"the network answers contexts of {args.Text(0)} with network error {(uint)args.Error(1)}";
     }
 
-    private static string SetIPVersions(SimulatedModem modem, ChangeArguments args)
+    private static string SetIPVersions(SimulatedModem modem, ChangeWords args)
     {
         var given = modem.Profile.Contexts;
         modem.ChangeContexts(network => network with
@@ -195,7 +204,7 @@ public static partial class ModemChanges
         return $"the network gives {args.Text(0)}";
     }
 
-    private static void CheckMaxSessions(ChangeArguments args)
+    private static void CheckMaxSessions(ChangeWords args)
     {
         if (args.Number(0, 256) == 0)
         {
@@ -203,13 +212,13 @@ public static partial class ModemChanges
         }
     }
 
-    private static string SetMaxSessions(SimulatedModem modem, ChangeArguments args)
+    private static string SetMaxSessions(SimulatedModem modem, ChangeWords args)
     {
         modem.ChangeContexts(network => network with { MaxSessions = (int)args.Number(0) });
         return $"{args.Number(0)} contexts at once";
     }
 
-    private static string SetEmergency(SimulatedModem modem, ChangeArguments args)
+    private static string SetEmergency(SimulatedModem modem, ChangeWords args)
     {
         modem.SetEmergencyMode(args.Text(0) == "on" ? EmergencyModeState.On : EmergencyModeState.Off);
         return $"emergency calls {args.Text(0)}";

@@ -1,6 +1,7 @@
 using MbimEmulator.Function;
 using MbimEmulator.Modem.Contexts;
 using MbimEmulator.Modem.Core;
+using MbimEmulator.Modem.Device;
 using MbimEmulator.Modem.DeviceServices;
 using MbimEmulator.Modem.PacketService;
 using MbimEmulator.Modem.Radio;
@@ -9,7 +10,6 @@ using MbimEmulator.Modem.Signal;
 using MbimEmulator.Modem.Sim;
 using MbimEmulator.Network;
 using MbimEmulator.Profiles;
-using MbimEmulator.Services;
 using MbimEmulator.Time;
 using MbimProtocol.Services.BasicConnectService;
 using Microsoft.Extensions.Logging;
@@ -23,6 +23,11 @@ namespace MbimEmulator.Modem;
 public sealed partial class SimulatedModem : IDatagramReceiver
 {
     private readonly ModemRuntime _runtime;
+    private readonly ContextsModule _contexts;
+    private readonly DeviceModule _device;
+    private readonly DeviceServicesModule _deviceServices;
+    private readonly Dictionary<string, ModemModule> _own;
+    private readonly ModemModule[] _modules;
 
     /// <summary>Makes a modem that has just been powered.</summary>
     /// <param name="profile">What it is.</param>
@@ -55,17 +60,17 @@ public sealed partial class SimulatedModem : IDatagramReceiver
         Sim = new SimModule(_runtime, snapshot?.Sim);
         Radio = new RadioModule(_runtime);
         Meter = new SignalMeter(_runtime);
-        Providers = new ProviderDirectory(_runtime);
-        Registration = new RegistrationModule(_runtime, Sim, Radio, Providers);
+        Registration = new RegistrationModule(_runtime, Sim, Radio);
         PacketData = new PacketDataService(_runtime, Registration);
-        Provisioned = new ProvisionedContexts(_runtime, snapshot?.Provisioned);
-        Contexts = new IPContexts(_runtime, Sim, PacketData, Provisioned, Statistics, network, packets, logger);
-        Scanner = new ProviderScan(_runtime, Radio, Registration, Providers);
-        DssSessions = new DeviceServiceSessions(profile, _runtime, streams);
-        DeviceServices = new DeviceServiceTable(_runtime, MakeDeviceServices(random.Fork("deviceServices"), new BehaviourCatalog(behaviours), logger));
+        _contexts = new ContextsModule(_runtime, Registration, PacketData, network, packets, logger, snapshot?.Provisioned);
+        _device = new DeviceModule(_runtime);
+        _deviceServices = new DeviceServicesModule(_runtime, random.Fork("deviceServices"), new BehaviourCatalog(behaviours), streams, logger);
+        _own = ModemModules.All.ToDictionary(kind => kind.Name, kind => kind.Make(_runtime));
+
+        // The order in which all hear of power, resets and the end of the MBIM session: a scan is given up before the SIM that it needs is taken away.
+        _modules = [Registration, Sim, Radio, Meter, PacketData, _contexts, _device, _deviceServices, .. _own.Values];
         Wire();
-        Sim.PowerOn();
-        DeviceServices.PowerOn();
+        Array.ForEach(_modules, module => module.Start());
         _runtime.Flush();
         _runtime.Kept = () => SnapshotChanged?.Invoke();
     }
@@ -106,27 +111,21 @@ public sealed partial class SimulatedModem : IDatagramReceiver
 
     internal SignalMeter Meter { get; }
 
-    internal ProviderDirectory Providers { get; }
+    internal ProviderDirectory Providers => Registration.Providers;
 
     internal RegistrationModule Registration { get; }
 
     internal PacketDataService PacketData { get; }
 
-    internal ProvisionedContexts Provisioned { get; }
+    internal ProvisionedContexts Provisioned => _contexts.Provisioned;
 
-    internal PacketStatistics Statistics { get; } = new();
+    internal PacketStatistics Statistics => _contexts.Statistics;
 
-    internal IPContexts Contexts { get; }
+    internal IPContexts Contexts => _contexts.Contexts;
 
-    internal ProviderScan Scanner { get; }
+    internal DeviceServiceSessions DssSessions => _deviceServices.Sessions;
 
-    internal DeviceServiceSessions DssSessions { get; }
-
-    internal DeviceServiceTable DeviceServices { get; }
-
-    internal EmergencyMode EmergencyMode { get; private set; }
-
-    internal NetworkIdleHint NetworkIdleHint { get; set; }
+    internal DeviceServiceTable DeviceServices => _deviceServices.Table;
 
     /// <summary>What outlives power, and can outlive the modem: one that is made with it goes on where this one is.</summary>
     public ModemSnapshot TakeSnapshot() => new(Profile.Name, Sim.TakeSnapshot(), Provisioned.TakeSnapshot());
@@ -134,41 +133,49 @@ public sealed partial class SimulatedModem : IDatagramReceiver
     /// <summary>Adds the handlers of all services that the profile has.</summary>
     public void RegisterHandlers(ServiceDispatcher dispatcher)
     {
-        var registrar = new HandlerRegistrar(dispatcher, _runtime);
-        DeviceHandlers.Register(registrar, this);
-        SimHandlers.Register(registrar, this);
-        NetworkHandlers.Register(registrar, this);
-        ContextHandlers.Register(registrar, this);
-        DssHandlers.Register(registrar, this);
+        var handlers = new HandlerRegistrar(dispatcher, _runtime);
+        foreach (var module in _modules.Except(_own.Values))
+        {
+            module.Register(handlers);
+        }
+
+        var own = new HandlerRegistrar(dispatcher, _runtime);
+        foreach (var module in _own.Values)
+        {
+            module.Register(own);
+        }
+
+        DeviceServices.Announce(own.Cids);
     }
 
     /// <summary>The function was closed (CLOSE, or OPEN while open): contexts and DSS sessions end.</summary>
     public void OnFunctionClosed()
     {
-        Contexts.Clear();
-        DssSessions.Clear();
+        Array.ForEach(_modules, module => module.FunctionClosed());
         _runtime.Flush();
     }
 
-    internal void SetEmergencyModeState(EmergencyModeState state)
+    /// <summary>The module of this kind.</summary>
+    internal ModemModule Find(ModemModuleKind kind) => _own[kind.Name];
+
+    /// <summary>Does something to a module, as one event.</summary>
+    internal string Change(ModemModuleKind kind, ModuleChange change, ChangeWords args)
     {
-        if (state != EmergencyMode.State)
-        {
-            EmergencyMode = new EmergencyMode { State = state };
-            _runtime.Notify(BasicConnect.EmergencyMode, EmergencyMode);
-        }
+        var done = "";
+        Do(() => done = change.Apply(_own[kind.Name], args));
+        return done;
     }
 
     private void Wire()
     {
-        Sim.Usable += Registration.Start;
+        Sim.Usable += Registration.SearchIfPossible;
         Sim.Losing += Registration.Stop;
         Radio.On += HearNetwork;
-        Radio.On += Registration.Start;
-        Radio.Losing += Scanner.Stop;
+        Radio.On += Registration.SearchIfPossible;
+        Radio.Losing += Registration.Scanner.Stop;
         Radio.Losing += Registration.Stop;
         Radio.Losing += _ => HearNetwork();
-        Registration.Registered += PacketData.Start;
+        Registration.Registered += PacketData.AttachIfAutomatic;
         Registration.Losing += PacketData.Stop;
         PacketData.Losing += Contexts.Stop;
     }

@@ -42,16 +42,4 @@ public sealed partial class SimulatedModem
 
     /// <summary>A packet of the network is on its way to the host; what a rule has dropped never came.</summary>
     public void CountPacketToHost(int length) => Statistics.CountIn(length);
-
-    private List<DeviceService> MakeDeviceServices(RandomStream random, BehaviourCatalog behaviours, ILogger logger)
-    {
-        var services = Profile.DeviceServices.Present ? Profile.DeviceServices.Services : [];
-        List<DeviceService> made = [];
-        foreach (var service in services)
-        {
-            made.Add(new DeviceService(service, _runtime, random.Fork(service.Name), DssSessions, behaviours.Find(Profile.Name, service), logger));
-        }
-
-        return made;
-    }
 }

@@ -130,7 +130,7 @@ public sealed partial class SimulatedModem
     }
 
     /// <summary>An emergency call may be made, or not.</summary>
-    public void SetEmergencyMode(EmergencyModeState state) => Do(() => SetEmergencyModeState(state));
+    public void SetEmergencyMode(EmergencyModeState state) => Do(() => _device.SetEmergencyMode(state));
 
     /// <summary>
     /// The modem loses power and starts again: the MBIM session is over, its connection ends without a word, contexts and DSS sessions are gone,
@@ -139,29 +139,16 @@ public sealed partial class SimulatedModem
     public void PowerCycle() => Do(() =>
     {
         PowerLost();
-        Restart();
-        DssSessions.Clear();
-        DeviceServices.PowerOn();
-        DeviceServices.Reset(ModemReset.Power);
+        Restart(ModemReset.Power);
     });
 
     /// <summary>
     /// The modem's software fails and recovers by itself: contexts are gone and the SIM is read anew, as with <see cref="PowerCycle"/>, but the MBIM
     /// session, its connection and DSS sessions stay.
     /// </summary>
-    public void Recover() => Do(() =>
-    {
-        Restart();
-        DeviceServices.Reset(ModemReset.Recovery);
-    });
+    public void Recover() => Do(() => Restart(ModemReset.Recovery));
 
-    private void Restart()
-    {
-        Scanner.Stop(MbimStatus.Failure);
-        Sim.PowerOff();
-        Sim.PowerOn();
-        Statistics.Reset();
-    }
+    private void Restart(ModemReset reset) => Array.ForEach(_modules, module => module.Restart(reset));
 
     private void Do(Action change)
     {

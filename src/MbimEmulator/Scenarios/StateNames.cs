@@ -1,5 +1,6 @@
 using System.Globalization;
 using MbimEmulator.Modem;
+using MbimEmulator.Modem.Core;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Scenarios;
@@ -7,7 +8,7 @@ namespace MbimEmulator.Scenarios;
 /// <summary>The parts of a modem's state that conditions name.</summary>
 public static class StateNames
 {
-    private static readonly Dictionary<string, (Type Values, Func<IModemControl, ulong> Read)> Parts = new()
+    private static readonly Dictionary<string, (Type Values, Func<IModemControl, ulong> Read)> Parts = new(OfModules())
     {
         ["sim"] = (typeof(SubscriberReadyState), modem => (ulong)modem.Modem.SubscriberReady.ReadyState),
         ["radio"] = (typeof(RadioSwitchState), modem => (ulong)(modem.Modem.Radio.IsOn ? RadioSwitchState.On : RadioSwitchState.Off)),
@@ -18,6 +19,10 @@ public static class StateNames
         ["streams"] = (typeof(uint), modem => (ulong)modem.Modem.OpenDssSessions.Count),
         ["rssi"] = (typeof(uint), modem => modem.Modem.Signal.Rssi),
     };
+
+    private static IEnumerable<KeyValuePair<string, (Type Values, Func<IModemControl, ulong> Read)>> OfModules() =>
+        ModemModules.All.SelectMany(kind => kind.States.Select(state => KeyValuePair.Create<string, (Type Values, Func<IModemControl, ulong> Read)>(
+            state.Name, (state.Values, modem => state.Read(modem.Modem.Find(kind))))));
 
     private enum OpenState
     {

@@ -1,4 +1,3 @@
-using MbimEmulator.Function;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Profiles;
 using MbimEmulator.Time;
@@ -15,7 +14,7 @@ internal sealed class DeviceServiceTable
 {
     private readonly ModemRuntime _runtime;
     private readonly List<Transaction> _waiting = [];
-    private readonly DeviceServicesInfo _info;
+    private DeviceServicesInfo _info;
     private ModemTimer? _probing;
 
     public DeviceServiceTable(ModemRuntime runtime, IReadOnlyList<DeviceService> services)
@@ -31,6 +30,15 @@ internal sealed class DeviceServiceTable
     public ModemLogBehaviour? ModemLog => All.Select(service => service.Behaviour).OfType<ModemLogBehaviour>().FirstOrDefault();
 
     public DeviceService? Find(Guid id) => All.FirstOrDefault(service => service.Profile.Id == id);
+
+    /// <summary>Modules beside the built-in ones have these CIDs: their services are listed too.</summary>
+    public void Announce(IEnumerable<(Guid Service, uint Cid)> cids)
+    {
+        var known = _info.DeviceServices.Select(service => service.DeviceServiceId).ToHashSet();
+        var added = cids.GroupBy(cid => cid.Service, cid => cid.Cid).Where(service => !known.Contains(service.Key))
+            .Select(service => new DeviceServiceElement { DeviceServiceId = service.Key, Cids = [.. service.Order()] });
+        _info = _info with { DeviceServices = [.. _info.DeviceServices, .. added] };
+    }
 
     /// <summary>The modem has power: it looks for its services for a while.</summary>
     public void PowerOn()

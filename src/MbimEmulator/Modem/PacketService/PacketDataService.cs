@@ -2,12 +2,13 @@ using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Registration;
 using MbimEmulator.Time;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Modem.PacketService;
 
-/// <summary>Attachment to the packet service. Only attached and detached are notified; attaching and detaching are seen by a query.</summary>
-internal sealed class PacketDataService(ModemRuntime runtime, RegistrationModule registration)
+/// <summary>PACKET_SERVICE: attachment to the packet service. Only attached and detached are notified; attaching and detaching are seen by a query.</summary>
+internal sealed class PacketDataService(ModemRuntime runtime, RegistrationModule registration) : ModemModule
 {
     private readonly List<Action<MbimStatus>> _waiting = [];
     private ModemTimer? _changing;
@@ -26,7 +27,7 @@ internal sealed class PacketDataService(ModemRuntime runtime, RegistrationModule
         : MbimStatus.PacketServiceDetached;
 
     /// <summary>The modem is registered; it attaches by itself if it is made so.</summary>
-    public void Start()
+    public void AttachIfAutomatic()
     {
         if (runtime.Profile.Network.AutomaticAttach)
         {
@@ -40,6 +41,12 @@ internal sealed class PacketDataService(ModemRuntime runtime, RegistrationModule
         var wasDetaching = _state == PacketServiceState.Detaching;
         End(reason, NwError.None);
         Finish(wasDetaching ? MbimStatus.Success : reason);
+    }
+
+    public override void Register(HandlerRegistrar handlers)
+    {
+        handlers.Query(BasicConnect.PacketService, (transaction, _) => transaction.Complete(Info));
+        handlers.Set(BasicConnect.PacketService, Set);
     }
 
     public void Attach(Action<MbimStatus> done)
@@ -106,6 +113,24 @@ internal sealed class PacketDataService(ModemRuntime runtime, RegistrationModule
                 runtime.Notify(BasicConnect.PacketService, Info);
             });
         }
+    }
+
+    private void Set(Transaction transaction, SetPacketService request)
+    {
+        switch (request.PacketServiceAction)
+        {
+            case PacketServiceAction.Attach:
+                Attach(Answer);
+                break;
+            case PacketServiceAction.Detach:
+                Detach(Answer);
+                break;
+            default:
+                transaction.Fail(MbimStatus.InvalidParameters);
+                break;
+        }
+
+        void Answer(MbimStatus status) => transaction.AnswerWhole(status, Info);
     }
 
     private void BeginDetach()

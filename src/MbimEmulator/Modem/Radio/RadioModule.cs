@@ -1,11 +1,12 @@
 using MbimEmulator.Modem.Core;
 using MbimProtocol.Messages;
+using MbimProtocol.Server;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Modem.Radio;
 
-/// <summary>The radio: on when both the switch on the device and the host's are on.</summary>
-internal sealed class RadioModule(ModemRuntime runtime)
+/// <summary>The radio: on when both the switch on the device and the host's are on. RADIO_STATE.</summary>
+internal sealed class RadioModule(ModemRuntime runtime) : ModemModule
 {
     /// <summary>The radio came on.</summary>
     public event Action? On;
@@ -23,6 +24,12 @@ internal sealed class RadioModule(ModemRuntime runtime)
     /// <summary>Whether the host's switch can be on.</summary>
     public RadioLock Lock { get; private set; }
 
+    public override void Register(HandlerRegistrar handlers)
+    {
+        handlers.Query(BasicConnect.RadioState, (transaction, _) => transaction.Complete(Info));
+        handlers.Set(BasicConnect.RadioState, Set);
+    }
+
     /// <summary>Locks the host's switch off, or unlocks it; it stays off then until the host turns it on.</summary>
     public void SetLock(RadioLock mode)
     {
@@ -36,6 +43,24 @@ internal sealed class RadioModule(ModemRuntime runtime)
     public void SetHardware(RadioSwitchState state) => Set(Info with { HwRadioState = state });
 
     public void SetSoftware(RadioSwitchState state) => Set(Info with { SwRadioState = state });
+
+    private void Set(Transaction transaction, SetRadioState request)
+    {
+        if (!Enum.IsDefined(request.RadioState))
+        {
+            transaction.Fail(MbimStatus.InvalidParameters);
+            return;
+        }
+
+        if (request.RadioState == RadioSwitchState.On && Lock != RadioLock.Off)
+        {
+            transaction.Answer(Lock == RadioLock.Refuses ? MbimStatus.OperationNotAllowed : MbimStatus.Success, Info);
+            return;
+        }
+
+        transaction.Complete(Info with { SwRadioState = request.RadioState });
+        SetSoftware(request.RadioState);
+    }
 
     private void Set(RadioStateInfo info)
     {

@@ -9,7 +9,7 @@ using MbimProtocol.Services.BasicConnectService;
 namespace MbimEmulator.Modem.Registration;
 
 /// <summary>Registration with a network: automatic or at a chosen provider, in coverage or not, accepted or denied.</summary>
-internal sealed class RegistrationModule
+internal sealed class RegistrationModule : ModemModule
 {
     private readonly ModemRuntime _runtime;
     private readonly SimModule _sim;
@@ -22,12 +22,13 @@ internal sealed class RegistrationModule
     private ModemTimer? _searching;
     private Action<MbimStatus>? _done;
 
-    public RegistrationModule(ModemRuntime runtime, SimModule sim, RadioModule radio, ProviderDirectory providers)
+    public RegistrationModule(ModemRuntime runtime, SimModule sim, RadioModule radio)
     {
         _runtime = runtime;
         _sim = sim;
         _radio = radio;
-        _providers = providers;
+        _providers = new ProviderDirectory(runtime);
+        Scanner = new ProviderScan(runtime, radio, this, _providers);
         Info = Describe(RegisterState.Deregistered, NwError.None);
     }
 
@@ -38,6 +39,17 @@ internal sealed class RegistrationModule
     public event Action<MbimStatus>? Losing;
 
     public RegistrationStateInfo Info { get; private set; }
+
+    public ModemProfile Profile => _runtime.Profile;
+
+    /// <summary>The SIM that registers.</summary>
+    public SimModule Sim => _sim;
+
+    /// <summary>The providers that it knows.</summary>
+    public ProviderDirectory Providers => _providers;
+
+    /// <summary>The scan for providers.</summary>
+    public ProviderScan Scanner { get; }
 
     /// <summary>Where the modem is registered; null if it is not.</summary>
     public ProviderProfile? Provider { get; private set; }
@@ -50,8 +62,12 @@ internal sealed class RegistrationModule
 
     private MbimStatus PowerStatus => _sim.Status != MbimStatus.Success ? _sim.Status : _radio.Status;
 
+    public override void Register(HandlerRegistrar handlers) => RegistrationHandlers.Register(handlers, this);
+
+    public override void Restart(ModemReset reset) => Scanner.Stop(MbimStatus.Failure);
+
     /// <summary>SIM or radio became usable.</summary>
-    public void Start()
+    public void SearchIfPossible()
     {
         if (PowerStatus == MbimStatus.Success)
         {

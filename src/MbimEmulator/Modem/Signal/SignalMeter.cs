@@ -9,9 +9,9 @@ namespace MbimEmulator.Modem.Signal;
 
 /// <summary>
 /// The signal and its reports: a change of a threshold or more is reported at once, a smaller one at the end of the interval. Nothing is
-/// scheduled while everything is reported.
+/// scheduled while everything is reported. SIGNAL_STATE.
 /// </summary>
-internal sealed class SignalMeter
+internal sealed class SignalMeter : ModemModule
 {
     private const uint Unknown = 99;
     private const uint UnknownRsrp = 127;
@@ -52,6 +52,16 @@ internal sealed class SignalMeter
     /// </summary>
     public SignalStateInfo InfoFor(MbimExVersion version) =>
         version >= MbimExVersion.V2 && Info.RsrpSnr.Any(cell => cell.Rsrp != UnknownRsrp || cell.Snr != UnknownSnr) ? Info with { Rssi = Unknown } : Info;
+
+    public override void Register(HandlerRegistrar handlers)
+    {
+        handlers.Query(BasicConnect.SignalState, (transaction, _) => transaction.Complete(InfoFor(transaction.Version)));
+        handlers.Set(BasicConnect.SignalState, (transaction, request) =>
+        {
+            Configure(request);
+            transaction.Complete(InfoFor(transaction.Version));
+        });
+    }
 
     /// <summary>Changes the reports; 0 stands for the modem's own value.</summary>
     public void Configure(SetSignalState request)

@@ -7,7 +7,7 @@ using MbimProtocol.Services.BasicConnectService;
 namespace MbimEmulator.Modem.Sim;
 
 /// <summary>The SIM slot and the SIM in it: what is there, whether it was read, what it wants, and what it says.</summary>
-internal sealed class SimModule
+internal sealed class SimModule : ModemModule
 {
     private readonly ModemRuntime _runtime;
     private SimProfile _profile;
@@ -70,6 +70,16 @@ internal sealed class SimModule
     /// <summary>What outlives power.</summary>
     public SimSnapshot TakeSnapshot() => new(
         _profile with { Condition = _condition, ServiceActivated = _serviceActivated, Pin1 = Pin1.Profile, Pin2 = Pin2.Profile }, Pin1.Left, Pin2.Left);
+
+    public override void Register(HandlerRegistrar handlers) => SimHandlers.Register(handlers, this);
+
+    public override void Start() => PowerOn();
+
+    public override void Restart(ModemReset reset)
+    {
+        PowerOff();
+        PowerOn();
+    }
 
     public void PowerOn()
     {

@@ -2,7 +2,7 @@ using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
 
-namespace MbimEmulator.Services;
+namespace MbimEmulator.Modem.Core;
 
 /// <summary>The two ways in which a CID answers.</summary>
 internal static class TransactionAnswers

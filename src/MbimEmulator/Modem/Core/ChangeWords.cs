@@ -3,11 +3,11 @@ using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services.BasicConnectService;
 
-namespace MbimEmulator.Changes;
+namespace MbimEmulator.Modem.Core;
 
 /// <summary>The arguments of a change, read as what they have to be.</summary>
 /// <param name="Words">The arguments.</param>
-internal readonly record struct ChangeArguments(MbimArray<string> Words)
+public readonly record struct ChangeWords(MbimArray<string> Words)
 {
     /// <summary>Whether there is an argument at this place.</summary>
     public bool Has(int index) => index < Words.Count;

@@ -1,21 +1,21 @@
-using MbimEmulator.Modem;
-using MbimEmulator.Modem.Registration;
+using MbimEmulator.Modem.Core;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
 using MbimProtocol.Services.BasicConnectService;
 
-namespace MbimEmulator.Services;
+namespace MbimEmulator.Modem.Registration;
 
 /// <summary>
-/// Basic Connect: the network. HOME_PROVIDER, PREFERRED_PROVIDERS, MULTICARRIER_PROVIDERS, VISIBLE_PROVIDERS, REGISTER_STATE, PACKET_SERVICE.
+/// Basic Connect: the network. HOME_PROVIDER, PREFERRED_PROVIDERS, MULTICARRIER_PROVIDERS, VISIBLE_PROVIDERS, REGISTER_STATE,
+/// SERVICE_ACTIVATION.
 /// </summary>
-internal static class NetworkHandlers
+internal static class RegistrationHandlers
 {
     private const int MaxProviders = 80;
     private const int MaxProviderName = 20;
 
-    public static void Register(HandlerRegistrar registrar, SimulatedModem modem)
+    public static void Register(HandlerRegistrar registrar, RegistrationModule modem)
     {
         var providers = modem.Providers;
         registrar.Query(BasicConnect.HomeProvider, (transaction, _) => transaction.Answer(modem.Sim.Status, providers.Home));
@@ -25,25 +25,24 @@ internal static class NetworkHandlers
         registrar.Query(BasicConnect.MulticarrierProviders, (transaction, _) => transaction.Answer(Multicarrier(modem), providers.Multicarrier));
         registrar.Set(BasicConnect.MulticarrierProviders, (transaction, request) => SetMulticarrier(modem, transaction, request.Providers));
         registrar.Query(BasicConnect.VisibleProviders, (transaction, request) => Scan(modem, transaction, request));
-        registrar.Query(BasicConnect.RegisterState, (transaction, _) => transaction.Complete(modem.Registration.Info));
+        registrar.Query(BasicConnect.RegisterState, (transaction, _) => transaction.Complete(modem.Info));
         registrar.Set(BasicConnect.RegisterState, (transaction, request) => SetRegisterState(modem, transaction, request));
-        registrar.Query(BasicConnect.PacketService, (transaction, _) => transaction.Complete(modem.PacketData.Info));
-        registrar.Set(BasicConnect.PacketService, (transaction, request) => SetPacketService(modem, transaction, request));
+        registrar.Set(BasicConnect.ServiceActivation, (transaction, _) => ActivateService(modem, transaction));
     }
 
-    private static void SetHome(SimulatedModem modem, Transaction transaction, Provider home)
+    private static void SetHome(RegistrationModule modem, Transaction transaction, Provider home)
     {
         var status = Multicarrier(modem) is var multicarrier and not MbimStatus.Success ? multicarrier : Check(modem, [home]);
         if (status == MbimStatus.Success)
         {
             modem.Providers.SetHome(home);
-            modem.Registration.HomeChanged();
+            modem.HomeChanged();
         }
 
         transaction.Answer(status, modem.Providers.Home);
     }
 
-    private static void SetPreferred(SimulatedModem modem, Transaction transaction, MbimArray<Provider> providers)
+    private static void SetPreferred(RegistrationModule modem, Transaction transaction, MbimArray<Provider> providers)
     {
         var status = Check(modem, providers);
         if (status == MbimStatus.Success)
@@ -54,7 +53,7 @@ internal static class NetworkHandlers
         transaction.Answer(status, modem.Providers.Preferred);
     }
 
-    private static void SetMulticarrier(SimulatedModem modem, Transaction transaction, MbimArray<Provider> providers)
+    private static void SetMulticarrier(RegistrationModule modem, Transaction transaction, MbimArray<Provider> providers)
     {
         var status = Multicarrier(modem) is var multicarrier and not MbimStatus.Success ? multicarrier : Check(modem, providers);
         if (status == MbimStatus.Success)
@@ -65,10 +64,10 @@ internal static class NetworkHandlers
         transaction.Answer(status, modem.Providers.Multicarrier);
     }
 
-    private static MbimStatus Multicarrier(SimulatedModem modem) =>
+    private static MbimStatus Multicarrier(RegistrationModule modem) =>
         (modem.Profile.Capabilities.ControlCaps & ControlCaps.MultiCarrier) != 0 ? MbimStatus.Success : MbimStatus.NoDeviceSupport;
 
-    private static MbimStatus Check(SimulatedModem modem, MbimArray<Provider> providers)
+    private static MbimStatus Check(RegistrationModule modem, MbimArray<Provider> providers)
     {
         foreach (var provider in providers)
         {
@@ -86,7 +85,7 @@ internal static class NetworkHandlers
         return providers.Count > MaxProviders ? MbimStatus.MemoryFull : modem.Sim.Status;
     }
 
-    private static void Scan(SimulatedModem modem, Transaction transaction, VisibleProvidersQuery request)
+    private static void Scan(RegistrationModule modem, Transaction transaction, VisibleProvidersQuery request)
     {
         if (!Enum.IsDefined(request.Action))
         {
@@ -97,7 +96,7 @@ internal static class NetworkHandlers
         modem.Scanner.Start(request.Action, (status, found) => transaction.Answer(status, new VisibleProviders { Providers = found }));
     }
 
-    private static void SetRegisterState(SimulatedModem modem, Transaction transaction, SetRegisterState request)
+    private static void SetRegisterState(RegistrationModule modem, Transaction transaction, SetRegisterState request)
     {
         var isManual = request.RegisterAction == RegisterAction.Manual;
         if (!Enum.IsDefined(request.RegisterAction) || (isManual && !ProviderDirectory.IsProviderId(request.ProviderId)))
@@ -106,24 +105,17 @@ internal static class NetworkHandlers
             return;
         }
 
-        modem.Registration.Register(request, status => transaction.AnswerWhole(status, modem.Registration.Info));
+        modem.Register(request, status => transaction.AnswerWhole(status, modem.Info));
     }
 
-    private static void SetPacketService(SimulatedModem modem, Transaction transaction, SetPacketService request)
+    private static void ActivateService(RegistrationModule modem, Transaction transaction)
     {
-        switch (request.PacketServiceAction)
+        if (modem.Status != MbimStatus.Success || modem.Sim.IsServiceActivated)
         {
-            case PacketServiceAction.Attach:
-                modem.PacketData.Attach(Answer);
-                break;
-            case PacketServiceAction.Detach:
-                modem.PacketData.Detach(Answer);
-                break;
-            default:
-                transaction.Fail(MbimStatus.InvalidParameters);
-                break;
+            transaction.AnswerWhole(modem.Status, default(ServiceActivationInfo));
+            return;
         }
 
-        void Answer(MbimStatus status) => transaction.AnswerWhole(status, modem.PacketData.Info);
+        modem.Sim.ActivateService((status, error) => transaction.AnswerWhole(status, new ServiceActivationInfo { NwError = error }));
     }
 }

@@ -1,12 +1,11 @@
 using System.Buffers.Binary;
-using MbimEmulator.Modem;
-using MbimEmulator.Modem.Contexts;
+using MbimEmulator.Modem.Core;
 using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
 using MbimProtocol.Services.BasicConnectService;
 
-namespace MbimEmulator.Services;
+namespace MbimEmulator.Modem.Contexts;
 
 /// <summary>
 /// Basic Connect: contexts. CONNECT, IP_CONFIGURATION, IP_PACKET_FILTERS, PACKET_STATISTICS, PROVISIONED_CONTEXTS.
@@ -16,7 +15,7 @@ internal static class ContextHandlers
     private const int MaxAccessString = 100;
     private const int MaxCredential = 255;
 
-    public static void Register(HandlerRegistrar registrar, SimulatedModem modem)
+    public static void Register(HandlerRegistrar registrar, ContextsModule modem)
     {
         registrar.Query(BasicConnect.Connect, (transaction, request) => QueryConnect(modem, transaction, request));
         registrar.Set(BasicConnect.Connect, (transaction, request) => SetConnect(modem, transaction, request), (transaction, buffer) => RefuseConnect(modem, transaction, buffer));
@@ -28,7 +27,7 @@ internal static class ContextHandlers
         registrar.Set(BasicConnect.ProvisionedContexts, (transaction, request) => SetProvisioned(modem, transaction, request));
     }
 
-    private static void QueryConnect(SimulatedModem modem, Transaction transaction, ConnectQuery request)
+    private static void QueryConnect(ContextsModule modem, Transaction transaction, ConnectQuery request)
     {
         var context = modem.Contexts.Find(request.SessionId);
         var status = request.SessionId > IPContexts.MaxSessionId ? MbimStatus.InvalidParameters
@@ -37,7 +36,7 @@ internal static class ContextHandlers
         transaction.AnswerWhole(status, context ?? IPContexts.Deactivated(request.SessionId));
     }
 
-    private static void SetConnect(SimulatedModem modem, Transaction transaction, SetConnect request)
+    private static void SetConnect(ContextsModule modem, Transaction transaction, SetConnect request)
     {
         var status = request.ActivationCommand switch
         {
@@ -66,7 +65,7 @@ internal static class ContextHandlers
         void Answer(MbimStatus result, ConnectInfo info) => transaction.AnswerWhole(result, info);
     }
 
-    private static void RefuseConnect(SimulatedModem modem, Transaction transaction, ReadOnlySpan<byte> informationBuffer)
+    private static void RefuseConnect(ContextsModule modem, Transaction transaction, ReadOnlySpan<byte> informationBuffer)
     {
         if (BinaryPrimitives.TryReadUInt32LittleEndian(informationBuffer, out var sessionId))
         {
@@ -78,7 +77,7 @@ internal static class ContextHandlers
         }
     }
 
-    private static void RefuseConnect(SimulatedModem modem, Transaction transaction, uint sessionId)
+    private static void RefuseConnect(ContextsModule modem, Transaction transaction, uint sessionId)
     {
         if (modem.Profile.Choices.RefusedConnect == RefusedConnect.Whole)
         {
@@ -104,19 +103,19 @@ internal static class ContextHandlers
             ? MbimStatus.ParameterTooLong
             : MbimStatus.Success;
 
-    private static void QueryConfiguration(SimulatedModem modem, Transaction transaction, IPConfigurationInfo request)
+    private static void QueryConfiguration(ContextsModule modem, Transaction transaction, IPConfigurationInfo request)
     {
         var (status, context) = FindActive(modem, request.SessionId);
         transaction.Answer(status, context?.Configuration ?? request);
     }
 
-    private static void QueryFilters(SimulatedModem modem, Transaction transaction, IPPacketFilters request)
+    private static void QueryFilters(ContextsModule modem, Transaction transaction, IPPacketFilters request)
     {
         var (status, context) = FindActive(modem, request.SessionId);
         transaction.Answer(status, new IPPacketFilters { SessionId = request.SessionId, PacketFilters = context?.Filters ?? [] });
     }
 
-    private static void SetFilters(SimulatedModem modem, Transaction transaction, IPPacketFilters request)
+    private static void SetFilters(ContextsModule modem, Transaction transaction, IPPacketFilters request)
     {
         var (status, context) = FindActive(modem, request.SessionId);
         if (context is not null)
@@ -135,7 +134,7 @@ internal static class ContextHandlers
         transaction.Answer(status, request);
     }
 
-    private static (MbimStatus Status, IPContext? Context) FindActive(SimulatedModem modem, uint sessionId)
+    private static (MbimStatus Status, IPContext? Context) FindActive(ContextsModule modem, uint sessionId)
     {
         var context = modem.Contexts.FindActive(sessionId);
         var status = sessionId > IPContexts.MaxSessionId ? MbimStatus.InvalidParameters
@@ -144,13 +143,13 @@ internal static class ContextHandlers
         return (status, context);
     }
 
-    private static void QueryStatistics(SimulatedModem modem, Transaction transaction)
+    private static void QueryStatistics(ContextsModule modem, Transaction transaction)
     {
         var isRefused = !modem.Contexts.IsAnyActive && modem.Profile.Choices.StatisticsWithoutContext == WithoutContext.ContextNotActivated;
         transaction.Answer(isRefused ? MbimStatus.ContextNotActivated : MbimStatus.Success, modem.Statistics.Info);
     }
 
-    private static void SetProvisioned(SimulatedModem modem, Transaction transaction, SetProvisionedContext request)
+    private static void SetProvisioned(ContextsModule modem, Transaction transaction, SetProvisionedContext request)
     {
         var areDefined = Enum.IsDefined(request.Compression) && Enum.IsDefined(request.AuthProtocol) && ContextTypeNames.IsKnown(request.ContextType);
         var isForHome = request.ProviderId.Length == 0 || request.ProviderId == modem.Providers.Home.Provider.ProviderId;

@@ -1,23 +1,20 @@
-using MbimEmulator.Modem;
-using MbimEmulator.Modem.Sim;
+using MbimEmulator.Modem.Core;
 using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
 using MbimProtocol.Services.BasicConnectService;
 
-namespace MbimEmulator.Services;
+namespace MbimEmulator.Modem.Sim;
 
-/// <summary>Basic Connect: the SIM and the subscription. SUBSCRIBER_READY_STATUS, PIN, PIN_LIST, SERVICE_ACTIVATION.</summary>
+/// <summary>Basic Connect: the SIM. SUBSCRIBER_READY_STATUS, PIN, PIN_LIST.</summary>
 internal static class SimHandlers
 {
-    public static void Register(HandlerRegistrar registrar, SimulatedModem modem)
+    public static void Register(HandlerRegistrar registrar, SimModule sim)
     {
-        var sim = modem.Sim;
         registrar.Query(BasicConnect.SubscriberReadyStatus, (transaction, _) => transaction.Complete(sim.Info));
         registrar.Query(BasicConnect.Pin, (transaction, _) => transaction.Answer(sim.CardStatus, sim.PinInfo));
         registrar.Set(BasicConnect.Pin, (transaction, request) => SetPin(sim, transaction, request));
         registrar.Query(BasicConnect.PinList, (transaction, _) => transaction.Answer(sim.CardStatus, DescribePins(sim)));
-        registrar.Set(BasicConnect.ServiceActivation, (transaction, _) => ActivateService(modem, transaction));
     }
 
     private static void SetPin(SimModule sim, Transaction transaction, SetPin request)
@@ -97,16 +94,5 @@ internal static class SimHandlers
             PinLengthMin = PinProfile.MinLength,
             PinLengthMax = PinProfile.MaxLength,
         };
-    }
-
-    private static void ActivateService(SimulatedModem modem, Transaction transaction)
-    {
-        if (modem.Registration.Status != MbimStatus.Success || modem.Sim.IsServiceActivated)
-        {
-            transaction.AnswerWhole(modem.Registration.Status, default(ServiceActivationInfo));
-            return;
-        }
-
-        modem.Sim.ActivateService((status, error) => transaction.AnswerWhole(status, new ServiceActivationInfo { NwError = error }));
     }
 }

@@ -1,0 +1,26 @@
+namespace MbimEmulator.Modem.Core;
+
+/// <summary>
+/// One service of the modem, or one room of Basic Connect: its handlers with the state beside them, and what power and the MBIM session mean to it.
+/// Modules get those that they depend on when they are made, and hear of them by their events. Used inside the modem's mailbox alone.
+/// </summary>
+public abstract class ModemModule
+{
+    /// <summary>Adds the handlers of its CIDs.</summary>
+    public abstract void Register(HandlerRegistrar handlers);
+
+    /// <summary>The modem has power for the first time; all modules are made.</summary>
+    public virtual void Start()
+    {
+    }
+
+    /// <summary>The modem starts again, because it lost power or because its software recovers.</summary>
+    public virtual void Restart(ModemReset reset)
+    {
+    }
+
+    /// <summary>The MBIM session is over: what belongs to it ends, and there is nobody to tell.</summary>
+    public virtual void FunctionClosed()
+    {
+    }
+}

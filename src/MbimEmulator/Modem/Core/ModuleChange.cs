@@ -1,0 +1,19 @@
+using MbimProtocol.Encoding;
+
+namespace MbimEmulator.Modem.Core;
+
+/// <summary>Something that can be done to a module from outside: by people, a scenario, the control API.</summary>
+/// <param name="Name">Its name, which no other change has.</param>
+/// <param name="Parameters">What has to be said with it, as help names it; what may be left out is in brackets and comes last.</param>
+/// <param name="Description">One line for people.</param>
+/// <param name="Check">Checks the arguments without a modem; throws <see cref="ArgumentException"/>.</param>
+/// <param name="Apply">Does it, inside the modem's mailbox, and says what was done in one line.</param>
+public sealed record ModuleChange(
+    string Name, MbimArray<string> Parameters, string Description, Action<ChangeWords> Check, Func<ModemModule, ChangeWords, string> Apply)
+{
+    /// <summary>A change of a module of this type.</summary>
+    public static ModuleChange Of<TModule>(
+        string name, string[] parameters, string description, Action<ChangeWords> check, Func<TModule, ChangeWords, string> apply)
+        where TModule : ModemModule =>
+        new(name, [.. parameters], description, check, (module, args) => apply((TModule)module, args));
+}

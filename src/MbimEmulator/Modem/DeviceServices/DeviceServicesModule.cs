@@ -1,0 +1,103 @@
+using MbimEmulator.Function;
+using MbimEmulator.Modem.Core;
+using MbimEmulator.Profiles;
+using MbimEmulator.Time;
+using MbimProtocol.Messages;
+using MbimProtocol.Server;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using Microsoft.Extensions.Logging;
+
+namespace MbimEmulator.Modem.DeviceServices;
+
+/// <summary>The modem's device services and their streams. DEVICE_SERVICES, DSS CONNECT, MODEM_LOGGING_CONFIG, and the commands of the profile's own services.</summary>
+internal sealed class DeviceServicesModule : ModemModule
+{
+    private readonly ModemRuntime _runtime;
+
+    public DeviceServicesModule(ModemRuntime runtime, RandomStream random, BehaviourCatalog behaviours, IDssSink streams, ILogger logger)
+    {
+        _runtime = runtime;
+        var profile = runtime.Profile;
+        Sessions = new DeviceServiceSessions(profile, runtime, streams);
+        Table = new DeviceServiceTable(
+            runtime,
+            [.. (profile.DeviceServices.Present ? profile.DeviceServices.Services : []).Select(service =>
+                new DeviceService(service, runtime, random.Fork(service.Name), Sessions, behaviours.Find(profile.Name, service), logger))]);
+    }
+
+    public DeviceServiceSessions Sessions { get; }
+
+    public DeviceServiceTable Table { get; }
+
+    public override void Register(HandlerRegistrar handlers)
+    {
+        handlers.Query(BasicConnect.DeviceServices, (transaction, _) => Table.Answer(transaction));
+        handlers.Set(Dss.Connect, Connect);
+        if (Table.ModemLog is { } log)
+        {
+            handlers.Query(MsBasicConnectExtensions.ModemLoggingConfig, (transaction, _) => transaction.Complete(log.Config));
+            handlers.Set(MsBasicConnectExtensions.ModemLoggingConfig, log.Configure);
+            log.Configured = config => _runtime.Notify(MsBasicConnectExtensions.ModemLoggingConfig, config);
+        }
+
+        foreach (var service in Table.All)
+        {
+            foreach (var cid in service.Profile.Cids)
+            {
+                Register(handlers, service, cid, MbimCommandType.Query);
+                Register(handlers, service, cid, MbimCommandType.Set);
+            }
+        }
+    }
+
+    public override void Start() => Table.PowerOn();
+
+    public override void Restart(ModemReset reset)
+    {
+        if (reset == ModemReset.Power)
+        {
+            Sessions.Clear();
+            Table.PowerOn();
+        }
+
+        Table.Reset(reset);
+    }
+
+    public override void FunctionClosed() => Sessions.Clear();
+
+    private static void Register(HandlerRegistrar handlers, DeviceService service, uint cid, MbimCommandType commandType)
+    {
+        var builtIn = handlers.StandBefore(
+            service.Profile.Id, cid, commandType, (transaction, informationBuffer) => service.Command(transaction, cid, commandType, informationBuffer));
+        if (builtIn is not null)
+        {
+            service.StandBefore(cid, commandType, builtIn);
+        }
+    }
+
+    private void Connect(Transaction transaction, SetDssConnect request)
+    {
+        if (request.DssSessionId > DeviceServiceSessions.MaxSessionId || !Enum.IsDefined(request.DssLinkState))
+        {
+            transaction.Fail(MbimStatus.InvalidParameters);
+        }
+        else if (Table.Find(request.DeviceServiceId) is not { } service)
+        {
+            transaction.Fail(MbimStatus.NoDeviceSupport);
+        }
+        else if (!service.HasStreams)
+        {
+            transaction.Fail(MbimStatus.InvalidDeviceServiceOperation);
+        }
+        else if (request.DssLinkState == DssLinkState.Activate)
+        {
+            Sessions.Activate(service, (byte)request.DssSessionId, transaction);
+        }
+        else
+        {
+            Sessions.Deactivate(service, (byte)request.DssSessionId, transaction);
+        }
+    }
+}
