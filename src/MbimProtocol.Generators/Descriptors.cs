@@ -53,6 +53,18 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor EndWithReferences = Make(
         "MBIM016", "No end to tell", "'{0}' takes everything up to the end, where '{1}' puts its variable data; a record can have one or the other");
 
+    public static readonly DiagnosticDescriptor KeyWrong = Make(
+        "MBIM017", "Key of nothing", "The notification of '{0}' has no number '{1}' that stands at the same place in each of its layouts");
+
+    public static readonly DiagnosticDescriptor NoNotification = Make(
+        "MBIM018", "What a notification tells that there is not", "'{0}' has no notification: no record declares one, and [UndeclaredBuffers] does not name it");
+
+    public static readonly DiagnosticDescriptor DeclaredTwice = Make(
+        "MBIM019", "Buffers declared and undeclared", "'{0}' has [UndeclaredBuffers], but {1} declares a buffer of it; take the attribute away");
+
+    public static readonly DiagnosticDescriptor UuidWrong = Make(
+        "MBIM020", "Not a UUID", "The service of '{0}' has the UUID '{1}'; one is written as 00000000-0000-0000-0000-000000000000");
+
     private static DiagnosticDescriptor Make(string id, string title, string message) =>
         new(id, title, message, "MbimProtocol", DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

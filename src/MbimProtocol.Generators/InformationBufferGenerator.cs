@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace MbimProtocol.Generators;
 
@@ -22,9 +23,13 @@ public sealed class InformationBufferGenerator : IIncrementalGenerator
             context.RegisterSourceOutput(source, EmitRecord);
         }
 
-        var services = context.SyntaxProvider.ForAttributeWithMetadataName(Symbols.Service, (node, _) => node is EnumDeclarationSyntax, ParseService);
+        var services = context.SyntaxProvider.ForAttributeWithMetadataName(
+            Symbols.Service, (node, _) => node is EnumDeclarationSyntax, (found, _) => ServiceParser.Parse((INamedTypeSymbol)found.TargetSymbol, found.Attributes[0]));
         var uses = buffers.SelectMany((parsed, _) => parsed.Uses.ToImmutableArray()).Collect();
         context.RegisterSourceOutput(services.Combine(uses), EmitService);
+
+        var home = context.CompilationProvider.Combine(context.AnalyzerConfigOptionsProvider).Select((pair, _) => Home(pair.Left, pair.Right));
+        context.RegisterSourceOutput(services.Select((service, _) => $"{service.Namespace}.{service.ClassName}").Collect().Combine(home), EmitRegistration);
     }
 
     private static IncrementalValuesProvider<Parsed> Records(IncrementalGeneratorInitializationContext context, string attribute) =>
@@ -33,16 +38,12 @@ public sealed class InformationBufferGenerator : IIncrementalGenerator
             (node, _) => node is TypeDeclarationSyntax,
             (found, _) => RecordParser.Parse((INamedTypeSymbol)found.TargetSymbol));
 
-    private static ServiceModel ParseService(GeneratorAttributeSyntaxContext found, CancellationToken cancellationToken)
+    // The library that has the list takes its own services by itself; only others register theirs.
+    private static (string Namespace, bool OwnsList) Home(Compilation compilation, AnalyzerConfigOptionsProvider options)
     {
-        var type = (INamedTypeSymbol)found.TargetSymbol;
-        var attribute = found.Attributes[0];
-        return new ServiceModel(
-            type.ContainingNamespace.ToDisplayString(),
-            type.Name,
-            attribute.ConstructorArguments[0].Value as string ?? "",
-            attribute.ConstructorArguments[1].Value as string ?? "",
-            new EquatableArray<string>([.. type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue).Select(field => field.Name)]));
+        options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var root);
+        var name = string.IsNullOrEmpty(root) ? compilation.AssemblyName ?? "Unnamed" : root!;
+        return (string.Join(".", name.Split('.').Select(RegistrationEmitter.Identifier)), compilation.Assembly.GetTypeByMetadataName("MbimProtocol.Services.MbimServices") is not null);
     }
 
     private static void EmitRecord(SourceProductionContext context, Parsed parsed)
@@ -62,11 +63,22 @@ public sealed class InformationBufferGenerator : IIncrementalGenerator
     {
         var (service, uses) = input;
         var enumName = $"global::{service.Namespace}.{service.EnumName}";
-        var source = ServiceEmitter.Emit(
-            service,
-            [.. uses.Where(use => use.CidEnum == enumName)],
-            (first, second, kind, member) => context.ReportDiagnostic(
-                Diagnostic.Create(Descriptors.DuplicateUse, Location.None, first, second, kind, $"{service.EnumName}.{member}")));
+        var emitter = new ServiceEmitter(service, [.. uses.Where(use => use.CidEnum == enumName)]);
+        var source = emitter.Emit();
+        foreach (var problem in service.Problems.Concat(emitter.Problems))
+        {
+            context.ReportDiagnostic(problem.ToDiagnostic());
+        }
+
         context.AddSource($"{service.Namespace}.{service.EnumName}.g.cs", source);
+    }
+
+    private static void EmitRegistration(SourceProductionContext context, (ImmutableArray<string> Services, (string Namespace, bool OwnsList) Home) input)
+    {
+        if (!input.Services.IsEmpty)
+        {
+            var source = RegistrationEmitter.Emit(input.Home.Namespace, input.Services, input.Home.OwnsList);
+            context.AddSource($"{input.Home.Namespace}.DeclaredServices.g.cs", source);
+        }
     }
 }

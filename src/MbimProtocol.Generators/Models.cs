@@ -69,7 +69,49 @@ internal sealed record RecordModel(
 }
 
 /// <summary>One declared use of a record: a CID and what the record is sent as.</summary>
-internal sealed record BufferUse(string CidEnum, string CidMember, int Kind, string Record, bool EmptyQuery, bool EmptySet);
+/// <param name="CidEnum">The enumeration of CIDs, fully qualified.</param>
+/// <param name="CidMember">The CID.</param>
+/// <param name="Kind">What the record is sent as.</param>
+/// <param name="Record">The record, fully qualified.</param>
+/// <param name="EmptyQuery">Whether the CID is queried with an empty buffer.</param>
+/// <param name="EmptySet">Whether the CID is set or answered with an empty buffer.</param>
+/// <param name="Keys">The numbers that can tell apart the states of a notification: those at the same place in every layout.</param>
+internal sealed record BufferUse(string CidEnum, string CidMember, int Kind, string Record, bool EmptyQuery, bool EmptySet, EquatableArray<KeyField> Keys);
+
+/// <summary>A number at a fixed place of a record.</summary>
+internal sealed record KeyField(string Name, int Offset);
 
 /// <summary>An enumeration of CIDs.</summary>
-internal sealed record ServiceModel(string Namespace, string EnumName, string Uuid, string Name, EquatableArray<string> Members);
+/// <param name="Namespace">Its namespace.</param>
+/// <param name="EnumName">Its name.</param>
+/// <param name="Uuid">The device service's UUID.</param>
+/// <param name="Name">The device service's name.</param>
+/// <param name="Order">Its place in lists; 0 when it has none.</param>
+/// <param name="IsStandard">Whether MBIM 1.0 defines it.</param>
+/// <param name="IsHidden">Whether applications do not find it.</param>
+/// <param name="Notifications">What its notifications tell, as a number.</param>
+/// <param name="Members">Its CIDs.</param>
+/// <param name="Problems">What is wrong with the declaration by itself.</param>
+internal sealed record ServiceModel(
+    string Namespace,
+    string EnumName,
+    string Uuid,
+    string Name,
+    int Order,
+    bool IsStandard,
+    bool IsHidden,
+    int Notifications,
+    EquatableArray<CidModel> Members,
+    EquatableArray<Problem> Problems)
+{
+    /// <summary>The static class of typed CIDs.</summary>
+    public string ClassName => EnumName.EndsWith("Cid", StringComparison.Ordinal) ? EnumName.Substring(0, EnumName.Length - 3) : EnumName + "Service";
+}
+
+/// <summary>One CID as its enumeration declares it.</summary>
+/// <param name="Name">The member.</param>
+/// <param name="UndeclaredKinds">The buffers that no record declares; null when records declare them.</param>
+/// <param name="Notification">What its notification tells, as a number; null when the CID does not say it.</param>
+/// <param name="Key">The field that tells apart its states.</param>
+/// <param name="Here">Where it is declared: a problem to fill in.</param>
+internal sealed record CidModel(string Name, int? UndeclaredKinds, int? Notification, string? Key, Problem Here);

@@ -33,7 +33,7 @@ internal static class RecordParser
             toNewest = projection.ToNewest(newest);
         }
 
-        var uses = Uses(type, problems);
+        var uses = Uses(type, fields, problems);
         var record = new RecordModel(
             type.ContainingNamespace.ToDisplayString(),
             type.Name,
@@ -62,15 +62,42 @@ internal static class RecordParser
             return [];
         }
 
-        return [.. type.ContainingNamespace.GetTypeMembers()
-            .Select(candidate => (Type: candidate, Attribute: candidate.Attribute(Symbols.OlderLayoutOf)))
-            .Where(pair => pair.Attribute?.ConstructorArguments[0].Value is INamedTypeSymbol newest && SymbolEqualityComparer.Default.Equals(newest, type))
+        return [.. OlderTypes(type)
             .Select(pair => new OlderLayout(pair.Type.Full(), pair.Attribute.VersionArgument(1)))
             .OrderByDescending(layout => layout.Since)];
     }
 
-    private static List<BufferUse> Uses(INamedTypeSymbol type, List<Problem> problems)
+    private static IEnumerable<(INamedTypeSymbol Type, AttributeData? Attribute)> OlderTypes(INamedTypeSymbol type) => type.ContainingNamespace.GetTypeMembers()
+        .Select(candidate => (Type: candidate, Attribute: candidate.Attribute(Symbols.OlderLayoutOf)))
+        .Where(pair => pair.Attribute?.ConstructorArguments[0].Value is INamedTypeSymbol newest && SymbolEqualityComparer.Default.Equals(newest, type));
+
+    /// <summary>The numbers that stand at the same place in the newest layout and in each older one.</summary>
+    private static List<KeyField> Keys(INamedTypeSymbol type, List<FieldModel> fields)
     {
+        var older = OlderTypes(type).Select(pair => Numbers(new FieldParser(pair.Type, []).Parse())).ToList();
+        return [.. Numbers(fields).Where(field => older.All(numbers => numbers.Contains(field)))];
+    }
+
+    private static List<KeyField> Numbers(List<FieldModel> fields)
+    {
+        var numbers = new List<KeyField>();
+        var offset = 0;
+        foreach (var field in fields.TakeWhile(field => !field.IsDynamic))
+        {
+            if (field is { Kind: FieldForm.Scalar, Scalar: "UInt32" })
+            {
+                numbers.Add(new KeyField(field.Name, offset));
+            }
+
+            offset += field.InlineSize;
+        }
+
+        return numbers;
+    }
+
+    private static List<BufferUse> Uses(INamedTypeSymbol type, List<FieldModel> fields, List<Problem> problems)
+    {
+        var keys = new EquatableArray<KeyField>(Keys(type, fields));
         var uses = new List<BufferUse>();
         foreach (var attribute in type.GetAttributes().Where(a => a.AttributeClass?.ToDisplayString() == Symbols.InformationBuffer))
         {
@@ -85,7 +112,7 @@ internal static class RecordParser
 
             uses.Add(new BufferUse(
                 cid.Type.Full(), member.Name, Convert.ToInt32(attribute.ConstructorArguments[1].Value), type.Full(),
-                attribute.Named("EmptyQuery").Value is true, attribute.Named("EmptySet").Value is true));
+                attribute.Named("EmptyQuery").Value is true, attribute.Named("EmptySet").Value is true, keys));
         }
 
         return uses;

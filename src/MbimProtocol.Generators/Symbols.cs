@@ -10,6 +10,8 @@ internal static class Symbols
     public const string Structure = Encoding + "MbimStructureAttribute";
     public const string OlderLayoutOf = Encoding + "OlderLayoutOfAttribute";
     public const string Service = Encoding + "MbimServiceAttribute";
+    public const string Notification = Encoding + "NotificationAttribute";
+    public const string UndeclaredBuffers = Encoding + "UndeclaredBuffersAttribute";
     public const string Since = Encoding + "SinceAttribute";
 
     private static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat;

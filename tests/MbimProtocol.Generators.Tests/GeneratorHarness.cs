@@ -40,4 +40,8 @@ internal static class GeneratorHarness
         Driver().RunGeneratorsAndUpdateCompilation(Compile(source), out var output, out var diagnostics);
         return diagnostics.IsEmpty ? [.. output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)] : diagnostics;
     }
+
+    /// <summary>One generated file, by the end of its name.</summary>
+    public static string Generate(string file, string source) => Driver().RunGenerators(Compile(source)).GetRunResult()
+        .GeneratedTrees.Single(tree => tree.FilePath.EndsWith(file, StringComparison.Ordinal)).ToString();
 }

@@ -65,6 +65,19 @@ internal sealed class PackageTests
             Is.EqualTo(new[] { _feed.Version }));
 
     [Test]
+    public void The_protocol_brings_the_generator_for_services_that_a_project_declares() =>
+        Assert.That(_feed.Contents("MbimProtocol", "nupkg"), Has.Member("analyzers/dotnet/cs/MbimProtocol.Generators.dll"));
+
+    [Test]
+    public async Task A_project_with_the_protocol_alone_declares_a_service_of_its_own_and_reads_it()
+    {
+        var run = await _feed.RunAsync(Path.Combine(_feed.Projects, "VendorUser"), "dotnet", "run");
+        PackageFeed.NeedSources(run);
+        Assert.That(run.ExitCode, Is.Zero, run.ToString());
+        Assert.That(run.Output.Trim(), Does.EndWith("IndicateStatus TID 0 Vendor TEMPERATURE (1) Sensor=2 Celsius=-7 Name='board'"), run.ToString());
+    }
+
+    [Test]
     public async Task New_projects_for_nunit_xunit_and_mstest_use_them()
     {
         var results = Path.Combine(_feed.Projects, "results");

@@ -1,22 +1,29 @@
 using System.Buffers.Binary;
 using MbimEmulator.Links;
-using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Encoding;
+using MbimProtocol.Services;
 
 namespace MbimEmulator.Function;
 
 /// <summary>Tells notifications of a state, of which a host that lags behind needs only the newest, from those of an event.</summary>
 internal static class NotificationKinds
 {
-    /// <summary>All notifications of Basic Connect tell a state; CONNECT and IP_CONFIGURATION tell one for each SessionId, their first field.</summary>
+    /// <summary>What the declaration of the CID says; a service that is not known tells events.</summary>
     public static OutboundMessage Of(long number, Guid service, uint cid, ReadOnlySpan<byte> informationBuffer)
     {
-        if (service != BasicConnect.Id)
+        var notification = MbimServices.FindKnown(service)?.NotificationOf(cid) ?? default;
+        if (notification.Kind == NotificationKind.Event)
         {
             return new OutboundMessage(number, OutboundKind.Event, service, cid);
         }
 
-        var perSession = (BasicConnectCid)cid is BasicConnectCid.Connect or BasicConnectCid.IpConfiguration;
-        BinaryPrimitives.TryReadUInt32LittleEndian(informationBuffer, out var first);
-        return new OutboundMessage(number, OutboundKind.State, service, cid, perSession ? first : 0);
+        // A buffer that ends before its key tells the state of 0.
+        uint instance = 0;
+        if (notification.KeyOffset is { } offset && offset < informationBuffer.Length)
+        {
+            BinaryPrimitives.TryReadUInt32LittleEndian(informationBuffer[offset..], out instance);
+        }
+
+        return new OutboundMessage(number, OutboundKind.State, service, cid, instance);
     }
 }

@@ -1,5 +1,5 @@
+using MbimProtocol.Services;
 using MbimProtocol.Services.BasicConnectService;
-using MbimProtocol.Services.DssService;
 
 namespace MbimEmulator.Function;
 
@@ -9,17 +9,6 @@ namespace MbimEmulator.Function;
 /// </summary>
 internal sealed class SubscriptionList
 {
-    private static readonly HashSet<Guid> StandardServices =
-    [
-        BasicConnect.Id,
-        new("533fbeeb-14fe-4467-9f90-33a223e56c3f"), // SMS
-        new("e550a0c8-5e82-479e-82f7-10abf4c3351f"), // USSD
-        new("4bf38476-1e6a-41db-b1d8-bed289c25bdb"), // Phonebook
-        new("d8f20131-fcb5-4e17-8602-d6ed3816164c"), // STK
-        new("1d2b5ff7-0aa1-48b2-aa52-50f15767174e"), // Authentication
-        Dss.Id,
-    ];
-
     private DeviceServiceSubscribeList? _list;
 
     /// <summary>The host's own list from now on.</summary>
@@ -33,7 +22,7 @@ internal sealed class SubscriptionList
     {
         if (_list is null)
         {
-            return StandardServices.Contains(service);
+            return MbimServices.FindKnown(service) is { IsStandard: true };
         }
 
         foreach (ref readonly var entry in _list.Events.AsSpan())

@@ -1,4 +1,5 @@
 using MbimProtocol;
+using MbimProtocol.Services;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.MobileBroadbandCalls;
 
@@ -23,7 +24,7 @@ internal sealed partial class ServiceInterface
             MaxDssSessions = info.MaxDssSessions;
             foreach (var service in info.DeviceServices)
             {
-                if (!Hidden.Contains(service.DeviceServiceId))
+                if (MbimServices.FindKnown(service.DeviceServiceId) is not { IsHidden: true })
                 {
                     _services[service.DeviceServiceId] = service;
                 }

@@ -4,7 +4,6 @@ using MbimEmulator.Time;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
-using MbimProtocol.Services.DssService;
 using MbimProtocol.Services.MobileBroadbandCalls;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using Microsoft.Extensions.Logging;
@@ -17,17 +16,6 @@ namespace MbimEmulator.MbnService;
 /// </summary>
 internal sealed partial class ServiceInterface : ISharedHostGuest
 {
-    // What Windows uses itself, and an application never sees.
-    private static readonly HashSet<Guid> Hidden =
-    [
-        BasicConnect.Id,
-        Dss.Id,
-        MsBasicConnectExtensions.Id,
-        new("533fbeeb-14fe-4467-9f90-33a223e56c3f"), // SMS
-        new("e550a0c8-5e82-479e-82f7-10abf4c3351f"), // USSD
-        new("1d2b5ff7-0aa1-48b2-aa52-50f15767174e"), // AUTH
-    ];
-
     private readonly ServiceCore _core;
     private readonly ModemClock _clock;
     private readonly ILogger _logger;

@@ -31,6 +31,45 @@ public sealed class MbimServiceAttribute(string uuid, string name) : Attribute
 
     /// <summary>The service's name in the specification.</summary>
     public string Name { get; } = name;
+
+    /// <summary>
+    /// Its place in every list of services, from 1 on; a name that several services have for a CID belongs to the first of them. Services without
+    /// a place come last, in the order of their names.
+    /// </summary>
+    public int Order { get; set; }
+
+    /// <summary>Whether MBIM 1.0 defines the service: a function sends its notifications until the host asks for others.</summary>
+    public bool IsStandard { get; set; }
+
+    /// <summary>Whether the host's system uses the service itself, so that no application finds it.</summary>
+    public bool IsHidden { get; set; }
+
+    /// <summary>What the service's notifications tell, unless a CID says otherwise.</summary>
+    public NotificationKind Notifications { get; set; }
+}
+
+/// <summary>On a CID: what its notification tells.</summary>
+/// <param name="kind">A state or an event.</param>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class NotificationAttribute(NotificationKind kind) : Attribute
+{
+    /// <summary>A state or an event.</summary>
+    public NotificationKind Kind { get; } = kind;
+
+    /// <summary>
+    /// The field that tells apart the states of one CID, such as a SessionId: a uint or an enumeration that stands at the same place in every
+    /// layout. Null when the CID has one state.
+    /// </summary>
+    public string? Key { get; set; }
+}
+
+/// <summary>On a CID whose information buffers no record declares: which ones it has.</summary>
+/// <param name="kinds">The buffers.</param>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class UndeclaredBuffersAttribute(BufferKind kinds) : Attribute
+{
+    /// <summary>The buffers.</summary>
+    public BufferKind Kinds { get; } = kinds;
 }
 
 /// <summary>

@@ -1,4 +1,5 @@
 using MbimProtocol.Encoding;
+using MbimProtocol.Services;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimProtocol.Host;
@@ -10,24 +11,15 @@ namespace MbimProtocol.Host;
 /// </summary>
 public sealed class SubscriptionMerge
 {
-    private static readonly Guid Sms = new("533fbeeb-14fe-4467-9f90-33a223e56c3f");
-    private static readonly Guid Ussd = new("e550a0c8-5e82-479e-82f7-10abf4c3351f");
-    private static readonly Guid Phonebook = new("4bf38476-1e6a-41db-b1d8-bed289c25bdb");
-    private static readonly Guid Stk = new("d8f20131-fcb5-4e17-8602-d6ed3816164c");
-
     private readonly List<GuestSubscription> _guests = [];
 
-    /// <summary>What a function notifies of while nobody has set a list.</summary>
+    /// <summary>What a function notifies of while nobody has set a list: every notification of MBIM 1.0's services. It is mbim-proxy's list too.</summary>
     public static DeviceServiceSubscribeList Standard { get; } = new()
     {
-        Events =
-        [
-            new EventEntry { DeviceServiceId = BasicConnect.Id, Cids = [2, 3, 7, 9, 10, 11, 12, 13, 15, 22, 24] },
-            new EventEntry { DeviceServiceId = Sms, Cids = [1, 2, 5] },
-            new EventEntry { DeviceServiceId = Ussd, Cids = [1] },
-            new EventEntry { DeviceServiceId = Phonebook, Cids = [1] },
-            new EventEntry { DeviceServiceId = Stk, Cids = [1] },
-        ],
+        Events = MbimServices.Known
+            .Where(service => service.IsStandard && service.Notifications.Count > 0)
+            .Select(service => new EventEntry { DeviceServiceId = service.Id, Cids = service.Notifications.Select(notification => notification.Cid).ToMbimArray() })
+            .ToMbimArray(),
     };
 
     /// <summary>The list that the function has, as far as the host knows.</summary>

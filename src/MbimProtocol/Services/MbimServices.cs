@@ -1,33 +1,64 @@
-using System.Collections.Frozen;
-using MbimProtocol.Services.BasicConnectService;
-using MbimProtocol.Services.DssService;
-using MbimProtocol.Services.MobileBroadbandCalls;
-using MbimProtocol.Services.MsBasicConnectExtensionsService;
-using MbimProtocol.Services.ProxyControlService;
+using System.Collections.Immutable;
 
 namespace MbimProtocol.Services;
 
-/// <summary>The device services that are declared here.</summary>
+/// <summary>
+/// The device services that are declared: those of this library, and those that a program has registered. What others read of it must not
+/// change under them, so the first one who reads closes the list.
+/// </summary>
+/// <example>
+/// An assembly that declares services of its own gets a class <c>DeclaredServices</c> in its root namespace; a program calls it first of all:
+/// <code>
+/// Vendor.DeclaredServices.Register();
+/// </code>
+/// </example>
 public static class MbimServices
 {
-    private static readonly FrozenDictionary<Guid, MbimService> ById;
+    // Null once the list is closed.
+    private static ImmutableArray<MbimService>? s_registered = [];
 
-    static MbimServices()
+    private static readonly Lock Gate = new();
+
+    private static readonly Lazy<ServiceRegistry> Closed = new(Close);
+
+    /// <summary>Those of which any information buffer is declared, in their order.</summary>
+    public static IReadOnlyList<MbimService> All => Closed.Value.Spoken;
+
+    /// <summary>All of them, also those that are known by UUID, CIDs and notifications alone.</summary>
+    public static IReadOnlyList<MbimService> Known => Closed.Value.Known;
+
+    /// <summary>Adds services that another assembly declares, before anybody has read the list.</summary>
+    /// <param name="services">The services.</param>
+    /// <exception cref="InvalidOperationException">The list was read already.</exception>
+    /// <exception cref="ArgumentException">Another service has the UUID or the name.</exception>
+    public static void Register(params ReadOnlySpan<MbimService> services)
     {
-        All = [BasicConnect.Service, Dss.Service, ProxyControl.Service, MsBasicConnectExtensions.Service, MobileBroadband.Service];
-        ById = All.ToFrozenDictionary(service => service.Id);
+        lock (Gate)
+        {
+            if (s_registered is not { } registered)
+            {
+                throw new InvalidOperationException(
+                    "The device services were read already, so that none can be added: call DeclaredServices.Register() at the start of the program, before anything else of the library.");
+            }
+
+            foreach (var service in services)
+            {
+                ArgumentNullException.ThrowIfNull(service, nameof(services));
+                ServiceRegistry.RequireFree(service, registered);
+                registered = registered.Add(service);
+            }
+
+            s_registered = registered;
+        }
     }
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<MbimService> All { get; }
+    /// <summary>The service with this UUID; null when no information buffer of it is declared.</summary>
+    public static MbimService? Find(Guid service) => FindKnown(service) is { IsSpoken: true } found ? found : null;
 
-    /// <summary>The service with this UUID; null when it is not declared.</summary>
-    public static MbimService? Find(Guid service) => ById.GetValueOrDefault(service);
-
-    /// <summary>The CID of a service; null when it is not declared.</summary>
+    /// <summary>The CID of a service; null when no information buffer of it is declared.</summary>
     public static MbimCid? Find(Guid service, uint cid)
     {
-        foreach (var candidate in Find(service)?.Cids ?? [])
+        foreach (var candidate in FindKnown(service)?.Cids ?? [])
         {
             if (candidate.Number == cid)
             {
@@ -36,5 +67,18 @@ public static class MbimServices
         }
 
         return null;
+    }
+
+    /// <summary>The service with this UUID, spoken or not; null when it is not known.</summary>
+    public static MbimService? FindKnown(Guid service) => Closed.Value.Find(service);
+
+    private static ServiceRegistry Close()
+    {
+        lock (Gate)
+        {
+            var registry = new ServiceRegistry(s_registered!.Value);
+            s_registered = null;
+            return registry;
+        }
     }
 }
