@@ -65,6 +65,18 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UuidWrong = Make(
         "MBIM020", "Not a UUID", "The service of '{0}' has the UUID '{1}'; one is written as 00000000-0000-0000-0000-000000000000");
 
+    public static readonly DiagnosticDescriptor SinceMisplaced = Make(
+        "MBIM021", "Added field of no newest record", "'{0}' has [Since], which only a property of a record with [InformationBuffer] may have; {1} is none");
+
+    public static readonly DiagnosticDescriptor SinceTooEarly = Make(
+        "MBIM022", "Field added before its record", "'{0}' is added by a version that is not after the first version of {1}");
+
+    public static readonly DiagnosticDescriptor SinceApart = Make(
+        "MBIM023", "Fields that belong together", "'{0}' is there in a version in which '{1}', which it belongs to, is not, or the other way round; give both the same [Since]");
+
+    public static readonly DiagnosticDescriptor LayoutNameTaken = Make(
+        "MBIM024", "Older layout declared twice", "'{0}' is written for an older layout of {1}, but is declared as well; take away the declaration, or [Since] from the properties of {1}");
+
     private static DiagnosticDescriptor Make(string id, string title, string message) =>
         new(id, title, message, "MbimProtocol", DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

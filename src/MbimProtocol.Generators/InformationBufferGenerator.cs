@@ -53,7 +53,7 @@ public sealed class InformationBufferGenerator : IIncrementalGenerator
             context.ReportDiagnostic(problem.ToDiagnostic());
         }
 
-        if (parsed.Record is { } record)
+        foreach (var record in parsed.Records)
         {
             context.AddSource($"{record.Namespace}.{record.Name}.g.cs", RecordEmitter.Emit(record));
         }

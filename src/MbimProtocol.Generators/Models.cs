@@ -52,7 +52,7 @@ internal sealed record OlderLayout(string Type, int Since);
 /// <param name="Expression">The C# expression over <c>source</c>; null leaves the property's default.</param>
 internal sealed record Assignment(string Target, string? Expression);
 
-/// <summary>A record to be generated.</summary>
+/// <summary>A record whose codec is written.</summary>
 internal sealed record RecordModel(
     string Namespace,
     string Name,
@@ -65,6 +65,9 @@ internal sealed record RecordModel(
     EquatableArray<Assignment> FromNewest,
     EquatableArray<Assignment> ToNewest)
 {
+    /// <summary>Whether the record is not declared, but comes from fields that its newest one adds; its properties are written too.</summary>
+    public bool IsAdded { get; init; }
+
     public bool IsFixed => Fields.All(item => !item.IsDynamic && !item.HasReferences);
 }
 

@@ -17,7 +17,17 @@ internal static class RecordEmitter
         code.Line();
         code.Line($"namespace {record.Namespace};");
         code.Line();
+        if (record.IsAdded)
+        {
+            code.Line($"/// <summary>The layout of <see cref=\"{record.Newest}\"/> since MBIMEx {record.Since >> 8}.{record.Since & 0xFF}.</summary>");
+        }
+
         code.Open($"{record.Declaration} : {(record.IsInformationBuffer ? $"IInformationBuffer<{record.Name}>, " : "")}IWireRecord<{record.Name}>");
+        if (record.IsAdded)
+        {
+            EmitProperties(code, record);
+        }
+
         WriteEmitter.Emit(code, record);
         code.Line();
         ValidateEmitter.Emit(code, record);
@@ -35,5 +45,18 @@ internal static class RecordEmitter
 
         code.Close();
         return code.ToString();
+    }
+
+    private static void EmitProperties(CodeWriter code, RecordModel record)
+    {
+        foreach (var field in record.Fields)
+        {
+            var isCount = field.Kind is FieldForm.CountOf or FieldForm.SizeOf;
+            code.Line($"/// <inheritdoc cref=\"{record.Newest}.{field.Name}\"/>");
+            code.Line(isCount
+                ? $"public partial uint {field.Name} {{ get; }}"
+                : $"public {field.Type}{(field.IsNullable ? "?" : "")} {field.Name} {{ get; init; }}");
+            code.Line();
+        }
     }
 }

@@ -2,8 +2,8 @@ using Microsoft.CodeAnalysis;
 
 namespace MbimProtocol.Generators;
 
-/// <summary>A parsed declaration and what is wrong with it.</summary>
-internal sealed record Parsed(RecordModel? Record, EquatableArray<BufferUse> Uses, EquatableArray<Problem> Problems);
+/// <summary>A parsed declaration, with the older records that its added fields come to, and what is wrong with it.</summary>
+internal sealed record Parsed(EquatableArray<RecordModel> Records, EquatableArray<BufferUse> Uses, EquatableArray<Problem> Problems);
 
 /// <summary>Reads one record's declaration.</summary>
 internal static class RecordParser
@@ -14,7 +14,7 @@ internal static class RecordParser
         if (!IsPartialRecord(type))
         {
             problems.Add(new(Descriptors.NotARecord, type, [type.Name]));
-            return new Parsed(null, new([]), new(problems));
+            return new Parsed(new([]), new([]), new(problems));
         }
 
         var fields = new FieldParser(type, problems).Parse();
@@ -33,19 +33,22 @@ internal static class RecordParser
             toNewest = projection.ToNewest(newest);
         }
 
-        var uses = Uses(type, fields, problems);
+        var isInformationBuffer = older is not null || type.Attribute(Symbols.InformationBuffer) is not null;
+        var versions = new AddedFields(type, fields, problems);
+        var added = versions.OlderRecords();
+        var uses = Uses(type, [fields, .. added.Select(record => record.Fields), .. OlderTypes(type).Select(pair => new FieldParser(pair.Type, []).Parse())], problems);
         var record = new RecordModel(
             type.ContainingNamespace.ToDisplayString(),
             type.Name,
             $"public {(type.IsValueType ? (type.IsReadOnly ? "readonly partial record struct" : "partial record struct") : type.IsSealed ? "sealed partial record" : "partial record")} {type.Name}",
-            IsInformationBuffer: older is not null || type.Attribute(Symbols.InformationBuffer) is not null,
+            isInformationBuffer,
             new(fields),
-            older is null ? type.Attribute(Symbols.Since).VersionArgument(0) : older.VersionArgument(1),
-            new(OlderLayouts(type)),
+            older is null ? versions.Newest : older.VersionArgument(1),
+            new([.. added.Select(layout => new OlderLayout($"global::{layout.Namespace}.{layout.Name}", layout.Since)), .. OlderLayouts(type)]),
             newest?.Full(),
             new(fromNewest),
             new(toNewest));
-        return new Parsed(problems.Count == 0 ? record : null, new(uses), new(problems));
+        return new Parsed(new(problems.Count == 0 ? [record, .. added] : []), new(uses), new(problems));
     }
 
     private static bool IsPartialRecord(INamedTypeSymbol type) =>
@@ -72,13 +75,13 @@ internal static class RecordParser
         .Where(pair => pair.Attribute?.ConstructorArguments[0].Value is INamedTypeSymbol newest && SymbolEqualityComparer.Default.Equals(newest, type));
 
     /// <summary>The numbers that stand at the same place in the newest layout and in each older one.</summary>
-    private static List<KeyField> Keys(INamedTypeSymbol type, List<FieldModel> fields)
+    private static List<KeyField> Keys(List<IReadOnlyList<FieldModel>> layouts)
     {
-        var older = OlderTypes(type).Select(pair => Numbers(new FieldParser(pair.Type, []).Parse())).ToList();
-        return [.. Numbers(fields).Where(field => older.All(numbers => numbers.Contains(field)))];
+        var numbers = layouts.Select(Numbers).ToList();
+        return [.. numbers[0].Where(field => numbers.All(older => older.Contains(field)))];
     }
 
-    private static List<KeyField> Numbers(List<FieldModel> fields)
+    private static List<KeyField> Numbers(IReadOnlyList<FieldModel> fields)
     {
         var numbers = new List<KeyField>();
         var offset = 0;
@@ -95,9 +98,9 @@ internal static class RecordParser
         return numbers;
     }
 
-    private static List<BufferUse> Uses(INamedTypeSymbol type, List<FieldModel> fields, List<Problem> problems)
+    private static List<BufferUse> Uses(INamedTypeSymbol type, List<IReadOnlyList<FieldModel>> layouts, List<Problem> problems)
     {
-        var keys = new EquatableArray<KeyField>(Keys(type, fields));
+        var keys = new EquatableArray<KeyField>(Keys(layouts));
         var uses = new List<BufferUse>();
         foreach (var attribute in type.GetAttributes().Where(a => a.AttributeClass?.ToDisplayString() == Symbols.InformationBuffer))
         {

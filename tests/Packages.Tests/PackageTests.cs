@@ -74,7 +74,7 @@ internal sealed class PackageTests
         var run = await _feed.RunAsync(Path.Combine(_feed.Projects, "VendorUser"), "dotnet", "run");
         PackageFeed.NeedSources(run);
         Assert.That(run.ExitCode, Is.Zero, run.ToString());
-        Assert.That(run.Output.Trim(), Does.EndWith("IndicateStatus TID 0 Vendor TEMPERATURE (1) Sensor=2 Celsius=-7 Name='board'"), run.ToString());
+        Assert.That(run.Output.Trim(), Does.EndWith("INDICATE_STATUS tid=0 Vendor TEMPERATURE (1) {Sensor=2, Celsius=-7, Name=\"board\"}"), run.ToString());
     }
 
     [Test]

@@ -114,12 +114,16 @@ public sealed class OlderLayoutOfAttribute(Type newest, MbimExVersion since) : A
     public MbimExVersion Since { get; } = since;
 }
 
-/// <summary>The first version that has the newest layout, on the newest record of a buffer with older layouts.</summary>
-/// <param name="version">The first version with this layout.</param>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct)]
+/// <summary>
+/// On a property of a newest record: the first version that has the field. The generator writes a record of the layout before it, named after its
+/// first version (<c>ConnectInfoV1</c>), and both directions; where the field is missing it has its default, or that of <see cref="WhenAbsentAttribute"/>.
+/// On a newest record: the first version that has its layout, when older ones are declared with <see cref="OlderLayoutOfAttribute"/>.
+/// </summary>
+/// <param name="version">The first version.</param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Property)]
 public sealed class SinceAttribute(MbimExVersion version) : Attribute
 {
-    /// <summary>The first version with this layout.</summary>
+    /// <summary>The first version.</summary>
     public MbimExVersion Version { get; } = version;
 }
 

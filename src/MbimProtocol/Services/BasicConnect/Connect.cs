@@ -101,7 +101,6 @@ public readonly partial record struct SetConnectV1
 
 /// <summary>MBIM_CONNECT_INFO, MBIMEx 3.0.</summary>
 [InformationBuffer(BasicConnectCid.Connect, BufferKind.Response | BufferKind.Notification)]
-[Since(MbimExVersion.V3)]
 public sealed partial record ConnectInfo
 {
     public uint SessionId { get; init; }
@@ -117,34 +116,16 @@ public sealed partial record ConnectInfo
 
     public NwError NwError { get; init; }
 
-    [WhenAbsent]
+    [Since(MbimExVersion.V3)]
     public AccessMediaType MediaPreference { get; init; }
 
     /// <summary>The APN.</summary>
-    [WhenAbsent]
+    [Since(MbimExVersion.V3)]
     [Layout(FieldLayout.TlvString)]
     public string AccessString { get; init; } = "";
 
-    [WhenAbsent]
+    [Since(MbimExVersion.V3)]
     public MbimArray<Tlv> UnnamedIes { get; init; }
-}
-
-/// <summary>MBIM_CONNECT_INFO, MBIM 1.0.</summary>
-[OlderLayoutOf(typeof(ConnectInfo), MbimExVersion.V1)]
-public readonly partial record struct ConnectInfoV1
-{
-    public uint SessionId { get; init; }
-
-    public ActivationState ActivationState { get; init; }
-
-    public VoiceCallState VoiceCallState { get; init; }
-
-    public ContextIpType IpType { get; init; }
-
-    /// <summary>One of <see cref="ContextTypes"/>.</summary>
-    public Guid ContextType { get; init; }
-
-    public NwError NwError { get; init; }
 }
 
 /// <summary>Over which access a context runs (MBIMEx 3.0).</summary>

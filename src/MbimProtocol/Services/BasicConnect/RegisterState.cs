@@ -4,7 +4,6 @@ namespace MbimProtocol.Services.BasicConnectService;
 
 /// <summary>MBIM_REGISTRATION_STATE_INFO, MBIMEx 2.0.</summary>
 [InformationBuffer(BasicConnectCid.RegisterState, BufferKind.Response | BufferKind.Notification, EmptyQuery = true)]
-[Since(MbimExVersion.V2)]
 public sealed partial record RegistrationStateInfo
 {
     public NwError NwError { get; init; }
@@ -25,31 +24,8 @@ public sealed partial record RegistrationStateInfo
 
     public RegistrationFlags RegistrationFlag { get; init; }
 
-    [WhenAbsent]
+    [Since(MbimExVersion.V2)]
     public DataClass PreferredDataClasses { get; init; }
-}
-
-/// <summary>MBIM_REGISTRATION_STATE_INFO, MBIM 1.0.</summary>
-[OlderLayoutOf(typeof(RegistrationStateInfo), MbimExVersion.V1)]
-public readonly partial record struct RegistrationStateInfoV1
-{
-    public NwError NwError { get; init; }
-
-    public RegisterState RegisterState { get; init; }
-
-    public RegisterMode RegisterMode { get; init; }
-
-    public DataClass AvailableDataClasses { get; init; }
-
-    public CellularClass CurrentCellularClass { get; init; }
-
-    public string ProviderId { get; init; }
-
-    public string ProviderName { get; init; }
-
-    public string RoamingText { get; init; }
-
-    public RegistrationFlags RegistrationFlag { get; init; }
 }
 
 /// <summary>MBIM_SET_REGISTRATION_STATE.</summary>
