@@ -13,7 +13,7 @@ internal static class RecordEmitter
         code.Line("using System.Diagnostics.CodeAnalysis;");
         code.Line("using MbimProtocol;");
         code.Line("using MbimProtocol.Encoding;");
-        code.Line("using MbimProtocol.Fields;");
+        code.Line("using MbimProtocol.Generated;");
         code.Line();
         code.Line($"namespace {record.Namespace};");
         code.Line();

@@ -125,7 +125,7 @@ internal sealed class ServiceEmitter(ServiceModel service, IReadOnlyList<BufferU
             }
         }
 
-        _notifications.Add($"new MbimNotification((uint){service.EnumName}.{cid.Name}, (NotificationKind){cid.Notification ?? service.Notifications}{key})");
+        _notifications.Add($"new NotificationDeclaration((uint){service.EnumName}.{cid.Name}, (NotificationKind){cid.Notification ?? service.Notifications}{key})");
     }
 
     private void Report(CidModel cid, Microsoft.CodeAnalysis.DiagnosticDescriptor descriptor, params string[] arguments) =>

@@ -21,9 +21,9 @@ public sealed class ServiceTests
             public sealed partial record Thing { public System.Guid Id { get; init; } public uint Number { get; init; } }
             """);
         Assert.That(source, Does.Contain("new(Id, \"Other\", [Keyed, Told])").And.Contain("Order = 3,").And.Contain("IsHidden = true,").And.Contain("IsStandard = false,"));
-        Assert.That(source, Does.Contain("new MbimNotification((uint)OtherCid.Keyed, (NotificationKind)1, 16),"));
-        Assert.That(source, Does.Contain("new MbimNotification((uint)OtherCid.Told, (NotificationKind)0),"));
-        Assert.That(source, Does.Contain("new MbimNotification((uint)OtherCid.Known, (NotificationKind)1),"));
+        Assert.That(source, Does.Contain("new NotificationDeclaration((uint)OtherCid.Keyed, (NotificationKind)1, 16),"));
+        Assert.That(source, Does.Contain("new NotificationDeclaration((uint)OtherCid.Told, (NotificationKind)0),"));
+        Assert.That(source, Does.Contain("new NotificationDeclaration((uint)OtherCid.Known, (NotificationKind)1),"));
         Assert.That(source, Does.Not.Contain("Silent"));
     }
 

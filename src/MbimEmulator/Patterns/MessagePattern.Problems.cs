@@ -4,6 +4,7 @@ using MbimEmulator.Yaml;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Fields;
+using MbimProtocol.Generated;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 

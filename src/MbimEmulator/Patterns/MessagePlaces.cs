@@ -1,6 +1,5 @@
 using MbimProtocol;
 using MbimProtocol.Encoding;
-using MbimProtocol.Fields;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Fields;
+using MbimProtocol.Generated;
 using MbimProtocol.Services;
 
 namespace MbimEmulator.Recording;

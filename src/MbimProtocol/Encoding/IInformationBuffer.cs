@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using MbimProtocol.Fields;
+using MbimProtocol.Generated;
 
 namespace MbimProtocol.Encoding;
 

@@ -1,6 +1,6 @@
 namespace MbimProtocol.Encoding;
 
-/// <summary>Stands in a <see cref="Services.MbimCid{TQuery, TSet, TResponse}"/> for an operation that the CID does not have. It has no value on the wire.</summary>
+/// <summary>Stands in a <c>MbimCid</c> for an operation that the CID does not have. It has no value on the wire.</summary>
 public readonly record struct NoOperation : IInformationBuffer<NoOperation>
 {
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MbimProtocol.Generated;
 
 namespace MbimProtocol.Encoding;
 

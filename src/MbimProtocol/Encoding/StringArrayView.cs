@@ -1,3 +1,5 @@
+using MbimProtocol.Generated;
+
 namespace MbimProtocol.Encoding;
 
 /// <summary>An array of UTF-16LE strings, read in place.</summary>

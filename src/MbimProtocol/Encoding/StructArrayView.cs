@@ -1,26 +1,6 @@
+using MbimProtocol.Generated;
+
 namespace MbimProtocol.Encoding;
-
-/// <summary>A structure or information buffer read in place; the generator writes one for every record.</summary>
-/// <typeparam name="TSelf">The view itself.</typeparam>
-public interface IWireView<TSelf>
-    where TSelf : IWireView<TSelf>, allows ref struct
-{
-    /// <summary>Views bytes that were checked, from the structure's first byte on.</summary>
-    static abstract TSelf Create(ReadOnlySpan<byte> buffer);
-
-    /// <summary>How many bytes the structure at the start of <paramref name="buffer"/> takes, its variable data included.</summary>
-    static abstract int Measure(ReadOnlySpan<byte> buffer);
-}
-
-/// <summary>How the elements of a <see cref="StructArrayView{TView}"/> are found.</summary>
-public enum StructArrayLayout
-{
-    /// <summary>A table of offsets and sizes.</summary>
-    Table,
-
-    /// <summary>Back to back.</summary>
-    BackToBack,
-}
 
 /// <summary>An array of structures, read in place.</summary>
 /// <typeparam name="TView">The view of an element.</typeparam>

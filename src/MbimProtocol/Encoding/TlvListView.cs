@@ -1,3 +1,5 @@
+using MbimProtocol.Generated;
+
 namespace MbimProtocol.Encoding;
 
 /// <summary>One TLV, read in place.</summary>

@@ -4,7 +4,7 @@ using MbimProtocol.Services.BasicConnectService;
 namespace MbimProtocol.Host;
 
 /// <summary>Which notifications one guest of a shared host wants: the standard list until it sets its own, which replaces everything.</summary>
-public sealed class GuestSubscription
+internal sealed class GuestSubscription
 {
     internal GuestSubscription(MbimArray<EventEntry> events) => Events = events;
 

@@ -9,7 +9,7 @@ namespace MbimProtocol.Host;
 /// ask of services outside of it. What a guest asks within the standard services decides only what it is shown itself. A guest that leaves
 /// changes nothing at the function; its wishes fall away with the next change of another guest.
 /// </summary>
-public sealed class SubscriptionMerge
+internal sealed class SubscriptionMerge
 {
     private readonly List<GuestSubscription> _guests = [];
 

@@ -7,7 +7,7 @@ namespace MbimProtocol.Rendering;
 /// Texts that a peer, a file or a caller chose, on their way to a terminal or a log, where they must not become more than text: control characters could move
 /// the cursor or begin a line of their own, and format characters (such as U+202E, which turns the direction around) make a line read as another one.
 /// </summary>
-public static class ForeignText
+internal static class ForeignText
 {
     /// <summary>The text with what is not shown as itself written as <c>\uXXXX</c>, one for each UTF-16 unit, as JSON and C# have it.</summary>
     /// <param name="text">The text.</param>

@@ -1,5 +1,5 @@
 using MbimProtocol.Encoding;
-using MbimProtocol.Fields;
+using MbimProtocol.Generated;
 
 namespace MbimProtocol.Services;
 

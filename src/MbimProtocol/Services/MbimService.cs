@@ -21,14 +21,14 @@ public sealed record MbimService(Guid Id, string Name, IReadOnlyList<MbimCid> Ci
     public NotificationKind OtherNotifications { get; init; }
 
     /// <summary>The notifications of the service, in the order of their CIDs.</summary>
-    public IReadOnlyList<MbimNotification> Notifications { get; init; } = [];
+    public IReadOnlyList<NotificationDeclaration> Notifications { get; init; } = [];
 
     /// <summary>Whether any information buffer of the service is declared.</summary>
     public bool IsSpoken => Cids.Count > 0;
 
     /// <summary>What the notification of a CID tells; also of a CID that, as far as is known, has none.</summary>
     /// <param name="cid">The number of the CID.</param>
-    public MbimNotification NotificationOf(uint cid)
+    public NotificationDeclaration NotificationOf(uint cid)
     {
         for (int index = 0; index < Notifications.Count; index++)
         {
@@ -38,6 +38,6 @@ public sealed record MbimService(Guid Id, string Name, IReadOnlyList<MbimCid> Ci
             }
         }
 
-        return new MbimNotification(cid, OtherNotifications);
+        return new NotificationDeclaration(cid, OtherNotifications);
     }
 }

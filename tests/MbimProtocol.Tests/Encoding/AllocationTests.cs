@@ -1,5 +1,6 @@
 using System.Buffers;
 using MbimProtocol.Encoding;
+using MbimProtocol.Generated;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 

@@ -1,4 +1,5 @@
 using MbimProtocol.Encoding;
+using MbimProtocol.Generated;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimProtocol.Tests.Encoding;

@@ -1,5 +1,6 @@
 using MbimProtocol.Encoding;
 using MbimProtocol.Fields;
+using MbimProtocol.Generated;
 using MbimProtocol.Services;
 using MbimProtocol.Tests.Encoding;
 
@@ -36,7 +37,7 @@ public sealed record FieldCase(MbimCid Cid, BufferKind Kind, MbimExVersion Versi
         return changed!;
     }
 
-    public FieldPlace Locate(byte[] buffer, string path)
+    internal FieldPlace Locate(byte[] buffer, string path)
     {
         Assert.That(MbimFields.TryLocate(Cid, Kind, Version, buffer, path, out var place, out var error), Is.True, error?.ToString());
         return place;

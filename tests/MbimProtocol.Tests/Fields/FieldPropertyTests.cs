@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using MbimProtocol.Fields;
+using MbimProtocol.Generated;
 
 namespace MbimProtocol.Tests.Fields;
 

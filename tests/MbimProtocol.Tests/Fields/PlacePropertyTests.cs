@@ -3,6 +3,8 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using MbimProtocol.Fields;
+using MbimProtocol.Generated;
+using MbimProtocol.Services;
 using TextEncoding = System.Text.Encoding;
 
 namespace MbimProtocol.Tests.Fields;

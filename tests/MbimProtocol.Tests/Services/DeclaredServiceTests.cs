@@ -46,7 +46,7 @@ public sealed class DeclaredServiceTests
     [Test]
     public void Every_notification_of_basic_connect_tells_a_state() => Assert.That(
         Enumerable.Range(0, 30).Select(cid => BasicConnect.Service.NotificationOf((uint)cid)),
-        Is.EqualTo(Enumerable.Range(0, 30).Select(cid => new MbimNotification((uint)cid, NotificationKind.State, cid is 12 or 15 ? 0 : null))));
+        Is.EqualTo(Enumerable.Range(0, 30).Select(cid => new NotificationDeclaration((uint)cid, NotificationKind.State, cid is 12 or 15 ? 0 : null))));
 
     [Test]
     public void A_service_that_is_only_known_has_notifications_but_no_buffers()
@@ -56,7 +56,7 @@ public sealed class DeclaredServiceTests
         Assert.That(MbimServices.Find(Sms.Id, (uint)SmsCid.Read), Is.Null);
         Assert.That(MbimServices.FindKnown(Sms.Id), Is.SameAs(Sms.Service));
         Assert.That(Sms.Service.Notifications.Select(notification => notification.Cid), Is.EqualTo(new uint[] { 1, 2, 5 }));
-        Assert.That(Sms.Service.NotificationOf(2), Is.EqualTo(new MbimNotification(2, NotificationKind.Event)));
+        Assert.That(Sms.Service.NotificationOf(2), Is.EqualTo(new NotificationDeclaration(2, NotificationKind.Event)));
     }
 
     [Test]

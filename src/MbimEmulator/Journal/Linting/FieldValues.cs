@@ -15,47 +15,11 @@ internal sealed class FieldValues(LinterReport report) : IFieldVisitor
         }
     }
 
-    public void SignedNumber(string name, long value)
-    {
-    }
-
     public void Enumeration(string name, ulong value, string text)
     {
         if (text.Length > 0 && char.IsAsciiDigit(text[0]))
         {
             report.Add(LinterAssertions.Value, $"{name} is {value}.");
         }
-    }
-
-    public void Text(string name, string value, bool personal)
-    {
-    }
-
-    public void Uuid(string name, Guid value)
-    {
-    }
-
-    public void Address(string name, string value)
-    {
-    }
-
-    public void Bytes(string name, ReadOnlySpan<byte> value)
-    {
-    }
-
-    public void BeginStructure(string name)
-    {
-    }
-
-    public void EndStructure()
-    {
-    }
-
-    public void BeginArray(string name, int count)
-    {
-    }
-
-    public void EndArray()
-    {
     }
 }

@@ -6,7 +6,7 @@ namespace MbimProtocol.Fields;
 
 /// <summary>Where a field stands in a decoded information buffer: <c>AccessString</c>, <c>Providers[0].ProviderId</c>, <c>Providers[*].ProviderId</c>.</summary>
 /// <param name="Segments">The steps from the information buffer to the field; at least one.</param>
-public sealed record FieldPath(MbimArray<FieldSegment> Segments)
+internal sealed record FieldPath(MbimArray<FieldSegment> Segments)
 {
     /// <summary>Reads a path.</summary>
     /// <param name="text">Names joined by points, an array's with an index from 0 or <c>*</c> in brackets.</param>

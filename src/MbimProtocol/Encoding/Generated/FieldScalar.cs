@@ -1,6 +1,9 @@
-namespace MbimProtocol.Fields;
+using System.ComponentModel;
+
+namespace MbimProtocol.Generated;
 
 /// <summary>The scalars of information buffers.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public enum FieldScalar
 {
     /// <summary>No scalar.</summary>

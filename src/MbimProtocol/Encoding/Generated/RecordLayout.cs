@@ -1,14 +1,18 @@
+using System.ComponentModel;
 using MbimProtocol.Encoding;
+using MbimProtocol.Fields;
 
-namespace MbimProtocol.Fields;
+namespace MbimProtocol.Generated;
 
 /// <summary>Bytes that a structure at the start of a buffer takes, its variable data included.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public delegate int StructureMeasure(ReadOnlySpan<byte> buffer);
 
 /// <summary>The fields of one layout of an information buffer or structure, as its record declares them.</summary>
 /// <param name="name">The record.</param>
 /// <param name="fields">The fields in wire order.</param>
 /// <param name="measure">Measures bytes that were checked.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public class RecordLayout(string name, FieldDeclaration[] fields, StructureMeasure measure)
 {
     /// <summary>The layout of a buffer without fields.</summary>
@@ -40,7 +44,7 @@ public class RecordLayout(string name, FieldDeclaration[] fields, StructureMeasu
     }
 
     /// <summary>What a path names in this layout; null when it names nothing.</summary>
-    public FieldTarget? Find(FieldPath path)
+    internal FieldTarget? Find(FieldPath path)
     {
         ArgumentNullException.ThrowIfNull(path);
         return Find(path.Segments.AsSpan());
@@ -100,6 +104,7 @@ public class RecordLayout(string name, FieldDeclaration[] fields, StructureMeasu
 
 /// <summary>The layout of an information buffer that can be read and written.</summary>
 /// <typeparam name="T">The record of this layout.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RecordLayout<T>(string name, FieldDeclaration[] fields, StructureMeasure measure) : RecordLayout(name, fields, measure)
     where T : IInformationBuffer<T>, IWireRecord<T>, new()
 {

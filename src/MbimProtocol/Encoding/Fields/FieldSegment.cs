@@ -3,7 +3,7 @@ namespace MbimProtocol.Fields;
 /// <summary>One step of a <see cref="FieldPath"/>.</summary>
 /// <param name="Name">The field.</param>
 /// <param name="Index">The element, from 0; <see cref="Any"/> for each of them; null for the field itself.</param>
-public readonly record struct FieldSegment(string Name, int? Index)
+internal readonly record struct FieldSegment(string Name, int? Index)
 {
     /// <summary>Each element: <c>[*]</c>.</summary>
     public const int Any = -1;

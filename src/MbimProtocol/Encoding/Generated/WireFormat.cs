@@ -1,9 +1,12 @@
+using System.ComponentModel;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using MbimProtocol.Encoding;
 
-namespace MbimProtocol.Encoding;
+namespace MbimProtocol.Generated;
 
 /// <summary>Reads and writes the parts of an information buffer: the generated code's vocabulary. Nothing is checked here; see the validator.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class WireFormat
 {
     /// <summary>Rounds up to a multiple of 4.</summary>

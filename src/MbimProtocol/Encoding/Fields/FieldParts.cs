@@ -1,3 +1,5 @@
+using MbimProtocol.Generated;
+
 namespace MbimProtocol.Fields;
 
 /// <summary>

@@ -1,6 +1,9 @@
-namespace MbimProtocol.Fields;
+using System.ComponentModel;
+
+namespace MbimProtocol.Generated;
 
 /// <summary>How a field stands in an information buffer.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public enum FieldForm
 {
     /// <summary>u16, u32, i32, u64, an enumeration, a UUID or an address, inline.</summary>

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using MbimProtocol.Encoding;
+using MbimProtocol.Fields;
+using MbimProtocol.Generated;
 using MbimProtocol.Services;
 
-namespace MbimProtocol.Fields;
+namespace MbimProtocol.Services;
 
 /// <summary>The fields of information buffers by name: what a declared CID's buffer holds, and the same buffer with fields changed.</summary>
 public static class MbimFields
@@ -104,7 +106,7 @@ public static class MbimFields
     /// <param name="path">The field and, when only a part of it is meant, the part.</param>
     /// <param name="place">The place; it is within the buffer.</param>
     /// <param name="error">Why there is no such place.</param>
-    public static bool TryLocate(
+    internal static bool TryLocate(
         MbimCid cid,
         BufferKind kind,
         MbimExVersion version,

@@ -1,7 +1,11 @@
-namespace MbimProtocol.Fields;
+using System.ComponentModel;
+using MbimProtocol.Encoding;
+
+namespace MbimProtocol.Generated;
 
 /// <summary>A record whose properties are fields on the wire; the generator writes the members for every one.</summary>
 /// <typeparam name="TSelf">The record itself.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IWireRecord<TSelf>
     where TSelf : IWireRecord<TSelf>
 {

@@ -1,14 +1,17 @@
+using System.ComponentModel;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
+using MbimProtocol.Encoding;
 
-namespace MbimProtocol.Encoding;
+namespace MbimProtocol.Generated;
 
 /// <summary>
 /// Checks an information buffer before any of it is used: every offset, size and count against what remains, every text, every TLV. The
 /// generated code calls it once per field; the first error wins. Positions are bytes from the start of the information buffer.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct InformationBufferValidator
 {
     private readonly ReadOnlySpan<byte> _buffer;

@@ -1,4 +1,5 @@
 using MbimProtocol.Encoding;
+using MbimProtocol.Generated;
 
 namespace MbimProtocol.Fields;
 
@@ -6,7 +7,7 @@ namespace MbimProtocol.Fields;
 /// <param name="Field">The field; of an array's element the array.</param>
 /// <param name="Type">The value's type; null for a structure, a TLV or a whole array, which have no single value.</param>
 /// <param name="Enumeration">The type of an enumeration; otherwise null.</param>
-public sealed record FieldTarget(FieldDeclaration Field, MbimFieldType? Type, Type? Enumeration = null)
+internal sealed record FieldTarget(FieldDeclaration Field, MbimFieldType? Type, Type? Enumeration = null)
 {
     internal static FieldTarget Of(FieldDeclaration field, bool isWhole) => new(
         field,

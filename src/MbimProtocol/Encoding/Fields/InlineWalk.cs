@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using MbimProtocol.Encoding;
+using MbimProtocol.Generated;
 
 namespace MbimProtocol.Fields;
 

@@ -1,13 +1,16 @@
+using System.ComponentModel;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using MbimProtocol.Encoding;
 using TextEncoding = System.Text.Encoding;
 
-namespace MbimProtocol.Encoding;
+namespace MbimProtocol.Generated;
 
 /// <summary>
 /// Writes the parts of one information buffer or structure: the generated code's vocabulary. <c>next</c> is where variable data goes next,
 /// relative to the structure; offsets are written relative to it, and padding is zeroed.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class WireWriter
 {
     /// <summary>A u16.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MbimProtocol.Encoding;
+using MbimProtocol.Generated;
 
 namespace MbimProtocol.Fields;
 

@@ -1,12 +1,15 @@
+using System.ComponentModel;
 using System.Globalization;
 using MbimProtocol.Encoding;
+using MbimProtocol.Fields;
 
-namespace MbimProtocol.Fields;
+namespace MbimProtocol.Generated;
 
 /// <summary>
 /// Changes of a record's fields by name. The generated <c>Change</c> asks it for every field; it answers with the field's new or present value,
 /// and notes the first thing that is wrong.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed partial class FieldChanges
 {
     private readonly Dictionary<string, Place> _members = new(StringComparer.OrdinalIgnoreCase);

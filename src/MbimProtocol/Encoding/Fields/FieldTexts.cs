@@ -4,7 +4,7 @@ using System.Globalization;
 namespace MbimProtocol.Fields;
 
 /// <summary>Reads what people write for the values of fields.</summary>
-public static class FieldTexts
+internal static class FieldTexts
 {
     /// <summary>A number in decimal or, with <c>0x</c>, in hexadecimal.</summary>
     public static bool TryNumber(string text, out Int128 number)

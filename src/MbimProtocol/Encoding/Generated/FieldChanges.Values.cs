@@ -1,7 +1,8 @@
 using System.Globalization;
 using MbimProtocol.Encoding;
+using MbimProtocol.Fields;
 
-namespace MbimProtocol.Fields;
+namespace MbimProtocol.Generated;
 
 /// <content>The new values of the types that fields have.</content>
 public sealed partial class FieldChanges

@@ -1,4 +1,5 @@
 using MbimProtocol.Encoding;
+using MbimProtocol.Generated;
 
 namespace MbimProtocol.Fields;
 

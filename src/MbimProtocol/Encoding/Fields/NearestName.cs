@@ -1,7 +1,7 @@
 namespace MbimProtocol.Fields;
 
 /// <summary>Guesses what a misspelt name was meant to be.</summary>
-public static class NearestName
+internal static class NearestName
 {
     /// <summary>" Did you mean 'x'?", or nothing when no name is near.</summary>
     public static string Hint(string text, IEnumerable<string> names) => Find(text, names) is { } name ? $" Did you mean '{name}'?" : "";

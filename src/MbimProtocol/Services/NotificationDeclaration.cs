@@ -6,4 +6,4 @@ namespace MbimProtocol.Services;
 /// <param name="Cid">The number of the CID.</param>
 /// <param name="Kind">What it tells.</param>
 /// <param name="KeyOffset">Where in its information buffer the u32 stands that tells apart the states of the CID; null when it has one state.</param>
-public readonly record struct MbimNotification(uint Cid, NotificationKind Kind, int? KeyOffset = null);
+public readonly record struct NotificationDeclaration(uint Cid, NotificationKind Kind, int? KeyOffset = null);

@@ -1,0 +1,15 @@
+using System.ComponentModel;
+using MbimProtocol.Encoding;
+
+namespace MbimProtocol.Generated;
+
+/// <summary>How the elements of a <see cref="StructArrayView{TView}"/> are found.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public enum StructArrayLayout
+{
+    /// <summary>A table of offsets and sizes.</summary>
+    Table,
+
+    /// <summary>Back to back.</summary>
+    BackToBack,
+}
