@@ -12,13 +12,15 @@ namespace MbimClient;
 /// <summary>
 /// A modem, from the host's side: typed queries and sets, notifications, cancellation and timeouts over any transport. All members may be
 /// used at the same time from many threads; commands do not wait for each other.
+/// A request that fails throws an <see cref="MbimException"/>, or OperationCanceledException when the caller cancelled.
+/// </summary>
+/// <example>
 /// <code>
 /// await using var device = await MbimDevice.OpenAsync(stream);
 /// var radio = await device.QueryAsync(BasicConnect.RadioState);
 /// await device.SetAsync(BasicConnect.RadioState, new SetRadioState { RadioState = RadioSwitchState.On });
 /// </code>
-/// A request that fails throws an <see cref="MbimException"/>, or OperationCanceledException when the caller cancelled.
-/// </summary>
+/// </example>
 public sealed partial class MbimDevice : IAsyncDisposable
 {
     private readonly MbimDeviceOptions _options;

@@ -6,6 +6,11 @@ namespace MbimClient;
 /// A handler of notifications. It is called for one notification after another, in the order of the wire, and has a queue of its own: a slow
 /// or throwing handler delays no other, and not the device. Dispose it to be called no more.
 /// </summary>
+/// <example>
+/// <code>
+/// using var signal = device.OnNotification(BasicConnect.SignalState, state => Console.WriteLine(state.Rssi));
+/// </code>
+/// </example>
 public sealed class NotificationSubscription : IDisposable
 {
     private readonly MbimDevice _device;

@@ -54,7 +54,20 @@ internal sealed class AddedFields
             new([.. _fields.Where(HasValue).Select(field => new Assignment(field.Name, SinceOf(field.Name) <= since ? $"source.{field.Name}" : Absent(field.Name)))]))
         {
             IsAdded = true,
+            Attributes = new([.. fields.Select(AttributesOf)]),
         };
+    }
+
+    // What says how the field stands on the wire is said of this layout too; which layout it is in, is not.
+    private string AttributesOf(FieldModel field)
+    {
+        if (field.Kind is FieldForm.CountOf or FieldForm.SizeOf)
+        {
+            return $"[{field.Kind}({string.Join(", ", field.Arrays.Select(array => $"nameof({array})"))})]";
+        }
+
+        string[] kept = ["Layout", "AvailableIf", "PersonalInformation"];
+        return string.Concat(kept.Select(name => Property(field.Name).FieldAttribute(name)).Where(attribute => attribute is not null).Select(attribute => $"[{attribute}]"));
     }
 
     private void Check()

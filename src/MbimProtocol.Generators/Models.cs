@@ -68,6 +68,9 @@ internal sealed record RecordModel(
     /// <summary>Whether the record is not declared, but comes from fields that its newest one adds; its properties are written too.</summary>
     public bool IsAdded { get; init; }
 
+    /// <summary>The attributes of the properties of such a record, one text for each field.</summary>
+    public EquatableArray<string> Attributes { get; init; } = new([]);
+
     public bool IsFixed => Fields.All(item => !item.IsDynamic && !item.HasReferences);
 }
 

@@ -20,6 +20,7 @@ internal static class RecordEmitter
         if (record.IsAdded)
         {
             code.Line($"/// <summary>The layout of <see cref=\"{record.Newest}\"/> since MBIMEx {record.Since >> 8}.{record.Since & 0xFF}.</summary>");
+            code.Line($"[OlderLayoutOf(typeof({record.Newest}), (MbimExVersion){record.Since})]");
         }
 
         code.Open($"{record.Declaration} : {(record.IsInformationBuffer ? $"IInformationBuffer<{record.Name}>, " : "")}IWireRecord<{record.Name}>");
@@ -49,10 +50,16 @@ internal static class RecordEmitter
 
     private static void EmitProperties(CodeWriter code, RecordModel record)
     {
-        foreach (var field in record.Fields)
+        for (var i = 0; i < record.Fields.Count; i++)
         {
+            var field = record.Fields[i];
             var isCount = field.Kind is FieldForm.CountOf or FieldForm.SizeOf;
             code.Line($"/// <inheritdoc cref=\"{record.Newest}.{field.Name}\"/>");
+            if (record.Attributes[i].Length > 0)
+            {
+                code.Line(record.Attributes[i]);
+            }
+
             code.Line(isCount
                 ? $"public partial uint {field.Name} {{ get; }}"
                 : $"public {field.Type}{(field.IsNullable ? "?" : "")} {field.Name} {{ get; init; }}");

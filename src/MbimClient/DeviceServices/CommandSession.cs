@@ -6,6 +6,13 @@ using MbimProtocol.Services.MobileBroadbandCalls;
 namespace MbimClient.DeviceServices;
 
 /// <summary>An open command session of a device service: commands, and what the service tells by itself.</summary>
+/// <example>
+/// <code>
+/// await using var session = await service.OpenCommandSessionAsync();
+/// var response = await session.QueryAsync(commandId: 1);
+/// await session.SetAsync(commandId: 2, response.Data);
+/// </code>
+/// </example>
 public sealed class CommandSession : DeviceServiceSession
 {
     internal CommandSession(DeviceService service)

@@ -6,6 +6,16 @@ using MbimProtocol.Services.MobileBroadbandCalls;
 namespace MbimClient.DeviceServices;
 
 /// <summary>An open data session of a device service: datagrams both ways.</summary>
+/// <example>
+/// <code>
+/// await using var session = await service.OpenDataSessionAsync();
+/// await session.WriteAsync(request);
+/// await foreach (var datagram in session.ReadAllAsync())
+/// {
+///     Console.WriteLine(Convert.ToHexString(datagram.Span));
+/// }
+/// </code>
+/// </example>
 public sealed class DataSession : DeviceServiceSession
 {
     internal DataSession(DeviceService service)

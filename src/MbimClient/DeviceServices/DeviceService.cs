@@ -8,6 +8,12 @@ namespace MbimClient.DeviceServices;
 /// A device service of a modem (IMbnDeviceService). Dispose of it to give the object back; close its sessions before. Whether two objects of the
 /// same service may have a data session each is the service's matter (<c>sessionScope</c>).
 /// </summary>
+/// <example>
+/// <code>
+/// await using var service = await client.OpenDeviceServiceAsync(modem.InterfaceId, serviceId);
+/// var commands = await service.QuerySupportedCommandsAsync();
+/// </code>
+/// </example>
 public sealed class DeviceService : IAsyncDisposable
 {
     private readonly ObjectReference _handle;

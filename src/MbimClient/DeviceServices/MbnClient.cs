@@ -7,6 +7,12 @@ namespace MbimClient.DeviceServices;
 
 /// <summary>
 /// A connection to a Mobile Broadband service, with what can be asked of it. All members may be used at the same time from many threads.
+/// A call that fails throws an <see cref="MbnException"/>, or OperationCanceledException when the caller cancelled. When the connection is lost
+/// everything that waits fails with RPC_E_DISCONNECTED; connect again then. Code that was written against mbnapi starts with
+/// <c>MbimClient.Mbn.MbnDeviceServicesManager</c>, code against Windows.Networking.NetworkOperators with
+/// <c>MbimClient.WinRT.MobileBroadbandModem</c>; both take this connection.
+/// </summary>
+/// <example>
 /// <code>
 /// await using var client = await MbnClient.ConnectNamedPipeAsync("mobile-broadband");
 /// var modem = (await client.GetInterfacesAsync())[0];
@@ -15,11 +21,7 @@ namespace MbimClient.DeviceServices;
 /// await session.WriteAsync(request);
 /// var answer = await session.ReadAsync();
 /// </code>
-/// A call that fails throws an <see cref="MbnException"/>, or OperationCanceledException when the caller cancelled. When the connection is lost
-/// everything that waits fails with RPC_E_DISCONNECTED; connect again then. Code that was written against mbnapi starts with
-/// <c>MbimClient.Mbn.MbnDeviceServicesManager</c>, code against Windows.Networking.NetworkOperators with
-/// <c>MbimClient.WinRT.MobileBroadbandModem</c>; both take this connection.
-/// </summary>
+/// </example>
 public sealed partial class MbnClient : IAsyncDisposable
 {
     /// <summary>What the service takes in one transfer; more than any call is long.</summary>

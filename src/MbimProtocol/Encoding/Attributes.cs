@@ -23,6 +23,16 @@ public enum BufferKind
 /// <summary>Names the service of an enumeration of CIDs; the generator writes a static class of typed CIDs beside it.</summary>
 /// <param name="uuid">The device service's UUID.</param>
 /// <param name="name">The service's name in the specification.</param>
+/// <example>
+/// <code>
+/// [MbimService("7d3f8a51-0b0e-4e5c-8f6a-2a1c5d9b7e33", "Vendor")]
+/// public enum VendorCid : uint
+/// {
+///     [Notification(NotificationKind.State, Key = nameof(VendorTemperature.Sensor))]
+///     Temperature = 1,
+/// }
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Enum)]
 public sealed class MbimServiceAttribute(string uuid, string name) : Attribute
 {
@@ -78,6 +88,19 @@ public sealed class UndeclaredBuffersAttribute(BufferKind kinds) : Attribute
 /// </summary>
 /// <param name="cid">A member of an enumeration with <see cref="MbimServiceAttribute"/>.</param>
 /// <param name="kind">What the buffer is sent as.</param>
+/// <example>
+/// <code>
+/// [InformationBuffer(VendorCid.Temperature, BufferKind.Response | BufferKind.Notification, EmptyQuery = true)]
+/// public sealed partial record VendorTemperature
+/// {
+///     public uint Sensor { get; init; }
+///
+///     public int Celsius { get; init; }
+///
+///     public string Name { get; init; } = "";
+/// }
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true)]
 public sealed class InformationBufferAttribute(object cid, BufferKind kind) : Attribute
 {

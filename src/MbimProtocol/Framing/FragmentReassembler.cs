@@ -14,6 +14,15 @@ namespace MbimProtocol.Framing;
 /// </para>
 /// </summary>
 /// <param name="maxMessageLength">The longest message to put together, in bytes.</param>
+/// <example>
+/// <code>
+/// using var reassembler = new FragmentReassembler(maxMessageLength: 64 * 1024);
+/// if (reassembler.Add(transfer, now, out var message).Outcome == FragmentOutcome.Complete)
+/// {
+///     Handle(message);
+/// }
+/// </code>
+/// </example>
 public sealed class FragmentReassembler(int maxMessageLength) : IDisposable
 {
     /// <summary>The longest time between two fragments of a message: 1250 ms.</summary>

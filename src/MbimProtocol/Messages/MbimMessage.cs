@@ -16,6 +16,15 @@ namespace MbimProtocol.Messages;
 /// INDICATE_STATUS header, fragment header, uuid, u32 CID, u32 InformationBufferLength, bytes
 /// </code>
 /// </summary>
+/// <example>
+/// <code>
+/// if (MbimMessage.TryParse(bytes, MbimReadMode.Tolerant, out var message, out var error)
+///     &amp;&amp; SignalStateInfo.TryRead(message.InformationBuffer, MbimExVersion.V1, MbimReadMode.Tolerant, out var state, out error))
+/// {
+///     Console.WriteLine(state.Rssi);
+/// }
+/// </code>
+/// </example>
 public readonly ref struct MbimMessage
 {
     /// <summary>Bytes before the information buffer of COMMAND and COMMAND_DONE.</summary>

@@ -5,6 +5,13 @@ using MbimProtocol.Encoding;
 namespace MbimProtocol.Messages;
 
 /// <summary>Writes whole MBIM messages. Layouts: see <see cref="MbimMessage"/>. Nothing is allocated.</summary>
+/// <example>
+/// <code>
+/// var writer = new ArrayBufferWriter&lt;byte&gt;();
+/// MbimMessageWriter.WriteCommand(
+///     writer, 2, BasicConnect.Id, BasicConnect.RadioState.Number, MbimCommandType.Set, new SetRadioState { RadioState = RadioSwitchState.On }, MbimExVersion.V1);
+/// </code>
+/// </example>
 public static class MbimMessageWriter
 {
     /// <summary>MBIM_OPEN_MSG.</summary>

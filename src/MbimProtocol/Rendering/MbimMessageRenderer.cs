@@ -7,6 +7,12 @@ using MbimProtocol.Services;
 namespace MbimProtocol.Rendering;
 
 /// <summary>Shows MBIM messages to people and programs: any transfer, whole or fragment, sound or broken.</summary>
+/// <example>
+/// <code>
+/// Console.WriteLine(MbimMessageRenderer.ToLine(transfer));
+/// Console.WriteLine(MbimMessageRenderer.ToJson(transfer, indented: true));
+/// </code>
+/// </example>
 public static class MbimMessageRenderer
 {
     private static readonly MbimRenderOptions Defaults = new();

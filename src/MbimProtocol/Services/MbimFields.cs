@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using MbimProtocol.Encoding;
 using MbimProtocol.Fields;
 using MbimProtocol.Generated;
-using MbimProtocol.Services;
 
 namespace MbimProtocol.Services;
 

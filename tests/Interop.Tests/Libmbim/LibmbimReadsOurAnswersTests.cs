@@ -7,8 +7,6 @@ using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 using MbimProtocol.Services.BasicConnectService;
-using MbimProtocol.Services.MobileBroadbandCalls;
-using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Interop.Tests.Libmbim;
 
@@ -19,7 +17,7 @@ public class LibmbimReadsOurAnswersTests
     public static IEnumerable<TestCaseData> Answers() =>
         from service in MbimServices.All
         from cid in service.Cids
-        where cid != MsBasicConnectExtensions.ModemLoggingConfig && service.Id != MobileBroadband.Id // unknown to libmbim
+        where LibmbimBuffer.IsKnown(service, cid)
         from kind in new[] { BufferKind.Response, BufferKind.Notification }
         where cid.Kinds.HasFlag(kind)
         select new TestCaseData(cid, kind).SetArgDisplayNames($"{service.Name} {cid}", kind.ToString());
@@ -27,7 +25,7 @@ public class LibmbimReadsOurAnswersTests
     [TestCaseSource(nameof(Answers))]
     public async Task Libmbim_reads_every_field_as_we_wrote_it(MbimCid cid, BufferKind kind)
     {
-        var program = await NativePrograms.GetAsync("mbim-print");
+        var program = await NativePrograms.GetAsync("mbim-print", "readers.h", LibmbimReaders.Write());
         var input = new StringBuilder();
         List<string> sent = [];
         var write = GetType().GetMethod(nameof(Write), BindingFlags.NonPublic | BindingFlags.Static)!
@@ -46,7 +44,7 @@ public class LibmbimReadsOurAnswersTests
     [Test]
     public async Task Libmbim_refuses_what_is_broken()
     {
-        var program = await NativePrograms.GetAsync("mbim-print");
+        var program = await NativePrograms.GetAsync("mbim-print", "readers.h", LibmbimReaders.Write());
         var message = new ArrayBufferWriter<byte>();
         MbimMessageWriter.WriteCommandDone(message, 1, BasicConnect.Id, BasicConnect.RadioState.Number, MbimStatus.Success, [1, 0, 0, 0]);
 

@@ -8,33 +8,49 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Any value of a field: a number or a pointer. */
+typedef union {
+    guint16  u16;
+    guint32  u32;
+    gint32   i32;
+    guint64  u64;
+    gpointer p;
+} Value;
+
 static char field_prefix[128];
 
 static inline void
-enter (const char *array, guint32 index)
-{
-    size_t end = strlen (field_prefix);
-
-    g_snprintf (field_prefix + end, sizeof field_prefix - end, "%s.%u.", array, index);
-}
-
-static inline void
-enter_structure (const char *name)
+enter (const char *name)
 {
     g_strlcat (field_prefix, name, sizeof field_prefix);
     g_strlcat (field_prefix, ".", sizeof field_prefix);
 }
 
 static inline void
-leave (void)
+enter_element (const char *array, guint32 index)
 {
-    field_prefix[0] = '\0';
+    size_t end = strlen (field_prefix);
+
+    g_snprintf (field_prefix + end, sizeof field_prefix - end, "%s.%u.", array, index);
+}
+
+/* Leaves what was entered last, an element with its array. */
+static inline void
+leave_to (size_t length)
+{
+    field_prefix[length] = '\0';
 }
 
 static inline void
 number (const char *name, guint64 value)
 {
     printf ("%s%s=%" G_GUINT64_FORMAT "\n", field_prefix, name, value);
+}
+
+static inline void
+signed_number (const char *name, gint64 value)
+{
+    printf ("%s%s=%" G_GINT64_FORMAT "\n", field_prefix, name, value);
 }
 
 static inline void
@@ -64,121 +80,89 @@ text (const char *name, const char *value)
 }
 
 static inline void
-uuid (const char *name, const MbimUuid *value)
+texts (const char *name, guint32 count, char *const *values)
 {
-    bytes (name, value, sizeof *value);
-}
+    size_t end = strlen (field_prefix);
+    char   index[12];
 
-static inline void
-provider (const MbimProvider *value)
-{
-    text ("ProviderId", value->provider_id);
-    number ("ProviderState", value->provider_state);
-    text ("ProviderName", value->provider_name);
-    number ("CellularClass", value->cellular_class);
-    number ("Rssi", value->rssi);
-    number ("ErrorRate", value->error_rate);
-}
-
-static inline void
-providers (guint32 count, const MbimProvider *const *values)
-{
-    number ("ProvidersCount", count);
+    enter (name);
     for (guint32 i = 0; i < count; i++) {
-        enter ("Providers", i);
-        provider (values[i]);
-        leave ();
+        g_snprintf (index, sizeof index, "%u", i);
+        text (index, values[i]);
+    }
+    leave_to (end);
+}
+
+static inline void
+numbers (const char *name, guint32 count, const guint32 *values)
+{
+    size_t end = strlen (field_prefix);
+    char   index[12];
+
+    enter (name);
+    for (guint32 i = 0; i < count; i++) {
+        g_snprintf (index, sizeof index, "%u", i);
+        number (index, values[i]);
+    }
+    leave_to (end);
+}
+
+static inline void
+addresses (const char *name, guint32 count, const guint8 *values, size_t size)
+{
+    size_t end = strlen (field_prefix);
+    char   index[12];
+
+    enter (name);
+    for (guint32 i = 0; i < count; i++) {
+        g_snprintf (index, sizeof index, "%u", i);
+        bytes (index, values + i * size, size);
+    }
+    leave_to (end);
+}
+
+static inline void
+structure (const char *name, const void *value, void (*print) (const void *value))
+{
+    size_t end = strlen (field_prefix);
+
+    enter (name);
+    print (value);
+    leave_to (end);
+}
+
+static inline void
+structures (const char *name, guint32 count, void *const *values, void (*print) (const void *value))
+{
+    size_t end = strlen (field_prefix);
+
+    for (guint32 i = 0; i < count; i++) {
+        enter_element (name, i);
+        print (values[i]);
+        leave_to (end);
     }
 }
 
 static inline void
-events (guint32 count, const MbimEventEntry *const *values)
+information_elements (const char *name, const GList *elements)
 {
-    number ("EventsCount", count);
-    for (guint32 i = 0; i < count; i++) {
-        enter ("Events", i);
-        uuid ("DeviceServiceId", &values[i]->device_service_id);
-        number ("CidsCount", values[i]->cids_count);
-        for (guint32 j = 0; j < values[i]->cids_count; j++) {
-            char name[24];
-
-            g_snprintf (name, sizeof name, "Cids.%u", j);
-            number (name, values[i]->cids[j]);
-        }
-        leave ();
-    }
-}
-
-static inline void
-packet_filter (guint32 index, guint32 size, const guint8 *filter, const guint8 *mask)
-{
-    enter ("PacketFilters", index);
-    number ("FilterSize", size);
-    bytes ("Filter", filter, size);
-    bytes ("Mask", mask, size);
-}
-
-static inline void
-information_elements (const GList *elements)
-{
+    size_t  end = strlen (field_prefix);
     guint32 i = 0;
 
     for (; elements; elements = elements->next) {
         guint32       length = 0;
         const guint8 *data = mbim_tlv_get_tlv_data (elements->data, &length);
 
-        enter ("UnnamedIes", i++);
+        enter_element (name, i++);
         number ("Type", mbim_tlv_get_tlv_type (elements->data));
         bytes ("Data", data, length);
-        leave ();
+        leave_to (end);
     }
-}
-
-static inline void
-ip_configuration (guint32 session_id, guint32 ipv4_available, guint32 ipv6_available, guint32 ipv4_count, const MbimIPv4Element *const *ipv4,
-                  guint32 ipv6_count, const MbimIPv6Element *const *ipv6, const MbimIPv4 *ipv4_gateway, const MbimIPv6 *ipv6_gateway,
-                  guint32 ipv4_dns_count, const MbimIPv4 *ipv4_dns, guint32 ipv6_dns_count, const MbimIPv6 *ipv6_dns, guint32 ipv4_mtu,
-                  guint32 ipv6_mtu)
-{
-    char name[32];
-
-    number ("SessionId", session_id);
-    number ("IPv4ConfigurationAvailable", ipv4_available);
-    number ("IPv6ConfigurationAvailable", ipv6_available);
-    number ("IPv4AddressCount", ipv4_count);
-    for (guint32 i = 0; i < ipv4_count; i++) {
-        enter ("IPv4Address", i);
-        number ("OnLinkPrefixLength", ipv4[i]->on_link_prefix_length);
-        bytes ("Address", &ipv4[i]->ipv4_address, sizeof (MbimIPv4));
-        leave ();
-    }
-    number ("IPv6AddressCount", ipv6_count);
-    for (guint32 i = 0; i < ipv6_count; i++) {
-        enter ("IPv6Address", i);
-        number ("OnLinkPrefixLength", ipv6[i]->on_link_prefix_length);
-        bytes ("Address", &ipv6[i]->ipv6_address, sizeof (MbimIPv6));
-        leave ();
-    }
-    bytes ("IPv4Gateway", ipv4_gateway, ipv4_gateway ? sizeof (MbimIPv4) : 0);
-    bytes ("IPv6Gateway", ipv6_gateway, ipv6_gateway ? sizeof (MbimIPv6) : 0);
-    number ("IPv4DnsServerCount", ipv4_dns_count);
-    for (guint32 i = 0; i < ipv4_dns_count; i++) {
-        g_snprintf (name, sizeof name, "IPv4DnsServer.%u", i);
-        bytes (name, &ipv4_dns[i], sizeof (MbimIPv4));
-    }
-    number ("IPv6DnsServerCount", ipv6_dns_count);
-    for (guint32 i = 0; i < ipv6_dns_count; i++) {
-        g_snprintf (name, sizeof name, "IPv6DnsServer.%u", i);
-        bytes (name, &ipv6_dns[i], sizeof (MbimIPv6));
-    }
-    number ("IPv4Mtu", ipv4_mtu);
-    number ("IPv6Mtu", ipv6_mtu);
 }
 
 static inline void
 end_of_message (void)
 {
-    leave ();
     puts (".");
 }
 

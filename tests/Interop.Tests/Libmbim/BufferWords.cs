@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using MbimProtocol.Encoding;
+
+namespace MbimEmulator.Interop.Tests.Libmbim;
+
+/// <summary>The values of an information buffer as words that Native/mbim-build.c reads: numbers in decimal, all else as bytes in hexadecimal behind an x.</summary>
+internal sealed class BufferWords : IFieldVisitor
+{
+    private readonly StringBuilder _words = new();
+
+    public override string ToString() => _words.ToString();
+
+    public void Number(string name, ulong value) => Add(value.ToString(CultureInfo.InvariantCulture));
+
+    public void SignedNumber(string name, long value) => Add(value.ToString(CultureInfo.InvariantCulture));
+
+    public void Enumeration(string name, ulong value, string text) => Number(name, value);
+
+    public void Text(string name, string value, bool personal) => Bytes(name, System.Text.Encoding.UTF8.GetBytes(value));
+
+    public void Uuid(string name, Guid value) => Bytes(name, value.ToByteArray(bigEndian: true));
+
+    public void Address(string name, string value) => Bytes(name, value.Length == 0 ? [] : IPAddress.Parse(value).GetAddressBytes());
+
+    public void Bytes(string name, ReadOnlySpan<byte> value) => Add("x" + Convert.ToHexStringLower(value));
+
+    public void BeginArray(string name, int count) => Number(name, (ulong)count);
+
+    private void Add(string word) => _words.Append(' ').Append(word);
+}

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using MbimProtocol;
+using MbimProtocol.Encoding;
+using MbimProtocol.Generated;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
+
+namespace MbimEmulator.Interop.Tests.Libmbim;
+
+/// <summary>What libmbim-glib calls a service, a CID, a structure and its members; the rule first, then what does not follow it.</summary>
+internal static partial class LibmbimNames
+{
+    private static readonly Dictionary<string, string> Structures = new()
+    {
+        ["PacketFilter"] = "MbimPacketFilterV3",
+        ["PacketFilterV1"] = "MbimPacketFilter",
+        ["ProvisionedContext"] = "MbimProvisionedContextElement",
+    };
+
+    private static readonly Dictionary<(string Structure, string Member), string> Members = new()
+    {
+        [("MbimIPv4Element", "Address")] = "ipv4_address",
+        [("MbimIPv6Element", "Address")] = "ipv6_address",
+        [("MbimPacketFilter", "Filter")] = "packet_filter",
+        [("MbimPacketFilter", "Mask")] = "packet_mask",
+        [("MbimPacketFilterV3", "Filter")] = "packet_filter",
+        [("MbimPacketFilterV3", "Mask")] = "packet_mask",
+    };
+
+    /// <summary>The function that reads or makes a message with the buffer.</summary>
+    public static string Function(LibmbimBuffer buffer)
+    {
+        // Its first version came with MBIMEx 2.0; the layout here is the same in all versions.
+        var since = buffer.Cid == MsBasicConnectExtensions.Version ? MbimExVersion.V2 : buffer.Since;
+        var service = buffer.Service.Id != BasicConnect.Id ? Service(buffer) + "_" : since == MbimExVersion.V1 ? "" : "ms_basic_connect_";
+        var version = since == MbimExVersion.V1 ? "" : $"v{(int)since >> 8}_";
+        var does = buffer.Kind is BufferKind.Query or BufferKind.Set ? "new" : "parse";
+        return $"mbim_message_{service}{version}{buffer.Cid.Name.ToLowerInvariant()}_{buffer.Kind.ToString().ToLowerInvariant()}_{does}";
+    }
+
+    /// <summary>The constant of the service.</summary>
+    public static string ServiceConstant(LibmbimBuffer buffer) => $"MBIM_SERVICE_{Service(buffer).ToUpperInvariant()}";
+
+    /// <summary>The C type of a structure.</summary>
+    public static string Structure(RecordLayout layout) => Structures.GetValueOrDefault(layout.Name, "Mbim" + layout.Name);
+
+    /// <summary>What the names of a structure's functions begin with.</summary>
+    public static string Functions(RecordLayout layout) => Snake(Structure(layout));
+
+    /// <summary>The member of a structure.</summary>
+    public static string Member(RecordLayout layout, FieldDeclaration field) =>
+        Members.GetValueOrDefault((Structure(layout), field.Name)) ?? Snake(field.Name);
+
+    private static string Service(LibmbimBuffer buffer) =>
+        buffer.Service.Id == Dss.Id ? "dss" : buffer.Service.Name.ToLowerInvariant().Replace(' ', '_');
+
+    private static string Snake(string name) =>
+        WordStart().Replace(name.Replace("IPv", "Ipv", StringComparison.Ordinal), "_$0").ToLowerInvariant();
+
+    [GeneratedRegex("(?<=[a-z0-9])[A-Z]")]
+    private static partial Regex WordStart();
+}
