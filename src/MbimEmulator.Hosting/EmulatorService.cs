@@ -6,7 +6,6 @@ using MbimEmulator.Hosting.Lifetime;
 using MbimEmulator.Hosting.Logging;
 using MbimEmulator.Hosting.Network;
 using MbimEmulator.Journal;
-using MbimEmulator.Journal.Linting;
 using MbimEmulator.Modem.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

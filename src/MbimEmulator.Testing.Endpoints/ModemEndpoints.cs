@@ -1,4 +1,3 @@
-using MbimEmulator.Hosting;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Lifetime;
 using Microsoft.Extensions.Logging.Abstractions;

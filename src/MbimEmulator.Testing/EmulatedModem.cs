@@ -4,7 +4,6 @@ using MbimClient;
 using MbimClient.DeviceServices;
 using MbimEmulator.Capture;
 using MbimEmulator.Journal;
-using MbimEmulator.Journal.Linting;
 using MbimEmulator.Links;
 using MbimEmulator.Time;
 

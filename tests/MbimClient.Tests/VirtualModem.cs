@@ -1,6 +1,5 @@
 using MbimClient.DeviceServices;
 using MbimEmulator;
-using MbimEmulator.Function;
 using MbimEmulator.Modem.DeviceServices;
 using MbimEmulator.Time;
 using MbimProtocol.Messages;

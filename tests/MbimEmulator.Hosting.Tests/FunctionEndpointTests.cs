@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Runtime.Versioning;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.ScenarioFiles;
-using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 

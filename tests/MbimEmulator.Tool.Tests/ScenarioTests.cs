@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MbimEmulator.ScenarioFiles;
-using MbimEmulator.Scenarios;
 
 namespace MbimEmulator.Tool.Tests;
 

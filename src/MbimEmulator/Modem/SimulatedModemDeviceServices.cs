@@ -1,6 +1,4 @@
 using MbimEmulator.Modem.DeviceServices;
-using MbimEmulator.Time;
-using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Modem;
 

@@ -1,7 +1,6 @@
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Radio;
 using MbimEmulator.Profiles;
-using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Modem;

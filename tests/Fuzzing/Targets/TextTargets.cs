@@ -4,7 +4,6 @@ using MbimEmulator.Modem;
 using MbimEmulator.Patterns;
 using MbimEmulator.Profiles;
 using MbimEmulator.ScenarioFiles;
-using MbimEmulator.Scenarios;
 using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Fuzzing.Targets;

@@ -6,7 +6,6 @@ using MbimEmulator.Interop.Tests.Support;
 using MbimEmulator.Links;
 using MbimEmulator.Profiles;
 using MbimEmulator.ScenarioFiles;
-using MbimEmulator.Scenarios;
 using MbimEmulator.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 

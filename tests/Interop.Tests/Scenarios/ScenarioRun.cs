@@ -5,7 +5,6 @@ using MbimEmulator.Interop.Tests.Support;
 using MbimEmulator.Journal;
 using MbimEmulator.Profiles;
 using MbimEmulator.ScenarioFiles;
-using MbimEmulator.Scenarios;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MbimEmulator.Interop.Tests.Scenarios;

@@ -1,8 +1,6 @@
 using MbimClient.DeviceServices;
 using MbimEmulator;
-using MbimEmulator.Function;
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
 using MbimEmulator.Modem.DeviceServices;
 using MbimEmulator.Profiles;
 using MbimProtocol.Messages;

@@ -1,6 +1,5 @@
 using MbimClient.DeviceServices;
 using MbimEmulator.ScenarioFiles;
-using MbimEmulator.Scenarios;
 
 namespace MbimClient.Tests.DeviceServices;
 

@@ -1,5 +1,4 @@
 using MbimEmulator.ScenarioFiles;
-using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 

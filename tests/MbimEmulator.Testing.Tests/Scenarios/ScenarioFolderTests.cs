@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using MbimEmulator.ScenarioFiles;
-using MbimEmulator.Scenarios;
 
 namespace MbimEmulator.Testing.Tests.Scenarios;
 

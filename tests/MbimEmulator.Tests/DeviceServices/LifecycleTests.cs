@@ -2,7 +2,6 @@ using MbimEmulator.Function;
 using MbimEmulator.Links;
 using MbimEmulator.Profiles;
 using MbimEmulator.ScenarioFiles;
-using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Function;
 using MbimProtocol.Services.DssService;
 using MbimProtocol.Services.MobileBroadbandCalls;

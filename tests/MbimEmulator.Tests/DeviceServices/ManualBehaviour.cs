@@ -1,4 +1,3 @@
-using MbimEmulator.Function;
 using MbimEmulator.Modem.DeviceServices;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;

@@ -1,7 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Links;
 using MbimEmulator.ScenarioFiles;
-using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.DssService;
 using MbimProtocol.Services.MobileBroadbandCalls;

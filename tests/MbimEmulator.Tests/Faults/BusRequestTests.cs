@@ -1,6 +1,5 @@
 using MbimEmulator.Links;
 using MbimEmulator.ScenarioFiles;
-using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Function;
 
 namespace MbimEmulator.Tests.Faults;

@@ -1,7 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using MbimEmulator.Function;
-using MbimEmulator.Modem;
 using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;

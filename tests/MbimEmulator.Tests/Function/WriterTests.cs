@@ -1,11 +1,4 @@
-using System.Buffers;
-using System.Runtime.InteropServices;
-using MbimEmulator.Function;
-using MbimEmulator.Journal;
-using MbimEmulator.Time;
-using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MbimEmulator.Tests.Function;
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using MbimEmulator.Function;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.DeviceServices;
 using MbimEmulator.Profiles;

@@ -1,7 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Recording;
 using MbimEmulator.ScenarioFiles;
-using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Function;
 
 namespace MbimEmulator.Tests.Recording;

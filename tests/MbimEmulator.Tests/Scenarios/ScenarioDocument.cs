@@ -1,6 +1,5 @@
 using System.Text;
 using MbimEmulator.ScenarioFiles;
-using MbimEmulator.Scenarios;
 using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Tests.Scenarios;

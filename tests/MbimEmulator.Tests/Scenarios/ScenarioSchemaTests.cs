@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using MbimEmulator.ScenarioFiles;
-using MbimEmulator.Scenarios;
 
 namespace MbimEmulator.Tests.Scenarios;
 

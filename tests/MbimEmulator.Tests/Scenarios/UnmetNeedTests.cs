@@ -1,6 +1,5 @@
 using MbimEmulator.Profiles;
 using MbimEmulator.ScenarioFiles;
-using MbimEmulator.Scenarios;
 
 namespace MbimEmulator.Tests.Scenarios;
 

@@ -1,5 +1,4 @@
 using MbimEmulator.ScenarioFiles;
-using MbimEmulator.Scenarios;
 using MbimEmulator.Sharing;
 using MbimProtocol;
 using MbimProtocol.Host;

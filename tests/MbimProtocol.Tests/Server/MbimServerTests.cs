@@ -176,7 +176,11 @@ internal sealed class MbimServerTests
     {
         var bench = new ServerBench(new MbimServerOptions
         {
-            ChecksTransfers = false, MaxOutstandingCommands = null, TakesUnopenedCommands = true, IgnoresForeignMessages = true, SendsWholeMessages = true,
+            ChecksTransfers = false,
+            MaxOutstandingCommands = null,
+            TakesUnopenedCommands = true,
+            IgnoresForeignMessages = true,
+            SendsWholeMessages = true,
         });
         bench.Receive(ServerBench.Command(7));
         bench.Server.CommandDone(7, BasicConnect.Id, 3, MbimStatus.Success, new byte[9000]);

@@ -1,6 +1,5 @@
 using MbimEmulator.Function;
 using MbimEmulator.Modem.Core;
-using MbimEmulator.Profiles;
 using MbimEmulator.Time;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;

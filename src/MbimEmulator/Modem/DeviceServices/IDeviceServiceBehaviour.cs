@@ -1,4 +1,3 @@
-using MbimEmulator.Function;
 using MbimEmulator.Modem.Core;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;

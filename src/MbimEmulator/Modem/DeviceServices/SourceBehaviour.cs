@@ -1,4 +1,3 @@
-using MbimEmulator.Function;
 using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;

@@ -1,5 +1,5 @@
-using System.ComponentModel;
 using System.Buffers.Binary;
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 using MbimProtocol.Encoding;
 using TextEncoding = System.Text.Encoding;

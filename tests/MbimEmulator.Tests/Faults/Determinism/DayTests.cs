@@ -3,7 +3,6 @@ using System.Text;
 using MbimEmulator.Function;
 using MbimEmulator.Journal;
 using MbimEmulator.ScenarioFiles;
-using MbimEmulator.Scenarios;
 using MbimProtocol;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;

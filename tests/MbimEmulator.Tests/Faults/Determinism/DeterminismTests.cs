@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using MbimEmulator.NamedFaults;
 using MbimEmulator.ScenarioFiles;
-using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 
