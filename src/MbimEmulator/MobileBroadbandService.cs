@@ -1,6 +1,7 @@
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
 using MbimEmulator.MbnService;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Time;
 using Microsoft.Extensions.Logging;
 
@@ -25,7 +26,11 @@ public sealed class MobileBroadbandService : IAsyncDisposable, IMailboxReceiver
         _logger = options.LoggerFactory.CreateLogger(options.Name);
         Mailbox = new Mailbox((options.TimeProvider as VirtualClock)?.Work);
         var clock = new ModemClock(options.TimeProvider, () => Mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue)));
-        _core = new ServiceCore(options.TrustDeclaredCallers, new TrafficJournal(options.Journal, options.Name), clock, _logger);
+        var pipeline = new TrafficPipeline();
+        var journal = new TrafficJournal(options.Journal, options.Name);
+        pipeline.Arrange(TrafficLevel.Call, TransferDirection.ToFunction, journal);
+        pipeline.Arrange(TrafficLevel.Call, TransferDirection.ToHost, journal);
+        _core = new ServiceCore(options.TrustDeclaredCallers, pipeline, clock, _logger);
         Clock = clock;
     }
 

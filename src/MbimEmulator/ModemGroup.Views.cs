@@ -1,5 +1,6 @@
 using MbimEmulator.MbnService;
 using MbimEmulator.Modem;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
 using MbimEmulator.Sharing;
 
@@ -13,6 +14,8 @@ public sealed partial class ModemGroup : IModemControl, INetworkModem
     ModemProfile INetworkModem.Profile => Profile;
 
     SharedHost INetworkModem.Shared => Shared;
+
+    TrafficPipeline INetworkModem.Pipeline => Pipeline;
 
     bool INetworkModem.IsPlaceFree => IsPlaceFree;
 

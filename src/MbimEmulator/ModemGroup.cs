@@ -7,6 +7,7 @@ using MbimEmulator.Journal;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
 using MbimEmulator.Network;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
 using MbimEmulator.Sharing;
 using MbimEmulator.Time;
@@ -52,9 +53,10 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
 
         _mailbox = Service.Mailbox;
         Clock = new ModemClock(options.TimeProvider, () => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue)));
-        _tap = new TransferTap(Clock, _logger);
+        Pipeline = new TrafficPipeline();
+        _tap = new TransferTap(Pipeline, Clock, _logger);
         _journal = new TrafficJournal(options.Journal, options.Name);
-        Function = new MbimFunction(options.Profile.Function, Clock, _tap, _journal, _logger);
+        Function = new MbimFunction(options.Profile.Function, Clock, Pipeline, _logger);
         _place = new HostPlace(Attach, Detach, Clock, options.HandoverGrace, options.Name, _logger);
         _dataPlace = new HostPlace(
             Function.Data.AttachBeside, Function.Data.DetachBeside, Clock, options.HandoverGrace, $"{options.Name}'s data plane", _logger);
@@ -71,7 +73,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         Modem.PowerLost = LosePower;
         Function.Data.Receiver = Modem;
         Faults = new FaultEngine(this, Clock, random.Fork("faults"), _journal, _logger);
-        Function.Faults = Faults;
+        ArrangeStages();
         Function.Closed = CloseFunction;
         InterfaceId = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(options.Name)).AsSpan(0, 16));
         if (options.Scenario is { } scenario)
@@ -108,6 +110,9 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
 
     /// <summary>What goes wrong on purpose. Touch it only inside <see cref="InvokeAsync"/>.</summary>
     public FaultEngine Faults { get; }
+
+    /// <summary>The stages on the way of the modem's traffic.</summary>
+    internal TrafficPipeline Pipeline { get; }
 
     internal ModemProfile Profile => _options.Profile;
 
@@ -207,19 +212,6 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         throw new IOException($"'{name}' was refused: {link.CloseReason}.");
     }
 
-    /// <summary>
-    /// A host has made a control request on the bus below its link; a carrier that has such requests says so here, from any thread, in order with the
-    /// transfers before and after it.
-    /// </summary>
-    public void RequestOnBus(in BusRequest request)
-    {
-        if (Faults.WatchesBus)
-        {
-            var seen = request;
-            Post(() => Faults.Requested(seen));
-        }
-    }
-
     /// <summary>Ends all links and timers.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -249,7 +241,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         try
         {
             Dispatch(item);
-            Faults.AfterEvent();
+            Pipeline.EventHandled();
             Function.Data.Flush();
             _place.CheckHolder();
             _dataPlace.CheckHolder();
@@ -292,7 +284,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
 
     private void Attach(ModemLink link)
     {
-        _journal.Connection(link, "attached");
+        Pipeline.Attached(link);
         Function.Attach(link);
     }
 
@@ -300,7 +292,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     {
         if (Function.HostLink is { } link)
         {
-            _journal.Connection(link, $"detached: {link.CloseReason}");
+            Pipeline.Detached(link);
         }
 
         Function.Detach();
@@ -308,7 +300,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
 
     private void CloseFunction()
     {
-        Faults.FunctionClosed();
+        Pipeline.Closed();
         Modem.OnFunctionClosed();
     }
 

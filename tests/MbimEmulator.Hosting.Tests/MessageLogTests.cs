@@ -1,6 +1,7 @@
 using System.Buffers;
 using MbimEmulator.Function;
 using MbimEmulator.Hosting.Logging;
+using MbimEmulator.Journal;
 using MbimEmulator.Links;
 using MbimEmulator.Profiles;
 using MbimProtocol;

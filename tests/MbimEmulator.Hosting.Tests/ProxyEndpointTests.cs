@@ -44,7 +44,7 @@ public sealed class ProxyEndpointTests : IAsyncDisposable
             _groups[group].TransferObserved -= Count;
             Assert.That(Volatile.Read(ref seen), Is.Positive);
 
-            void Count(in MbimEmulator.Function.ObservedTransfer transfer) => Interlocked.Increment(ref seen);
+            void Count(in MbimEmulator.Journal.ObservedTransfer transfer) => Interlocked.Increment(ref seen);
         }
     }
 

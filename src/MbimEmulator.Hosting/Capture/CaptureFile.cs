@@ -3,6 +3,7 @@ using MbimEmulator.Capture;
 using MbimEmulator.Files;
 using MbimEmulator.Function;
 using MbimEmulator.Hosting.Lifetime;
+using MbimEmulator.Pipeline;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Hosting.Capture;

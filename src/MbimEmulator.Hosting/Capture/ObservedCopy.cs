@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Links;
+using MbimEmulator.Pipeline;
 using MbimProtocol;
 
 namespace MbimEmulator.Hosting.Capture;

@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Hosting.Capture;
+using MbimEmulator.Pipeline;
 using MbimProtocol.Rendering;
 using Microsoft.Extensions.Logging;
 

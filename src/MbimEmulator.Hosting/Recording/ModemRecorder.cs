@@ -5,6 +5,7 @@ using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Lifetime;
 using MbimEmulator.Hosting.Logging;
 using MbimEmulator.Links;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Recording;
 using MbimProtocol;
 using MbimProtocol.Framing;

@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Journal;
+using MbimEmulator.Pipeline;
 
 namespace MbimEmulator.Capture;
 

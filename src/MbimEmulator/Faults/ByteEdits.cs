@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using MbimEmulator.Function;
 using MbimEmulator.Patterns;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Time;
 
@@ -32,7 +33,7 @@ internal static class ByteEdits
             offset = patch.Offset < 0 ? bytes.Length + patch.Offset : patch.Offset;
             size = patch.Number is null ? patch.Bytes.Count : 4;
         }
-        else if (!MessagePlaces.TryFind(place, traffic.Bytes, traffic.Route.Version, out offset, out size, out var problem))
+        else if (!MessagePlaces.TryFind(place, traffic.Bytes, traffic.Port.Version, out offset, out size, out var problem))
         {
             return problem;
         }
@@ -137,7 +138,7 @@ internal static class ByteEdits
 
     /// <summary>Whether it becomes transfers to a host or client later on.</summary>
     private static bool IsToHost(InFlight traffic) =>
-        traffic.Route.Direction == TransferDirection.ToHost && traffic.Kind is TrafficKind.Message or TrafficKind.Call;
+        traffic.Port.Direction == TransferDirection.ToHost && traffic.Level is TrafficLevel.Message or TrafficLevel.Call;
 
     private static byte[] Resized(byte[] bytes, int by)
     {

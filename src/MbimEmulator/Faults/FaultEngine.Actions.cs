@@ -1,4 +1,5 @@
 using System.Buffers;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Time;
 using MbimProtocol.Encoding;
@@ -33,43 +34,43 @@ public sealed partial class FaultEngine
         switch (action)
         {
             case DropAction:
-                _journal.Fault(rule, traffic, "dropped");
+                Tell(rule, traffic, "dropped");
                 return ActBeside(rule, traffic, next);
-            case LeaveAction when traffic.Kind == TrafficKind.Message && traffic.Route.Direction == Function.TransferDirection.ToHost:
+            case LeaveAction when traffic.Level == TrafficLevel.Message && traffic.Port.Direction == TransferDirection.ToHost:
                 Leave(rule, traffic);
                 return ActBeside(rule, traffic, next);
             case DelayAction delay:
                 Delay(rule, delay, traffic, next);
                 return false;
             case LateAction late:
-                _journal.Fault(rule, traffic, $"held until {late.Messages} messages have come the other way");
+                Tell(rule, traffic, $"held until {late.Messages} messages have come the other way");
                 Hold(traffic, next, late.Messages, awaited: null, within: null);
                 return false;
             case DuplicateAction duplicate:
                 return Duplicate(rule, duplicate, traffic, next);
             case ReorderAction reorder:
-                _journal.Fault(rule, traffic, $"held until {reorder.Behind} have overtaken it");
-                Hold(traffic, next, reorder.Behind, passed => passed.Kind == traffic.Kind && IsSameWay(passed, traffic), reorder.Within);
+                Tell(rule, traffic, $"held until {reorder.Behind} have overtaken it");
+                Hold(traffic, next, reorder.Behind, passed => passed.Level == traffic.Level && IsSameWay(passed, traffic), reorder.Within);
                 return false;
-            case CompleteFirstAction when traffic.Kind == TrafficKind.Call:
-                _journal.Fault(rule, traffic, "held until its completion has gone");
+            case CompleteFirstAction when traffic.Level == TrafficLevel.Call:
+                Tell(rule, traffic, "held until its completion has gone");
                 var id = CallMessages.RequestIdOf(traffic.Bytes);
                 Hold(traffic, next, 1, passed => IsSameWay(passed, traffic) && CallMessages.IsCompletion(passed.Bytes, id), within: null);
                 return false;
             case AnswerAction or FunctionErrorAction or RefuseCallAction when IsCommand(traffic):
-                _journal.Fault(rule, traffic, "answered in the modem's place");
+                Tell(rule, traffic, "answered in the modem's place");
                 if (MessageEdits.AnswerTo(traffic, action, out var answer, out var problem))
                 {
-                    traffic.Route.Reply(answer, rule);
+                    Reply(traffic, answer, rule);
                     return ActBeside(rule, traffic, next);
                 }
 
                 return CannotAct(rule, traffic, problem);
-            case HangUpAction hangUp when !hangUp.SendsFirst || traffic.Route.Direction == Function.TransferDirection.ToFunction:
+            case HangUpAction hangUp when !hangUp.SendsFirst || traffic.Port.Direction == TransferDirection.ToFunction:
                 HangUp(rule, traffic);
                 return ActBeside(rule, traffic, next);
             case HangUpAction:
-                _journal.Fault(rule, traffic, "the connection ends behind it");
+                Tell(rule, traffic, "the connection ends behind it");
                 traffic.CloseReason = $"hung up by {rule.Rule.Name}";
                 return true;
             case IndicateAction or StormAction or SetAction or SetStateAction or StallAction or ThrottleAction:
@@ -140,8 +141,8 @@ public sealed partial class FaultEngine
                 break;
             case StallAction stall:
                 var time = stall.Time.Draw(rule.Draws);
-                _journal.Fault(rule, null, $"nothing goes to the host for {time.TotalMilliseconds:0} ms");
-                ToHostRoute.Line.Stall(time);
+                Tell(rule, null, $"nothing goes to the host for {time.TotalMilliseconds:0} ms");
+                _lines.ToHost.Stall(time);
                 break;
             case ThrottleAction throttle:
                 Throttle(rule, throttle);
@@ -158,45 +159,59 @@ public sealed partial class FaultEngine
         }
     }
 
+    private void Tell(ActiveRule rule, InFlight? traffic, string text) => _journal.Fault(rule.Rule.Name, rule.Rule.Fault, traffic, text);
+
+    private void Reply(InFlight traffic, byte[] answer, ActiveRule rule)
+    {
+        if (traffic.Level == TrafficLevel.Call)
+        {
+            traffic.Port.Reply(answer);
+        }
+        else
+        {
+            SendToHost(answer, rule);
+        }
+    }
+
     private void Throttle(ActiveRule rule, ThrottleAction throttle)
     {
         if (throttle.Of == ThrottledTraffic.Control)
         {
-            _journal.Fault(rule, null, $"{throttle.BytesPerSecond} bytes a second to the host");
-            ToHostRoute.Line.Throttle(throttle.BytesPerSecond, throttle.For);
+            Tell(rule, null, $"{throttle.BytesPerSecond} bytes a second to the host");
+            _lines.ToHost.Throttle(throttle.BytesPerSecond, throttle.For);
             return;
         }
 
-        _journal.Fault(rule, null, $"{throttle.BytesPerSecond} bytes of datagrams a second");
-        foreach (var route in _dataRoutes.Where(route => route.Kind == TrafficKind.Datagram))
+        Tell(rule, null, $"{throttle.BytesPerSecond} bytes of datagrams a second");
+        foreach (var direction in Enum.GetValues<TransferDirection>())
         {
-            if (throttle.Of == ThrottledTraffic.Data || (throttle.Of == ThrottledTraffic.DataToHost) == (route.Direction == Function.TransferDirection.ToHost))
+            if (throttle.Of == ThrottledTraffic.Data || (throttle.Of == ThrottledTraffic.DataToHost) == (direction == TransferDirection.ToHost))
             {
-                route.Line.Throttle(throttle.BytesPerSecond, throttle.For);
+                _lines.Datagrams(direction).Throttle(throttle.BytesPerSecond, throttle.For);
             }
         }
     }
 
     private static readonly Func<InFlight, bool> Nothing = static _ => false;
 
-    private static bool IsSameWay(InFlight left, InFlight right) => left.Route.Direction == right.Route.Direction && left.Route.Link == right.Route.Link;
+    private static bool IsSameWay(InFlight left, InFlight right) => left.Port.Direction == right.Port.Direction && left.Port.Link == right.Port.Link;
 
     private static bool IsCommand(InFlight traffic) =>
-        traffic.Route.Direction == Function.TransferDirection.ToFunction && traffic.Kind is TrafficKind.Message or TrafficKind.Call;
+        traffic.Port.Direction == TransferDirection.ToFunction && traffic.Level is TrafficLevel.Message or TrafficLevel.Call;
 
     private bool Edit(ActiveRule rule, FaultAction action, InFlight traffic)
     {
         var problem = action switch
         {
             AnswerAction or ChangeAction or SwapTransactionIdAction or SwapCidAction or FunctionErrorAction => MessageEdits.Apply(
-                action, traffic, (service, cid) => CurrentState.Of(service, cid, _modem, traffic.Route.Version)),
+                action, traffic, (service, cid) => CurrentState.Of(service, cid, _modem, traffic.Port.Version)),
             PatchAction or ResizeAction or GarbageAction => ByteEdits.Apply(action, traffic, rule.Draws),
             FragmentAction or DribbleAction or ConcatenateAction or RespondAction => TransferEdits.Apply(action, traffic, indicate => MakeIndication(rule, indicate)),
             _ => $"{action.GetType().Name} cannot act on this",
         };
         if (problem is null)
         {
-            _journal.Fault(rule, traffic, ActionText.Of(action));
+            Tell(rule, traffic, ActionText.Of(action));
             return true;
         }
 
@@ -206,20 +221,20 @@ public sealed partial class FaultEngine
     private bool CannotAct(ActiveRule rule, InFlight traffic, string problem)
     {
         FaultLog.CannotAct(_logger, rule.Rule.Name, problem);
-        _journal.Fault(rule, traffic, $"could not act: {problem}");
+        Tell(rule, traffic, $"could not act: {problem}");
         return true;
     }
 
     private void Delay(ActiveRule rule, DelayAction delay, InFlight traffic, RulePosition next)
     {
         var time = delay.Time.Draw(rule.Draws);
-        if (delay.HoldsOthers && traffic.Route.Line is null)
+        if (delay.HoldsOthers && _lines.Of(traffic.Port) is null)
         {
             CannotAct(rule, traffic, "calls wait for nobody, so nothing is held behind it; it is delayed alone");
         }
 
-        _journal.Fault(rule, traffic, $"delayed by {time.TotalMilliseconds:0} ms");
-        if (delay.HoldsOthers && traffic.Route.Line is { } line)
+        Tell(rule, traffic, $"delayed by {time.TotalMilliseconds:0} ms");
+        if (delay.HoldsOthers && _lines.Of(traffic.Port) is { } line)
         {
             line.Stall(time);
             Run(traffic, next);
@@ -238,7 +253,7 @@ public sealed partial class FaultEngine
             return;
         }
 
-        _journal.Fault(rule, traffic, "left for whoever opens next");
+        Tell(rule, traffic, "left for whoever opens next");
         _left.Add(traffic.Bytes);
     }
 
@@ -255,7 +270,7 @@ public sealed partial class FaultEngine
         foreach (var message in left)
         {
             _journal.Note($"a message of {message.Length} bytes that was left by the host before");
-            Run(new InFlight(TrafficKind.Message, ToHostRoute, message) { Origin = link, Outbound = _modem.Function.NumberOf(message) }, RulePosition.End);
+            Run(new InFlight(_modem.Function.MessagesToHost, message) { Origin = link, Outbound = _modem.Function.NumberOf(message) }, RulePosition.End);
         }
     }
 
@@ -272,7 +287,7 @@ public sealed partial class FaultEngine
         }
 
         _copies += duplicate.Copies;
-        _journal.Fault(rule, traffic, $"sent {duplicate.Copies + 1} times");
+        Tell(rule, traffic, $"sent {duplicate.Copies + 1} times");
         var copies = Enumerable.Range(1, duplicate.Copies).Select(_ => traffic.Clone()).ToList();
         Run(traffic, next);
         for (var i = 0; i < copies.Count; i++)
@@ -293,8 +308,8 @@ public sealed partial class FaultEngine
 
     private void HangUp(ActiveRule rule, InFlight? traffic)
     {
-        _journal.Fault(rule, traffic, "the connection ends");
-        var link = traffic?.Route.Link ?? traffic?.Origin ?? _modem.Function.HostLink;
+        Tell(rule, traffic, "the connection ends");
+        var link = traffic?.Port.Link ?? traffic?.Origin ?? _modem.Function.HostLink;
         link?.Close($"hung up by {rule.Rule.Name}");
         Defer(static () => { });
     }
@@ -316,12 +331,12 @@ public sealed partial class FaultEngine
         try
         {
             var done = set.Change.Apply(_modem);
-            _journal.State(rule, done);
+            _journal.State(rule.Rule.Name, done);
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
             FaultLog.CannotAct(_logger, rule.Rule.Name, e.Message);
-            _journal.Fault(rule, null, $"could not act: {e.Message}");
+            Tell(rule, null, $"could not act: {e.Message}");
         }
     }
 
@@ -329,7 +344,7 @@ public sealed partial class FaultEngine
     {
         if (MakeIndication(rule, indicate) is { } message)
         {
-            _journal.Fault(rule, null, "a notification of its own");
+            Tell(rule, null, "a notification of its own");
             SendToHost(message, rule);
         }
     }
@@ -354,7 +369,7 @@ public sealed partial class FaultEngine
 
     private byte[]? MakeIndication(ActiveRule rule, IndicateAction indicate)
     {
-        if (MessageEdits.TryMakeBuffer(indicate.Service, indicate.Cid, BufferKind.Notification, ToHostRoute.Version, CurrentState.Of(indicate.Service, indicate.Cid, _modem, ToHostRoute.Version), indicate.Fields, indicate.Bytes, out var buffer, out var problem))
+        if (MessageEdits.TryMakeBuffer(indicate.Service, indicate.Cid, BufferKind.Notification, _modem.Function.Version, CurrentState.Of(indicate.Service, indicate.Cid, _modem, _modem.Function.Version), indicate.Fields, indicate.Bytes, out var buffer, out var problem))
         {
             var writer = new ArrayBufferWriter<byte>();
             MbimMessageWriter.WriteIndicateStatus(writer, indicate.Service, indicate.Cid, buffer);

@@ -1,4 +1,5 @@
 using MbimEmulator.Function;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Scenarios;
 
 namespace MbimEmulator.Faults;

@@ -1,8 +1,7 @@
-using MbimEmulator.Function;
 using MbimEmulator.Links;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Scenarios;
 using MbimProtocol;
-using MbimProtocol.DataPlane;
 using MbimProtocol.Messages;
 
 namespace MbimEmulator.Faults;
@@ -24,128 +23,14 @@ public sealed partial class FaultEngine
     /// <summary>What was dropped because too much waited for the host.</summary>
     public long Dropped { get; private set; }
 
-    internal HostRoute ToHostRoute { get; }
+    /// <summary>Whether anything has to be asked on the way of a message.</summary>
+    internal bool IsActive => _actsOnTraffic || IsHolding;
 
-    internal FunctionRoute ToFunctionRoute { get; }
-
-    /// <summary>A message of the function to its host. False when no rule has anything to do with it: it goes as always.</summary>
-    internal bool TakeToHost(ReadOnlySpan<byte> bytes, in OutboundMessage outbound, string? closeReason)
-    {
-        if (_requests.Count == 0 && !_watchesTransfersToHost && !_index.MayFit(bytes) && !IsHolding)
-        {
-            return false;
-        }
-
-        var seen = Seen.Of(bytes, ToHostRoute.Version, TakeRequest(bytes));
-        var position = Find(_index.Messages(seen.Type, seen.Service, seen.Cid), ref seen);
-        if (position.Action < 0 && _held.Count == 0 && !ToHostRoute.IsBusy && _index.Transfers(TransferDirection.ToHost).Length == 0)
-        {
-            Count(TransferDirection.ToHost, bytes.Length);
-            return false;
-        }
-
-        Run(new InFlight(TrafficKind.Message, ToHostRoute, bytes.ToArray())
-        {
-            Origin = _modem.Function.HostLink,
-            Outbound = outbound,
-            CloseReason = closeReason,
-            Request = seen.Request,
-        }, position);
-        return true;
-    }
-
-    /// <summary>A control transfer of the host. False when no rule has anything to do with it.</summary>
-    internal bool TakeTransferToFunction(ReadOnlySpan<byte> bytes)
-    {
-        if (!_watchesTransfersToFunction)
-        {
-            return false;
-        }
-
-        Count(TransferDirection.ToFunction, bytes.Length);
-        var seen = Seen.OfTransfer(bytes);
-        var position = Find(_index.Transfers(TransferDirection.ToFunction), ref seen);
-        if (position.Action < 0)
-        {
-            return false;
-        }
-
-        Run(new InFlight(TrafficKind.Transfer, ToFunctionRoute, bytes.ToArray()) { Origin = _modem.Function.HostLink }, position);
-        return true;
-    }
-
-    /// <summary>A whole message of the host. False when no rule has anything to do with it.</summary>
-    internal bool TakeToFunction(ReadOnlySpan<byte> bytes)
-    {
-        if (!_index.NeedsRequests && !_index.MayFit(bytes) && !IsHolding)
-        {
-            return false;
-        }
-
-        if (_held.Count > 0)
-        {
-            ReleaseLate(TransferDirection.ToFunction, null);
-        }
-
-        var seen = Seen.Of(bytes, ToFunctionRoute.Version, null);
-        if (seen.Type == MbimMessageType.Open)
-        {
-            HandOverLeft();
-        }
-
-        RememberRequest(seen, bytes);
-        var position = Find(_index.Messages(seen.Type, seen.Service, seen.Cid), ref seen);
-        if (position.Action < 0 && !ToFunctionRoute.Line.IsBusy && _held.Count == 0)
-        {
-            return false;
-        }
-
-        Run(new InFlight(TrafficKind.Message, ToFunctionRoute, bytes.ToArray()) { Origin = _modem.Function.HostLink }, position);
-        return true;
-    }
-
-    /// <summary>A block or datagram of the data plane. False when no rule has anything to do with it.</summary>
-    internal bool TakeData(TrafficKind kind, TransferDirection direction, NtbStream stream, ReadOnlySpan<byte> bytes, ModemLink? origin, DataOutlet? outlet)
-    {
-        var rules = kind == TrafficKind.Block ? _index.Blocks(direction) : _index.Datagrams(direction);
-        var seen = new Seen { Stream = stream };
-        var position = Find(rules, ref seen);
-        var route = Array.Find(_dataRoutes, route => route.Kind == kind && route.Direction == direction)!;
-        if (position.Action < 0 && !route.Line.IsBusy)
-        {
-            return false;
-        }
-
-        Run(new InFlight(kind, route, bytes.ToArray()) { Stream = stream, Origin = origin, Outlet = outlet }, position);
-        return true;
-    }
-
-    /// <summary>A message between an application and the Mobile Broadband service. False when no rule has anything to do with it.</summary>
-    internal bool TakeCall(TrafficRoute route, ReadOnlySpan<byte> bytes, in OutboundMessage outbound, string caller, string client, Guid? deviceService)
-    {
-        if (_index.Calls.Length == 0 && _held.Count == 0)
-        {
-            return false;
-        }
-
-        if (_held.Count > 0)
-        {
-            ReleaseLate(route.Direction, route.Link);
-        }
-
-        var seen = Seen.Of(bytes, MbimExVersion.V1, null) with { Caller = caller, Client = client, DeviceService = deviceService };
-        var position = Find(_index.Calls, ref seen);
-        if (position.Action < 0 && _held.Count == 0)
-        {
-            return false;
-        }
-
-        Run(new InFlight(TrafficKind.Call, route, bytes.ToArray()) { Outbound = outbound, Caller = seen.Caller, Client = client, DeviceService = deviceService }, position);
-        return true;
-    }
+    // Whether a message to the host has to wait for, or join, one that went before.
+    private bool IsHostBusy => _join.IsPending || _lines.ToHost.IsBusy;
 
     /// <summary>A message that a rule makes goes to the host; the rules behind that one may act on it.</summary>
-    internal void SendToHost(byte[] message, ActiveRule cause)
+    private void SendToHost(byte[] message, ActiveRule cause)
     {
         if (_modem.Function.HostLink is not { } link)
         {
@@ -153,7 +38,7 @@ public sealed partial class FaultEngine
             return;
         }
 
-        var seen = Seen.Of(message, ToHostRoute.Version, null);
+        var seen = Seen.Of(message, _modem.Function.Version, null);
         var outbound = _modem.Function.NumberOf(message);
         if (outbound.Kind != OutboundKind.Answer && !link.MakeRoom(outbound))
         {
@@ -163,30 +48,11 @@ public sealed partial class FaultEngine
 
         var rules = _index.Messages(seen.Type, seen.Service, seen.Cid);
         var first = Array.FindIndex(rules, rule => rule.Order > cause.Order);
-        var traffic = new InFlight(TrafficKind.Message, ToHostRoute, message) { Origin = link, Outbound = outbound };
+        var traffic = new InFlight(_modem.Function.MessagesToHost, message) { Origin = link, Outbound = outbound };
         Run(traffic, first < 0 ? RulePosition.End : new RulePosition(rules, first, -1));
     }
 
-    /// <summary>One transfer of a message to the host meets the rules for transfers, and goes.</summary>
-    internal void PassTransfer(HostRoute route, PlannedTransfer transfer, InFlight message, bool isLast)
-    {
-        Count(TransferDirection.ToHost, transfer.Bytes.Length);
-        var seen = Seen.OfTransfer(transfer.Bytes);
-        var position = Find(_index.Transfers(TransferDirection.ToHost), ref seen);
-        if (position.Action < 0)
-        {
-            route.Send(transfer.Bytes, transfer.Gap, message, isLast);
-            return;
-        }
-
-        var last = new LastTransferRoute(route, transfer.Gap, message, isLast);
-        Run(new InFlight(TrafficKind.Transfer, last, transfer.Bytes) { Origin = message.Origin, Outbound = message.Outbound, MessageId = message.MessageId }, position);
-    }
-
-    /// <summary>A message that a rule has touched goes on.</summary>
-    internal void Crossed(InFlight message) => _journal.Crossed(message, LinkOf(message));
-
-    internal void CountDropped(InFlight message)
+    private void CountDropped(InFlight message)
     {
         Dropped++;
         _journal.Note($"a message of {message.Bytes.Length} bytes was dropped: {TrafficLine.MaxWaiting} transfers wait for the host already");
@@ -209,7 +75,7 @@ public sealed partial class FaultEngine
 
             if (action == 0)
             {
-                _journal.Touched(traffic, LinkOf(traffic));
+                _journal.Touched(traffic.Port, LinkOf(traffic), traffic.Bytes, traffic);
             }
 
             var actions = rules[rule].Rule.Actions;
@@ -222,18 +88,76 @@ public sealed partial class FaultEngine
             }
         }
 
-        if (traffic.Kind is TrafficKind.Message or TrafficKind.Transfer && traffic.Origin != _modem.Function.HostLink)
+        if (traffic.Level is TrafficLevel.Message or TrafficLevel.Transfer && traffic.Origin != _modem.Function.HostLink)
         {
             _journal.Note("what was held for a host that has left is dropped");
             return;
         }
 
-        traffic.Route.Deliver(traffic);
+        Go(traffic);
         _mayBeBusy = true;
-        if (traffic.Kind is not TrafficKind.Transfer && _held.Count > 0)
+        if (traffic.Level is not TrafficLevel.Transfer && _held.Count > 0)
         {
             ReleaseOvertaken(traffic);
         }
+    }
+
+    /// <summary>The rules are done with it: it goes on when its turn has come.</summary>
+    private void Go(InFlight traffic)
+    {
+        switch (traffic.Level, traffic.Port.Direction)
+        {
+            case (TrafficLevel.Call, _):
+                PassOn(traffic);
+                break;
+            case (TrafficLevel.Message, TransferDirection.ToHost):
+                _join.Send(traffic);
+                break;
+            case (TrafficLevel.Transfer, TransferDirection.ToHost) when _lines.ToHost.IsFull && traffic.Outbound.Kind != OutboundKind.Answer:
+                CountDropped(traffic);
+                break;
+            case (TrafficLevel.Transfer, TransferDirection.ToHost):
+                _lines.ToHost.Send(traffic.Gap, traffic.Bytes.Length, () => PassOnToHolder(traffic, traffic.Origin));
+                break;
+            case (TrafficLevel.Message or TrafficLevel.Transfer, _):
+                _lines.ToFunction.Send(TimeSpan.Zero, traffic.Bytes.Length, () => PassOnToHolder(traffic, traffic.Origin));
+                break;
+            default:
+                var line = _lines.Of(traffic.Port)!;
+                if (line.IsFull)
+                {
+                    traffic.Port.CountDropped();
+                }
+                else
+                {
+                    line.Send(TimeSpan.Zero, traffic.Bytes.Length, () => PassOn(traffic));
+                }
+
+                break;
+        }
+    }
+
+    // Who came meanwhile gets nothing that was meant for another, and what a host sent that is gone by now reaches nobody.
+    private void PassOnToHolder(InFlight traffic, ModemLink? holder)
+    {
+        if (holder is not null && _modem.Function.HostLink == holder)
+        {
+            PassOn(traffic);
+        }
+    }
+
+    private void PassOn(InFlight traffic)
+    {
+        var outbound = traffic.Outbound with { Response = (traffic.Message ?? traffic).Response };
+        _modem.Pipeline.PassOn(this, new TrafficPiece(traffic.Port, traffic.Bytes, ref outbound)
+        {
+            Origin = traffic.Origin,
+            IsUnreadable = traffic.Port.Direction == TransferDirection.ToFunction && !traffic.Port.CanRead(traffic.Bytes),
+            CloseReason = traffic.CloseReason,
+            Stream = traffic.Stream,
+            DeviceService = traffic.DeviceService,
+            Kept = traffic,
+        });
     }
 
     /// <summary>The first rule that acts; its action is 0, or below 0 when there is none.</summary>
@@ -250,20 +174,20 @@ public sealed partial class FaultEngine
         return RulePosition.End;
     }
 
-    private static bool Fits(Trigger trigger, InFlight traffic) => traffic.Kind switch
+    private static bool Fits(Trigger trigger, InFlight traffic) => traffic.Level switch
     {
-        TrafficKind.Message => Seen.Of(traffic.Bytes, traffic.Route.Version, traffic.Request).Fits(trigger),
-        TrafficKind.Call => (Seen.Of(traffic.Bytes, traffic.Route.Version, traffic.Request) with
+        TrafficLevel.Message => Seen.Of(traffic.Bytes, traffic.Port.Version, traffic.Request).Fits(trigger),
+        TrafficLevel.Call => (Seen.Of(traffic.Bytes, traffic.Port.Version, traffic.Request) with
         {
             Caller = traffic.Caller,
             Client = traffic.Client,
             DeviceService = traffic.DeviceService,
         }).Fits(trigger),
-        TrafficKind.Transfer => Seen.OfTransfer(traffic.Bytes).Fits(trigger),
+        TrafficLevel.Transfer => Seen.OfTransfer(traffic.Bytes).Fits(trigger),
         _ => new Seen { Stream = traffic.Stream }.Fits(trigger),
     };
 
-    private static ModemLink? LinkOf(InFlight traffic) => traffic.Route.Link ?? traffic.Origin;
+    private static ModemLink? LinkOf(InFlight traffic) => traffic.Port.Link ?? traffic.Origin;
 
     /// <summary>Holds traffic until so many others have come.</summary>
     /// <param name="traffic">What waits.</param>
@@ -299,7 +223,7 @@ public sealed partial class FaultEngine
 
     /// <summary>A message comes: what waits for it to go the other way is released.</summary>
     private void ReleaseLate(TransferDirection direction, ModemLink? link) => Release(held =>
-        held.Awaited is null && held.Traffic.Route.Direction != direction && held.Traffic.Route.Link == link);
+        held.Awaited is null && held.Traffic.Port.Direction != direction && held.Traffic.Port.Link == link);
 
     /// <summary>Traffic has gone: what waits for it to overtake is released.</summary>
     private void ReleaseOvertaken(InFlight passed) => Release(held => held.Traffic != passed && held.Awaited?.Invoke(passed) == true);

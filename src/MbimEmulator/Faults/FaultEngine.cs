@@ -1,6 +1,7 @@
 using MbimEmulator.Function;
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
+using MbimEmulator.Pipeline;
 using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Time;
@@ -13,7 +14,7 @@ namespace MbimEmulator.Faults;
 /// Runs the rules of scenarios at the seams of one modem: between host and function, on the data plane, between applications and the Mobile
 /// Broadband service, and on the modem's state. Touch it only inside the modem's mailbox.
 /// </summary>
-public sealed partial class FaultEngine
+public sealed partial class FaultEngine : ITrafficStage
 {
     // A scenario whose states chase one another would never end.
     private const int MaxStateChanges = 64;
@@ -30,7 +31,8 @@ public sealed partial class FaultEngine
     private readonly Dictionary<ActiveRule, ModemTimer> _timers = [];
     private readonly Queue<Action> _deferred = [];
     private readonly HashSet<ActiveRule> _states = [];
-    private readonly DataRoute[] _dataRoutes;
+    private readonly TrafficLines _lines;
+    private readonly MessageJoin _join;
     private RuleIndex _index = new([]);
     private TimeSpan _begin;
     private int _order;
@@ -38,6 +40,7 @@ public sealed partial class FaultEngine
     private bool _isDoingDeferred;
     private bool _isWakePosted;
     private bool _actsOnTraffic;
+    private bool _actsOnData;
     private bool _mayBeBusy;
     private bool _watchesBus;
     private bool _watchesTransfersToHost;
@@ -50,9 +53,8 @@ public sealed partial class FaultEngine
         _random = random;
         _journal = journal;
         _logger = logger;
-        ToHostRoute = new HostRoute(this, modem.Function, clock);
-        ToFunctionRoute = new FunctionRoute(this, modem.Function, clock);
-        _dataRoutes = [.. DataRoute.MakeAll(modem.Function.Data, clock)];
+        _lines = new TrafficLines(clock);
+        _join = new MessageJoin(clock, PassOn);
     }
 
     /// <summary>The loaded rules, in the order in which they act.</summary>
@@ -66,12 +68,6 @@ public sealed partial class FaultEngine
 
     /// <summary>How long the scenario has run.</summary>
     public TimeSpan Elapsed => _clock.Elapsed - _begin;
-
-    /// <summary>Whether anything has to be asked on the way of a message.</summary>
-    internal bool IsActive => _actsOnTraffic || IsHolding;
-
-    /// <summary>Whether a rule acts on calls, or something is held.</summary>
-    internal bool ActsOnCalls => _index.Calls.Length > 0 || _held.Count > 0;
 
     /// <summary>Replaces the loaded rules by a scenario's: its time begins now, its state is <see cref="Scenario.Start"/>. What is held back still arrives.</summary>
     /// <exception cref="ArgumentException">It needs something that the modem's profile does not have.</exception>
@@ -174,7 +170,7 @@ public sealed partial class FaultEngine
     /// After each event of the modem: what was put off, in its order, and the states that it has come into. What is above the limit of one event is
     /// done after the next one, which follows at the same time.
     /// </summary>
-    internal void AfterEvent()
+    void ITrafficStage.EventHandled()
     {
         _isDoingDeferred = true;
         try
@@ -196,7 +192,7 @@ public sealed partial class FaultEngine
     }
 
     /// <summary>The function was closed: nothing that was asked before is answered.</summary>
-    internal void FunctionClosed() => _requests.Clear();
+    void ITrafficStage.Closed() => _requests.Clear();
 
     /// <summary>The modem ends.</summary>
     internal void Stop()
@@ -204,13 +200,11 @@ public sealed partial class FaultEngine
         Clear();
         _held.Clear();
         _left.Clear();
-        ToHostRoute.Line.Clear();
-        ToFunctionRoute.Line.Clear();
-        Array.ForEach(_dataRoutes, route => route.Line.Clear());
+        _lines.Clear();
     }
 
     /// <summary>The host subscribed to notifications.</summary>
-    internal void Subscribed(DeviceServiceSubscribeList list)
+    void ITrafficStage.Subscribed(DeviceServiceSubscribeList list)
     {
         foreach (var rule in _index.Subscriptions)
         {
@@ -304,8 +298,9 @@ public sealed partial class FaultEngine
         _watchesTransfersToHost = _byteCounts || Transfers(TransferDirection.ToHost);
         _watchesTransfersToFunction = _byteCounts || Transfers(TransferDirection.ToFunction);
         _actsOnTraffic = _index.HasMessages || _watchesTransfersToHost || _watchesTransfersToFunction;
-        _modem.Function.Data.Faults = Data(TransferDirection.ToHost) || Data(TransferDirection.ToFunction) || _index.ThrottlesData ? this : null;
+        _actsOnData = Data(TransferDirection.ToHost) || Data(TransferDirection.ToFunction) || _index.ThrottlesData;
         _states.Clear();
+        _modem.Pipeline.Update();
 
         bool Transfers(TransferDirection direction) => _index.Transfers(direction).Length > 0;
         bool Data(TransferDirection direction) => _index.Blocks(direction).Length + _index.Datagrams(direction).Length > 0;
@@ -314,7 +309,7 @@ public sealed partial class FaultEngine
     // Whether something of an earlier action is still under way; while no rule has acted there is nothing to ask.
     private bool IsHolding => _mayBeBusy && IsBusy();
 
-    private bool IsBusy() => _mayBeBusy = _held.Count > 0 || _left.Count > 0 || ToHostRoute.IsBusy || ToFunctionRoute.Line.IsBusy;
+    private bool IsBusy() => _mayBeBusy = _held.Count > 0 || _left.Count > 0 || IsHostBusy || _lines.ToFunction.IsBusy;
 
     private bool TryFire(ActiveRule rule)
     {

@@ -1,18 +1,19 @@
-using MbimEmulator.Function;
 using MbimEmulator.Links;
+using MbimEmulator.Pipeline;
 using MbimProtocol.DataPlane;
 
 namespace MbimEmulator.Faults;
 
 /// <summary>Something on its way that a rule has taken hold of. It has memory of its own.</summary>
-/// <param name="kind">What it is.</param>
-/// <param name="route">Where it comes from and goes to.</param>
+/// <param name="port">Where it passes.</param>
 /// <param name="bytes">Its bytes.</param>
-internal sealed class InFlight(TrafficKind kind, TrafficRoute route, byte[] bytes)
+internal sealed class InFlight(TrafficPort port, byte[] bytes) : KeptTraffic
 {
-    public TrafficKind Kind => kind;
+    /// <summary>Where it passes.</summary>
+    public TrafficPort Port => port;
 
-    public TrafficRoute Route => route;
+    /// <summary>What it is.</summary>
+    public TrafficLevel Level => port.Level;
 
     /// <summary>Its bytes; actions replace them.</summary>
     public byte[] Bytes { get; set; } = bytes;
@@ -35,8 +36,11 @@ internal sealed class InFlight(TrafficKind kind, TrafficRoute route, byte[] byte
     /// <summary>The link of the host that it came from or was meant for: another host gets nothing of it.</summary>
     public ModemLink? Origin { get; init; }
 
-    /// <summary>The way out that a block to the host takes.</summary>
-    public DataOutlet? Outlet { get; init; }
+    /// <summary>The message whose transfer it is; null where it is none, or of one that no rule had touched.</summary>
+    public InFlight? Message { get; init; }
+
+    /// <summary>The time before a transfer; nothing else goes to the host meanwhile.</summary>
+    public TimeSpan Gap { get; init; }
 
     /// <summary>Who calls, of a call.</summary>
     public string? Caller { get; init; }
@@ -47,14 +51,8 @@ internal sealed class InFlight(TrafficKind kind, TrafficRoute route, byte[] byte
     /// <summary>The device service that a call is about.</summary>
     public Guid? DeviceService { get; init; }
 
-    /// <summary>What the journal knows it by; 0 before it was journalled.</summary>
-    public long MessageId { get; set; }
-
     /// <summary>Its next action waits until what earlier ones of the rule put off has been done.</summary>
     public bool WaitsForDeferred { get; set; }
-
-    /// <summary>The transfers that it goes in, once an action has given them another shape.</summary>
-    public List<PlannedTransfer>? Plan { get; set; }
 
     /// <summary>Later messages that go in the same transfer.</summary>
     public int JoinsNext { get; set; }
@@ -63,17 +61,18 @@ internal sealed class InFlight(TrafficKind kind, TrafficRoute route, byte[] byte
     public TimeSpan JoinsWithin { get; set; }
 
     /// <summary>The same once more.</summary>
-    public InFlight Clone() => new(kind, route, [.. Bytes])
+    public InFlight Clone() => new(port, [.. Bytes])
     {
         Outbound = Outbound,
         Request = Request,
         Stream = Stream,
         Origin = Origin,
-        Outlet = Outlet,
+        Message = Message,
+        Gap = Gap,
         Caller = Caller,
         Client = Client,
         DeviceService = DeviceService,
-        MessageId = MessageId,
+        JournalId = JournalId,
         Response = Response,
         Plan = Plan?.ConvertAll(transfer => transfer with { Bytes = [.. transfer.Bytes] }),
     };

@@ -66,7 +66,7 @@ internal static class MessageEdits
                 var status = given.Status ?? MbimStatus.Success;
                 byte[] buffer = [];
                 if ((status == MbimStatus.Success || given.Fields is not null || given.Bytes is not null)
-                    && !TryMakeBuffer(message.DeviceServiceId, message.Cid, BufferKind.Response, command.Route.Version, null, given.Fields, given.Bytes, out buffer, out problem))
+                    && !TryMakeBuffer(message.DeviceServiceId, message.Cid, BufferKind.Response, command.Port.Version, null, given.Fields, given.Bytes, out buffer, out problem))
                 {
                     return false;
                 }
@@ -159,7 +159,7 @@ internal static class MessageEdits
         }
 
         if (!TryMakeBuffer(
-            message.DeviceServiceId, message.Cid, MessagePlaces.KindOf(message), traffic.Route.Version, message.InformationBuffer.ToArray(), change.Fields, null, out var buffer, out var problem))
+            message.DeviceServiceId, message.Cid, MessagePlaces.KindOf(message), traffic.Port.Version, message.InformationBuffer.ToArray(), change.Fields, null, out var buffer, out var problem))
         {
             return problem;
         }
@@ -186,7 +186,7 @@ internal static class MessageEdits
         if (answer.Fields is not null || answer.Bytes is not null)
         {
             var (service, cid) = (message.DeviceServiceId, message.Cid);
-            if (!TryMakeBuffer(service, cid, BufferKind.Response, traffic.Route.Version, buffer.Length == 0 ? currentState(service, cid) : buffer, answer.Fields, answer.Bytes, out buffer, out var problem))
+            if (!TryMakeBuffer(service, cid, BufferKind.Response, traffic.Port.Version, buffer.Length == 0 ? currentState(service, cid) : buffer, answer.Fields, answer.Bytes, out buffer, out var problem))
             {
                 return problem;
             }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using MbimEmulator.Function;
 using MbimEmulator.Patterns;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
 

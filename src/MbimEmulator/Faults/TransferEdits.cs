@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using MbimEmulator.Links;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;
@@ -10,7 +11,7 @@ namespace MbimEmulator.Faults;
 internal static class TransferEdits
 {
     /// <summary>The transfers of a message, which from here on are what goes.</summary>
-    public static List<PlannedTransfer> PlanOf(InFlight traffic) => traffic.Plan ??= HostRoute.Split(traffic.Bytes, traffic.Route.MaxTransfer);
+    public static List<PlannedTransfer> PlanOf(InFlight traffic) => traffic.Plan ??= PlannedTransfer.Split(traffic.Bytes, traffic.Port.MaxTransfer);
 
     /// <summary>Does an action; says why it cannot.</summary>
     public static string? Apply(FaultAction action, InFlight traffic, Func<IndicateAction, byte[]?> makeIndication) => action switch
@@ -35,8 +36,8 @@ internal static class TransferEdits
             return "it has been given another shape already";
         }
 
-        var size = Math.Max((uint)(action.Size ?? (int)Math.Min(traffic.Route.MaxTransfer, int.MaxValue)), FragmentSplitter.MinMaxControlTransfer);
-        var all = HostRoute.Split(traffic.Bytes, size);
+        var size = Math.Max((uint)(action.Size ?? (int)Math.Min(traffic.Port.MaxTransfer, int.MaxValue)), FragmentSplitter.MinMaxControlTransfer);
+        var all = PlannedTransfer.Split(traffic.Bytes, size);
         for (var i = 0; i < all.Count; i++)
         {
             Rewrite(all[i].Bytes, i, action);
@@ -70,7 +71,7 @@ internal static class TransferEdits
 
     private static string? Respond(RespondAction action, InFlight traffic)
     {
-        if (traffic.Route.Carrier != CarrierKind.Usb)
+        if (traffic.Port.Carrier != CarrierKind.Usb)
         {
             return "USB alone has RESPONSE_AVAILABLE and GET_ENCAPSULATED_RESPONSE";
         }
@@ -81,7 +82,7 @@ internal static class TransferEdits
 
     private static string? Dribble(DribbleAction action, InFlight traffic)
     {
-        if (traffic.Route.Carrier == CarrierKind.InProcess)
+        if (traffic.Port.Carrier == CarrierKind.InProcess)
         {
             return "a link in the same process carries whole transfers";
         }

@@ -1,18 +1,20 @@
-using MbimEmulator.Faults;
 using MbimEmulator.Links;
+using MbimEmulator.Modem;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
 using MbimProtocol.DataPlane;
 
 namespace MbimEmulator.Function;
 
 /// <summary>One link's way out of the data plane: it gathers the datagrams of an event into blocks.</summary>
-internal sealed class DataOutlet(ModemLink link, NtbProfile profile, DataPlane plane)
+internal sealed class DataOutlet(ModemLink link, NtbProfile profile, DataPlane plane, TrafficPipeline pipeline) : TrafficPort(TrafficLevel.Block, TransferDirection.ToHost)
 {
     // A USB host finds 16-bit blocks until it chooses others (USB NCM 1.0, 6.2.5).
     private readonly NtbFormat _firstFormat = link.Options.Carrier == CarrierKind.Usb ? NtbFormat.Ntb16 : profile.Format;
     private NtbWriter _writer = new(profile.ToHost(link.Options.Carrier == CarrierKind.Usb ? NtbFormat.Ntb16 : profile.Format));
 
-    public ModemLink Link => link;
+    /// <summary>The link that it leads to.</summary>
+    public ModemLink Outlet => link;
 
     /// <summary>The host speaks this format: it is answered in the same. False on USB, where the host chooses it by a request, when it is another.</summary>
     public bool TryFollow(NtbFormat format)
@@ -74,12 +76,15 @@ internal sealed class DataOutlet(ModemLink link, NtbProfile profile, DataPlane p
         }
 
         var block = _writer.Finish();
-        if (plane.Faults?.TakeData(TrafficKind.Block, TransferDirection.ToHost, default, block, null, this) != true)
+        if (!pipeline.Has(TrafficLevel.Block, TransferDirection.ToHost) || pipeline.Offer(new TrafficPiece(this, block)))
         {
             Send(block);
         }
     }
 
-    /// <summary>Sends a block, behind the rules that act on blocks.</summary>
-    public void Send(ReadOnlySpan<byte> block) => link.Data.Enqueue(Transfer.Copy(block));
+    public override void Deliver(in TrafficPiece piece) => Send(piece.Bytes);
+
+    public override void CountDropped() => plane.CountDropped(Level, Direction);
+
+    private void Send(ReadOnlySpan<byte> block) => link.Data.Enqueue(Transfer.Copy(block));
 }

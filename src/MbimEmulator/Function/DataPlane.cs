@@ -1,5 +1,6 @@
-using MbimEmulator.Faults;
 using MbimEmulator.Links;
+using MbimEmulator.Modem;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
 using MbimProtocol;
 using MbimProtocol.DataPlane;
@@ -12,18 +13,31 @@ namespace MbimEmulator.Function;
 /// (MBIM 1.0, 7). A device service stream is of the link that has claimed it alone, both ways. Everything else goes to the data connection beside the
 /// host's link or, without one, to the host's link if its carrier takes data. What nobody takes is dropped and counted. Used inside the mailbox alone.
 /// </summary>
-internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
+internal sealed class DataPlane
 {
+    private readonly FunctionProfile _profile;
+    private readonly TrafficPipeline _pipeline;
+    private readonly ILogger _logger;
+    private readonly DataPort _blocksIn;
+    private readonly DataPort _datagramsIn;
+    private readonly DataPort _datagramsOut;
     private DataOutlet?[]? _claims;
     private readonly List<DataOutlet> _outlets = [];
     private DataOutlet? _host;
     private DataOutlet? _beside;
 
+    public DataPlane(FunctionProfile profile, TrafficPipeline pipeline, ILogger logger)
+    {
+        _profile = profile;
+        _pipeline = pipeline;
+        _logger = logger;
+        _blocksIn = new DataPort(this, TrafficLevel.Block, TransferDirection.ToFunction);
+        _datagramsIn = new DataPort(this, TrafficLevel.Datagram, TransferDirection.ToFunction);
+        _datagramsOut = new DataPort(this, TrafficLevel.Datagram, TransferDirection.ToHost);
+    }
+
     /// <summary>Who takes the host's datagrams.</summary>
     public IDatagramReceiver? Receiver { get; set; }
-
-    /// <summary>Acts on blocks and datagrams; null while no rule does.</summary>
-    public FaultEngine? Faults { get; set; }
 
     /// <summary>
     /// Blocks of the host that were dropped in whole or in part: malformed, with NDPs that nobody knows, larger than allowed, or while the function was
@@ -31,7 +45,7 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
     /// </summary>
     public long DroppedBlocks { get; private set; }
 
-    /// <summary>Datagrams to the host that no link took or no block can hold, and those, both ways, that a rule had too many of wait.</summary>
+    /// <summary>Datagrams to the host that no link took or no block can hold, and those, both ways, that a stage had too many of wait.</summary>
     public long DroppedDatagrams { get; private set; }
 
     /// <summary>Datagrams on device service streams that another link has claimed.</summary>
@@ -58,10 +72,10 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
     /// <summary>The data connection is gone.</summary>
     public void DetachBeside() => Remove(ref _beside);
 
-    /// <summary>A rule has something of the data plane wait, and too much of it waits.</summary>
-    public void CountDropped(TrafficKind kind, TransferDirection direction)
+    /// <summary>A stage has something of the data plane wait, and too much of it waits.</summary>
+    public void CountDropped(TrafficLevel level, TransferDirection direction)
     {
-        if (kind == TrafficKind.Block && direction == TransferDirection.ToFunction)
+        if (level == TrafficLevel.Block && direction == TransferDirection.ToFunction)
         {
             DroppedBlocks++;
         }
@@ -90,53 +104,54 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
         {
             DroppedBlocks++;
         }
-        else if (Faults?.TakeData(TrafficKind.Block, TransferDirection.ToFunction, default, block, link, null) != true)
+        else if (!_pipeline.Has(TrafficLevel.Block, TransferDirection.ToFunction) || _pipeline.Offer(new TrafficPiece(_blocksIn, block) { Origin = link }))
         {
             TakeBlock(link, block);
         }
     }
 
-    /// <summary>A block of the host, behind the rules that act on blocks.</summary>
+    /// <summary>A block of the host, behind the stages.</summary>
     public void TakeBlock(ModemLink link, ReadOnlySpan<byte> block)
     {
         if (!TryParse(block, out var ntb, out var error))
         {
             DroppedBlocks++;
-            FunctionLog.BadBlock(logger, link.Options.Name, error);
+            FunctionLog.BadBlock(_logger, link.Options.Name, error);
             return;
         }
 
-        if ((_beside?.Link == link ? _beside : _host)?.TryFollow(ntb.Format) == false)
+        if ((_beside?.Outlet == link ? _beside : _host)?.TryFollow(ntb.Format) == false)
         {
             DroppedBlocks++;
             FunctionLog.BadBlock(
-                logger, link.Options.Name, new MbimFormatError(MbimFormatErrorKind.Value, "dwSignature", 0, "the format that SET_NTB_FORMAT chose", $"{ntb.Format}"));
+                _logger, link.Options.Name, new MbimFormatError(MbimFormatErrorKind.Value, "dwSignature", 0, "the format that SET_NTB_FORMAT chose", $"{ntb.Format}"));
             return;
         }
 
         if (ntb.Skipped != default)
         {
             DroppedBlocks++;
-            FunctionLog.SkippedInBlock(logger, link.Options.Name, ntb.Skipped, ntb.Count);
+            FunctionLog.SkippedInBlock(_logger, link.Options.Name, ntb.Skipped, ntb.Count);
         }
 
         foreach (var datagram in ntb)
         {
-            if (Faults?.TakeData(TrafficKind.Datagram, TransferDirection.ToFunction, datagram.Stream, datagram.Data, link, null) != true)
+            if (!_pipeline.Has(TrafficLevel.Datagram, TransferDirection.ToFunction)
+                || _pipeline.Offer(new TrafficPiece(_datagramsIn, datagram.Data) { Origin = link, Stream = datagram.Stream }))
             {
                 TakeDatagram(link, datagram.Stream, datagram.Data);
             }
         }
     }
 
-    /// <summary>A datagram of the host, behind the rules that act on datagrams.</summary>
+    /// <summary>A datagram of the host, behind the stages.</summary>
     public void TakeDatagram(ModemLink link, NtbStream stream, ReadOnlySpan<byte> datagram)
     {
         if (stream.Kind == NtbStreamKind.IPSession)
         {
             Receiver?.ReceivePacket(stream.SessionId, datagram);
         }
-        else if (_claims?[stream.SessionId] is { } claim && claim.Link != link)
+        else if (_claims?[stream.SessionId] is { } claim && claim.Outlet != link)
         {
             ForeignDatagrams++;
         }
@@ -149,13 +164,13 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
     /// <summary>A datagram of the modem; it leaves when the event has been handled, or when a block is full.</summary>
     public void Send(NtbStream stream, ReadOnlySpan<byte> datagram)
     {
-        if (Faults?.TakeData(TrafficKind.Datagram, TransferDirection.ToHost, stream, datagram, null, null) != true)
+        if (!_pipeline.Has(TrafficLevel.Datagram, TransferDirection.ToHost) || _pipeline.Offer(new TrafficPiece(_datagramsOut, datagram) { Stream = stream }))
         {
             SendDatagram(stream, datagram);
         }
     }
 
-    /// <summary>A datagram of the modem, behind the rules that act on datagrams.</summary>
+    /// <summary>A datagram of the modem, behind the stages.</summary>
     public void SendDatagram(NtbStream stream, ReadOnlySpan<byte> datagram)
     {
         if (stream.Kind == NtbStreamKind.IPSession)
@@ -181,12 +196,12 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
 
     private bool TryParse(ReadOnlySpan<byte> block, out Ntb ntb, out MbimFormatError error)
     {
-        if (!Ntb.TryParse(block, profile.ReadMode, out ntb, out error))
+        if (!Ntb.TryParse(block, _profile.ReadMode, out ntb, out error))
         {
             return false;
         }
 
-        var layout = profile.Ntb.ToFunction(ntb.Format);
+        var layout = _profile.Ntb.ToFunction(ntb.Format);
         if (block.Length > layout.MaxSize)
         {
             error = new MbimFormatError(MbimFormatErrorKind.Length, "BlockLength", 8, $"at most dwNtbOutMaxSize, {layout.MaxSize}", $"{block.Length}");
@@ -201,7 +216,7 @@ internal sealed class DataPlane(FunctionProfile profile, ILogger logger)
 
     private DataOutlet Add(ModemLink link)
     {
-        var outlet = new DataOutlet(link, profile.Ntb, this);
+        var outlet = new DataOutlet(link, _profile.Ntb, this, _pipeline);
         _outlets.Add(outlet);
         return outlet;
     }

@@ -30,7 +30,4 @@ internal static partial class FunctionLog
 
     [LoggerMessage(9, LogLevel.Information, "Host {Link} waits for the place: {Reason}")]
     public static partial void Waits(ILogger logger, string link, string reason);
-
-    [LoggerMessage(7, LogLevel.Error, "An observer of transfers failed")]
-    public static partial void ObserverFailed(ILogger logger, Exception exception);
 }

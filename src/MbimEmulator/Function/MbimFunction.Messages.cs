@@ -1,5 +1,5 @@
-using MbimEmulator.Faults;
 using MbimEmulator.Links;
+using MbimEmulator.Pipeline;
 using MbimProtocol;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
@@ -9,12 +9,13 @@ namespace MbimEmulator.Function;
 /// <content>What comes from its host and goes to it.</content>
 public sealed partial class MbimFunction
 {
+    private readonly FunctionPort _transfersIn;
+    private readonly FunctionPort _transfersOut;
+    private readonly FunctionPort _messagesIn;
+    private readonly FunctionPort _messagesOut;
     private long _messages;
     private OutboundMessage _outbound;
     private string? _closeReason;
-
-    /// <summary>Acts on messages while it has rules for them.</summary>
-    internal FaultEngine? Faults { get; set; }
 
     void IMbimServerHandler.Command(Transaction transaction, in MbimMessage command)
     {
@@ -28,20 +29,9 @@ public sealed partial class MbimFunction
         }
     }
 
-    bool IMbimServerHandler.Received(ReadOnlySpan<byte> bytes, in MbimMessage message)
-    {
-        if (Faults is { IsActive: true } faults && faults.TakeToFunction(bytes))
-        {
-            return false;
-        }
-
-        if (message.Type != 0)
-        {
-            _journal.Message(HostLink, TransferDirection.ToFunction, bytes, Version);
-        }
-
-        return true;
-    }
+    bool IMbimServerHandler.Received(ReadOnlySpan<byte> bytes, in MbimMessage message) =>
+        !_pipeline.Has(TrafficLevel.Message, TransferDirection.ToFunction)
+        || _pipeline.Offer(new TrafficPiece(_messagesIn, bytes) { Origin = HostLink, IsUnreadable = message.Type == 0 });
 
     bool IMbimServerHandler.Sending(in MbimMessage message)
     {
@@ -54,18 +44,28 @@ public sealed partial class MbimFunction
 
         SentMessages++;
         var closeReason = message.Type == MbimMessageType.CloseDone && link.Options.Carrier == CarrierKind.Pty ? "the host closed the function" : null;
-        if (Faults is { IsActive: true } faults && faults.TakeToHost(message.Bytes, outbound, closeReason))
+        if (_pipeline.Has(TrafficLevel.Message, TransferDirection.ToHost)
+            && !_pipeline.Offer(new TrafficPiece(_messagesOut, message.Bytes, ref outbound) { Origin = link, CloseReason = closeReason }))
         {
             return false;
         }
 
-        _journal.Message(link, TransferDirection.ToHost, message.Bytes, Version);
         _outbound = outbound;
         _closeReason = closeReason;
         return true;
     }
 
-    void IMbimServerHandler.Send(ReadOnlySpan<byte> transfer) => SendTransfer(HostLink!, transfer, _outbound, _closeReason);
+    void IMbimServerHandler.Send(ReadOnlySpan<byte> transfer)
+    {
+        if (_pipeline.Has(TrafficLevel.Transfer, TransferDirection.ToHost))
+        {
+            Offer(new TrafficPiece(_transfersOut, transfer, ref _outbound) { Origin = HostLink, CloseReason = _closeReason });
+        }
+        else
+        {
+            HostLink!.Enqueue(transfer, _outbound, _closeReason);
+        }
+    }
 
     MbimStatus? IMbimServerHandler.Opening()
     {
@@ -83,13 +83,9 @@ public sealed partial class MbimFunction
 
     void IMbimServerHandler.Refused(ReadOnlySpan<byte> bytes, uint transactionId, MbimProtocolError error)
     {
-        if (error == MbimProtocolError.NotOpened && !bytes.IsEmpty)
+        if (HostLink is { } link)
         {
-            _journal.Message(HostLink, TransferDirection.ToFunction, bytes, Version);
-        }
-        else if (!bytes.IsEmpty || error == MbimProtocolError.LengthMismatch)
-        {
-            _journal.Transfer(HostLink, TransferDirection.ToFunction, bytes, text: $"refused with {error}");
+            _pipeline.Refused(link, bytes, Version, error);
         }
 
         FunctionLog.FunctionError(_logger, error, transactionId);
@@ -98,8 +94,11 @@ public sealed partial class MbimFunction
     /// <summary>Handles one control transfer of the host.</summary>
     internal void Receive(ModemLink link, ReadOnlySpan<byte> transfer)
     {
-        _tap.Show(link, TransferDirection.ToFunction, Version, transfer);
-        if (Faults is not { IsActive: true } faults || !faults.TakeTransferToFunction(transfer))
+        if (_pipeline.Has(TrafficLevel.Transfer, TransferDirection.ToFunction))
+        {
+            Offer(new TrafficPiece(_transfersIn, transfer) { Origin = link });
+        }
+        else
         {
             TakeTransfer(transfer);
         }
@@ -110,37 +109,44 @@ public sealed partial class MbimFunction
     {
         if (MbimMessage.TryParse(transfer, MbimReadMode.Tolerant, out var message, out _) && message.Type == MbimMessageType.HostError)
         {
-            _tap.Show(link, TransferDirection.ToFunction, Version, transfer);
-            _journal.Message(link, TransferDirection.ToFunction, transfer, Version);
+            _pipeline.Show(new TrafficPiece(_transfersIn, transfer) { Origin = link });
+            _pipeline.Show(new TrafficPiece(_messagesIn, transfer) { Origin = link });
             _server.TakeHostError(message.TransactionId, message.Error);
         }
     }
 
-    /// <summary>Handles one control transfer of the host behind the rules that act on transfers.</summary>
+    /// <summary>Handles one control transfer of the host behind the stages.</summary>
     internal void TakeTransfer(ReadOnlySpan<byte> transfer) => _timer.Receive(transfer);
 
-    /// <summary>Handles one whole message of the host behind the rules that act on messages.</summary>
-    /// <param name="whole">The message.</param>
-    /// <param name="messageId">What the journal knows it by already; 0 when it does not.</param>
-    internal void TakeMessage(ReadOnlySpan<byte> whole, long messageId)
-    {
-        if (MbimMessage.TryParse(whole, _readMode, out _, out _))
-        {
-            _journal.Message(HostLink, TransferDirection.ToFunction, whole, Version, messageId);
-        }
+    /// <summary>Handles one whole message of the host behind the stages.</summary>
+    internal void TakeMessage(ReadOnlySpan<byte> message) => _server.TakeMessage(message);
 
-        _server.TakeMessage(whole);
+    /// <summary>Whether bytes are a message to the function.</summary>
+    internal bool CanRead(ReadOnlySpan<byte> bytes) => MbimMessage.TryParse(bytes, _readMode, out _, out _);
+
+    /// <summary>Sends a message that a stage has passed on, in the transfers that it has planned.</summary>
+    internal void SendPlanned(in TrafficPiece message)
+    {
+        var plan = message.Kept?.Plan ?? PlannedTransfer.Split(message.Bytes, MaxControlTransfer);
+        for (var i = 0; i < plan.Count; i++)
+        {
+            Offer(new TrafficPiece(_transfersOut, plan[i].Bytes, in message.Outbound)
+            {
+                Origin = message.Origin, CloseReason = i == plan.Count - 1 ? message.CloseReason : null, Gap = plan[i].Gap, Kept = message.Kept,
+            });
+        }
     }
 
-    /// <summary>How the link treats a message that a rule has made.</summary>
+    /// <summary>How the link treats a message that a stage has made.</summary>
     internal OutboundMessage NumberOf(ReadOnlySpan<byte> message) =>
         NumberOf(MbimMessage.TryParse(message, MbimReadMode.Tolerant, out var parsed, out _) ? parsed : default);
 
-    /// <summary>One transfer to the host, as it is.</summary>
-    internal void SendTransfer(ModemLink link, ReadOnlySpan<byte> transfer, in OutboundMessage message, string? closeReason)
+    private void Offer(in TrafficPiece piece)
     {
-        _tap.Show(link, TransferDirection.ToHost, Version, transfer);
-        link.Enqueue(transfer, message, closeReason);
+        if (_pipeline.Offer(piece))
+        {
+            piece.Port.Deliver(piece);
+        }
     }
 
     private OutboundMessage NumberOf(in MbimMessage message) => message.Type == MbimMessageType.IndicateStatus

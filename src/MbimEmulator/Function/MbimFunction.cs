@@ -1,5 +1,6 @@
-using MbimEmulator.Journal;
 using MbimEmulator.Links;
+using MbimEmulator.Modem;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
 using MbimEmulator.Time;
 using MbimProtocol;
@@ -22,19 +23,17 @@ public sealed partial class MbimFunction : IMbimServerHandler, INotificationSink
     private readonly MbimReadMode _readMode;
     private readonly MbimServer _server;
     private readonly ServerTimer _timer;
-    private readonly TransferTap _tap;
-    private readonly TrafficJournal _journal;
+    private readonly TrafficPipeline _pipeline;
     private readonly ILogger _logger;
     private readonly SubscriptionList _subscriptions = new();
 
-    internal MbimFunction(FunctionProfile profile, ModemClock clock, TransferTap tap, TrafficJournal journal, ILogger logger)
+    internal MbimFunction(FunctionProfile profile, ModemClock clock, TrafficPipeline pipeline, ILogger logger)
     {
         _profile = profile;
         _readMode = profile.ReadMode;
-        _tap = tap;
-        _journal = journal;
+        _pipeline = pipeline;
         _logger = logger;
-        Data = new DataPlane(profile, logger);
+        Data = new DataPlane(profile, pipeline, logger);
         var options = new MbimServerOptions
         {
             MaxControlTransfer = profile.MaxControlMessage,
@@ -45,6 +44,10 @@ public sealed partial class MbimFunction : IMbimServerHandler, INotificationSink
         _server = new MbimServer(options, this);
         _server.Disconnect();
         _timer = new ServerTimer(_server, clock);
+        _transfersIn = new FunctionPort(this, TrafficLevel.Transfer, TransferDirection.ToFunction);
+        _transfersOut = new FunctionPort(this, TrafficLevel.Transfer, TransferDirection.ToHost);
+        _messagesIn = new FunctionPort(this, TrafficLevel.Message, TransferDirection.ToFunction);
+        _messagesOut = new FunctionPort(this, TrafficLevel.Message, TransferDirection.ToHost);
         Dispatcher.OnSet(BasicConnect.DeviceServiceSubscribeList, Subscribe);
         Dispatcher.OnQuery(MsBasicConnectExtensions.Version, NegotiateVersion);
     }
@@ -81,6 +84,9 @@ public sealed partial class MbimFunction : IMbimServerHandler, INotificationSink
 
     /// <summary>Called when the function closes: by CLOSE, or by OPEN while open.</summary>
     internal Action Closed { get; set; } = static () => { };
+
+    /// <summary>Where messages pass to the host.</summary>
+    internal TrafficPort MessagesToHost => _messagesOut;
 
     /// <summary>The link that has the host's place; null while there is no host.</summary>
     internal ModemLink? HostLink { get; private set; }
@@ -151,7 +157,7 @@ public sealed partial class MbimFunction : IMbimServerHandler, INotificationSink
     {
         _subscriptions.Replace(list);
         transaction.Complete(list);
-        Faults?.Subscribed(list);
+        _pipeline.Subscribed(list);
     }
 
     private void NegotiateVersion(Transaction transaction, MbimVersion host)

@@ -1,5 +1,7 @@
 using MbimEmulator.Function;
 using MbimEmulator.Patterns;
+using MbimEmulator.Pipeline;
+using MbimEmulator.Scenarios;
 using MbimProtocol;
 using MbimProtocol.Messages;
 

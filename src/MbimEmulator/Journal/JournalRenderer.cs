@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using MbimEmulator.Function;
+using MbimEmulator.Pipeline;
 using MbimProtocol.Rendering;
 
 namespace MbimEmulator.Journal;

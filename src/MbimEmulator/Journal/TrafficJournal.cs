@@ -1,75 +1,98 @@
-using MbimEmulator.Faults;
-using MbimEmulator.Function;
 using MbimEmulator.Links;
+using MbimEmulator.Pipeline;
 using MbimProtocol;
+using MbimProtocol.Messages;
 
 namespace MbimEmulator.Journal;
 
 /// <summary>Puts what crosses at one modem, and what rules do to it, into the journal; does nothing without one.</summary>
 /// <param name="journal">The journal; null for none.</param>
 /// <param name="modem">The modem's name.</param>
-internal sealed class TrafficJournal(MessageJournal? journal, string modem)
+internal sealed class TrafficJournal(MessageJournal? journal, string modem) : ITrafficObserver
 {
-    /// <summary>A whole message as it crosses.</summary>
-    public void Message(ModemLink? link, TransferDirection direction, ReadOnlySpan<byte> bytes, MbimExVersion version, long messageId = 0) =>
-        Add(JournalEntryKind.Message, link, direction, bytes, version, messageId);
+    /// <inheritdoc/>
+    public bool Follows => journal is not null;
 
-    /// <summary>A transfer that is no whole message.</summary>
-    public void Transfer(ModemLink? link, TransferDirection direction, ReadOnlySpan<byte> bytes, long messageId = 0, string? text = null) =>
-        Add(JournalEntryKind.Transfer, link, direction, bytes, MbimExVersion.V1, messageId, text);
+    /// <inheritdoc/>
+    public bool Wants(TrafficLevel level, TransferDirection direction) => journal is not null;
 
-    /// <summary>A host came, went, or was refused.</summary>
-    public void Connection(ModemLink link, string text) =>
-        journal?.Add(new JournalItem(JournalEntryKind.Connection, modem) { Host = link.Options.Name, Text = text });
+    /// <summary>A whole message as it crosses, or the transfers that it goes in where a stage has planned them. What is none is refused, and told as such.</summary>
+    public bool Offer(in TrafficPiece piece)
+    {
+        var link = piece.Port.Link ?? piece.Origin;
+        if (piece.Kept is { Plan: { } plan } planned)
+        {
+            foreach (var transfer in plan)
+            {
+                Add(JournalEntryKind.Transfer, link, piece.Port.Direction, transfer.Bytes, MbimExVersion.V1, planned.JournalId);
+            }
+        }
+        else if (!piece.IsUnreadable)
+        {
+            Add(JournalEntryKind.Message, link, piece.Port.Direction, piece.Bytes, piece.Port.Version, piece.Kept?.JournalId ?? 0);
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Attached(ModemLink link) => Connection(link, "attached");
+
+    /// <inheritdoc/>
+    public void Detached(ModemLink link) => Connection(link, $"detached: {link.CloseReason}");
+
+    /// <inheritdoc/>
+    public void Refused(ModemLink link, ReadOnlySpan<byte> bytes, MbimExVersion version, MbimProtocolError error)
+    {
+        if (error == MbimProtocolError.NotOpened && !bytes.IsEmpty)
+        {
+            Add(JournalEntryKind.Message, link, TransferDirection.ToFunction, bytes, version, messageId: 0);
+        }
+        else if (!bytes.IsEmpty || error == MbimProtocolError.LengthMismatch)
+        {
+            Add(JournalEntryKind.Transfer, link, TransferDirection.ToFunction, bytes, MbimExVersion.V1, messageId: 0, $"refused with {error}");
+        }
+    }
 
     /// <summary>A rule takes hold of traffic: the journal has it as it was.</summary>
-    public void Touched(InFlight traffic, ModemLink? link)
+    public void Touched(TrafficPort port, ModemLink? link, byte[] bytes, KeptTraffic kept)
     {
-        if (journal is not null && traffic.MessageId == 0)
+        if (journal is not null && kept.JournalId == 0)
         {
-            traffic.MessageId = journal.Add(new JournalItem(JournalEntryKind.Original, modem)
+            kept.JournalId = journal.Add(new JournalItem(JournalEntryKind.Original, modem)
             {
                 Host = link?.Options.Name,
-                Direction = traffic.Route.Direction,
-                Bytes = traffic.Bytes,
-                Version = traffic.Route.Version,
-                Text = traffic.Kind is TrafficKind.Message or TrafficKind.Call ? null : $"{traffic.Kind.ToString().ToLowerInvariant()}",
+                Direction = port.Direction,
+                Bytes = bytes,
+                Version = port.Version,
+                Text = port.Level is TrafficLevel.Message or TrafficLevel.Call ? null : port.Level.ToString().ToLowerInvariant(),
             });
         }
     }
 
     /// <summary>A rule did something.</summary>
-    public void Fault(ActiveRule rule, InFlight? traffic, string text) => journal?.Add(new JournalItem(JournalEntryKind.Fault, modem)
+    /// <param name="rule">The rule.</param>
+    /// <param name="fault">The named fault that it is of; null for none.</param>
+    /// <param name="kept">What it acted on; null for nothing in particular.</param>
+    /// <param name="text">What it did.</param>
+    public void Fault(string rule, string? fault, KeptTraffic? kept, string text) => journal?.Add(new JournalItem(JournalEntryKind.Fault, modem)
     {
-        MessageId = traffic?.MessageId ?? 0,
-        Rule = rule.Rule.Fault ?? rule.Rule.Name,
-        Text = rule.Rule.Fault is null ? text : $"{rule.Rule.Name}: {text}",
+        MessageId = kept?.JournalId ?? 0,
+        Rule = fault ?? rule,
+        Text = fault is null ? text : $"{rule}: {text}",
     });
 
-    /// <summary>A message to a host goes, in the shape that the rules gave it.</summary>
-    public void Crossed(InFlight message, ModemLink? link)
-    {
-        if (message.Plan is not { } plan)
-        {
-            Message(link, message.Route.Direction, message.Bytes, message.Route.Version, message.MessageId);
-            return;
-        }
-
-        foreach (var transfer in plan)
-        {
-            Transfer(link, message.Route.Direction, transfer.Bytes, message.MessageId);
-        }
-    }
-
     /// <summary>The modem's state was changed by a rule.</summary>
-    public void State(ActiveRule rule, string text) =>
-        journal?.Add(new JournalItem(JournalEntryKind.State, modem) { Rule = rule.Rule.Name, Text = text });
+    public void State(string rule, string text) => journal?.Add(new JournalItem(JournalEntryKind.State, modem) { Rule = rule, Text = text });
 
     /// <summary>The modem's state was changed by a person or a program.</summary>
     public void State(string text) => journal?.Add(new JournalItem(JournalEntryKind.State, modem) { Text = text });
 
     /// <summary>Anything else.</summary>
     public void Note(string text) => journal?.Add(new JournalItem(JournalEntryKind.Note, modem) { Text = text });
+
+    private void Connection(ModemLink link, string text) =>
+        journal?.Add(new JournalItem(JournalEntryKind.Connection, modem) { Host = link.Options.Name, Text = text });
 
     private void Add(
         JournalEntryKind kind, ModemLink? link, TransferDirection direction, ReadOnlySpan<byte> bytes, MbimExVersion version, long messageId, string? text = null) =>

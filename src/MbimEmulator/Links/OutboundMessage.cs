@@ -8,6 +8,9 @@ namespace MbimEmulator.Links;
 /// <param name="Instance">What tells apart states of the same CID, such as a SessionId.</param>
 internal readonly record struct OutboundMessage(long Number, OutboundKind Kind, Guid Service = default, uint Cid = 0, uint Instance = 0)
 {
+    /// <summary>That of what belongs to no message to a host.</summary>
+    public static readonly OutboundMessage None;
+
     /// <summary>How a USB function hands its transfers over.</summary>
     public EncapsulatedResponse Response { get; init; }
 

@@ -1,5 +1,5 @@
-using MbimEmulator.Faults;
 using MbimEmulator.Function;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
 using MbimEmulator.Sharing;
 
@@ -23,8 +23,8 @@ internal interface INetworkModem
     /// <summary>The host that the service shares with others.</summary>
     SharedHost Shared { get; }
 
-    /// <summary>What acts on calls about it.</summary>
-    FaultEngine Faults { get; }
+    /// <summary>The stages on the way of its traffic, calls about it among them.</summary>
+    TrafficPipeline Pipeline { get; }
 
     /// <summary>Whether no host has the place on the function.</summary>
     bool IsPlaceFree { get; }

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using MbimEmulator.Faults;
 using MbimEmulator.Function;
 using MbimEmulator.Links;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Time;
 using MbimProtocol;
 using MbimProtocol.Framing;
@@ -39,8 +39,8 @@ internal sealed class ServiceClient : IMbimServerHandler
     private readonly ServerTimer _timer;
     private readonly StallWatch _stall;
     private readonly Dictionary<uint, DeviceServiceObject> _objects = [];
-    private readonly CallRoute _toService;
-    private readonly ClientRoute _toClient;
+    private readonly ClientPort _toService;
+    private readonly ClientPort _toClient;
     private DeviceServiceObject? _called;
     private OutboundMessage _outbound;
     private long _messages;
@@ -57,8 +57,8 @@ internal sealed class ServiceClient : IMbimServerHandler
         _server = new MbimServer(Options, this);
         _timer = new ServerTimer(_server, clock);
         _stall = new StallWatch(clock, link, End);
-        _toService = new CallRoute(this, link);
-        _toClient = new ClientRoute(this, link);
+        _toService = new ClientPort(this, link, TransferDirection.ToFunction);
+        _toClient = new ClientPort(this, link, TransferDirection.ToHost);
         Writer = new ServiceClientWriter(_server);
     }
 
@@ -191,39 +191,34 @@ internal sealed class ServiceClient : IMbimServerHandler
         Settling = null;
     }
 
-    /// <summary>Handles a whole message behind the rules that act on calls.</summary>
-    /// <param name="whole">The message.</param>
-    /// <param name="messageId">What the journal knows it by already; 0 when it does not.</param>
-    public void TakeMessage(ReadOnlySpan<byte> whole, long messageId)
+    /// <summary>Handles a whole message behind the stages of the modem that it is about.</summary>
+    public void TakeMessage(in TrafficPiece message)
     {
-        if (HasLeft)
+        if (!HasLeft && _core.Pipeline.Offer(message))
         {
-            return;
+            _server.TakeMessage(message.Bytes);
         }
-
-        if (MbimMessage.TryParse(whole, MbimReadMode.Tolerant, out _, out _))
-        {
-            _core.Journal.Message(_link, TransferDirection.ToFunction, whole, MbimExVersion.V1, messageId);
-        }
-
-        _server.TakeMessage(whole);
     }
 
-    /// <summary>A message that a rule has made.</summary>
+    /// <summary>A message that a stage has made.</summary>
     public void SendMade(ReadOnlySpan<byte> bytes)
     {
         MbimMessage.TryParse(bytes, MbimReadMode.Tolerant, out var message, out _);
-        if (Pass(bytes, message, new OutboundMessage(++_messages, OutboundKind.Answer)))
+        if (Offer(bytes, message, new OutboundMessage(++_messages, OutboundKind.Answer)))
         {
             _server.SendTransfers(bytes);
         }
     }
 
-    /// <summary>A message in the shape that rules have given it.</summary>
-    public void SendShaped(InFlight message)
+    /// <summary>Sends a message behind the stages of the modem that it is about, in the transfers that they have planned.</summary>
+    public void SendPlanned(in TrafficPiece message)
     {
-        _core.Journal.Crossed(message, _link);
-        var plan = message.Plan ?? HostRoute.Split(message.Bytes, MaxTransfer);
+        if (!_core.Pipeline.Offer(message))
+        {
+            return;
+        }
+
+        var plan = message.Kept?.Plan ?? PlannedTransfer.Split(message.Bytes, MaxTransfer);
         for (var i = 0; i < plan.Count; i++)
         {
             _link.Enqueue(plan[i].Bytes, message.Outbound, i == plan.Count - 1 ? message.CloseReason : null);
@@ -232,18 +227,19 @@ internal sealed class ServiceClient : IMbimServerHandler
         _stall.Check();
     }
 
-    /// <summary>What rules there are for a message from or to the client, and the device service that it is about.</summary>
-    public FaultEngine? FaultsFor(in MbimMessage message, out Guid? deviceService)
+    // The stages of the modem that a message is about, and the device service; null where nobody asks for calls.
+    private TrafficPipeline? PipelineOf(in MbimMessage message, out Guid? deviceService)
     {
         deviceService = null;
-        if (!_core.HasCallRules || message.DeviceServiceId != MobileBroadband.Id)
+        if (message.DeviceServiceId != MobileBroadband.Id || !_core.HasCallStages)
         {
             return null;
         }
 
+        // An answer takes the way that its call took.
         var target = message.Type == MbimMessageType.CommandDone ? _called : ObjectOf(message);
         deviceService = target?.Service;
-        return target?.Interface.Modem.Faults ?? _core.Interfaces[0].Modem.Faults;
+        return (target?.Interface ?? _core.Interfaces[0]).Modem.Pipeline;
     }
 
     // Calls of an object and completions begin with its handle.
@@ -284,13 +280,9 @@ internal sealed class ServiceClient : IMbimServerHandler
             return true;
         }
 
-        if (FaultsFor(message, out var deviceService) is { } faults && faults.TakeCall(_toService, bytes, default, Caller.User, Name, deviceService))
-        {
-            return false;
-        }
-
-        _core.Journal.Message(_link, TransferDirection.ToFunction, bytes, MbimExVersion.V1);
-        return true;
+        var pipeline = PipelineOf(message, out var deviceService);
+        var piece = new TrafficPiece(_toService, bytes) { DeviceService = deviceService };
+        return pipeline?.Offer(piece) != false && _core.Pipeline.Offer(piece);
     }
 
     bool IMbimServerHandler.Sending(in MbimMessage message)
@@ -301,7 +293,7 @@ internal sealed class ServiceClient : IMbimServerHandler
             ? new OutboundMessage(++_messages, OutboundKind.Event, MobileBroadband.Id, message.Cid)
             : new OutboundMessage(++_messages, OutboundKind.Answer);
         _hasClosed |= message.Type == MbimMessageType.CloseDone;
-        return (!isEvent || _link.MakeRoom(outbound)) && Pass(message.Bytes, message, outbound);
+        return (!isEvent || _link.MakeRoom(outbound)) && Offer(message.Bytes, message, outbound);
     }
 
     MbimStatus? IMbimServerHandler.Opening()
@@ -319,15 +311,15 @@ internal sealed class ServiceClient : IMbimServerHandler
         _core.CloseSessionsOf(this);
     }
 
-    private bool Pass(ReadOnlySpan<byte> bytes, in MbimMessage message, in OutboundMessage outbound)
+    private bool Offer(ReadOnlySpan<byte> bytes, in MbimMessage message, OutboundMessage outbound)
     {
-        if (message.Type != 0 && FaultsFor(message, out var deviceService) is { } faults
-            && faults.TakeCall(_toClient, bytes, outbound, Caller.User, Name, deviceService))
+        var pipeline = PipelineOf(message, out var deviceService);
+        var piece = new TrafficPiece(_toClient, bytes, ref outbound) { DeviceService = deviceService };
+        if (pipeline?.Offer(piece) == false || !_core.Pipeline.Offer(piece))
         {
             return false;
         }
 
-        _core.Journal.Message(_link, TransferDirection.ToHost, bytes, MbimExVersion.V1);
         _outbound = outbound;
         return true;
     }

@@ -1,5 +1,6 @@
-using MbimEmulator.Journal;
 using MbimEmulator.Links;
+using MbimEmulator.Modem;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
 using MbimEmulator.Time;
 using Microsoft.Extensions.Logging;
@@ -17,20 +18,20 @@ internal sealed class ServiceCore
     private readonly List<ServiceInterface> _interfaces = [];
     private readonly HeldEvents _heldBack = new(MostHeldBack);
 
-    public ServiceCore(bool trustDeclaredCallers, TrafficJournal journal, ModemClock clock, ILogger logger)
+    public ServiceCore(bool trustDeclaredCallers, TrafficPipeline pipeline, ModemClock clock, ILogger logger)
     {
         _clock = clock;
         _logger = logger;
         TrustDeclaredCallers = trustDeclaredCallers;
         Calls = new ServiceCalls(this, logger);
-        Journal = journal;
+        Pipeline = pipeline;
     }
 
-    /// <summary>Keeps what crosses.</summary>
-    public TrafficJournal Journal { get; }
+    /// <summary>The service's own stages: all messages of all clients pass them, behind those of a modem.</summary>
+    public TrafficPipeline Pipeline { get; }
 
-    /// <summary>Whether a rule acts on calls, or holds one.</summary>
-    public bool HasCallRules => _interfaces.Exists(each => each.Modem.Faults.ActsOnCalls);
+    /// <summary>Whether a stage of a modem asks for calls.</summary>
+    public bool HasCallStages => _interfaces.Exists(static each => each.Modem.Pipeline.Has(TrafficLevel.Call, TransferDirection.ToFunction));
 
     /// <summary>The methods.</summary>
     public ServiceCalls Calls { get; }

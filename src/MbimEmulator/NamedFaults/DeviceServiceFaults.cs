@@ -1,6 +1,7 @@
 using MbimEmulator.Changes;
 using MbimEmulator.Function;
 using MbimEmulator.Patterns;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MbimEmulator.Links;
 using MbimEmulator.Patterns;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Time;
 using MbimProtocol.Encoding;
@@ -92,7 +93,16 @@ internal static class FaultComparison
             return core;
         }
 
-        public void TakeEngineOut() => _group.Function.Faults = null;
+        public void TakeEngineOut()
+        {
+            foreach (var level in Enum.GetValues<TrafficLevel>())
+            {
+                foreach (var direction in Enum.GetValues<TransferDirection>())
+                {
+                    _group.Pipeline.Arrange(level, direction);
+                }
+            }
+        }
 
         public TimeSpan Measure()
         {

@@ -2,6 +2,7 @@ using System.Runtime.Versioning;
 using MbimEmulator.Function;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Interop.Tests.Support;
+using MbimEmulator.Journal;
 using MbimEmulator.Journal.Linting;
 using MbimEmulator.Profiles;
 using Microsoft.Extensions.Logging.Abstractions;

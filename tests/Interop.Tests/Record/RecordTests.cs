@@ -2,6 +2,7 @@ using System.Text;
 using MbimEmulator.Capture;
 using MbimEmulator.Function;
 using MbimEmulator.Interop.Tests.Support;
+using MbimEmulator.Pipeline;
 
 namespace MbimEmulator.Interop.Tests.Record;
 

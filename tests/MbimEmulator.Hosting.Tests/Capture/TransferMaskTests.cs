@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using MbimEmulator.Function;
 using MbimEmulator.Hosting.Capture;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Time;
 using MbimProtocol;
 using MbimProtocol.Encoding;

@@ -1,5 +1,7 @@
 using MbimEmulator.Function;
 using MbimEmulator.Links;
+using MbimEmulator.Modem;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
 using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Tests.Function;

@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Links;
+using MbimEmulator.Pipeline;
 using MbimEmulator.ScenarioFiles;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.DssService;

@@ -2,6 +2,7 @@ using MbimEmulator.Function;
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
 using MbimEmulator.Patterns;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
 using static MbimEmulator.Tests.Faults.FaultBench;

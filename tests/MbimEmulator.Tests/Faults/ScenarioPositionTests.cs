@@ -84,7 +84,7 @@ public sealed class ScenarioPositionTests
     {
         var scenario = Of(
             DropDone with { Probability = 0.5 },
-            Rule(new ByteTrigger(MbimEmulator.Function.TransferDirection.ToHost, 3000), new SetAction(ModemChange.Of("signal", "1"), default)) with { Name = "bytes" });
+            Rule(new ByteTrigger(MbimEmulator.Pipeline.TransferDirection.ToHost, 3000), new SetAction(ModemChange.Of("signal", "1"), default)) with { Name = "bytes" });
         var whole = Start(scenario);
         var answered = Answers(whole, 60);
         var host = Start(scenario);

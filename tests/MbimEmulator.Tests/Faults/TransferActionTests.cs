@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using MbimEmulator.Function;
 using MbimEmulator.Links;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;
 using static MbimEmulator.Tests.Faults.FaultBench;

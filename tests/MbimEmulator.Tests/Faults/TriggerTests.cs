@@ -2,6 +2,7 @@ using MbimEmulator.Changes;
 using MbimEmulator.Function;
 using MbimEmulator.Journal;
 using MbimEmulator.Patterns;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Function;
 using MbimProtocol;

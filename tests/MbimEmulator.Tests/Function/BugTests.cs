@@ -44,7 +44,7 @@ public sealed class BugTests
     [Test]
     public void An_observer_that_throws_disturbs_nobody()
     {
-        _host.Group.TransferObserved += (in MbimEmulator.Function.ObservedTransfer _) => throw new IOException("disk full");
+        _host.Group.TransferObserved += (in MbimEmulator.Journal.ObservedTransfer _) => throw new IOException("disk full");
         _host.Open();
         Assert.That(_host.Received(), Is.EqualTo(["OpenDone 1 Success"]));
     }
@@ -53,7 +53,7 @@ public sealed class BugTests
     public void Observers_see_every_transfer_in_order_with_its_direction()
     {
         var seen = new List<string>();
-        _host.Group.TransferObserved += (in MbimEmulator.Function.ObservedTransfer t) => seen.Add($"{t.Link} {t.Direction} {TestHost.Text(t.Bytes)}");
+        _host.Group.TransferObserved += (in MbimEmulator.Journal.ObservedTransfer t) => seen.Add($"{t.Link} {t.Direction} {TestHost.Text(t.Bytes)}");
         _host.Open();
         _host.Close();
         Assert.That(seen, Is.EqualTo(

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using MbimEmulator.Function;
 using MbimEmulator.Journal;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Time;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;

@@ -1,4 +1,5 @@
 using MbimEmulator.Function;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Services.BasicConnectService;
 using static MbimEmulator.Tests.Network.NetworkBench;

@@ -1,5 +1,7 @@
 using MbimEmulator.Function;
+using MbimEmulator.Modem;
 using MbimEmulator.NamedFaults;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Tests.Modem;

@@ -1,5 +1,6 @@
 using System.Text;
 using MbimEmulator.Function;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Time;
 using static MbimEmulator.Tests.Network.NetworkBench;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using MbimEmulator.Capture;
 using MbimEmulator.Function;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Recording;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using MbimEmulator.Function;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Recording;
 using MbimProtocol;
 using MbimProtocol.Encoding;

@@ -91,7 +91,7 @@ public class PersonalMaskTests
     {
         var session = Session();
         var got = Replay.Run(Masked(1).Yaml, session.Transfers).Select(transfer => Status(transfer.Bytes));
-        var recorded = session.Transfers.Where(transfer => transfer.Direction == MbimEmulator.Function.TransferDirection.ToHost).Select(transfer => Status(transfer.Bytes.Span));
+        var recorded = session.Transfers.Where(transfer => transfer.Direction == MbimEmulator.Pipeline.TransferDirection.ToHost).Select(transfer => Status(transfer.Bytes.Span));
         Assert.That(got, Is.EqualTo(recorded), "a wrong PIN, then the right one");
     }
 

@@ -1,4 +1,6 @@
 using MbimEmulator.Function;
+using MbimEmulator.Journal;
+using MbimEmulator.Modem;
 using MbimEmulator.Profiles;
 using MbimEmulator.Recording;
 using MbimEmulator.Tests.Function;

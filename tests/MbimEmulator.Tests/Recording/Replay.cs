@@ -1,4 +1,5 @@
 using MbimEmulator.Function;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Recording;
 using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Tests.Function;

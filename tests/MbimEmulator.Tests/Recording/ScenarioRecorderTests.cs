@@ -1,4 +1,5 @@
 using MbimEmulator.Function;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Recording;
 using MbimProtocol;
 using MbimProtocol.Encoding;

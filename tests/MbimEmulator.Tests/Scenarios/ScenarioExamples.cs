@@ -2,6 +2,7 @@ using MbimEmulator.Changes;
 using MbimEmulator.Function;
 using MbimEmulator.Links;
 using MbimEmulator.Patterns;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Scenarios;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Fields;

@@ -1,5 +1,7 @@
 using MbimClient;
 using MbimEmulator.Function;
+using MbimEmulator.Journal;
+using MbimEmulator.Modem;
 using MbimEmulator.Profiles;
 using MbimEmulator.Time;
 using MbimProtocol;

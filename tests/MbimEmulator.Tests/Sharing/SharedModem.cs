@@ -1,5 +1,8 @@
 using MbimEmulator.Function;
+using MbimEmulator.Journal;
 using MbimEmulator.Links;
+using MbimEmulator.Modem;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
 using MbimEmulator.Tests.Function;
 using MbimEmulator.Time;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using MbimEmulator.Function;
+using MbimEmulator.Pipeline;
 using MbimProtocol;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;

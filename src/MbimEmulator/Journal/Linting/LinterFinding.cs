@@ -1,4 +1,5 @@
 using MbimEmulator.Function;
+using MbimEmulator.Pipeline;
 
 namespace MbimEmulator.Journal.Linting;
 

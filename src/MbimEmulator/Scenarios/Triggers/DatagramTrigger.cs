@@ -1,4 +1,5 @@
 using MbimEmulator.Function;
+using MbimEmulator.Pipeline;
 using MbimProtocol.DataPlane;
 
 namespace MbimEmulator.Scenarios;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using MbimEmulator.Function;
 using MbimEmulator.Journal;
+using MbimEmulator.Pipeline;
 using MbimEmulator.ScenarioFiles;
 using MbimProtocol;
 using MbimProtocol.Messages;

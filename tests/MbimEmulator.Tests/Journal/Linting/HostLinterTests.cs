@@ -2,6 +2,7 @@ using System.Globalization;
 using MbimEmulator.Function;
 using MbimEmulator.Journal;
 using MbimEmulator.Journal.Linting;
+using MbimEmulator.Pipeline;
 using MbimProtocol;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using MbimEmulator.Function;
 using MbimEmulator.Journal.Linting;
+using MbimEmulator.Pipeline;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;

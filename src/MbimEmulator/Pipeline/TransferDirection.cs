@@ -1,4 +1,4 @@
-namespace MbimEmulator.Function;
+namespace MbimEmulator.Pipeline;
 
 /// <summary>Which way a transfer goes.</summary>
 public enum TransferDirection

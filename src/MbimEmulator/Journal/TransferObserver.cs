@@ -1,4 +1,4 @@
-namespace MbimEmulator.Function;
+namespace MbimEmulator.Journal;
 
 /// <summary>Sees every control transfer of a modem in order, in its mailbox; must not block.</summary>
 /// <param name="transfer">The transfer.</param>

@@ -1,7 +1,7 @@
-namespace MbimEmulator.Faults;
+namespace MbimEmulator.Pipeline;
 
-/// <summary>What is under way.</summary>
-internal enum TrafficKind
+/// <summary>What a piece of traffic is.</summary>
+internal enum TrafficLevel
 {
     /// <summary>A whole MBIM message between host and function.</summary>
     Message,

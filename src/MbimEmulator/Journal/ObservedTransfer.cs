@@ -1,6 +1,7 @@
+using MbimEmulator.Pipeline;
 using MbimProtocol;
 
-namespace MbimEmulator.Function;
+namespace MbimEmulator.Journal;
 
 /// <summary>One control transfer on its way, seen where the function takes or queues it.</summary>
 public readonly ref struct ObservedTransfer(string link, TransferDirection direction, DateTimeOffset time, MbimExVersion version, ReadOnlySpan<byte> bytes)

@@ -1,0 +1,4 @@
+namespace MbimEmulator.Pipeline;
+
+/// <summary>A stage that only looks on: it lets every piece pass.</summary>
+internal interface ITrafficObserver : ITrafficStage;
