@@ -16,9 +16,16 @@ public sealed class RoundTripAllocationTests
         const int Rounds = 2000;
         await using var device = await MbimDevice.OpenAsync(new EchoTransport());
         await RunAsync(device, Rounds);
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        await RunAsync(device, Rounds);
-        var each = (GC.GetTotalAllocatedBytes(precise: true) - before) / Rounds;
+
+        // The count is the whole process's, in which something else may end at that time: the least of five counts.
+        var each = long.MaxValue;
+        for (var run = 0; run < 5; run++)
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            await RunAsync(device, Rounds);
+            each = Math.Min(each, (GC.GetTotalAllocatedBytes(precise: true) - before) / Rounds);
+        }
+
         await TestContext.Out.WriteLineAsync($"{each} bytes");
         Assert.That(each, Is.LessThan(1024));
     }
