@@ -1,5 +1,4 @@
 using System.Buffers;
-using MbimEmulator.Function;
 using MbimEmulator.Hosting.Logging;
 using MbimEmulator.Journal;
 using MbimEmulator.Links;

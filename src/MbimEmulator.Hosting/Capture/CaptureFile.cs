@@ -1,7 +1,6 @@
 using System.Globalization;
 using MbimEmulator.Capture;
 using MbimEmulator.Files;
-using MbimEmulator.Function;
 using MbimEmulator.Hosting.Lifetime;
 using MbimEmulator.Pipeline;
 using Microsoft.Extensions.Logging;

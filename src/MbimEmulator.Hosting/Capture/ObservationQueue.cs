@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using MbimEmulator.Function;
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
 using Microsoft.Extensions.Logging;

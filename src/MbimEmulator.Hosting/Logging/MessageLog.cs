@@ -1,4 +1,3 @@
-using MbimEmulator.Function;
 using MbimEmulator.Hosting.Capture;
 using MbimEmulator.Pipeline;
 using MbimProtocol.Rendering;

@@ -1,5 +1,4 @@
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
 using MbimProtocol.DataPlane;

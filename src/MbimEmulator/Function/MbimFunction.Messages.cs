@@ -132,7 +132,10 @@ public sealed partial class MbimFunction
         {
             Offer(new TrafficPiece(_transfersOut, plan[i].Bytes, in message.Outbound)
             {
-                Origin = message.Origin, CloseReason = i == plan.Count - 1 ? message.CloseReason : null, Gap = plan[i].Gap, Kept = message.Kept,
+                Origin = message.Origin,
+                CloseReason = i == plan.Count - 1 ? message.CloseReason : null,
+                Gap = plan[i].Gap,
+                Kept = message.Kept,
             });
         }
     }

@@ -1,7 +1,5 @@
-using MbimEmulator.Function;
 using MbimEmulator.Patterns;
 using MbimEmulator.Pipeline;
-using MbimEmulator.Scenarios;
 using MbimProtocol;
 using MbimProtocol.Messages;
 

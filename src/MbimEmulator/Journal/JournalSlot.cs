@@ -1,4 +1,3 @@
-using MbimEmulator.Function;
 using MbimEmulator.Pipeline;
 using MbimProtocol;
 

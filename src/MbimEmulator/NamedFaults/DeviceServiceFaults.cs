@@ -1,5 +1,4 @@
 using MbimEmulator.Changes;
-using MbimEmulator.Function;
 using MbimEmulator.Patterns;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Scenarios;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MbimEmulator.Function;
 using MbimEmulator.Patterns;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Scenarios;

@@ -1,11 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
-using MbimEmulator.Function;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Interop.Tests.Support;
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
 using MbimEmulator.ScenarioFiles;

@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
-using MbimEmulator.Function;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Interop.Tests.Support;
 using MbimEmulator.Journal;
-using MbimEmulator.Modem;
 using MbimEmulator.NamedFaults;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;

@@ -1,10 +1,8 @@
 using System.Buffers;
 using System.Runtime.Versioning;
-using MbimEmulator.Function;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Interop.Tests.Support;
 using MbimEmulator.Journal;
-using MbimEmulator.Modem;
 using MbimEmulator.Profiles;
 using MbimEmulator.Scenarios;
 using MbimProtocol.Messages;

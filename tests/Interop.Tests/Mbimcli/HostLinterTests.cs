@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using MbimEmulator.Function;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Interop.Tests.Support;
 using MbimEmulator.Journal;

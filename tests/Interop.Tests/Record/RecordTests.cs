@@ -1,6 +1,5 @@
 using System.Text;
 using MbimEmulator.Capture;
-using MbimEmulator.Function;
 using MbimEmulator.Interop.Tests.Support;
 using MbimEmulator.Pipeline;
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using MbimEmulator.Function;
 using MbimEmulator.Hosting.Capture;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Time;

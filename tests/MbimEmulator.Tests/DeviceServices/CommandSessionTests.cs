@@ -1,6 +1,4 @@
-using MbimEmulator.Function;
 using MbimEmulator.Journal;
-using MbimEmulator.Modem;
 using MbimEmulator.Profiles;
 using MbimEmulator.ScenarioFiles;
 using MbimProtocol;

@@ -1,6 +1,4 @@
-using MbimEmulator.Function;
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
 using MbimEmulator.ScenarioFiles;

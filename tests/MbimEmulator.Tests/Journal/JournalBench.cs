@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using MbimEmulator.Function;
 using MbimEmulator.Journal;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Time;

@@ -1,5 +1,3 @@
-using MbimEmulator.Function;
-using MbimEmulator.Modem;
 using MbimEmulator.NamedFaults;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;

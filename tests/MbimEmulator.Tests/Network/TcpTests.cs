@@ -1,5 +1,4 @@
 using System.Text;
-using MbimEmulator.Function;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Time;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using MbimEmulator.Capture;
-using MbimEmulator.Function;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Recording;
 using MbimProtocol.Messages;

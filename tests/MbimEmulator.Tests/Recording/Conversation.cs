@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using MbimEmulator.Function;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Recording;
 using MbimProtocol;

@@ -1,7 +1,5 @@
 using MbimClient;
-using MbimEmulator.Function;
 using MbimEmulator.Journal;
-using MbimEmulator.Modem;
 using MbimEmulator.Profiles;
 using MbimEmulator.Time;
 using MbimProtocol;

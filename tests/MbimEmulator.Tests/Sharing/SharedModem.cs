@@ -1,7 +1,5 @@
-using MbimEmulator.Function;
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
 using MbimEmulator.Tests.Function;

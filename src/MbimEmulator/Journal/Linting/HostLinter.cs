@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using MbimEmulator.Function;
 using MbimEmulator.Pipeline;
 using MbimProtocol;
 using MbimProtocol.Framing;

@@ -1,4 +1,3 @@
-using MbimEmulator.Function;
 using MbimEmulator.Pipeline;
 
 namespace MbimEmulator.Scenarios;

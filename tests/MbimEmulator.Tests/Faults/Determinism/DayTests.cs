@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using MbimEmulator.Function;
 using MbimEmulator.Journal;
 using MbimEmulator.Pipeline;
 using MbimEmulator.ScenarioFiles;

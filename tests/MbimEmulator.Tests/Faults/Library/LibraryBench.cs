@@ -1,9 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using MbimEmulator.Function;
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
-using MbimEmulator.Modem;
 using MbimEmulator.NamedFaults;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MbimEmulator.Function;
 using MbimEmulator.Journal;
 using MbimEmulator.Journal.Linting;
 using MbimEmulator.Pipeline;

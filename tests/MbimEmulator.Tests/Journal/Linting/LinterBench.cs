@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using MbimEmulator.Function;
 using MbimEmulator.Journal.Linting;
 using MbimEmulator.Pipeline;
 using MbimProtocol.Framing;
