@@ -9,13 +9,13 @@ internal sealed record Room(string Name, string Project, string[] Paths, int Cha
 {
     public static readonly IReadOnlyList<Room> All =
     [
-        new("MobileBroadband", "MbimEmulator", ["src/MbimEmulator/DeviceServices/", "src/MbimEmulator/MobileBroadbandService"], 120),
-        new("Modem", "MbimEmulator", ["src/MbimEmulator/Modem/"], 120),
-        new("Services", "MbimEmulator", ["src/MbimEmulator/Services/"], 50),
-        new("Function", "MbimEmulator", ["src/MbimEmulator/Function/"], 70),
+        new("MobileBroadband", "MbimEmulator", ["src/MbimEmulator/MbnService/", "src/MbimEmulator/MobileBroadbandService"], 120),
+        new("Modem", "MbimEmulator", ["src/MbimEmulator/Modem/"], 150),
+        new("Function", "MbimEmulator", ["src/MbimEmulator/Function/"], 40),
         new("Sharing", "MbimEmulator", ["src/MbimEmulator/Sharing/"], 60),
         new("Framing", "MbimProtocol", ["src/MbimProtocol/Framing/"], 30),
         new("Host", "MbimProtocol", ["src/MbimProtocol/Host/"], 50),
+        new("Server", "MbimProtocol", ["src/MbimProtocol/Server/"], 50),
     ];
 
     public static Room? Of(string file) => All.FirstOrDefault(room => room.Paths.Any(path => file.StartsWith(path, StringComparison.Ordinal)));
