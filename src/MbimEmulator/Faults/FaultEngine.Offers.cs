@@ -13,7 +13,7 @@ public sealed partial class FaultEngine
     {
         TrafficLevel.Call => _index.Calls.Length > 0 || _held.Count > 0,
         TrafficLevel.Block or TrafficLevel.Datagram => _actsOnData,
-        TrafficLevel.Transfer when direction == TransferDirection.ToFunction => _watchesTransfersToFunction,
+        TrafficLevel.Transfer => direction == TransferDirection.ToFunction && _watchesTransfersToFunction,
         _ => _rules.Count > 0 || _mayBeBusy,
     };
 

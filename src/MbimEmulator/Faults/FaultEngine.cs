@@ -171,6 +171,12 @@ public sealed partial class FaultEngine : ITrafficStage
     /// </summary>
     void ITrafficStage.EventHandled()
     {
+        if (_deferred.Count == 0 && _index.States.Length == 0)
+        {
+            _stateChanges = 0;
+            return;
+        }
+
         _isDoingDeferred = true;
         try
         {

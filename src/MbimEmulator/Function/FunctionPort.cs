@@ -23,7 +23,7 @@ internal sealed class FunctionPort(MbimFunction function, TrafficLevel level, Tr
                 function.TakeTransfer(piece.Bytes);
                 break;
             case (TrafficLevel.Transfer, TransferDirection.ToHost):
-                piece.Origin!.Enqueue(piece.Bytes, piece.Outbound, piece.CloseReason);
+                piece.Origin!.Enqueue(Transfer.Copy(piece.Bytes), piece.Outbound, piece.CloseReason);
                 break;
             case (TrafficLevel.Message, TransferDirection.ToFunction):
                 function.TakeMessage(piece.Bytes);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using MbimEmulator.Links;
 using MbimEmulator.Pipeline;
 using MbimProtocol;
@@ -19,7 +20,7 @@ public sealed partial class MbimFunction
 
     void IMbimServerHandler.Command(Transaction transaction, in MbimMessage command)
     {
-        if (Dispatcher.Find(command.DeviceServiceId, command.Cid, command.CommandType, out var status) is { } handler)
+        if (Dispatcher.Find(transaction.DeviceServiceId, command.Cid, command.CommandType, out var status) is { } handler)
         {
             handler.Handle(transaction, command.InformationBuffer, _readMode);
         }
@@ -63,7 +64,20 @@ public sealed partial class MbimFunction
         }
         else
         {
-            HostLink!.Enqueue(transfer, _outbound, _closeReason);
+            HostLink!.Enqueue(Transfer.Copy(transfer), _outbound, _closeReason);
+        }
+    }
+
+    void IMbimServerHandler.SendRented(byte[] rented, int length)
+    {
+        if (_pipeline.Has(TrafficLevel.Transfer, TransferDirection.ToHost))
+        {
+            Offer(new TrafficPiece(_transfersOut, rented.AsSpan(0, length), ref _outbound) { Origin = HostLink, CloseReason = _closeReason });
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+        else
+        {
+            HostLink!.Enqueue(Transfer.Own(rented, length), _outbound, _closeReason);
         }
     }
 
@@ -130,13 +144,17 @@ public sealed partial class MbimFunction
         var plan = message.Kept?.Plan ?? PlannedTransfer.Split(message.Bytes, MaxControlTransfer);
         for (var i = 0; i < plan.Count; i++)
         {
-            Offer(new TrafficPiece(_transfersOut, plan[i].Bytes, in message.Outbound)
+            var transfer = new TrafficPiece(_transfersOut, plan[i].Bytes, in message.Outbound)
             {
                 Origin = message.Origin,
                 CloseReason = i == plan.Count - 1 ? message.CloseReason : null,
                 Gap = plan[i].Gap,
                 Kept = message.Kept,
-            });
+            };
+            if (_pipeline.OfferPlanned(transfer))
+            {
+                transfer.Port.Deliver(transfer);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ namespace MbimEmulator.Function;
 /// <summary>Who handles which CID and operation.</summary>
 public sealed class ServiceDispatcher
 {
-    private readonly Dictionary<(Guid Service, uint Cid), Operations> _cids = [];
+    private readonly Dictionary<Command, Operations> _cids = [];
 
     /// <summary>The services that have handlers, in the order of their first registration; what DEVICE_SERVICES can list.</summary>
     public IReadOnlyList<DispatchedService> Services =>
@@ -50,7 +50,7 @@ public sealed class ServiceDispatcher
     internal CommandHandler? StandBefore(Guid service, uint cid, MbimCommandType commandType, RawCommandHandler handler)
     {
         CommandHandler? before = null;
-        if (_cids.TryGetValue((service, cid), out var operations))
+        if (_cids.TryGetValue(new Command(service, cid), out var operations))
         {
             ref var place = ref commandType == MbimCommandType.Query ? ref operations.Query : ref operations.Set;
             (before, place) = (place, null);
@@ -64,7 +64,7 @@ public sealed class ServiceDispatcher
     internal CommandHandler? Find(Guid service, uint cid, MbimCommandType commandType, out MbimStatus status)
     {
         status = MbimStatus.NoDeviceSupport;
-        if (!_cids.TryGetValue((service, cid), out var operations))
+        if (!_cids.TryGetValue(new Command(service, cid), out var operations))
         {
             return null;
         }
@@ -80,9 +80,9 @@ public sealed class ServiceDispatcher
 
     private void Register(Guid service, uint cid, MbimCommandType commandType, CommandHandler handler)
     {
-        if (!_cids.TryGetValue((service, cid), out var operations))
+        if (!_cids.TryGetValue(new Command(service, cid), out var operations))
         {
-            _cids.Add((service, cid), operations = new Operations());
+            _cids.Add(new Command(service, cid), operations = new Operations());
         }
 
         ref var place = ref commandType == MbimCommandType.Query ? ref operations.Query : ref operations.Set;
@@ -92,6 +92,12 @@ public sealed class ServiceDispatcher
         }
 
         place = handler;
+    }
+
+    private readonly record struct Command(Guid Service, uint Cid)
+    {
+        // A tuple's would take longer than all the rest of the look-up.
+        public override int GetHashCode() => Service.GetHashCode() ^ (int)Cid;
     }
 
     private sealed class Operations

@@ -19,6 +19,12 @@ internal sealed class Mailbox(IWorkQueue? work) : IThreadPoolWorkItem
     /// <summary>Appends an event; from any thread.</summary>
     public void Post(in MailboxEvent item)
     {
+        if (work is not null)
+        {
+            PostAndHandle(item);
+            return;
+        }
+
         _events.Enqueue(item);
         Wake();
     }
@@ -29,15 +35,24 @@ internal sealed class Mailbox(IWorkQueue? work) : IThreadPoolWorkItem
     /// </summary>
     public void PostAndHandle(in MailboxEvent item)
     {
-        _events.Enqueue(item);
-        if (work is not null)
+        if (Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
         {
+            _events.Enqueue(item);
             Wake();
+            return;
         }
-        else if (Interlocked.CompareExchange(ref _busy, 1, 0) == 0)
+
+        // Nobody handles any, and where none waits this one need not wait either.
+        if (_events.IsEmpty)
         {
-            HandleBatch();
+            Handle(item);
         }
+        else
+        {
+            _events.Enqueue(item);
+        }
+
+        HandleWaiting();
     }
 
     /// <summary>Runs an action as an event; what it throws is the task's.</summary>
@@ -91,7 +106,7 @@ internal sealed class Mailbox(IWorkQueue? work) : IThreadPoolWorkItem
     /// <summary>What is said of a connection that a bug ends.</summary>
     public static string ReasonOf(Exception bug) => $"bug in the emulator: {bug.Message}";
 
-    void IThreadPoolWorkItem.Execute() => HandleBatch();
+    void IThreadPoolWorkItem.Execute() => HandleWaiting();
 
     private static void Handle(in MailboxEvent item)
     {
@@ -105,9 +120,10 @@ internal sealed class Mailbox(IWorkQueue? work) : IThreadPoolWorkItem
         }
     }
 
-    private void HandleBatch()
+    // On a virtual clock all of them: everything has happened when the post returns.
+    private void HandleWaiting()
     {
-        for (var i = 0; i < Batch; i++)
+        for (var i = 0; i < Batch || work is not null; i++)
         {
             if (!_events.TryDequeue(out var item))
             {
@@ -131,15 +147,11 @@ internal sealed class Mailbox(IWorkQueue? work) : IThreadPoolWorkItem
         if (work is null)
         {
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-            return;
         }
-
-        while (_events.TryDequeue(out var item))
+        else
         {
-            Handle(item);
+            HandleWaiting();
         }
-
-        Release();
     }
 
     // An event that was posted after the last dequeue and before the exchange found the mailbox busy: it is ours to wake for.

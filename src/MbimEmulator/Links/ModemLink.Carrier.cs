@@ -17,10 +17,7 @@ public sealed partial class ModemLink
         {
             while (TryReceive(out var transfer))
             {
-                using (transfer)
-                {
-                    Push(received, transfer.Span);
-                }
+                Push(received, transfer);
             }
 
             _received = received;
@@ -95,15 +92,19 @@ public sealed partial class ModemLink
 
     private void EndPush() => Interlocked.Exchange(ref _ended, null)?.Invoke();
 
-    private void Push(TransferReceived received, ReadOnlySpan<byte> transfer)
+    private void Push(TransferReceived received, Transfer transfer)
     {
         try
         {
-            received(transfer);
+            received(transfer.Span);
         }
         catch (Exception bug)
         {
             Fail(bug, "the client in the same process");
+        }
+        finally
+        {
+            transfer.Dispose();
         }
     }
 }

@@ -274,10 +274,10 @@ public sealed partial class ModemLink
     }
 
     /// <summary>Queues one transfer of a message to the host; it is dropped when the link is closed.</summary>
-    /// <param name="transfer">The transfer; the link has a copy of its own where it waits.</param>
+    /// <param name="transfer">The transfer; the link owns it from here on.</param>
     /// <param name="message">The message.</param>
     /// <param name="closeReason">Closes the link with this transfer as the last one; null for not.</param>
-    internal void Enqueue(ReadOnlySpan<byte> transfer, in OutboundMessage message, string? closeReason = null)
+    internal void Enqueue(Transfer transfer, in OutboundMessage message, string? closeReason = null)
     {
         var received = _received;
         bool wakeReceiver;
@@ -286,12 +286,13 @@ public sealed partial class ModemLink
         {
             if (_closeReason is not null)
             {
+                transfer.Dispose();
                 return;
             }
 
             if (received is null)
             {
-                Queue(Transfer.Copy(transfer), message);
+                Queue(transfer, message);
                 wakeSender = Options.Carrier == CarrierKind.Usb && _outbound.IsFull && _canSend.TryTakeWaiter();
             }
 

@@ -12,6 +12,7 @@ internal sealed class OutboundQueue
     /// <summary>Bytes above which the queue is full: 1 MiB.</summary>
     public const int MaxBytes = 1024 * 1024;
 
+    // A power of two of them, in a ring.
     private Entry[] _entries = new Entry[4];
     private int _head;
     private long _taken = -1;
@@ -76,7 +77,7 @@ internal sealed class OutboundQueue
         (transfer, response) = (entry.Transfer, entry.Message.Response);
         _taken = entry.Message.Number;
         entry = default;
-        _head = (_head + 1) % _entries.Length;
+        _head = (_head + 1) & (_entries.Length - 1);
         Count--;
         Bytes -= transfer.Length;
         return true;
@@ -148,7 +149,7 @@ internal sealed class OutboundQueue
         _head = 0;
     }
 
-    private ref Entry At(int index) => ref _entries[(_head + index) % _entries.Length];
+    private ref Entry At(int index) => ref _entries[(_head + index) & (_entries.Length - 1)];
 
     private readonly record struct Entry(Transfer Transfer, OutboundMessage Message);
 }

@@ -185,6 +185,12 @@ internal sealed class ServiceClient : IMbimServerHandler
         _core.Leave(_link);
     }
 
+    private void Send(Transfer transfer)
+    {
+        _link.Enqueue(transfer, _outbound);
+        _stall.Check();
+    }
+
     private void StopSettling()
     {
         Settling?.Cancel();
@@ -221,7 +227,7 @@ internal sealed class ServiceClient : IMbimServerHandler
         var plan = message.Kept?.Plan ?? PlannedTransfer.Split(message.Bytes, MaxTransfer);
         for (var i = 0; i < plan.Count; i++)
         {
-            _link.Enqueue(plan[i].Bytes, message.Outbound, i == plan.Count - 1 ? message.CloseReason : null);
+            _link.Enqueue(Transfer.Copy(plan[i].Bytes), message.Outbound, i == plan.Count - 1 ? message.CloseReason : null);
         }
 
         _stall.Check();
@@ -246,11 +252,9 @@ internal sealed class ServiceClient : IMbimServerHandler
     private DeviceServiceObject? ObjectOf(in MbimMessage message) =>
         BinaryPrimitives.TryReadUInt32LittleEndian(message.InformationBuffer, out var handle) ? FindObject(handle) : null;
 
-    void IMbimServerHandler.Send(ReadOnlySpan<byte> transfer)
-    {
-        _link.Enqueue(transfer, _outbound);
-        _stall.Check();
-    }
+    void IMbimServerHandler.Send(ReadOnlySpan<byte> transfer) => Send(Transfer.Copy(transfer));
+
+    void IMbimServerHandler.SendRented(byte[] rented, int length) => Send(Transfer.Own(rented, length));
 
     void IMbimServerHandler.Command(Transaction transaction, in MbimMessage command)
     {

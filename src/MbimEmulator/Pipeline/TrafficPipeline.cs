@@ -68,6 +68,21 @@ internal sealed class TrafficPipeline
         return true;
     }
 
+    /// <summary>Asks the stages for a transfer of a message that a stage has kept, also those that want no other transfers.</summary>
+    /// <returns>Whether it goes on at once.</returns>
+    public bool OfferPlanned(in TrafficPiece piece)
+    {
+        foreach (var stage in _arranged[IndexOf(piece.Port.Level, piece.Port.Direction)])
+        {
+            if ((piece.Kept is not null || stage.Wants(piece.Port.Level, piece.Port.Direction)) && !stage.Offer(piece))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>A stage passes on what it has kept: the stages behind it are asked, and then the piece arrives.</summary>
     public void PassOn(ITrafficStage stage, in TrafficPiece piece)
     {

@@ -121,7 +121,7 @@ public sealed class ModemRelay(string name, Action<Transfer, Action> send, Trans
             var isNotification = transfer.Length >= MessageHeader.Size && MessageHeader.Read(transfer.Span).Type == MbimMessageType.IndicateStatus;
             if (_holder is { } holder && !(isNotification && holder.IsFull))
             {
-                holder.Enqueue(transfer.Span, new OutboundMessage(++_number, OutboundKind.Answer));
+                holder.Enqueue(Transfer.Copy(transfer.Span), new OutboundMessage(++_number, OutboundKind.Answer));
             }
         }
     }

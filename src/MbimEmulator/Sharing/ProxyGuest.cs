@@ -158,11 +158,9 @@ internal sealed class ProxyGuest : ISharedHostGuest, IMbimServerHandler
         _server.IndicateStatus(
             ProxyControl.Id, (uint)ProxyControlCid.Version, new ProxyVersion { MbimVersion = version.Version, MbimExtendedVersion = version.ExtendedVersion });
 
-    void IMbimServerHandler.Send(ReadOnlySpan<byte> transfer)
-    {
-        _link.Enqueue(transfer, _outbound);
-        _stall.Check();
-    }
+    void IMbimServerHandler.Send(ReadOnlySpan<byte> transfer) => Send(Transfer.Copy(transfer));
+
+    void IMbimServerHandler.SendRented(byte[] rented, int length) => Send(Transfer.Own(rented, length));
 
     bool IMbimServerHandler.Received(ReadOnlySpan<byte> bytes, in MbimMessage message)
     {
@@ -276,6 +274,12 @@ internal sealed class ProxyGuest : ISharedHostGuest, IMbimServerHandler
 
     private void AnswerConfiguration(uint transactionId, MbimStatus status) =>
         _server.CommandDone(transactionId, ProxyControl.Id, (uint)ProxyControlCid.Configuration, status, []);
+
+    private void Send(Transfer transfer)
+    {
+        _link.Enqueue(transfer, _outbound);
+        _stall.Check();
+    }
 
     private void End(string reason)
     {

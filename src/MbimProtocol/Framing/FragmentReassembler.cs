@@ -122,8 +122,13 @@ public sealed class FragmentReassembler(int maxMessageLength) : IDisposable
     private FragmentResult Begin(
         MessageHeader header, FragmentHeader fragment, ReadOnlySpan<byte> transfer, TimeSpan now, out ReadOnlySpan<byte> message)
     {
-        uint? abandoned = IsPending ? _header.TransactionId : null;
-        Reset();
+        uint? abandoned = null;
+        if (IsPending)
+        {
+            abandoned = _header.TransactionId;
+            Reset();
+        }
+
         message = default;
         if (fragment.Total == 1)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using MbimProtocol.Messages;
 
 namespace MbimProtocol.Server;
@@ -10,6 +11,18 @@ public interface IMbimServerHandler
 {
     /// <summary>Sends one transfer to the host, after those before it: a whole message, or a fragment of one.</summary>
     void Send(ReadOnlySpan<byte> transfer);
+
+    /// <summary>
+    /// The same for a transfer that the server does not need any longer, which is how it sends all that it writes itself: a handler that keeps transfers
+    /// takes the memory over instead of copying it.
+    /// </summary>
+    /// <param name="rented">An array of <see cref="ArrayPool{T}.Shared"/>, which the handler gives back.</param>
+    /// <param name="length">How many bytes of it are the transfer.</param>
+    void SendRented(byte[] rented, int length)
+    {
+        Send(rented.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(rented);
+    }
 
     /// <summary>
     /// A command came. It is answered once, now or later. The transaction is the way to do so, or <see langword="default"/> where the server's options

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MbimProtocol.Framing;
 using MbimProtocol.Messages;
 
@@ -5,7 +6,10 @@ namespace MbimProtocol.Server;
 
 public sealed partial class MbimServer
 {
+    // It and TakeCommand are units of their own to the compiler: the whole way of a command in one method is more than it optimizes.
+
     /// <summary>Takes one transfer from the host: a message or a fragment, with its true length.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Receive(ReadOnlySpan<byte> transfer, TimeSpan now)
     {
         if (_options.ChecksTransfers && !Check(transfer))
@@ -197,6 +201,7 @@ public sealed partial class MbimServer
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void TakeCommand(in MbimMessage message)
     {
         if (!IsOpen && !_options.TakesUnopenedCommands)
@@ -207,17 +212,17 @@ public sealed partial class MbimServer
         {
             _handler.Command(default, message);
         }
-        else if (_transactions.Contains(message.TransactionId))
-        {
-            Refuse([], message.TransactionId, MbimProtocolError.DuplicatedTid);
-        }
-        else if (_transactions.Count >= _options.MaxOutstandingCommands)
+        else if (_transactions.Count >= _options.MaxOutstandingCommands && !_transactions.Contains(message.TransactionId))
         {
             CommandDone(message.TransactionId, message.DeviceServiceId, message.Cid, MbimStatus.Busy, []);
         }
+        else if (_transactions.TryBegin(message.TransactionId, message.DeviceServiceId, message.Cid, out var transaction))
+        {
+            _handler.Command(transaction, message);
+        }
         else
         {
-            _handler.Command(_transactions.Begin(message.TransactionId, message.DeviceServiceId, message.Cid), message);
+            Refuse([], message.TransactionId, MbimProtocolError.DuplicatedTid);
         }
     }
 

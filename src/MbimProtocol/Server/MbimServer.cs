@@ -182,20 +182,14 @@ public sealed partial class MbimServer
     /// <summary>Sends a whole message that <see cref="IMbimServerHandler.Sending"/> kept, or one of the owner's own, in as many transfers as it takes.</summary>
     public void SendTransfers(ReadOnlySpan<byte> message)
     {
-        var fragments = new FragmentSplitter(message, _options.SendsWholeMessages ? uint.MaxValue : MaxControlTransfer);
-        if (fragments.Count == 1)
+        if (_options.SendsWholeMessages || message.Length <= MaxControlTransfer)
         {
             _handler.Send(message);
-            return;
         }
-
-        var buffer = ArrayPool<byte>.Shared.Rent(fragments.GetSize(0));
-        for (var index = 0; index < fragments.Count; index++)
+        else
         {
-            _handler.Send(buffer.AsSpan(0, fragments.Write(index, buffer)));
+            SendFragments(new FragmentSplitter(message, MaxControlTransfer));
         }
-
-        ArrayPool<byte>.Shared.Return(buffer);
     }
 
     internal void Answer<T>(TransactionState state, MbimStatus status, in T value)
@@ -217,9 +211,24 @@ public sealed partial class MbimServer
         var bytes = _message.Take(out var rented);
         if (IsConnected && _handler.Sending(MbimMessage.OfWritten(bytes)))
         {
-            SendTransfers(bytes);
+            if (_options.SendsWholeMessages || bytes.Length <= MaxControlTransfer)
+            {
+                _handler.SendRented(rented, bytes.Length);
+                return;
+            }
+
+            SendFragments(new FragmentSplitter(bytes, MaxControlTransfer));
         }
 
         ArrayPool<byte>.Shared.Return(rented);
+    }
+
+    private void SendFragments(in FragmentSplitter fragments)
+    {
+        for (var index = 0; index < fragments.Count; index++)
+        {
+            var rented = ArrayPool<byte>.Shared.Rent(fragments.GetSize(index));
+            _handler.SendRented(rented, fragments.Write(index, rented));
+        }
     }
 }

@@ -21,6 +21,9 @@ public readonly record struct Transaction
     /// <summary>The host's transaction id; 0 when it is over.</summary>
     public uint TransactionId => IsOutstanding ? _state!.TransactionId : 0;
 
+    /// <summary>The device service of the command; all zeros when it is over.</summary>
+    public Guid DeviceServiceId => IsOutstanding ? _state!.Service : Guid.Empty;
+
     /// <summary>The layouts that the host agreed on.</summary>
     public MbimExVersion Version => _state?.Server.Version ?? MbimExVersion.V1;
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace MbimProtocol.Server;
 
 /// <summary>The outstanding commands by their transaction ids.</summary>
@@ -13,19 +15,22 @@ internal sealed class TransactionTable(MbimServer server)
     /// <summary>Whether a command with this id is outstanding.</summary>
     public bool Contains(uint transactionId) => _outstanding.ContainsKey(transactionId);
 
-    /// <summary>Begins a command whose id is not outstanding.</summary>
-    public Transaction Begin(uint transactionId, Guid service, uint cid)
+    /// <summary>Begins a command, unless one with this id is outstanding.</summary>
+    public bool TryBegin(uint transactionId, Guid service, uint cid, out Transaction transaction)
     {
-        if (!_free.TryPop(out var state))
+        ref var state = ref CollectionsMarshal.GetValueRefOrAddDefault(_outstanding, transactionId, out var exists);
+        if (exists)
         {
-            state = new TransactionState(server);
+            transaction = default;
+            return false;
         }
 
+        state = _free.TryPop(out var free) ? free : new TransactionState(server);
         state.TransactionId = transactionId;
         state.Service = service;
         state.Cid = cid;
-        _outstanding.Add(transactionId, state);
-        return new Transaction(state);
+        transaction = new Transaction(state);
+        return true;
     }
 
     /// <summary>Ends a command: every handle to it is dead.</summary>
