@@ -28,8 +28,7 @@ public sealed class MobileBroadbandService : IAsyncDisposable, IMailboxReceiver
         var clock = new ModemClock(options.TimeProvider, () => Mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue)));
         var pipeline = new TrafficPipeline();
         var journal = new TrafficJournal(options.Journal, options.Name);
-        pipeline.Arrange(TrafficLevel.Call, TransferDirection.ToFunction, journal);
-        pipeline.Arrange(TrafficLevel.Call, TransferDirection.ToHost, journal);
+        pipeline.Arrange((level, _) => level == TrafficLevel.Call ? [journal] : []);
         _core = new ServiceCore(options.TrustDeclaredCallers, pipeline, clock, _logger);
         Clock = clock;
     }

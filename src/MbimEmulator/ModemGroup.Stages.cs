@@ -20,17 +20,11 @@ public sealed partial class ModemGroup
     }
 
     // What is captured is what crosses the wire, rules included; the journal has messages as they arrive, or as the host gets them.
-    private void ArrangeStages()
+    private void ArrangeStages() => Pipeline.Arrange((level, direction) => (level, direction) switch
     {
-        Pipeline.Arrange(TrafficLevel.Transfer, TransferDirection.ToFunction, _tap, Faults);
-        Pipeline.Arrange(TrafficLevel.Transfer, TransferDirection.ToHost, Faults, _tap);
-        Pipeline.Arrange(TrafficLevel.Message, TransferDirection.ToFunction, Faults, _journal);
-        Pipeline.Arrange(TrafficLevel.Message, TransferDirection.ToHost, Faults, _journal);
-        foreach (var direction in Enum.GetValues<TransferDirection>())
-        {
-            Pipeline.Arrange(TrafficLevel.Block, direction, Faults);
-            Pipeline.Arrange(TrafficLevel.Datagram, direction, Faults);
-            Pipeline.Arrange(TrafficLevel.Call, direction, Faults);
-        }
-    }
+        (TrafficLevel.Transfer, TransferDirection.ToFunction) => [_tap, Faults],
+        (TrafficLevel.Transfer, TransferDirection.ToHost) => [Faults, _tap],
+        (TrafficLevel.Message, _) => [Faults, _journal],
+        _ => [Faults],
+    });
 }

@@ -32,7 +32,7 @@ public sealed partial class FaultEngine : ITrafficStage
     private readonly HashSet<ActiveRule> _states = [];
     private readonly TrafficLines _lines;
     private readonly MessageJoin _join;
-    private RuleIndex _index = new([]);
+    private RuleIndex _index = RuleIndex.Empty;
     private TimeSpan _begin;
     private int _order;
     private int _stateChanges;
@@ -297,7 +297,7 @@ public sealed partial class FaultEngine : ITrafficStage
 
     private void Reindex()
     {
-        _index = new RuleIndex(_rules);
+        _index = _rules.Count == 0 ? RuleIndex.Empty : new RuleIndex(_rules);
         _byteCounts = _index.Bytes.Length > 0;
         Volatile.Write(ref _watchesBus, _index.BusRequests.Length > 0);
         _watchesTransfersToHost = _byteCounts || Transfers(TransferDirection.ToHost);

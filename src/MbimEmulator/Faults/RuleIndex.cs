@@ -9,6 +9,9 @@ namespace MbimEmulator.Faults;
 /// <summary>The loaded rules by what can set them off, so that traffic that no rule names costs one look-up.</summary>
 internal sealed class RuleIndex
 {
+    /// <summary>That of no rules.</summary>
+    public static readonly RuleIndex Empty = new([]);
+
     private readonly Dictionary<MessageKey, ActiveRule[]> _named = [];
     private readonly Dictionary<MbimMessageType, ActiveRule[]> _others = [];
     // By the kind of message, a bit for each CID modulo 64 that rules name; all of them where a rule names none.

@@ -15,17 +15,32 @@ internal sealed class TrafficPipeline
 
     private static readonly int Ways = Enum.GetValues<TrafficLevel>().Length * Directions;
 
-    private readonly ITrafficStage[][] _arranged = [.. Enumerable.Repeat<ITrafficStage[]>([], Ways)];
+    private readonly ITrafficStage[][] _arranged = new ITrafficStage[Ways][];
     private ITrafficStage[] _followers = [];
 
     // For each level and direction those that want to be asked; null for nobody. Replaced as a whole, from any thread.
     private ITrafficStage[]?[] _active = new ITrafficStage[]?[Ways];
 
-    /// <summary>Says who is asked at a level and in a direction, and in which order.</summary>
-    public void Arrange(TrafficLevel level, TransferDirection direction, params ITrafficStage[] stages)
+    /// <summary>Makes a pipeline that asks nobody.</summary>
+    public TrafficPipeline() => Array.Fill(_arranged, []);
+
+    /// <summary>Says who is asked at each level and in each direction, and in which order.</summary>
+    public void Arrange(Func<TrafficLevel, TransferDirection, ITrafficStage[]> stages)
     {
-        _arranged[IndexOf(level, direction)] = stages;
-        _followers = [.. _followers.Concat(stages.Where(stage => stage.Follows)).Distinct()];
+        List<ITrafficStage> followers = [];
+        for (var way = 0; way < Ways; way++)
+        {
+            _arranged[way] = stages(LevelOf(way), DirectionOf(way));
+            foreach (var stage in _arranged[way])
+            {
+                if (stage.Follows && !followers.Contains(stage))
+                {
+                    followers.Add(stage);
+                }
+            }
+        }
+
+        _followers = [.. followers];
         Update();
     }
 
@@ -38,10 +53,19 @@ internal sealed class TrafficPipeline
         {
             before = Volatile.Read(ref _active);
             after = new ITrafficStage[]?[Ways];
+            List<ITrafficStage> wanting = [];
             for (var way = 0; way < Ways; way++)
             {
-                ITrafficStage[] wanting = [.. _arranged[way].Where(stage => stage.Wants((TrafficLevel)(way / Directions), (TransferDirection)(way % Directions)))];
-                after[way] = wanting.Length == 0 ? null : wanting;
+                foreach (var stage in _arranged[way])
+                {
+                    if (stage.Wants(LevelOf(way), DirectionOf(way)))
+                    {
+                        wanting.Add(stage);
+                    }
+                }
+
+                after[way] = wanting.Count == 0 ? null : [.. wanting];
+                wanting.Clear();
             }
         }
         while (Interlocked.CompareExchange(ref _active, after, before) != before);
@@ -143,6 +167,10 @@ internal sealed class TrafficPipeline
             follower.EventHandled();
         }
     }
+
+    private static TrafficLevel LevelOf(int way) => (TrafficLevel)(way / Directions);
+
+    private static TransferDirection DirectionOf(int way) => (TransferDirection)(way % Directions);
 
     private static int IndexOf(TrafficLevel level, TransferDirection direction) => ((int)level * Directions) + (int)direction;
 }

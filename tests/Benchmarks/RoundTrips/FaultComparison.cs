@@ -93,16 +93,7 @@ internal static class FaultComparison
             return core;
         }
 
-        public void TakeEngineOut()
-        {
-            foreach (var level in Enum.GetValues<TrafficLevel>())
-            {
-                foreach (var direction in Enum.GetValues<TransferDirection>())
-                {
-                    _group.Pipeline.Arrange(level, direction);
-                }
-            }
-        }
+        public void TakeEngineOut() => _group.Pipeline.Arrange(static (_, _) => []);
 
         public TimeSpan Measure()
         {

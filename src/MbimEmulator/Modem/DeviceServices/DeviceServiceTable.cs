@@ -14,14 +14,14 @@ internal sealed class DeviceServiceTable
 {
     private readonly ModemRuntime _runtime;
     private readonly List<Transaction> _waiting = [];
-    private DeviceServicesInfo _info;
+    private (Guid Service, uint Cid)[] _announced = [];
+    private DeviceServicesInfo? _info;
     private ModemTimer? _probing;
 
     public DeviceServiceTable(ModemRuntime runtime, IReadOnlyList<DeviceService> services)
     {
         _runtime = runtime;
         All = services;
-        _info = Describe(runtime.Profile);
     }
 
     public IReadOnlyList<DeviceService> All { get; }
@@ -32,13 +32,7 @@ internal sealed class DeviceServiceTable
     public DeviceService? Find(Guid id) => All.FirstOrDefault(service => service.Profile.Id == id);
 
     /// <summary>Modules beside the built-in ones have these CIDs: their services are listed too.</summary>
-    public void Announce(IEnumerable<(Guid Service, uint Cid)> cids)
-    {
-        var known = _info.DeviceServices.Select(service => service.DeviceServiceId).ToHashSet();
-        var added = cids.GroupBy(cid => cid.Service, cid => cid.Cid).Where(service => !known.Contains(service.Key))
-            .Select(service => new DeviceServiceElement { DeviceServiceId = service.Key, Cids = [.. service.Order()] });
-        _info = _info with { DeviceServices = [.. _info.DeviceServices, .. added] };
-    }
+    public void Announce(IEnumerable<(Guid Service, uint Cid)> cids) => _announced = [.. cids];
 
     /// <summary>The modem has power: it looks for its services for a while.</summary>
     public void PowerOn()
@@ -53,7 +47,7 @@ internal sealed class DeviceServiceTable
     {
         if (_probing is null)
         {
-            transaction.Complete(_info);
+            transaction.Complete(Info);
         }
         else
         {
@@ -74,22 +68,24 @@ internal sealed class DeviceServiceTable
         _probing = null;
         foreach (var transaction in _waiting)
         {
-            transaction.Complete(_info);
+            transaction.Complete(Info);
         }
 
         _waiting.Clear();
     }
 
-    /// <summary>The standard services with the CIDs that are handled, then the profile's own.</summary>
+    private DeviceServicesInfo Info => _info ??= Describe(_runtime.Profile);
+
+    /// <summary>The standard services with the CIDs that are handled, then the profile's own, then those that were announced.</summary>
     private DeviceServicesInfo Describe(ModemProfile profile)
     {
         // A service of the profile in front of a built-in one is the same service to the host.
         DeviceServiceElement[] standard = [Standard(BasicConnect.Service), Standard(Dss.Service), Standard(MsBasicConnectExtensions.Service)];
-        return new DeviceServicesInfo
-        {
-            MaxDssSessions = (uint)profile.MaxDssSessions,
-            DeviceServices = [.. standard, .. All.Where(service => !service.Profile.IsBuiltIn).Select(service => Own(service.Profile))],
-        };
+        DeviceServiceElement[] known = [.. standard, .. All.Where(service => !service.Profile.IsBuiltIn).Select(service => Own(service.Profile))];
+        var announced = _announced.GroupBy(cid => cid.Service, cid => cid.Cid)
+            .Where(service => !Array.Exists(known, element => element.DeviceServiceId == service.Key))
+            .Select(service => new DeviceServiceElement { DeviceServiceId = service.Key, Cids = [.. service.Order()] });
+        return new DeviceServicesInfo { MaxDssSessions = (uint)profile.MaxDssSessions, DeviceServices = [.. known, .. announced] };
 
         DeviceServiceElement Standard(MbimService service)
         {
