@@ -255,7 +255,7 @@ public sealed partial class MbimDevice
     {
         lock (_gate)
         {
-            _host.Receive(transfer, Now);
+            _host.Receive(transfer, FragmentHeader.MayBePart(transfer) ? Now : default);
             Arm();
         }
 

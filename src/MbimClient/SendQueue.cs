@@ -12,6 +12,7 @@ internal sealed class SendQueue(IMbimTransport transport, Action<Exception> fail
     private readonly Lock _gate = new();
     private readonly Queue<(byte[] Buffer, int Length)> _waiting = new();
     private bool _isWriting;
+    private bool _isEmpty = true;
     private bool _isEnded;
 
     public void Add(ReadOnlySpan<byte> transfer)
@@ -23,6 +24,7 @@ internal sealed class SendQueue(IMbimTransport transport, Action<Exception> fail
             if (!_isEnded)
             {
                 _waiting.Enqueue((buffer, transfer.Length));
+                _isEmpty = false;
                 return;
             }
         }
@@ -31,19 +33,23 @@ internal sealed class SendQueue(IMbimTransport transport, Action<Exception> fail
     }
 
     /// <summary>Writes what waits, unless somebody does already. Never throws: a failure goes to the callback.</summary>
-    public async Task DrainAsync()
+    public Task DrainAsync() => Volatile.Read(ref _isEmpty) ? Task.CompletedTask : WriteAsync();
+
+    private async Task WriteAsync()
     {
+        (byte[] Buffer, int Length) next;
         lock (_gate)
         {
-            if (_isWriting || _waiting.Count == 0)
+            if (_isWriting || !_waiting.TryDequeue(out next))
             {
                 return;
             }
 
             _isWriting = true;
+            _isEmpty = _waiting.Count == 0;
         }
 
-        while (TryTake(out var next))
+        do
         {
             try
             {
@@ -61,6 +67,7 @@ internal sealed class SendQueue(IMbimTransport transport, Action<Exception> fail
                 ArrayPool<byte>.Shared.Return(next.Buffer);
             }
         }
+        while (TryTake(out next));
     }
 
     /// <summary>Nothing more is taken; what waits is dropped.</summary>
@@ -80,7 +87,9 @@ internal sealed class SendQueue(IMbimTransport transport, Action<Exception> fail
     {
         lock (_gate)
         {
-            return _isWriting = _waiting.TryDequeue(out next);
+            _isWriting = _waiting.TryDequeue(out next);
+            _isEmpty = _waiting.Count == 0;
+            return _isWriting;
         }
     }
 }

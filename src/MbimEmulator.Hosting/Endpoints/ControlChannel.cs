@@ -2,6 +2,7 @@ using System.Buffers;
 using MbimEmulator.Links;
 using MbimProtocol;
 using MbimProtocol.Framing;
+using MbimProtocol.Messages;
 
 namespace MbimEmulator.Hosting.Endpoints;
 
@@ -28,6 +29,10 @@ internal sealed class ControlChannel(ModemLink link, uint maxLength) : LinkChann
     public override bool TryReceive(out Transfer transfer) => Link.TryReceive(out transfer);
 
     public override ValueTask<bool> WaitToReceiveAsync() => Link.WaitToReceiveAsync();
+
+    // What is no whole message is a rule's doing, and stays apart.
+    public override bool MayJoin(ReadOnlySpan<byte> transfer) =>
+        transfer.Length >= MessageHeader.Size && MessageHeader.Read(transfer).Length == (uint)transfer.Length;
 
     public override void Written(ReadOnlySpan<byte> transfer) => _owed.Answered(transfer);
 }

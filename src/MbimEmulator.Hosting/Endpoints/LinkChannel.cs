@@ -32,6 +32,9 @@ internal abstract class LinkChannel(ModemLink link)
     /// <summary>Completes with true when a transfer waits, with false when the link is closed and drained.</summary>
     public abstract ValueTask<bool> WaitToReceiveAsync();
 
+    /// <summary>Whether a transfer may share a write with others.</summary>
+    public virtual bool MayJoin(ReadOnlySpan<byte> transfer) => false;
+
     /// <summary>A transfer to the host has been written.</summary>
     public virtual void Written(ReadOnlySpan<byte> transfer)
     {

@@ -10,18 +10,25 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace MbimEmulator.Hosting.Endpoints;
 
 /// <summary>
-/// Carries one connection: bytes to transfers and transfers to bytes, one write for each. A peer that closes its sending side still gets the answers
-/// to what it has sent, and what is queued, as long as it takes something every 2 s.
+/// Carries one connection: bytes to transfers and transfers to bytes. A transfer is never split over two writes, and whole messages that wait
+/// together share one. A peer that closes its sending side still gets the answers to what it has sent, and what is queued, as long as it takes
+/// something every 2 s.
 /// </summary>
 /// <param name="connection">The connection.</param>
 /// <param name="options">Pacing and time.</param>
 /// <param name="ending">The endpoint ends.</param>
 internal sealed class StreamConnection(ConnectionContext connection, StreamOptions options, CancellationToken ending)
 {
+    // What shares a write at most.
+    private const int MaxTransfersOfWrite = 16;
+    private const int MaxBytesOfWrite = 16 * 1024;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly ConnectionPlace? _place = connection.Features.Get<ConnectionPlace>();
     private readonly Pacer _pacer = new(options.Pacing, options.TimeProvider);
+    private readonly List<Transfer> _write = [];
+    private Transfer _next;
     private volatile bool _awaitsInput;
     private volatile string? _endOfInput;
     private long _written;
@@ -173,20 +180,25 @@ internal sealed class StreamConnection(ConnectionContext connection, StreamOptio
         {
             while (await channel.WaitToReceiveAsync().ConfigureAwait(false))
             {
-                while (channel.TryReceive(out var transfer))
+                while (TryTake(channel, out var transfer))
                 {
-                    using (transfer)
+                    _write.Add(transfer);
+                    await _pacer.WaitAsync().ConfigureAwait(false);
+                    TakeMore(channel, transfer);
+                    _write.ForEach(part => output.Write(part.Span));
+                    if ((await output.FlushAsync().ConfigureAwait(false)) is { IsCompleted: true } or { IsCanceled: true })
                     {
-                        await _pacer.WaitAsync().ConfigureAwait(false);
-                        if ((await output.WriteAsync(transfer.Memory).ConfigureAwait(false)) is { IsCompleted: true } or { IsCanceled: true })
-                        {
-                            channel.Link.Detach("the peer takes nothing any more");
-                        }
-
-                        channel.Written(transfer.Span);
-                        Interlocked.Increment(ref _written);
-                        CloseWhenAnswered(channel);
+                        channel.Link.Detach("the peer takes nothing any more");
                     }
+
+                    foreach (var part in _write)
+                    {
+                        channel.Written(part.Span);
+                    }
+
+                    Interlocked.Add(ref _written, _write.Count);
+                    EndWrite();
+                    CloseWhenAnswered(channel);
                 }
             }
         }
@@ -194,6 +206,42 @@ internal sealed class StreamConnection(ConnectionContext connection, StreamOptio
         {
             channel.Link.Detach(e.Message);
         }
+        finally
+        {
+            EndWrite();
+            _next.Dispose();
+        }
+    }
+
+    private bool TryTake(LinkChannel channel, out Transfer transfer)
+    {
+        transfer = _next;
+        _next = default;
+        return transfer.Length > 0 || channel.TryReceive(out transfer);
+    }
+
+    // With pacing each write has its own time.
+    private void TakeMore(LinkChannel channel, Transfer last)
+    {
+        long bytes = last.Length;
+        while (options.Pacing <= TimeSpan.Zero && channel.MayJoin(last.Span) && _write.Count < MaxTransfersOfWrite && bytes < MaxBytesOfWrite
+            && channel.TryReceive(out last))
+        {
+            if (!channel.MayJoin(last.Span))
+            {
+                _next = last;
+                return;
+            }
+
+            _write.Add(last);
+            bytes += last.Length;
+        }
+    }
+
+    private void EndWrite()
+    {
+        _write.ForEach(static part => part.Dispose());
+        _write.Clear();
     }
 
     private static async ValueTask<ReadResult?> TryReadAsync(PipeReader input)

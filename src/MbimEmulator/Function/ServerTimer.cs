@@ -1,4 +1,5 @@
 using MbimEmulator.Time;
+using MbimProtocol.Messages;
 using MbimProtocol.Server;
 
 namespace MbimEmulator.Function;
@@ -13,7 +14,7 @@ internal sealed class ServerTimer(MbimServer server, ModemClock clock)
     /// <summary>Has the server take one transfer.</summary>
     public void Receive(ReadOnlySpan<byte> transfer)
     {
-        server.Receive(transfer, clock.Elapsed);
+        server.Receive(transfer, server.NextDeadline is not null || FragmentHeader.MayBePart(transfer) ? clock.Elapsed : default);
         if (_timer is null)
         {
             Arm();

@@ -16,16 +16,15 @@ public sealed class LinkTransport(ModemLink link) : IMbimPushTransport
 
     /// <summary>Sends one transfer.</summary>
     /// <exception cref="IOException">The link is closed; the message says why.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> transfer, CancellationToken cancellationToken = default)
+    public ValueTask SendAsync(ReadOnlyMemory<byte> transfer, CancellationToken cancellationToken = default)
     {
-        await Link.WaitToSendAsync(cancellationToken).ConfigureAwait(false);
-        if (Link.CloseReason is { } reason)
+        if (!Link.MaySend)
         {
-            throw new IOException($"The modem's link is closed: {reason}.");
+            return WaitAndSendAsync(transfer, cancellationToken);
         }
 
         Link.Send(Transfer.Copy(transfer.Span));
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Appends the next transfer to <paramref name="destination"/>; false when the link is closed and drained.</summary>
@@ -49,6 +48,18 @@ public sealed class LinkTransport(ModemLink link) : IMbimPushTransport
 
     /// <inheritdoc/>
     public void Begin(TransferReceived received, Action ended) => Link.BeginPush(received, ended);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WaitAndSendAsync(ReadOnlyMemory<byte> transfer, CancellationToken cancellationToken)
+    {
+        await Link.WaitToSendAsync(cancellationToken).ConfigureAwait(false);
+        if (Link.CloseReason is { } reason)
+        {
+            throw new IOException($"The modem's link is closed: {reason}.");
+        }
+
+        Link.Send(Transfer.Copy(transfer.Span));
+    }
 
     /// <summary>Detaches the link.</summary>
     public ValueTask DisposeAsync()

@@ -8,6 +8,9 @@ public sealed partial class ModemLink
     private volatile TransferReceived? _received;
     private Action? _ended;
 
+    /// <summary>Whether the link takes a transfer for certain, as one that hands over in the mailbox mostly does; where not, wait for it.</summary>
+    internal bool MaySend => _received is not null && CloseReason is null && Volatile.Read(ref _inbound) < MaxInbound;
+
     /// <summary>
     /// From here on transfers to the host are handed over in the mailbox instead of waiting to be received; first those that wait already. The
     /// change is an event of the mailbox, as all sending is: no transfer is both queued and handed over.

@@ -279,9 +279,22 @@ public sealed partial class ModemLink
     /// <param name="closeReason">Closes the link with this transfer as the last one; null for not.</param>
     internal void Enqueue(Transfer transfer, in OutboundMessage message, string? closeReason = null)
     {
-        var received = _received;
+        if (closeReason is null && _received is { } received)
+        {
+            if (CloseReason is null)
+            {
+                Push(received, transfer);
+            }
+            else
+            {
+                transfer.Dispose();
+            }
+
+            return;
+        }
+
         bool wakeReceiver;
-        bool wakeSender = false;
+        bool wakeSender;
         lock (_lock)
         {
             if (_closeReason is not null)
@@ -290,23 +303,19 @@ public sealed partial class ModemLink
                 return;
             }
 
-            if (received is null)
+            if (_received is null)
             {
                 Queue(transfer, message);
-                wakeSender = Options.Carrier == CarrierKind.Usb && _outbound.IsFull && _canSend.TryTakeWaiter();
             }
 
             wakeReceiver = _canReceive.TryTakeWaiter();
-            if (closeReason is not null)
-            {
-                _closeReason = closeReason;
-                wakeSender |= _canSend.TryTakeWaiter();
-            }
+            _closeReason = closeReason;
+            wakeSender = (closeReason is not null || (Options.Carrier == CarrierKind.Usb && _outbound.IsFull)) && _canSend.TryTakeWaiter();
         }
 
-        if (received is not null)
+        if (_received is { } last)
         {
-            Push(received, transfer);
+            Push(last, transfer);
         }
 
         if (wakeReceiver)

@@ -122,10 +122,9 @@ public sealed class FragmentReassembler(int maxMessageLength) : IDisposable
     private FragmentResult Begin(
         MessageHeader header, FragmentHeader fragment, ReadOnlySpan<byte> transfer, TimeSpan now, out ReadOnlySpan<byte> message)
     {
-        uint? abandoned = null;
-        if (IsPending)
+        uint? abandoned = IsPending ? _header.TransactionId : null;
+        if (_length > 0)
         {
-            abandoned = _header.TransactionId;
             Reset();
         }
 

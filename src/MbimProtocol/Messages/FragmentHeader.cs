@@ -13,6 +13,9 @@ public readonly record struct FragmentHeader(uint Total, uint Current)
     /// <summary>Where the fragment header stands in a message.</summary>
     public const int Offset = MessageHeader.Size;
 
+    /// <summary>Whether a transfer may be one of several fragments, for which alone it matters when it comes; false for a whole message.</summary>
+    public static bool MayBePart(ReadOnlySpan<byte> transfer) => transfer.Length >= Offset + Size && Read(transfer[Offset..]).Total != 1;
+
     /// <summary>Reads the fragment header from at least <see cref="Size"/> bytes.</summary>
     public static FragmentHeader Read(ReadOnlySpan<byte> source) => new(
         BinaryPrimitives.ReadUInt32LittleEndian(source),
