@@ -21,33 +21,28 @@ namespace MbimClient;
 /// await device.SetAsync(BasicConnect.RadioState, new SetRadioState { RadioState = RadioSwitchState.On });
 /// </code>
 /// </example>
-public sealed partial class MbimDevice : IAsyncDisposable
+public sealed class MbimDevice : IAsyncDisposable
 {
     private readonly MbimDeviceOptions _options;
+    private readonly DeviceSession _session;
 
     private MbimDevice(IMbimTransport transport, MbimDeviceOptions options)
     {
         _options = options;
-        _transport = transport;
-        _started = options.TimeProvider.GetTimestamp();
-        _host = new MbimHost<PendingRequest>(options.Host, new HostHandler(this));
-        _sends = new SendQueue(transport, exception => Abort($"sending failed: {exception.Message}", exception), _stopping.Token);
-        _notifications = new NotificationQueue(options.NotificationCapacity, Work);
-        _timer = options.TimeProvider.CreateTimer(
-            static device => ((MbimDevice)device!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _session = new DeviceSession(transport, options);
     }
 
     /// <summary>The layouts in force: MBIM 1.0 until <see cref="NegotiateVersionAsync"/>, or another client of the same mbim-proxy, agreed on others.</summary>
-    public MbimExVersion Version { get; private set; } = MbimExVersion.V1;
+    public MbimExVersion Version => _session.Version;
 
     /// <summary>
     /// The notifications, from the opening on, each given out once; meant for one reader. Ends when the device is closed, and throws
     /// <see cref="MbimDisconnectedException"/> when the connection is lost.
     /// </summary>
-    public IAsyncEnumerable<MbimNotification> Notifications => _notifications.ReadAllAsync();
+    public IAsyncEnumerable<MbimNotification> Notifications => _session.Notifications.ReadAllAsync();
 
     /// <summary>Notifications that were dropped because nobody read <see cref="Notifications"/> in time.</summary>
-    public long DroppedNotifications => _notifications.Dropped;
+    public long DroppedNotifications => _session.Notifications.Dropped;
 
     /// <summary>Opens a session over a byte stream, which the device owns from here on.</summary>
     public static Task<MbimDevice> OpenAsync(Stream stream, MbimDeviceOptions? options = null, CancellationToken cancellationToken = default)
@@ -64,12 +59,12 @@ public sealed partial class MbimDevice : IAsyncDisposable
         var device = new MbimDevice(transport, options ?? new MbimDeviceOptions());
         try
         {
-            await device.StartAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            await device._session.StartAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
             return device;
         }
         catch
         {
-            await device.StopAsync("opening failed").ConfigureAwait(false);
+            await device._session.StopAsync("opening failed").ConfigureAwait(false);
             throw;
         }
     }
@@ -101,7 +96,7 @@ public sealed partial class MbimDevice : IAsyncDisposable
         Guid deviceServiceId, uint cid, MbimCommandType commandType, ReadOnlyMemory<byte> informationBuffer, CancellationToken cancellationToken = default)
     {
         var command = new HostCommand(deviceServiceId, cid, commandType, _options.CommandTimeout);
-        var answer = await SendAsync<RawBuffer, RawBuffer>(command, new RawBuffer(informationBuffer), null, cancellationToken).ConfigureAwait(false);
+        var answer = await _session.SendAsync<RawBuffer, RawBuffer>(command, new RawBuffer(informationBuffer), null, cancellationToken).ConfigureAwait(false);
         return answer.Bytes;
     }
 
@@ -113,7 +108,7 @@ public sealed partial class MbimDevice : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(cid);
         ArgumentNullException.ThrowIfNull(handler);
-        return Subscribe(new NotificationSubscription(this, cid, _options.NotificationCapacity, notification =>
+        return _session.Subscribe(new NotificationSubscription(_session, cid, _options.NotificationCapacity, notification =>
         {
             if (!TResponse.TryRead(notification.InformationBuffer.Span, notification.Version, MbimReadMode.Tolerant, out var value, out var error))
             {
@@ -141,7 +136,7 @@ public sealed partial class MbimDevice : IAsyncDisposable
                 version,
                 MbimCommandType.Query,
                 offer,
-                answer => Version = answer.ExtendedVersion < newest ? answer.ExtendedVersion : newest,
+                answer => _session.Version = answer.ExtendedVersion < newest ? answer.ExtendedVersion : newest,
                 cancellationToken).ConfigureAwait(false);
         }
 
@@ -155,20 +150,26 @@ public sealed partial class MbimDevice : IAsyncDisposable
     {
         try
         {
-            await SendCloseAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _session.SendCloseAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            await StopAsync("the device was closed").ConfigureAwait(false);
+            await _session.StopAsync("the device was closed").ConfigureAwait(false);
         }
     }
 
     /// <summary>As <see cref="CloseAsync"/>, but a function that does not answer is no error.</summary>
     public async ValueTask DisposeAsync()
     {
-        await SendCloseAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await StopAsync("the device was closed").ConfigureAwait(false);
+        await _session.SendCloseAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _session.StopAsync("the device was closed").ConfigureAwait(false);
     }
+
+    /// <summary>Where work is counted while the modem's time is virtual; null when time goes by itself.</summary>
+    internal IWorkQueue? Work => _session.Work;
+
+    /// <summary>Runs what must not run in the caller's thread.</summary>
+    internal Task StartWorkAsync(Func<Task> action) => _session.StartWorkAsync(action);
 
     /// <param name="cid">The CID.</param>
     /// <param name="commandType">Query or set.</param>
@@ -187,6 +188,6 @@ public sealed partial class MbimDevice : IAsyncDisposable
         }
 
         var command = new HostCommand(cid.Service, cid.Number, commandType, _options.CommandTimeout);
-        return SendAsync(command, value, answered, cancellationToken);
+        return _session.SendAsync(command, value, answered, cancellationToken);
     }
 }

@@ -13,20 +13,20 @@ namespace MbimClient;
 /// </example>
 public sealed class NotificationSubscription : IDisposable
 {
-    private readonly MbimDevice _device;
+    private readonly DeviceSession _session;
     private readonly MbimCid _cid;
     private readonly Action<MbimNotification> _handler;
     private readonly NotificationQueue _queue;
     private long _failures;
     private volatile bool _isDisposed;
 
-    internal NotificationSubscription(MbimDevice device, MbimCid cid, int capacity, Action<MbimNotification> handler)
+    internal NotificationSubscription(DeviceSession session, MbimCid cid, int capacity, Action<MbimNotification> handler)
     {
-        _device = device;
+        _session = session;
         _cid = cid;
         _handler = handler;
-        _queue = new NotificationQueue(capacity, device.Work);
-        _ = device.StartWorkAsync(RunAsync);
+        _queue = new NotificationQueue(capacity, session.Work);
+        _ = session.StartWorkAsync(RunAsync);
     }
 
     /// <summary>Notifications that were dropped because the handler was too slow.</summary>
@@ -42,7 +42,7 @@ public sealed class NotificationSubscription : IDisposable
     public void Dispose()
     {
         _isDisposed = true;
-        _device.Unsubscribe(this);
+        _session.Unsubscribe(this);
         End();
     }
 

@@ -6,12 +6,12 @@ using MbimProtocol.Messages;
 namespace MbimClient;
 
 /// <summary>A request whose answer has a type. The answer is read where it arrives, so that its bytes need no copy.</summary>
-internal sealed class PendingRequest<TResponse>(MbimDevice device, TimeSpan timeout, MbimExVersion version) : PendingRequest(device, timeout)
+internal sealed class PendingRequest<TResponse>(DeviceSession session, TimeSpan timeout, MbimExVersion version) : PendingRequest(session, timeout)
     where TResponse : IInformationBuffer<TResponse>
 {
     // Continuations are the user's code: they must not run on the thread that reads. Under virtual time they are part of counted work.
     private readonly TaskCompletionSource<TResponse> _source =
-        new(device.Work is null ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
+        new(session.Work is null ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
 
     private bool _isEnded;
 
@@ -48,7 +48,7 @@ internal sealed class PendingRequest<TResponse>(MbimDevice device, TimeSpan time
 
     private void Succeed(TResponse response)
     {
-        if (IsGivenOut && Device.Work is { } work)
+        if (IsGivenOut && Session.Work is { } work)
         {
             SucceedAsWork(work, response);
         }
@@ -63,7 +63,7 @@ internal sealed class PendingRequest<TResponse>(MbimDevice device, TimeSpan time
 
     private void Finish(Action finish)
     {
-        if (IsGivenOut && Device.Work is { } work)
+        if (IsGivenOut && Session.Work is { } work)
         {
             work.Queue(finish);
         }
@@ -84,7 +84,7 @@ internal sealed class PendingRequest<TResponse>(MbimDevice device, TimeSpan time
             HostOutcome.HostError => new MbimProtocolErrorException(name, completion.ProtocolError, isFromFunction: false),
             HostOutcome.Malformed => new MbimAnswerException(name, completion.FormatError),
             HostOutcome.TimedOut => new MbimTimeoutException(name, Timeout),
-            _ => Device.Disconnected(name),
+            _ => Session.Disconnected(name),
         };
     }
 }

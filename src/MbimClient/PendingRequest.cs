@@ -5,25 +5,25 @@ using MbimProtocol.Services;
 namespace MbimClient;
 
 /// <summary>A request that somebody awaits.</summary>
-internal abstract class PendingRequest(MbimDevice device, TimeSpan timeout)
+internal abstract class PendingRequest(DeviceSession session, TimeSpan timeout)
 {
     public uint TransactionId { get; set; }
 
     /// <summary>What cancelled the request.</summary>
     public CancellationToken CancelledBy { get; set; }
 
-    /// <summary>Whether somebody may await the task. Guarded by the device.</summary>
+    /// <summary>Whether somebody may await the task. Guarded by the session.</summary>
     public bool IsGivenOut { get; set; }
 
     public abstract bool IsEnded { get; }
 
-    protected MbimDevice Device => device;
+    protected DeviceSession Session => session;
 
     protected TimeSpan Timeout => timeout;
 
     public abstract void Complete(in HostCompletion completion);
 
-    public void Cancel(CancellationToken cancelledBy) => device.Cancel(this, cancelledBy);
+    public void Cancel(CancellationToken cancelledBy) => session.Cancel(this, cancelledBy);
 
     /// <summary>How messages for people call a command.</summary>
     public static string Name(Guid deviceServiceId, uint cid) =>

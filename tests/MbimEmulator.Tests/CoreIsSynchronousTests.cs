@@ -15,7 +15,7 @@ public sealed class CoreIsSynchronousTests
     private static readonly string[] Waiting =
     [
         "MbimEmulator.Links.AsyncSignal", "MbimEmulator.Links.Completion`1", "MbimEmulator.Links.LinkDataChannel", "MbimEmulator.Links.LinkTransport",
-        "MbimEmulator.Links.Mailbox", "MbimEmulator.Links.ModemLink", "MbimEmulator.Recording.ModemRelay", "MbimEmulator.Journal.JournalVerifier",
+        "MbimEmulator.Links.Mailbox", "MbimEmulator.Links.InboundGate", "MbimEmulator.Links.ModemLink", "MbimEmulator.Recording.ModemRelay", "MbimEmulator.Journal.JournalVerifier",
         "MbimEmulator.Journal.MessageJournal", "MbimProtocol.Host.IMbimTransport", "MbimProtocol.Host.IWorkQueue",
 
         // A clock is what all threads look at.

@@ -30,6 +30,9 @@ internal sealed class AsyncSignal(Lock gate, IWorkQueue? work) : IValueTaskSourc
         return _core.Version;
     }
 
+    /// <summary>Under the owner's lock: whether there is a waiter.</summary>
+    public bool IsWaiting => _waiting;
+
     /// <summary>Under the owner's lock: true when there is a waiter, which the caller then completes.</summary>
     public bool TryTakeWaiter()
     {

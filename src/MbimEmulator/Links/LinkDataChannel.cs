@@ -12,16 +12,13 @@ public sealed class LinkDataChannel
     /// <summary>Bytes that may wait for the host, before the block that crosses the line: 1 MiB.</summary>
     internal const int MaxBytes = 1024 * 1024;
 
-    private const int MaxInbound = 16;
-
     private readonly Lock _lock = new();
     private readonly ModemLink _link;
     private readonly Mailbox _mailbox;
     private readonly IMailboxReceiver _receiver;
     private readonly AsyncSignal _canReceive;
-    private readonly AsyncSignal _canSend;
+    private readonly InboundGate _inbound;
     private readonly Queue<Transfer> _outbound = [];
-    private int _inbound;
     private int _bytes;
     private long _dropped;
 
@@ -31,7 +28,7 @@ public sealed class LinkDataChannel
         _mailbox = mailbox;
         _receiver = receiver;
         _canReceive = new AsyncSignal(_lock, link.Work);
-        _canSend = new AsyncSignal(_lock, link.Work);
+        _inbound = new InboundGate(_lock, link.Work, () => link.CloseReason is not null || _inbound!.HasRoom);
     }
 
     /// <summary>Blocks that were dropped because the host did not take them.</summary>
@@ -40,18 +37,12 @@ public sealed class LinkDataChannel
     /// <summary>One NTB from the host; the channel owns it from here on. It is dropped when the link has no place.</summary>
     public void Send(Transfer block)
     {
-        Interlocked.Increment(ref _inbound);
+        _inbound.Sent();
         _mailbox.Post(new MailboxEvent(_receiver, MailboxEventKind.DataTransfer, _link, block));
     }
 
     /// <summary>Completes when the function takes more blocks, or the link is closed.</summary>
-    public ValueTask WaitToSendAsync(CancellationToken cancellationToken = default)
-    {
-        lock (_lock)
-        {
-            return CanSend ? ValueTask.CompletedTask : new ValueTask(_canSend, _canSend.Begin(cancellationToken));
-        }
-    }
+    public ValueTask WaitToSendAsync(CancellationToken cancellationToken = default) => _inbound.WaitAsync(cancellationToken);
 
     /// <summary>Takes the next NTB to the host; the caller disposes it.</summary>
     public bool TryReceive(out Transfer block)
@@ -109,45 +100,23 @@ public sealed class LinkDataChannel
     }
 
     /// <summary>A block from the host was handled.</summary>
-    internal void TransferHandled()
-    {
-        if (Interlocked.Decrement(ref _inbound) != MaxInbound - 1)
-        {
-            return;
-        }
-
-        bool wake;
-        lock (_lock)
-        {
-            wake = CanSend && _canSend.TryTakeWaiter();
-        }
-
-        if (wake)
-        {
-            _canSend.Complete(true);
-        }
-    }
+    internal void TransferHandled() => _inbound.Handled();
 
     /// <summary>The link has closed.</summary>
     internal void Close()
     {
-        bool wakeReceiver;
-        bool wakeSender;
+        bool wake;
         lock (_lock)
         {
-            wakeReceiver = _canReceive.TryTakeWaiter();
-            wakeSender = _canSend.TryTakeWaiter();
+            wake = _canReceive.TryTakeWaiter();
         }
 
-        if (wakeReceiver)
+        if (wake)
         {
             _canReceive.Complete(false);
         }
 
-        if (wakeSender)
-        {
-            _canSend.Complete(true);
-        }
+        _inbound.Reconsider();
     }
 
     /// <summary>The carrier is gone: what is queued is thrown away.</summary>
@@ -158,6 +127,4 @@ public sealed class LinkDataChannel
             block.Dispose();
         }
     }
-
-    private bool CanSend => _link.CloseReason is not null || Volatile.Read(ref _inbound) < MaxInbound;
 }

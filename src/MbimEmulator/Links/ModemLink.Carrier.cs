@@ -9,7 +9,7 @@ public sealed partial class ModemLink
     private Action? _ended;
 
     /// <summary>Whether the link takes a transfer for certain, as one that hands over in the mailbox mostly does; where not, wait for it.</summary>
-    internal bool MaySend => _received is not null && CloseReason is null && Volatile.Read(ref _inbound) < MaxInbound;
+    internal bool MaySend => _received is not null && CloseReason is null && _inbound.HasRoom;
 
     /// <summary>
     /// From here on transfers to the host are handed over in the mailbox instead of waiting to be received; first those that wait already. The

@@ -10,18 +10,14 @@ namespace MbimEmulator.Links;
 /// </summary>
 public sealed partial class ModemLink
 {
-    /// <summary>Transfers that may be under way to the function before a carrier has to wait.</summary>
-    internal const int MaxInbound = 16;
-
     private readonly Lock _lock = new();
     private readonly OutboundQueue _outbound = new();
     private readonly AsyncSignal _canReceive;
-    private readonly AsyncSignal _canSend;
+    private readonly InboundGate _inbound;
     private readonly Mailbox _mailbox;
     private readonly IMailboxReceiver _receiver;
     private readonly TimeProvider _time;
     private readonly Completion<bool> _attached;
-    private int _inbound;
     private int _attachCalls;
     private int _detachCalls;
     private long _lastTaken;
@@ -34,7 +30,7 @@ public sealed partial class ModemLink
         Work = options.Carrier == CarrierKind.InProcess ? (time as VirtualClock)?.Work : null;
         _attached = new Completion<bool>(Work);
         _canReceive = new AsyncSignal(_lock, Work);
-        _canSend = new AsyncSignal(_lock, Work);
+        _inbound = new InboundGate(_lock, Work, () => CanSend);
         _mailbox = mailbox;
         _receiver = receiver;
         Data = new LinkDataChannel(this, mailbox, receiver);
@@ -110,7 +106,7 @@ public sealed partial class ModemLink
     /// <summary>One control transfer from the host; the link owns it from here on. It is dropped when the link does not hold the place.</summary>
     public void Send(Transfer transfer)
     {
-        Interlocked.Increment(ref _inbound);
+        _inbound.Sent();
         var item = new MailboxEvent(_receiver, MailboxEventKind.ControlTransfer, this, transfer);
         if (_received is null)
         {
@@ -126,13 +122,7 @@ public sealed partial class ModemLink
     /// Completes when the function takes more input, or the link is closed: a carrier awaits it before each read, which is how back-pressure
     /// reaches the host. On a USB carrier it completes too when the link <see cref="IsFull"/>.
     /// </summary>
-    public ValueTask WaitToSendAsync(CancellationToken cancellationToken = default)
-    {
-        lock (_lock)
-        {
-            return CanSend ? ValueTask.CompletedTask : new ValueTask(_canSend, _canSend.Begin(cancellationToken));
-        }
-    }
+    public ValueTask WaitToSendAsync(CancellationToken cancellationToken = default) => _inbound.WaitAsync(cancellationToken);
 
     /// <summary>Takes the next control transfer to the host; the caller disposes it.</summary>
     public bool TryReceive(out Transfer transfer) => TryReceive(out transfer, out _);
@@ -153,12 +143,12 @@ public sealed partial class ModemLink
                 return false;
             }
 
-            wake = CanSend && _canSend.TryTakeWaiter();
+            wake = _inbound.TryTakeWaiter();
         }
 
         if (wake)
         {
-            _canSend.Complete(true);
+            _inbound.Wake();
         }
 
         return true;
@@ -197,7 +187,7 @@ public sealed partial class ModemLink
 
             _closeReason = reason;
             wakeReceiver = _canReceive.TryTakeWaiter();
-            wakeSender = _canSend.TryTakeWaiter();
+            wakeSender = _inbound.TryTakeWaiter();
         }
 
         _attached.TrySetResult(false);
@@ -208,7 +198,7 @@ public sealed partial class ModemLink
 
         if (wakeSender)
         {
-            _canSend.Complete(true);
+            _inbound.Wake();
         }
 
         Data.Close();
@@ -242,25 +232,7 @@ public sealed partial class ModemLink
     internal void CompleteAttach(bool attached) => _attached.TrySetResult(attached);
 
     /// <summary>A transfer from the host was handled.</summary>
-    internal void TransferHandled()
-    {
-        // Only the step below the limit can end a wait.
-        if (Interlocked.Decrement(ref _inbound) != MaxInbound - 1)
-        {
-            return;
-        }
-
-        bool wake;
-        lock (_lock)
-        {
-            wake = CanSend && _canSend.TryTakeWaiter();
-        }
-
-        if (wake)
-        {
-            _canSend.Complete(true);
-        }
-    }
+    internal void TransferHandled() => _inbound.Handled();
 
     /// <summary>Makes room for a message; false when it is to be dropped.</summary>
     internal bool MakeRoom(in OutboundMessage message)
@@ -310,7 +282,7 @@ public sealed partial class ModemLink
 
             wakeReceiver = _canReceive.TryTakeWaiter();
             _closeReason = closeReason;
-            wakeSender = (closeReason is not null || (Options.Carrier == CarrierKind.Usb && _outbound.IsFull)) && _canSend.TryTakeWaiter();
+            wakeSender = _inbound.TryTakeWaiter();
         }
 
         if (_received is { } last)
@@ -325,7 +297,7 @@ public sealed partial class ModemLink
 
         if (wakeSender)
         {
-            _canSend.Complete(true);
+            _inbound.Wake();
         }
 
         TellQueued();
@@ -338,7 +310,7 @@ public sealed partial class ModemLink
 
     private bool CanSend =>
         _closeReason is not null
-        || (_outbound.IsFull ? Options.Carrier == CarrierKind.Usb : Volatile.Read(ref _inbound) < MaxInbound);
+        || (_outbound.IsFull ? Options.Carrier == CarrierKind.Usb : _inbound.HasRoom);
 
     private void Queue(Transfer transfer, in OutboundMessage message)
     {

@@ -169,7 +169,7 @@ internal sealed class ProxyGuest : ISharedHostGuest, IMbimServerHandler
             return true;
         }
 
-        if (_waiting.Count < ModemLink.MaxInbound)
+        if (_waiting.Count < InboundGate.MaxTransfers)
         {
             _waiting.Enqueue(Transfer.Copy(bytes));
         }

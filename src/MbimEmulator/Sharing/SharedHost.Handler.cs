@@ -29,7 +29,7 @@ internal sealed partial class SharedHost : IMbimHostHandler<SharedRequest>
                 EndSubscribe(completion, request);
                 break;
             case SharedRequestPurpose.CloseStream:
-                EndStream(request.Dss!.Value, Succeeded(completion), member: null);
+                _streams.End(request.Dss!.Value, Succeeded(completion), member: null);
                 break;
             default:
                 EndCommand(completion, request);
@@ -109,7 +109,7 @@ internal sealed partial class SharedHost : IMbimHostHandler<SharedRequest>
     {
         if (request.Dss is { } connect)
         {
-            EndStream(connect, Succeeded(completion), request.Member);
+            _streams.End(connect, Succeeded(completion), request.Member);
         }
 
         if (!request.Member!.HasLeft)

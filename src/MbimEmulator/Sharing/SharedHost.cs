@@ -52,6 +52,7 @@ internal sealed partial class SharedHost : IDisposable
         MbimFunction function, FunctionProfile profile, HostPlace place, ModemClock clock, Func<ModemLinkOptions, ModemLink> createLink, ILogger logger)
     {
         _function = function;
+        _streams = new StreamOwners(function.Data);
         _maxOutstanding = profile.MaxOutstandingCommands;
         _place = place;
         _clock = clock;
@@ -120,12 +121,12 @@ internal sealed partial class SharedHost : IDisposable
         SharedHostMember member, uint transactionId, Guid service, uint cid, MbimCommandType commandType, ReadOnlySpan<byte> informationBuffer)
     {
         var command = new HostCommand(service, cid, commandType, DeviceTimeout);
-        var stream = StreamOf(command, informationBuffer);
+        var stream = StreamOwners.StreamOf(command, informationBuffer);
         if (IsCrowded(member))
         {
             Refuse(member, transactionId, command, MbimStatus.Busy);
         }
-        else if (stream is { } connect && !TryBegin(member, connect, ref stream))
+        else if (stream is { } connect && !_streams.TryBegin(member, connect, ref stream))
         {
             Refuse(member, transactionId, command, MbimStatus.InvalidParameters);
         }

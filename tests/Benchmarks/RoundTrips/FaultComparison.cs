@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using MbimEmulator.Links;
 using MbimEmulator.Patterns;
-using MbimEmulator.Pipeline;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Time;
 using MbimProtocol.Encoding;

@@ -81,7 +81,7 @@ public sealed class LinkTransportTests
         }));
         await end.CancelAsync();
         Assert.That(async () => await silent, Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(sent, Is.InRange(1, OutboundQueue.MaxTransfers + ModemLink.MaxInbound));
+        Assert.That(sent, Is.InRange(1, OutboundQueue.MaxTransfers + InboundGate.MaxTransfers));
         foreach (var group in groups)
         {
             await group.DisposeAsync();

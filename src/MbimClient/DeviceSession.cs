@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Host;
@@ -7,14 +8,17 @@ using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimClient;
 
-public sealed partial class MbimDevice
+/// <summary>The session that an <see cref="MbimDevice"/> is the face of: the host engine with its timer, what is sent, and what is awaited.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "StopAsync gives back what it has, with which every session ends.")]
+internal sealed class DeviceSession : IMbimHostHandler<PendingRequest>
 {
+    private readonly MbimDeviceOptions _options;
+
     // Guards the host engine and what belongs to it. Never held while bytes are on their way or the user's code runs.
     private readonly Lock _gate = new();
     private readonly IMbimTransport _transport;
     private readonly MbimHost<PendingRequest> _host;
     private readonly SendQueue _sends;
-    private readonly NotificationQueue _notifications;
 
     // Never disposed: it has neither timer nor handle, and whoever ended the session first may not have cancelled it yet when the device has stopped.
     private readonly CancellationTokenSource _stopping = new();
@@ -28,12 +32,30 @@ public sealed partial class MbimDevice
     private string? _endReason;
     private Exception? _endCause;
 
+    public DeviceSession(IMbimTransport transport, MbimDeviceOptions options)
+    {
+        _options = options;
+        _transport = transport;
+        _started = options.TimeProvider.GetTimestamp();
+        _host = new MbimHost<PendingRequest>(options.Host, this);
+        _sends = new SendQueue(transport, exception => Abort($"sending failed: {exception.Message}", exception), _stopping.Token);
+        Notifications = new NotificationQueue(options.NotificationCapacity, Work);
+        _timer = options.TimeProvider.CreateTimer(
+            static session => ((DeviceSession)session!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The layouts in force.</summary>
+    public MbimExVersion Version { get; set; } = MbimExVersion.V1;
+
+    /// <summary>What the function has notified of, for whoever reads it.</summary>
+    public NotificationQueue Notifications { get; }
+
     private TimeSpan Now => _options.TimeProvider.GetElapsedTime(_started);
 
     /// <summary>Where work is counted while the modem's time is virtual; null when time goes by itself.</summary>
-    internal IWorkQueue? Work => (_transport as IMbimPushTransport)?.Work;
+    public IWorkQueue? Work => (_transport as IMbimPushTransport)?.Work;
 
-    internal void Cancel(PendingRequest request, CancellationToken cancelledBy)
+    public void Cancel(PendingRequest request, CancellationToken cancelledBy)
     {
         lock (_gate)
         {
@@ -49,9 +71,9 @@ public sealed partial class MbimDevice
         _ = _sends.DrainAsync();
     }
 
-    internal MbimDisconnectedException Disconnected(string request) => new(request, _endReason ?? "the session is closed", _endCause);
+    public MbimDisconnectedException Disconnected(string request) => new(request, _endReason ?? "the session is closed", _endCause);
 
-    internal void Unsubscribe(NotificationSubscription subscription)
+    public void Unsubscribe(NotificationSubscription subscription)
     {
         lock (_gate)
         {
@@ -59,7 +81,7 @@ public sealed partial class MbimDevice
         }
     }
 
-    private NotificationSubscription Subscribe(NotificationSubscription subscription)
+    public NotificationSubscription Subscribe(NotificationSubscription subscription)
     {
         lock (_gate)
         {
@@ -74,7 +96,7 @@ public sealed partial class MbimDevice
     }
 
     /// <summary>Runs what must not run in the caller's thread.</summary>
-    internal Task StartWorkAsync(Func<Task> action)
+    public Task StartWorkAsync(Func<Task> action)
     {
         if (Work is not { } work)
         {
@@ -86,7 +108,7 @@ public sealed partial class MbimDevice
         return start.Unwrap();
     }
 
-    private async Task StartAsync()
+    public async Task StartAsync()
     {
         if (_options.ProxyDevicePath is not null || _options.IsAlreadyOpen)
         {
@@ -144,7 +166,7 @@ public sealed partial class MbimDevice
         return GiveOut(request);
     }
 
-    private Task<TResponse> SendAsync<TValue, TResponse>(
+    public Task<TResponse> SendAsync<TValue, TResponse>(
         in HostCommand command, TValue value, Action<TResponse>? answered, CancellationToken cancellationToken)
         where TValue : IInformationBuffer<TValue>
         where TResponse : IInformationBuffer<TResponse>
@@ -195,7 +217,7 @@ public sealed partial class MbimDevice
         }
     }
 
-    private Task SendCloseAsync()
+    public Task SendCloseAsync()
     {
         var request = new PendingRequest<EmptyBuffer>(this, _options.Host.CloseTimeout, Version);
         lock (_gate)
@@ -315,7 +337,7 @@ public sealed partial class MbimDevice
             _host.Dispose();
             _timer.Dispose();
             _sends.End();
-            _notifications.End(_isClosing ? null : Disconnected("The stream of notifications"));
+            Notifications.End(_isClosing ? null : Disconnected("The stream of notifications"));
             Array.ForEach(_subscriptions, subscription => subscription.End());
             _options.Ended?.Invoke();
         }
@@ -323,7 +345,7 @@ public sealed partial class MbimDevice
         _stopping.Cancel();
     }
 
-    private Task StopAsync(string reason)
+    public Task StopAsync(string reason)
     {
         lock (_gate)
         {
@@ -344,32 +366,28 @@ public sealed partial class MbimDevice
         }
     }
 
-    private sealed class HostHandler(MbimDevice device) : IMbimHostHandler<PendingRequest>
+    void IMbimHostHandler<PendingRequest>.Send(ReadOnlySpan<byte> transfer) => _sends.Add(transfer);
+
+    void IMbimHostHandler<PendingRequest>.Completed(in HostCompletion completion, PendingRequest state) => state.Complete(completion);
+
+    void IMbimHostHandler<PendingRequest>.Indicated(in MbimMessage indication)
     {
-        public void Send(ReadOnlySpan<byte> transfer) => device._sends.Add(transfer);
-
-        public void Completed(in HostCompletion completion, PendingRequest state) => state.Complete(completion);
-
-        public void Indicated(in MbimMessage indication)
+        if (TakeProxyVersion(indication))
         {
-            if (device.TakeProxyVersion(indication))
-            {
-                return;
-            }
+            return;
+        }
 
-            if (device._options.Indicated is { } take)
-            {
-                take(indication);
-                return;
-            }
+        if (_options.Indicated is { } take)
+        {
+            take(indication);
+            return;
+        }
 
-            var notification = new MbimNotification(
-                indication.DeviceServiceId, indication.Cid, indication.InformationBuffer.ToArray(), device.Version);
-            device._notifications.Add(notification);
-            foreach (var subscription in device._subscriptions)
-            {
-                subscription.Offer(notification);
-            }
+        var notification = new MbimNotification(indication.DeviceServiceId, indication.Cid, indication.InformationBuffer.ToArray(), Version);
+        Notifications.Add(notification);
+        foreach (var subscription in _subscriptions)
+        {
+            subscription.Offer(notification);
         }
     }
 }
