@@ -17,24 +17,24 @@ internal static class DeviceServiceFaults
     private const string Interface = "mbnapi.h, IMbnDeviceService";
     private const string Events = "mbnapi.h, IMbnDeviceServicesEvents";
 
-    private static readonly FaultParameter Service = new("service", FaultParameterKind.Text, "*", "The device service's UUID, or * for any.");
-    private static readonly FaultParameter Times = new("times", FaultParameterKind.Number, "1", "How many times; 0 for always.");
-    private static readonly FaultParameter Method = new("method", FaultParameterKind.Text, "*", "The method, such as OpenDataSession, or * for any with a completion.");
+    private static readonly FaultParameter Service = new("service", FaultParameterKind.Text, "*", "the device service's UUID, or * for any");
+    private static readonly FaultParameter Times = new("times", FaultParameterKind.Number, "1", "how many times; 0 for always");
+    private static readonly FaultParameter Method = new("method", FaultParameterKind.Text, "*", "the method, such as OpenDataSession, or * for any with a completion");
 
     public static IEnumerable<FaultDefinition> All =>
     [
-        Refusal("D01-session-limit-reached", "No data session is left", MobileBroadbandCid.OpenDataSession, HResult.TooManySessions, "OpenDataSession",
-            "tells the user which service is busy, closes what it does not need, and tries again later; never loops"),
+        Refusal("D01-session-limit-reached", "No data session is available", MobileBroadbandCid.OpenDataSession, HResult.TooManySessions, "OpenDataSession",
+            "Tells the user which service is busy, closes what it does not need, and retries later; never retries in a tight loop."),
         new()
         {
             Id = "D02-access-revoked-mid-session",
-            Title = "The caller loses its privilege while its sessions are open",
+            Title = "The caller loses its access while its sessions are open",
             Sources = [Interface + ": E_ACCESSDENIED"],
             Seam = FaultSeam.Call,
-            Trigger = "calls on a device service's object, after the first few",
-            Behaviour = "every further call returns E_ACCESSDENIED; what was accepted still completes",
-            Reaction = "stops, drops its objects, and tells why; does not take it for a broken device",
-            Parameters = [Service, new("calls", FaultParameterKind.Number, "3", "How many calls still succeed.")],
+            Trigger = "Calls on a device service object, after the first few.",
+            Behaviour = "Every further call returns E_ACCESSDENIED; accepted calls still complete.",
+            Reaction = "Stops, releases its objects, and reports the reason; does not treat the device as broken.",
+            Parameters = [Service, new("calls", FaultParameterKind.Number, "3", "how many calls still succeed")],
             Test = "DeviceServiceFaultTests.Access_is_revoked_after_a_few_calls",
             Make = given =>
             [
@@ -44,35 +44,35 @@ internal static class DeviceServiceFaults
                 },
             ],
         },
-        Completion("D03-close-lost", "A session is closed, but nobody says so", MobileBroadbandCid.CloseDataSession, "OnCloseDataSessionComplete never comes; the session is closed",
-            "gives up waiting after a while and takes the session for closed", new DropAction()),
+        Completion("D03-close-lost", "A session is closed without a completion", MobileBroadbandCid.CloseDataSession, "OnCloseDataSessionComplete never comes; the session is closed.",
+            "Stops waiting after a while and treats the session as closed.", new DropAction()),
         new()
         {
             Id = "D04-data-after-close",
-            Title = "Data of a session come after it was closed",
+            Title = "Data arrives after its session was closed",
             Sources = [Events + ": OnReadData", "MBIM 1.0, 10.5.12"],
             Seam = FaultSeam.Data,
-            Trigger = "datagrams of device service streams to the host",
-            Behaviour = "each datagram comes later than it was sent, and so perhaps behind the close",
-            Reaction = "ignores data of sessions that it has closed, without a crash",
-            Parameters = [new("delay", FaultParameterKind.Duration, "1s", "How much later.")],
+            Trigger = "Datagrams of device service streams to the host.",
+            Behaviour = "Each datagram arrives later than it was sent, and therefore possibly after the close.",
+            Reaction = "Ignores data of closed sessions without crashing.",
+            Parameters = [new("delay", FaultParameterKind.Duration, "1s", "how much later")],
             Test = "DeviceServiceFaultTests.Data_come_after_the_close",
             Make = given =>
             [
                 Rule("D04", new DatagramTrigger { Direction = TransferDirection.ToHost, Kind = MbimProtocol.DataPlane.NtbStreamKind.DeviceServiceStream }, Delay(given.Duration("delay"))),
             ],
         },
-        Completion("D05-completion-lost", "An accepted call never completes", null, "the call returns S_OK with a request id; no completion comes", "has a timeout of its own for every request id", new DropAction()),
-        Completion("D06-completion-twice", "A call completes twice", null, "two completions with the same request id", "takes the first and ignores the second", new DuplicateAction(1, TimeSpan.Zero)),
+        Completion("D05-completion-lost", "An accepted call never completes", null, "The call returns S_OK with a request id; no completion follows.", "Has its own timeout for every request id.", new DropAction()),
+        Completion("D06-completion-twice", "A call completes twice", null, "There are two completions with the same request id.", "Uses the first and ignores the second.", new DuplicateAction(1, TimeSpan.Zero)),
         new()
         {
             Id = "D07-completion-before-return",
-            Title = "A completion comes before the call has returned its request id",
+            Title = "A completion arrives before the call has returned its request id",
             Sources = [Events],
             Seam = FaultSeam.Call,
-            Trigger = "the return of an accepted call",
-            Behaviour = "the completion is delivered first, with a request id that the caller has not seen yet",
-            Reaction = "keeps completions that it does not know until the call has returned",
+            Trigger = "The return of an accepted call.",
+            Behaviour = "The completion is delivered first, with a request id that the caller has not seen yet.",
+            Reaction = "Keeps unknown completions until the call has returned.",
             Parameters = [Method, Service, Times],
             Test = "DeviceServiceFaultTests.A_completion_overtakes_its_return",
             Make = given => [Limited("D07", OnAsynchronous(CallPhase.Return, given), given, new CompleteFirstAction())],
@@ -83,46 +83,46 @@ internal static class DeviceServiceFaults
             Title = "A call completes late",
             Sources = [Events],
             Seam = FaultSeam.Call,
-            Trigger = "a completion",
-            Behaviour = "it comes much later, when others have long overtaken it",
-            Reaction = "matches completions by request id, not by order; a timeout does not make a later completion dangerous",
-            Parameters = [Method, Service, Times, new("delay", FaultParameterKind.Duration, "30s", "How much later.")],
+            Trigger = "A completion.",
+            Behaviour = "The completion arrives much later, long after newer ones.",
+            Reaction = "Matches completions by request id, not by order; handles a completion after its timeout.",
+            Parameters = [Method, Service, Times, new("delay", FaultParameterKind.Duration, "30s", "how much later")],
             Test = "DeviceServiceFaultTests.A_completion_comes_late",
             Make = given => [Limited("D08", OnAsynchronous(CallPhase.Completion, given), given, Delay(given.Duration("delay")))],
         },
-        Status("D09-device-refuses-dss-connect", MbimMessageType.Command, "The device refuses a stream that the service has accepted", "S_OK, and then a completion with a failure",
-            "treats the session as closed; a second try is a new OpenDataSession", new AnswerAction { Status = MbimStatus.Failure }),
-        Status("D10-dss-connect-unanswered", MbimMessageType.CommandDone, "The device never answers DSS_CONNECT", "the session stays opening until the service gives up on the device",
-            "shows that it still waits, and can be ended meanwhile", new DropAction()),
+        Status("D09-device-refuses-dss-connect", MbimMessageType.Command, "The device refuses a stream that the service has accepted", "S_OK is followed by a completion with a failure.",
+            "Treats the session as closed; a retry is a new OpenDataSession.", new AnswerAction { Status = MbimStatus.Failure }),
+        Status("D10-dss-connect-unanswered", MbimMessageType.CommandDone, "The device never answers DSS_CONNECT", "The session stays in the state opening until the service gives up on the device.",
+            "Shows that it is still waiting, and can be closed meanwhile.", new DropAction()),
         new()
         {
             Id = "D11-removal-while-opening",
-            Title = "The modem is pulled out while a session is being opened",
+            Title = "The modem is unplugged while a session is being opened",
             Sources = [Interface, Events + ": OnInterfaceStateChange"],
             Seam = FaultSeam.State,
-            Trigger = "DSS_CONNECT that activates",
-            Behaviour = "the completion fails, then the interface's removal is told",
-            Reaction = "frees everything of the interface, once, in whatever order the two come",
+            Trigger = "DSS_CONNECT that activates.",
+            Behaviour = "The completion fails, then the removal of the interface is announced.",
+            Reaction = "Releases everything of the interface once, in whichever order the two arrive.",
             Test = "DeviceServiceFaultTests.The_modem_is_pulled_out_while_a_session_opens",
             Make = given => [Rule("D11", Activating(MbimMessageType.Command), new SetAction(ModemChange.Of("remove"), TimeSpan.Zero), new DropAction()) with { Times = 1 }],
         },
-        Refusal("D12-discovery-pending", "Device services are still being discovered", null, HResult.Pending, "GetDeviceServicesContext, EnumerateDeviceServices and GetDeviceService",
-            "waits for OnInterfaceStateChange or asks again after a while", MobileBroadbandCid.GetDeviceServicesContext, MobileBroadbandCid.EnumerateDeviceServices, MobileBroadbandCid.GetDeviceService),
-        Refusal("D13-not-supported", "The modem says that it has no device services", null, HResult.NotSupported, "GetDeviceServicesContext and EnumerateDeviceServices",
-            "goes on without them and says so", MobileBroadbandCid.GetDeviceServicesContext, MobileBroadbandCid.EnumerateDeviceServices),
-        Completion("D14-write-fails", "A write is accepted and fails", MobileBroadbandCid.WriteData, "OnWriteDataComplete with E_MBN_FAILURE; the data have gone all the same",
-            "does not take S_OK of WriteData for delivery", new ChangeAction(new FieldValue.Map([new("Status", new FieldValue.Scalar("MbnFailure"))]))),
-        Completion("D15-read-data-lost", "Data from the device are lost", MobileBroadbandCid.ReadData, "OnReadData does not come for some data", "can live with gaps: data sessions are best effort", new DropAction()),
-        Completion("D16-event-lost", "An event of the device service is lost", MobileBroadbandCid.EventNotification, "OnEventNotification does not come", "asks for the state now and then", new DropAction()),
+        Refusal("D12-discovery-pending", "Device services are still being discovered", null, HResult.Pending, "GetDeviceServicesContext, EnumerateDeviceServices or GetDeviceService",
+            "Waits for OnInterfaceStateChange or asks again after a while.", MobileBroadbandCid.GetDeviceServicesContext, MobileBroadbandCid.EnumerateDeviceServices, MobileBroadbandCid.GetDeviceService),
+        Refusal("D13-not-supported", "The modem reports that it has no device services", null, HResult.NotSupported, "GetDeviceServicesContext or EnumerateDeviceServices",
+            "Continues without them and says so.", MobileBroadbandCid.GetDeviceServicesContext, MobileBroadbandCid.EnumerateDeviceServices),
+        Completion("D14-write-fails", "A write is accepted, but fails", MobileBroadbandCid.WriteData, "OnWriteDataComplete reports E_MBN_FAILURE, although the data has been sent.",
+            "Does not treat S_OK from WriteData as delivery.", new ChangeAction(new FieldValue.Map([new("Status", new FieldValue.Scalar("MbnFailure"))]))),
+        Completion("D15-read-data-lost", "Data from the device is lost", MobileBroadbandCid.ReadData, "OnReadData is missing for some data.", "Tolerates gaps: data sessions are best effort.", new DropAction()),
+        Completion("D16-event-lost", "An event of the device service is lost", MobileBroadbandCid.EventNotification, "OnEventNotification is missing.", "Polls the state from time to time.", new DropAction()),
         new()
         {
             Id = "D17-service-lost",
-            Title = "The Mobile Broadband service goes away",
+            Title = "The Mobile Broadband service disappears",
             Sources = ["RPC_E_DISCONNECTED of COM"],
             Seam = FaultSeam.Carrier,
-            Trigger = "a call",
-            Behaviour = "the connection ends before the call has returned; every further call fails with RPC_E_DISCONNECTED",
-            Reaction = "drops all objects and connects anew",
+            Trigger = "A call.",
+            Behaviour = "The connection ends before the call has returned; every further call fails with RPC_E_DISCONNECTED.",
+            Reaction = "Releases all objects and connects again.",
             Parameters = [Method, Service],
             Test = "DeviceServiceFaultTests.The_service_goes_away",
             Make = given => [Rule("D17", OnCall(CallPhase.Call, ParseMethod(given), given), new HangUpAction(SendsFirst: false)) with { Times = 1 }],
@@ -136,8 +136,8 @@ internal static class DeviceServiceFaults
             Title = title,
             Sources = [$"{Interface}: {HResults.SymbolOf(result)}"],
             Seam = FaultSeam.Call,
-            Trigger = trigger,
-            Behaviour = $"the call returns {HResults.SymbolOf(result)}; no completion follows",
+            Trigger = $"A call of {trigger}.",
+            Behaviour = $"The call returns {HResults.SymbolOf(result)}; no completion follows.",
             Reaction = reaction,
             Parameters = method is null ? [Times] : [Service, Times],
             Test = "DeviceServiceFaultTests.A_call_is_refused_so_many_times",
@@ -154,7 +154,7 @@ internal static class DeviceServiceFaults
         Title = title,
         Sources = [Events],
         Seam = FaultSeam.Call,
-        Trigger = method is { } only ? $"the completion or event of {only}" : "a completion",
+        Trigger = method is { } only ? $"The completion or event of {only}." : "A completion.",
         Behaviour = behaviour,
         Reaction = reaction,
         Parameters = method is null ? [Method, Service, Times] : [Service, Times],
@@ -168,7 +168,7 @@ internal static class DeviceServiceFaults
         Title = title,
         Sources = ["MBIM 1.0, 10.5.12", Interface],
         Seam = FaultSeam.Answer,
-        Trigger = type == MbimMessageType.Command ? "DSS_CONNECT that activates; the modem does not see it" : "the answer to DSS_CONNECT that activates",
+        Trigger = type == MbimMessageType.Command ? "DSS_CONNECT that activates; the modem does not see it." : "The answer to DSS_CONNECT that activates.",
         Behaviour = behaviour,
         Reaction = reaction,
         Parameters = [Times],
@@ -211,5 +211,5 @@ internal static class DeviceServiceFaults
     private static ScenarioRule Limited(string name, Trigger trigger, FaultArguments given, params FaultAction[] actions) =>
         Rule(name, trigger, actions) with { Times = given.Number("times") is var times and > 0 ? times : null };
 
-    private static ScenarioRule Rule(string name, Trigger trigger, params FaultAction[] actions) => new() { Name = name, Trigger = trigger, Actions = [.. actions] };
+    private static ScenarioRule Rule(string name, Trigger trigger, params FaultAction[] actions) => new() { Name = name, Trigger = $"A call of {trigger}.", Actions = [.. actions] };
 }
