@@ -39,7 +39,7 @@ public sealed partial class EmulatorService
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new InvalidOperationException("The emulator stops; its time has not moved all the way.");
+            throw new InvalidOperationException("The emulator is stopping; its time has not moved to the end.");
         }
 
         return true;

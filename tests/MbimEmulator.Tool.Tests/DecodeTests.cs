@@ -95,7 +95,7 @@ public sealed class DecodeTests : IDisposable
         await File.WriteAllTextAsync(_folder["dump"], "0000  01 00 00 00 10 00 00 00 01 00 00 00 00 10 00 00\n0030  00 00\n");
         var (exitCode, output, error) = await DecodeAsync(_folder["dump"]);
         Assert.That((exitCode, output), Is.EqualTo((1, "")));
-        Assert.That(error, Does.Contain("Line 2: the dump goes on at offset 0x30; expected 0x10"));
+        Assert.That(error, Does.Contain("Line 2: the dump continues at offset 0x30; expected 0x10"));
     }
 
     [Test]

@@ -18,7 +18,7 @@ public sealed class InteractiveTests : IDisposable
             {
                 result.Output.Split('\n')[^5],
                 "modem0: RSSI 7",
-                "error: There is no command 'stauts'; help names them. Did you mean 'status'?",
+                "error: There is no command 'stauts'; help lists the commands. Did you mean 'status'?",
                 "the emulator ends",
                 "",
             }));

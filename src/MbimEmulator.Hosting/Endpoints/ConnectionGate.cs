@@ -28,7 +28,7 @@ internal sealed class ConnectionGate(ConnectionBudget budget, ILogger logger, bo
         {
             (reason, var silent) = _count >= budget.PerEndpoint ? ($"it has {_count} connections (--max-connections)", _silent)
                 : !isControl && budget.Count >= budget.Total ? ($"all endpoints together have {budget.Count} connections (--max-connections-total)", budget.Silent)
-                : areDescriptorsShort ? ($"of {Descriptors.Limit} file descriptors few are left (ulimit -n)", OldestFirst())
+                : areDescriptorsShort ? ($"few of the {Descriptors.Limit} file descriptors are left (ulimit -n)", OldestFirst())
                 : (null, _silent);
             if (reason is not null && silent.First is { } oldest)
             {

@@ -40,7 +40,7 @@ internal sealed class PtyFramer(uint maxMessageLength, TimeProvider time)
         string? reason = null;
         if (half > 0 && sinceLast >= HalfMessageTimeout)
         {
-            reason = "its rest did not come in time";
+            reason = "the rest did not arrive in time";
         }
         else if (half > 0 && BeginsWithOpen(input))
         {

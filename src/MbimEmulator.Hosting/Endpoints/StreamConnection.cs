@@ -180,7 +180,7 @@ internal sealed class StreamConnection(ConnectionContext connection, StreamOptio
                         await _pacer.WaitAsync().ConfigureAwait(false);
                         if ((await output.WriteAsync(transfer.Memory).ConfigureAwait(false)) is { IsCompleted: true } or { IsCanceled: true })
                         {
-                            channel.Link.Detach("the peer takes nothing any more");
+                            channel.Link.Detach("the peer no longer reads data");
                         }
 
                         channel.Written(transfer.Span);

@@ -25,7 +25,7 @@ internal sealed class LogFile(ILogEventSink console, string path, bool isPrivate
     private const int MaxFiles = 10;
 
     private static readonly MessageTemplate Warning =
-        new MessageTemplateParser().Parse("The log file {File} cannot be written: {Reason} What is logged from here on may be missing in it");
+        new MessageTemplateParser().Parse("The log file {File} cannot be written: {Reason} Later log lines may be missing from it");
 
     private int _isTold;
 

@@ -18,7 +18,7 @@ internal sealed class LogOutput : ILogEventSink, IAsyncLogEventSinkMonitor, IDis
 
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1);
     private static readonly MessageTemplate Missing =
-        new MessageTemplateParser().Parse("{Count} lines are missing here: the log could not be written as fast as they came");
+        new MessageTemplateParser().Parse("{Count} lines are missing here, because the log could not be written as fast as they arrived");
 
     private readonly ILogEventSink _queue;
     private readonly ILogEventSink _place;

@@ -18,7 +18,7 @@ internal static class Networks
 
         if (!OperatingSystem.IsLinux())
         {
-            throw new EndpointException("Only Linux has TUN devices; use --network built-in.");
+            throw new EndpointException("Only Linux supports TUN devices; use --network built-in.");
         }
 
         TunNetwork.Check();

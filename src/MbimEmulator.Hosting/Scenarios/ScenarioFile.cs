@@ -52,7 +52,7 @@ public sealed class ScenarioFile(string file, Scenario scenario, Func<Scenario, 
         _taken = stamp;
         try
         {
-            var changed = stamp.Length < 0 ? throw new ScenarioException(file, "the file is not there any more.") : ScenarioLibrary.Load(file);
+            var changed = stamp.Length < 0 ? throw new ScenarioException(file, "the file no longer exists.") : ScenarioLibrary.Load(file);
             Check(changed);
             var count = await load(_loaded, changed).ConfigureAwait(false);
             _loaded = changed;
@@ -70,7 +70,7 @@ public sealed class ScenarioFile(string file, Scenario scenario, Func<Scenario, 
         var other = changed.Profile != _loaded.Profile ? "profile" : changed.Seed != _loaded.Seed ? "seed" : changed.Clock != _loaded.Clock ? "clock" : null;
         if (other is not null)
         {
-            throw new ScenarioException(file, $"the {other} has changed; expected the one that the modem was started with. Start it again.");
+            throw new ScenarioException(file, $"the {other} has changed; expected the one that the modem was started with. Restart it to apply the change.");
         }
     }
 

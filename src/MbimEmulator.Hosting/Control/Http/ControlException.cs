@@ -27,7 +27,7 @@ internal sealed class ControlException(ControlProblem problem) : Exception(probl
     });
 
     /// <summary>A value that cannot be.</summary>
-    public static ControlException Invalid(string where, string found, string expected) => new(new ControlProblem(400, $"{where}: '{Shorten(found)}' cannot be; expected {expected}.")
+    public static ControlException Invalid(string where, string found, string expected) => new(new ControlProblem(400, $"{where}: '{Shorten(found)}' is not valid; expected {expected}.")
     {
         Where = where,
         Found = Shorten(found),

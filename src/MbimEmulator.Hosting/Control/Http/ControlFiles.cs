@@ -7,7 +7,7 @@ namespace MbimEmulator.Hosting.Control.Http;
 /// <param name="folder">The folder; null for none.</param>
 internal sealed class ControlFiles(string? folder)
 {
-    private const string Plain = "1 to 100 letters, digits, -, _ and ., not beginning with a point";
+    private const string Plain = "1 to 100 letters, digits, -, _ and ., not starting with a dot";
 
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
@@ -36,7 +36,7 @@ internal sealed class ControlFiles(string? folder)
             // Which of the reasons it is, the answer leaves open: it names them all.
         }
 
-        throw ControlException.Invalid(where, name, $"a regular file of at most {maxLength} bytes in the folder for files, and no link");
+        throw ControlException.Invalid(where, name, $"a regular file of at most {maxLength} bytes in the folder for files, not a link");
     }
 
     /// <summary>The path of a new file.</summary>
@@ -47,7 +47,7 @@ internal sealed class ControlFiles(string? folder)
         var path = PathOf(where, name);
         return !Path.Exists(path) && new FileInfo(path).LinkTarget is null
             ? path
-            : throw ControlException.Conflict($"There is a file '{name}' already.", "a new file's name");
+            : throw ControlException.Conflict($"A file '{name}' already exists.", "the name of a new file");
     }
 
     private string PathOf(string where, string name)

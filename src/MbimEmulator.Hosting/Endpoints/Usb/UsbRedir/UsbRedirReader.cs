@@ -75,7 +75,7 @@ internal static class UsbRedirReader
             UsbRedirPacketType.ControlData => (10, ushort.MaxValue),
             UsbRedirPacketType.BulkData => (isLongBulk ? 10 : 8, isLongBulk ? MaxData : ushort.MaxValue),
             UsbRedirPacketType.IsoData or UsbRedirPacketType.InterruptData => (4, ushort.MaxValue),
-            _ => throw new InvalidDataException($"packet {type}, which a guest does not send, or not with the capabilities that it was offered"),
+            _ => throw new InvalidDataException($"packet {type}, which a guest does not send, or not with the negotiated capabilities"),
         };
     }
 
