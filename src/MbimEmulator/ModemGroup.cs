@@ -48,7 +48,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
             new MobileBroadbandServiceOptions { TimeProvider = options.TimeProvider, LoggerFactory = options.LoggerFactory });
         if (Service.TimeProvider != options.TimeProvider)
         {
-            throw new ArgumentException($"{options.Name} and its Mobile Broadband service have different clocks; give both the same.", nameof(options));
+            throw new ArgumentException($"{options.Name} and its Mobile Broadband service use different clocks; give both the same clock.", nameof(options));
         }
 
         _mailbox = Service.Mailbox;

@@ -24,7 +24,7 @@ public sealed class RecordTests
     [TestCase("record --out m.yaml --from several.pcapng --modem three", 1, "There is no modem 'three' in several.pcapng; expected one of 'one', 'two'.")]
     [TestCase("record --out m.yaml --from empty.pcapng", 1, "There are no MBIM messages in empty.pcapng.")]
     [TestCase("record --out m.yaml --from broken.pcapng", 1, "The capture is broken at byte 36")]
-    [TestCase("record --out m.yaml --from note.txt", 1, "The file is no capture")]
+    [TestCase("record --out m.yaml --from note.txt", 1, "The file is not a capture")]
     [TestCase("record --out no/folder/m.yaml --from c.pcapng", 1, "Could not find a part of the path")]
     [TestCase("record --out m.yaml --device x --socket s --once -- true", 2, "--once and a command after -- both determine when the recording ends")]
     public async Task Mistakes_are_told_and_leave_nothing_behind(string line, int exitCode, string message)

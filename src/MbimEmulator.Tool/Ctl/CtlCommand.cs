@@ -22,10 +22,11 @@ internal static class CtlCommand
           mbim-emulator ctl verify once 'CONNECT set AccessString=internet'
           mbim-emulator run --control 127.0.0.1:0 -- sh -c 'mbim-emulator ctl lose-coverage && ./my-test'
 
-        Which emulator: --control, or else MBIM_EMULATOR_CONTROL, which a command behind run -- finds set, or else the only one
-        that runs here without --control. By TCP it wants the token that run printed (--token, MBIM_EMULATOR_CONTROL_TOKEN).
+        ctl uses the emulator at --control, or else at MBIM_EMULATOR_CONTROL, which is set for a command after run --, or else the
+        only emulator on this machine that runs without --control. TCP requires the token that run printed (--token,
+        MBIM_EMULATOR_CONTROL_TOKEN).
 
-        Exit codes: 0 done; 1 the emulator refused or does not answer, or verify found it otherwise; 2 the command line is wrong.
+        Exit codes: 0 success; 1 the emulator refused or does not answer, or verify failed; 2 the command line is wrong.
         """;
 
     /// <summary>Makes the command.</summary>

@@ -63,7 +63,7 @@ public static class RegularFile
 
         RequireOwn(path, named);
         var target = (named.IsLink ? FileNode.Find(path, followLinks: true) : named)
-            ?? throw new IOException($"'{path}' is a symbolic link that leads nowhere; expected a file.");
+            ?? throw new IOException($"'{path}' is a dangling symbolic link; expected a file.");
         Require(path, target);
         RequireOwn(path, target);
         var file = Checked(path, new FileStream(path, FileMode.Open, FileAccess.Write, share, bufferSize: 0), target);
@@ -190,7 +190,7 @@ public static class RegularFile
         }
 
         file.Dispose();
-        throw opened.IsRegular ? new IOException($"'{path}' was exchanged while it was opened.") : NotRegular(path, opened);
+        throw opened.IsRegular ? new IOException($"'{path}' was replaced while it was being opened.") : NotRegular(path, opened);
     }
 
     private static void Require(string path, FileNode? node)
@@ -210,5 +210,5 @@ public static class RegularFile
     }
 
     private static IOException NotRegular(string path, FileNode node) =>
-        new($"'{path}' is {node.Kind}; expected a regular file, since anything else may wait for ever or never end.");
+        new($"'{path}' is {node.Kind}; expected a regular file, since anything else may block for ever or never end.");
 }

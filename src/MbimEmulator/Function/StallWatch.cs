@@ -44,7 +44,7 @@ internal sealed class StallWatch(ModemClock clock, ModemLink link, Action<string
         }
         else
         {
-            stalled($"the host took nothing for {Limit.TotalSeconds:0} s");
+            stalled($"the host did not read for {Limit.TotalSeconds:0} s");
         }
     }
 }

@@ -168,7 +168,7 @@ public sealed class MessageJournal
         {
         }
 
-        throw new TimeoutException($"No entry of the journal from #{from} on was as wanted within {timeout}; it holds {Statistics}.");
+        throw new TimeoutException($"No matching entry was added to the journal from #{from} on within {timeout}; it holds {Statistics}.");
     }
 
     private IEnumerable<JournalEntry> ReadUpTo(long from, long last)

@@ -37,7 +37,7 @@ internal abstract class TrafficPort(TrafficLevel level, TransferDirection direct
     public abstract void Deliver(in TrafficPiece piece);
 
     /// <summary>A message of a stage's own goes to the client of this port, at the level of calls.</summary>
-    public virtual void Reply(ReadOnlySpan<byte> message) => throw new InvalidOperationException($"Nobody is answered at a port of {Level}.");
+    public virtual void Reply(ReadOnlySpan<byte> message) => throw new InvalidOperationException($"A port of {Level} cannot answer.");
 
     /// <summary>A stage has had to drop a piece because too many wait.</summary>
     public virtual void CountDropped()

@@ -84,7 +84,7 @@ public sealed class ModemRelay(string name, Action<Transfer, Action> send, Trans
         }
         else if (link.CloseReason is null)
         {
-            _holder?.Close("its peer is gone");
+            _holder?.Close("its peer has disconnected");
             _holder = link;
             link.CompleteAttach(true);
         }

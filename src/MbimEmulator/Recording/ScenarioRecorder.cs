@@ -17,7 +17,7 @@ public static class ScenarioRecorder
         var transcript = Transcript.Of(transfers);
         if (transcript.Requests.Count == 0)
         {
-            throw new RecordingException("There is nothing to make a scenario of: no request of a host was recorded.");
+            throw new RecordingException("There is nothing to make a scenario from: no request of a host was recorded.");
         }
 
         var buffers = new RecordedBuffers(transcript.Requests, options.MaskKey);
@@ -37,7 +37,7 @@ public static class ScenarioRecorder
         }
         catch (ScenarioException e)
         {
-            throw new RecordingException($"The recording makes no scenario: {e.Message}", e);
+            throw new RecordingException($"The recording cannot be made into a scenario: {e.Message}", e);
         }
 
         return new RecordedScenario(yaml, transcript.Requests.Count, notifications, [.. transcript.Notes, .. rules.Notes], [.. buffers.Undeclared]);

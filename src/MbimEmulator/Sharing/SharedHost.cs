@@ -108,7 +108,7 @@ internal sealed partial class SharedHost : IDisposable
         }
         else
         {
-            Stop("its guests have left");
+            Stop("its guests have disconnected");
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class YamlValues(YamlItem item, YamlSection? section, YamlKey? s
     {
         if (Find(first) is not null && Find(second) is { } other)
         {
-            throw other.Error($"'{second.Name}' beside '{first.Name}'", "the one or the other");
+            throw other.Error($"'{second.Name}' beside '{first.Name}'", "only one of them");
         }
     }
 }
