@@ -193,7 +193,7 @@ class Journal:
             wanted = " ".join([cid, operation or "", *(f"{k}={v}" for k, v in fields.items())])
             raise JournalError(f"expected {count} of {wanted}; found {len(found)}\n"
                                + ("commands with that CID:\n" + "\n".join(near) if near else "there was no command with that CID")
-                               + f"\nMBIM_EMULATOR_SEED={self._emulator.seed} runs it again")
+                               + f"\nMBIM_EMULATOR_SEED={self._emulator.seed} reproduces the run")
         return found
 
 

@@ -17,7 +17,7 @@ def pytest_runtest_makereport(item, call):
     emulator = item.funcargs.get("emulator")
     if report.when == "call" and report.failed and emulator:
         journal = "\n".join(str(entry) for entry in emulator.journal.entries())
-        report.sections.append(("MBIM emulator", f"MBIM_EMULATOR_SEED={emulator.seed} runs it again\n{journal}"))
+        report.sections.append(("MBIM emulator", f"MBIM_EMULATOR_SEED={emulator.seed} reproduces the run\n{journal}"))
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ internal static class DecodeInput
 
     /// <summary>The bytes that are meant by the content of a file.</summary>
     /// <param name="content">The whole of it.</param>
-    /// <param name="name">What errors call it.</param>
+    /// <param name="name">The name of the input in error messages.</param>
     public static IReadOnlyList<DecodePiece> FromContent(byte[] content, string name)
     {
         if (IsCapture(content))

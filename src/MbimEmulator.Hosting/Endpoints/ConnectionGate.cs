@@ -17,7 +17,7 @@ internal sealed class ConnectionGate(ConnectionBudget budget, ILogger logger, bo
 
     /// <summary>A place for a new connection; null refuses it.</summary>
     /// <param name="connection">The connection; it has the place among its features.</param>
-    /// <param name="endpoint">Names the endpoint for people.</param>
+    /// <param name="endpoint">The endpoint's address, for log messages.</param>
     public ConnectionPlace? TryEnter(ConnectionContext connection, string endpoint)
     {
         var areDescriptorsShort = Descriptors.AreShort(isControl ? Descriptors.ControlReserve : Descriptors.Reserve);

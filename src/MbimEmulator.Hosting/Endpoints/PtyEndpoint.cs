@@ -40,8 +40,8 @@ public sealed class PtyEndpoint : Endpoint
     /// <summary>Makes the endpoint of a modem; nothing is opened yet.</summary>
     /// <param name="group">The modem.</param>
     /// <param name="link">Where the symbolic link to the device is made.</param>
-    /// <param name="options">How it is carried.</param>
-    /// <param name="loggerFactory">Logs.</param>
+    /// <param name="options">Pacing and limits for the connections.</param>
+    /// <param name="loggerFactory">Creates the loggers for this object.</param>
     public PtyEndpoint(ModemGroup group, string link, StreamOptions options, ILoggerFactory loggerFactory)
         : this(group.CreateLink, MessageFramer.FunctionMaxLength(group.Modem.Profile.Function.MaxControlMessage), link, options, loggerFactory)
     {

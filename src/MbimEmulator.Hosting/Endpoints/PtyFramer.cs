@@ -57,7 +57,7 @@ internal sealed class PtyFramer(uint maxMessageLength, TimeProvider time)
     }
 
     /// <summary>Takes off the next message.</summary>
-    /// <param name="message">It; there until the next call.</param>
+    /// <param name="message">The message; valid until the next call.</param>
     /// <param name="error">Why the input makes no sense, when the answer is Invalid. It is dropped then, and so is what follows.</param>
     public FramingStatus TryRead(out ReadOnlySpan<byte> message, out MbimFormatError error)
     {

@@ -33,7 +33,7 @@ internal sealed class LogOutput : ILogEventSink, IAsyncLogEventSinkMonitor, IDis
     }
 
     /// <summary>Makes the output.</summary>
-    /// <param name="place">Where it writes.</param>
+    /// <param name="place">Configures the sink that the queue writes to.</param>
     public static LogOutput To(Action<LoggerSinkConfiguration> place) => new(place);
 
     /// <summary>Puts an event behind those that wait.</summary>

@@ -25,7 +25,7 @@ internal static class Networks
     }
 
     /// <summary>What makes a modem's network; null for the one that the modem plays itself.</summary>
-    /// <param name="kind">Which one.</param>
+    /// <param name="kind">The kind of network.</param>
     /// <param name="name">What the modem's TUN devices are called.</param>
     /// <param name="loggers">Logs; the category is the modem's name.</param>
     /// <exception cref="EndpointException">Devices cannot be called so.</exception>

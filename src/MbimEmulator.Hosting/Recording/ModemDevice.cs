@@ -29,7 +29,7 @@ internal sealed class ModemDevice : IDisposable
 
     /// <summary>Opens a device.</summary>
     /// <param name="address">A device node, a PTY, a Unix socket (<c>@name</c> for an abstract one), or <c>tcp:HOST:PORT</c>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Stops waiting when cancelled.</param>
     /// <exception cref="EndpointException">It cannot be opened.</exception>
     public static async Task<ModemDevice> OpenAsync(string address, CancellationToken cancellationToken)
     {

@@ -9,10 +9,10 @@ namespace MbimEmulator.Hosting.Scenarios;
 /// read once it has stood still for a period, and applied when it is right, or else refused with a line in the log, and the old one stays.
 /// </summary>
 /// <param name="file">The file.</param>
-/// <param name="scenario">What was read from it.</param>
+/// <param name="scenario">The scenario that was loaded from the file.</param>
 /// <param name="load">Replaces the one scenario by the other, and says how many modems had it.</param>
-/// <param name="time">The time of the wall.</param>
-/// <param name="logger">Where it says what it did.</param>
+/// <param name="time">The clock that determines when to check the file.</param>
+/// <param name="logger">Receives reload and error messages.</param>
 public sealed class ScenarioFile(string file, Scenario scenario, Func<Scenario, Scenario, Task<int>> load, TimeProvider time, ILogger logger)
 {
     /// <summary>The time between two looks.</summary>

@@ -106,8 +106,8 @@ public sealed class JournalVerifier
 
     /// <summary>Waits for such a message, which may be there already.</summary>
     /// <param name="timeout">How long to wait on the journal's TimeProvider; on a virtual clock somebody has to move it.</param>
-    /// <param name="pattern">What it has to be.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="pattern">The pattern that the message must match.</param>
+    /// <param name="cancellationToken">Stops waiting when cancelled.</param>
     public async Task<JournalEntry> WithinAsync(TimeSpan timeout, MessagePattern pattern, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pattern);

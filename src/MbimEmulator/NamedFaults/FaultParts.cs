@@ -14,7 +14,7 @@ internal static class FaultParts
 {
     /// <summary>The parameters of a fault that happens to messages of a CID.</summary>
     /// <param name="times">How many times it happens when nothing is said; 0 for always.</param>
-    /// <param name="own">Its own parameters.</param>
+    /// <param name="own">Parameters in addition to the common ones.</param>
     public static MbimArray<FaultParameter> OfCommands(int times, params ReadOnlySpan<FaultParameter> own) =>
     [
         new("cid", FaultParameterKind.Cid, "*", "the affected CID"),

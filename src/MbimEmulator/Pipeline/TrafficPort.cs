@@ -4,7 +4,7 @@ using MbimProtocol;
 namespace MbimEmulator.Pipeline;
 
 /// <summary>A place where traffic of one level goes one way, and how a piece goes on from there when all stages are done with it.</summary>
-/// <param name="level">What passes.</param>
+/// <param name="level">The level of traffic that passes.</param>
 /// <param name="direction">Which way; <see cref="TransferDirection.ToFunction"/> is also from a client to the Mobile Broadband service.</param>
 internal abstract class TrafficPort(TrafficLevel level, TransferDirection direction)
 {

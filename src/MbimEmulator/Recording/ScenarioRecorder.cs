@@ -7,8 +7,8 @@ namespace MbimEmulator.Recording;
 public static class ScenarioRecorder
 {
     /// <summary>Makes a scenario in which the emulated modem answers each recorded request as the recorded modem did.</summary>
-    /// <param name="transfers">What crossed, in order.</param>
-    /// <param name="options">What becomes of it.</param>
+    /// <param name="transfers">The recorded transfers, in order.</param>
+    /// <param name="options">Options of the scenario: delays, masking and so on.</param>
     /// <exception cref="RecordingException">There is no request in it, or there are more different answers than a scenario holds.</exception>
     public static RecordedScenario Make(IEnumerable<RecordedTransfer> transfers, RecordingOptions options)
     {

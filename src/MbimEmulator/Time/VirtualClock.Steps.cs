@@ -63,7 +63,7 @@ public sealed partial class VirtualClock
     /// for what <see cref="RunAsync"/>, <see cref="AdvanceUntil"/> and <see cref="Advance"/> move it, by which a client in the same process says
     /// that it waits for time.
     /// </summary>
-    /// <param name="stopping">Ends it.</param>
+    /// <param name="stopping">Stops the operation when cancelled.</param>
     public async Task AutoAdvanceAsync(CancellationToken stopping)
     {
         var stopped = Task.Delay(Timeout.InfiniteTimeSpan, stopping);

@@ -72,7 +72,7 @@ public sealed class ControlClient : IDisposable
     /// <param name="method">GET, POST or DELETE.</param>
     /// <param name="path">Such as <c>/modems</c>.</param>
     /// <param name="json">The body; null for none.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Stops waiting when cancelled.</param>
     /// <exception cref="EndpointException">Nobody answers there.</exception>
     public async Task<ControlAnswer> SendAsync(HttpMethod method, string path, string? json = null, CancellationToken cancellationToken = default)
     {
@@ -95,7 +95,7 @@ public sealed class ControlClient : IDisposable
 
     /// <summary>Follows a stream of server-sent events; ends with the stream.</summary>
     /// <param name="path">Such as <c>/journal/stream</c>.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Stops the operation when cancelled.</param>
     /// <returns>The data of each event; the answer instead, when it is none that can be followed.</returns>
     /// <exception cref="EndpointException">Nobody answers there.</exception>
     public async IAsyncEnumerable<ControlAnswer> FollowAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken = default)

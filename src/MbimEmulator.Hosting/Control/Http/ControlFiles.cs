@@ -17,8 +17,8 @@ internal sealed class ControlFiles(string? folder)
         name.Length > 0 && name.Length <= maxLength && name[0] != '.' && !name.AsSpan().ContainsAnyExcept(NameCharacters);
 
     /// <summary>The text of a file.</summary>
-    /// <param name="where">What in the request names it.</param>
-    /// <param name="name">Its name.</param>
+    /// <param name="where">The member of the request that contains the name, for errors.</param>
+    /// <param name="name">The name.</param>
     /// <param name="maxLength">The most bytes that it may have.</param>
     /// <exception cref="ControlException">There is no folder, the name is not plain, or there is no such file.</exception>
     public string ReadText(string where, string name, int maxLength)

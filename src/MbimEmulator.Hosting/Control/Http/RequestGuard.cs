@@ -15,7 +15,7 @@ namespace MbimEmulator.Hosting.Control.Http;
 /// be, and how mistakes are told.
 /// </summary>
 /// <param name="token">The token that TCP clients need; null on carriers that the file system guards.</param>
-/// <param name="logger">Told of bugs.</param>
+/// <param name="logger">Receives exceptions that indicate a bug.</param>
 internal sealed partial class RequestGuard(string? token, ILogger logger)
 {
     private static readonly JsonTypeInfo<ControlProblem> ProblemType =

@@ -17,7 +17,7 @@ internal static class UsbRedirReader
     private const byte In = 0x80;
 
     /// <summary>Takes a packet off the start of <paramref name="input"/>; false when it is not whole yet.</summary>
-    /// <param name="input">What has come.</param>
+    /// <param name="input">The bytes received so far.</param>
     /// <param name="shared">What both sides can do; null before the guest's hello, which has to come first.</param>
     /// <param name="request">The packet.</param>
     /// <exception cref="InvalidDataException">No guest sends this.</exception>
