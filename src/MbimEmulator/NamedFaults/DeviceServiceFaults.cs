@@ -211,5 +211,5 @@ internal static class DeviceServiceFaults
     private static ScenarioRule Limited(string name, Trigger trigger, FaultArguments given, params FaultAction[] actions) =>
         Rule(name, trigger, actions) with { Times = given.Number("times") is var times and > 0 ? times : null };
 
-    private static ScenarioRule Rule(string name, Trigger trigger, params FaultAction[] actions) => new() { Name = name, Trigger = $"A call of {trigger}.", Actions = [.. actions] };
+    private static ScenarioRule Rule(string name, Trigger trigger, params FaultAction[] actions) => new() { Name = name, Trigger = trigger, Actions = [.. actions] };
 }
