@@ -1,4 +1,4 @@
-"""Gives each test that asks for "emulator" a modem of its own; a test that fails shows what crossed."""
+"""Gives each test that requests "emulator" its own modem; a failed test prints the recorded traffic."""
 
 import pathlib
 import sys
