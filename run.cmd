@@ -7,7 +7,7 @@ set publish=--artifacts-path "%published%\build" -v q --nologo
 set native=--use-current-runtime
 if not exist "%published%" mkdir "%published%"
 dotnet restore "%tool%" %native% %publish% >"%published%\restore.log" 2>&1 || (
-  echo run: the packages to compile for this machine cannot be restored; building without, it starts a little slower 1>&2
+  echo run: the packages to compile for this machine cannot be restored; building without them, so it starts a little slower 1>&2
   set native=
 )
 dotnet publish "%tool%" -c Release %native% %publish% -o "%published%\tool" 1>&2 || exit /b 1

@@ -2,15 +2,15 @@
  * A client of the MBIM emulator's Mobile Broadband service (docs/wire.md): mbnapi's device services in C99, over a Unix socket or TCP.
  * MIT licence, see LICENSE.
  *
- * A single header. In one source file:
+ * This is a single-header library. In one source file:
  *
  *     #define MBN_IMPLEMENTATION
  *     #include "mbn_wire.h"
  *
- * That file is compiled with a C library that has POSIX sockets (-std=c99 needs -D_POSIX_C_SOURCE=200809L). Every call gives an HRESULT,
- * MBN_S_OK when all is well. A client is used by one thread at a time. Texts are UTF-8.
+ * Compile that file with a C library that has POSIX sockets (-std=c99 needs -D_POSIX_C_SOURCE=200809L). Every call returns an HRESULT,
+ * MBN_S_OK on success. Use a client from one thread at a time. Strings are UTF-8.
  *
- * The eight asynchronous calls give a request id; their outcome is an event with the same one. mbn_wait waits for it; other events that come
+ * The eight asynchronous calls return a request id; their result is an event with the same id. mbn_wait waits for it; other events that arrive
  * meanwhile are kept for mbn_next_event.
  */
 #ifndef MBN_WIRE_H
@@ -78,7 +78,7 @@ typedef struct mbn_client mbn_client;
 
 typedef struct mbn_interface {
     char interface_id[MBN_GUID_SIZE];
-    char name[64]; /* cut when longer */
+    char name[64]; /* truncated if longer */
     int is_present;
 } mbn_interface;
 
@@ -88,14 +88,14 @@ typedef struct mbn_device_service {
     int data_read_supported;
 } mbn_device_service;
 
-/* What an event does not have is 0. Its data are there until the next call with the same client. */
+/* Fields that an event does not have are 0. Its data is valid until the next call with the same client. */
 typedef struct mbn_event {
     enum mbn_cid cid;
     uint32_t object;     /* the device service's handle */
     uint32_t request_id; /* completions */
     mbn_hresult status;  /* completions */
     uint32_t id;         /* ResponseID of commands, EventID of notifications */
-    int has_more;        /* commands: the answer goes on in another event of the same request */
+    int has_more;        /* commands: the answer continues in another event of the same request */
     const uint8_t *data; /* commands, notifications, data read */
     size_t size;
     const uint8_t *command_ids; /* supported commands: see mbn_command_id */
@@ -107,8 +107,8 @@ typedef struct mbn_event {
 typedef void (*mbn_event_fn)(void *user, const mbn_event *event);
 
 /*
- * PATH with a slash, @NAME, HOST:PORT; NULL takes what a command behind "run --" finds in its environment. Waits half a second at most for modems that do
- * not answer; they are absent until an MBN_INTERFACE_STATE_CHANGE tells of their arrival.
+ * PATH with a slash, @NAME, HOST:PORT; NULL uses what a command after "run --" finds in its environment. Waits at most half a second for modems that do
+ * not answer; they are absent until an MBN_INTERFACE_STATE_CHANGE announces their arrival.
  */
 mbn_hresult mbn_connect(const char *address, mbn_client **client);
 void mbn_disconnect(mbn_client *client);
@@ -116,7 +116,7 @@ void mbn_disconnect(mbn_client *client);
 /* For poll(): readable means that mbn_next_event with timeout 0 may have something. */
 int mbn_fd(const mbn_client *client);
 
-/* Lists are for free(). */
+/* Release lists with free(). */
 mbn_hresult mbn_get_interfaces(mbn_client *client, mbn_interface **list, size_t *count);
 mbn_hresult mbn_declare_caller(mbn_client *client, const char *user, const char *groups, const char *capabilities);
 mbn_hresult mbn_release_object(mbn_client *client, uint32_t object);
@@ -142,19 +142,19 @@ mbn_hresult mbn_get_device_service_id(mbn_client *client, uint32_t service, char
 mbn_hresult mbn_is_command_session_open(mbn_client *client, uint32_t service, int *is_open);
 mbn_hresult mbn_is_data_session_open(mbn_client *client, uint32_t service, int *is_open);
 
-/* The next event: 1 when there is one, 0 when none came in time (-1 waits for ever), -1 when the connection is lost. */
+/* The next event: returns 1 if there is one, 0 if none arrived in time (timeout -1 waits for ever), -1 if the connection is lost. */
 int mbn_next_event(mbn_client *client, int timeout_ms, mbn_event *event);
 
-/* Calls back for every event that is at hand, or for the first that comes in time; gives their number, -1 when the connection is lost. */
+/* Calls back for every available event, or for the first that arrives in time; returns their number, or -1 if the connection is lost. */
 int mbn_dispatch(mbn_client *client, int timeout_ms, mbn_event_fn callback, void *user);
 
-/* The completion of a request: its status. Not in time: MBN_E_PENDING. event may be NULL. */
+/* Waits for the completion of a request and returns its status, or MBN_E_PENDING if it does not arrive in time. event may be NULL. */
 mbn_hresult mbn_wait(mbn_client *client, uint32_t request_id, int timeout_ms, mbn_event *event);
 
 /* One of the command ids of an event, 0 to command_id_count - 1. */
 uint32_t mbn_command_id(const mbn_event *event, size_t index);
 
-/* A name such as ERROR_TOO_MANY_SESS; "HRESULT" when it has none here. */
+/* A name such as ERROR_TOO_MANY_SESS; "HRESULT" if it is unknown here. */
 const char *mbn_hresult_name(mbn_hresult result);
 
 #ifdef __cplusplus
@@ -181,7 +181,7 @@ const char *mbn_hresult_name(mbn_hresult result);
 #define MSG_NOSIGNAL 0
 #endif
 
-/* The longest piece that the service shall send, in bytes, 64 to 131072: longer messages come in several. */
+/* The longest fragment that the service may send, in bytes, 64 to 131072: longer messages are fragmented. */
 #ifndef MBN_MAX_TRANSFER
 #define MBN_MAX_TRANSFER 131072u
 #endif

@@ -1,4 +1,4 @@
-"""Starts the MBIM emulator for a test, and orders and asks it things over its control API.
+"""Starts the MBIM emulator for a test, and controls and queries it through its control API.
 
     import mbim_emulator
 
@@ -7,9 +7,9 @@
         emulator.change("eject-sim")
         emulator.journal.once("CONNECT", operation="set")
 
-The tool is the argument tool, else the environment variable MBIM_EMULATOR (a path, or a command with arguments), else mbim-emulator on the PATH.
-Every name is the emulator's own, in a private folder that goes with it. MBIM_EMULATOR_SEED is stronger than seed. Every error is an
-EmulatorError that says what was wrong. Standard library only; Unix. MIT licence, see LICENSE.
+The tool is the argument tool, or else the environment variable MBIM_EMULATOR (a path, or a command with arguments), or else mbim-emulator on the PATH.
+All endpoints are in a private folder that is removed with the emulator. MBIM_EMULATOR_SEED overrides seed. Every error is an
+EmulatorError that describes the problem. Standard library only; Unix. MIT licence, see LICENSE.
 """
 
 import http.client
@@ -27,17 +27,17 @@ __all__ = ["Emulator", "EmulatorError", "Journal", "JournalError", "start"]
 
 
 class EmulatorError(Exception):
-    """The emulator did not start, refused an order, or its journal does not hold what was expected (see JournalError)."""
+    """The emulator did not start, refused a request, or its journal does not meet an expectation (see JournalError)."""
 
 
 class JournalError(EmulatorError, AssertionError):
-    """The journal does not hold what was expected."""
+    """The journal does not meet an expectation."""
 
 
 def start(*arguments, tool=None, seed=0, modem="modem0", timeout=60):
-    """Starts an emulator with a modem and gives an Emulator once its endpoints accept.
+    """Starts an emulator with one modem and returns an Emulator once its endpoints accept connections.
 
-    arguments: further ones of "mbim-emulator run", such as "--profile", "sim-pin" or "--scenario", "FILE".
+    arguments: additional options of "mbim-emulator run", such as "--profile", "sim-pin" or "--scenario", "FILE".
     """
     command = _command(tool)
     seed = int(os.environ.get("MBIM_EMULATOR_SEED") or seed)
@@ -88,21 +88,21 @@ class Emulator:
 
     @property
     def environment(self):
-        """os.environ and the endpoints, as "mbim-emulator run -- COMMAND" gives them to its command."""
+        """os.environ with the endpoints, as "mbim-emulator run -- COMMAND" sets them for its command."""
         return {**os.environ, "MBIM_EMULATOR_SOCKET": self.socket, "MBIM_EMULATOR_PROXY": self.proxy,
                 "MBIM_EMULATOR_SERVICE_SOCKET": self.service_socket}
 
     def log(self):
-        """What the emulator has written."""
+        """The emulator's output so far."""
         with open(os.path.join(self._folder, "log"), encoding="utf-8", errors="replace") as file:
             return file.read()
 
     def state(self):
-        """What the modem is like, a dict."""
+        """The modem's state, as a dict."""
         return self.request("GET", f"/modems/{self.modem}")
 
     def change(self, name, *arguments):
-        """Does something to the modem, such as change("signal", 7); "mbim-emulator ctl" and GET /changes list what."""
+        """Makes a change to the modem, such as change("signal", 7); "mbim-emulator ctl" and GET /changes list the changes."""
         return self.request("POST", f"/modems/{self.modem}/changes/{_quote(name)}", {"arguments": [str(each) for each in arguments]})
 
     def add_fault(self, fault, **arguments):
@@ -114,7 +114,7 @@ class Emulator:
         return self.request("DELETE", f"/modems/{self.modem}/scenario")
 
     def request(self, method, path, body=None):
-        """A request to the control API: the answer's JSON; an EmulatorError with the problem in words."""
+        """Sends a request to the control API and returns the JSON of the answer; raises an EmulatorError that describes the problem."""
         connection = _UnixConnection(self.control)
         try:
             headers = {} if body is None else {"Content-Type": "application/json"}
@@ -130,7 +130,7 @@ class Emulator:
         return json.loads(text) if text else None
 
     def stop(self):
-        """Ends the emulator and removes its folder; gives its exit status."""
+        """Stops the emulator and removes its folder; returns its exit status."""
         if self._process.poll() is None:
             self._process.terminate()
             try:
@@ -155,13 +155,13 @@ class Emulator:
 
 
 class Journal:
-    """What crossed. Entries are dicts as the control API gives them."""
+    """The recorded traffic. Entries are dicts as returned by the control API."""
 
     def __init__(self, emulator):
         self._emulator = emulator
 
     def entries(self, kind=None, personal=False):
-        """All entries that are kept, or those of a kind such as "message" or "fault"; personal data is masked unless it is asked for."""
+        """All entries, or those of a kind such as "message" or "fault"; personal data is masked unless requested."""
         found, start = [], 1
         while True:
             query = {"from": start, "limit": 1000, "personal": "true" if personal else "false"}
@@ -174,26 +174,26 @@ class Journal:
             start = page["next"]
 
     def query(self, cid, operation=None, **fields):
-        """The commands of the host with this CID, such as "CONNECT", operation and fields."""
+        """The host's commands with this CID (such as "CONNECT"), operation and fields."""
         return [entry for entry in self.entries("message", personal=True) if _matches(entry, cid, operation, fields)]
 
     def once(self, cid, operation=None, **fields):
-        """There is exactly one such command: the entry."""
+        """Asserts that there is exactly one such command, and returns its entry."""
         return self.exactly(1, cid, operation, **fields)[0]
 
     def never(self, cid, operation=None, **fields):
-        """There is no such command."""
+        """Asserts that there is no such command."""
         self.exactly(0, cid, operation, **fields)
 
     def exactly(self, count, cid, operation=None, **fields):
-        """There are so many such commands: the entries."""
+        """Asserts that there are exactly count such commands, and returns their entries."""
         found = self.query(cid, operation, **fields)
         if len(found) != count:
             near = [_line(entry) for entry in self.query(cid)]
             wanted = " ".join([cid, operation or "", *(f"{k}={v}" for k, v in fields.items())])
             raise JournalError(f"expected {count} of {wanted}; found {len(found)}\n"
                                + ("commands with that CID:\n" + "\n".join(near) if near else "there was no command with that CID")
-                               + f"\nMBIM_EMULATOR_SEED={self._emulator.seed} runs it again")
+                               + f"\nMBIM_EMULATOR_SEED={self._emulator.seed} reproduces the run")
         return found
 
 

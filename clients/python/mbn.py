@@ -8,9 +8,9 @@
         service.open_command_session().wait()
         print(service.set_command(1, b"hello").wait().data)
 
-The eight asynchronous calls give a Request; its wait() gives the completion, or raises what it failed with. Other events are kept for
-client.next_event(), or go to client.on_event while client.dispatch() runs. Every error is an MbnError with the HRESULT and its name. A client
-is used by one thread at a time. Standard library only. MIT licence, see LICENSE.
+The eight asynchronous calls return a Request; its wait() returns the completion, or raises its failure. Other events are kept for
+client.next_event(), or go to client.on_event while client.dispatch() runs. Every error is an MbnError with the HRESULT and its name. Use a client
+from one thread at a time. Standard library only. MIT licence, see LICENSE.
 """
 
 import collections
@@ -35,7 +35,7 @@ OPEN_DONE, CLOSE_DONE, COMMAND_DONE, FUNCTION_ERROR, INDICATE_STATUS = 0x8000000
 
 
 class HResult(enum.IntEnum):
-    """HRESULTs by their names."""
+    """HRESULTs by name."""
 
     S_OK = 0x00000000
     E_PENDING = 0x8000000A
@@ -126,7 +126,7 @@ class MbnError(Exception):
 
 
 class Timeout(Exception):
-    """What was waited for did not come in time; it may still come."""
+    """The expected event did not arrive in time; it may still arrive."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -149,7 +149,7 @@ class DeviceServiceInfo:
 
 @dataclasses.dataclass(frozen=True)
 class Event:
-    """What the service tells by itself; what an event does not have is 0 or empty."""
+    """An event of the service; fields that an event does not have are 0 or empty."""
 
     cid: Cid
     handle: int = 0
@@ -161,7 +161,7 @@ class Event:
 
 @dataclasses.dataclass(frozen=True)
 class Completion(Event):
-    """How a request ended. The data of an answer in several parts are put together by Request.wait."""
+    """The result of a request. Request.wait joins the data of an answer in several parts."""
 
     request_id: int = 0
     status: int = 0
@@ -177,7 +177,7 @@ class Request:
         self.id = request_id
 
     def wait(self, timeout=30.0):
-        """The completion; raises MbnError when it has a failing status, Timeout when it does not come."""
+        """Returns the completion; raises MbnError if it has a failing status, Timeout if it does not arrive."""
         end = time.monotonic() + timeout
         data = b""
         while True:
@@ -227,7 +227,7 @@ class DeviceService:
         return self._request(Cid.WRITE_DATA, bytes(data))
 
     def release(self):
-        """Forgets the handle; sessions that were opened through it stay."""
+        """Releases the handle; sessions that were opened through it stay open."""
         self._client._call(Cid.RELEASE_OBJECT, _u32(self.handle))
 
     def _request(self, cid, rest=b""):
@@ -257,12 +257,12 @@ class Context:
         return DeviceService(self._client, self._client._number(Cid.GET_DEVICE_SERVICE, request))
 
     def release(self):
-        """Forgets the handle."""
+        """Releases the handle."""
         self._client._call(Cid.RELEASE_OBJECT, _u32(self.handle))
 
 
 class Client:
-    """One connection to the service. Made by connect()."""
+    """One connection to the service, created by connect()."""
 
     def __init__(self, connection, max_transfer=MAX_TRANSFER):
         self._socket = connection
@@ -295,12 +295,12 @@ class Client:
         return -1 if self._socket is None else self._socket.fileno()
 
     def interfaces(self):
-        """All modems, present or not; one that had not answered when connect() returned arrives later, by an INTERFACE_STATE_CHANGE event."""
+        """All modems, present or not; one that had not answered when connect() returned arrives later, with an INTERFACE_STATE_CHANGE event."""
         answer = self._call(Cid.GET_INTERFACES)
         return [Interface(_read_text(record, 0), _read_text(record, 8), _read_u32(record, 16) != 0) for record in _read_array(answer)]
 
     def declare_caller(self, user, groups=(), capabilities=()):
-        """Says who the caller is, for a service that trusts it."""
+        """Declares who the caller is, to a service that trusts it."""
         self._call(Cid.DECLARE_CALLER, _record([], [user, ",".join(groups), ",".join(capabilities)]))
 
     def context(self, interface_id):
@@ -308,7 +308,7 @@ class Client:
         return Context(self, self._number(Cid.GET_DEVICE_SERVICES_CONTEXT, _record([], [str(interface_id)])))
 
     def next_event(self, timeout=None):
-        """The next event, completions that nobody waited for included; None when none comes in time."""
+        """The next event, including completions that nobody waited for; None if none arrives in time."""
         end = None if timeout is None else time.monotonic() + timeout
         while not self._events:
             message = self._receive(end)
@@ -318,7 +318,7 @@ class Client:
         return self._events.popleft()
 
     def dispatch(self, timeout=None):
-        """Gives all events at hand, or the first that comes in time, to on_event; their number."""
+        """Passes all available events, or the first that arrives in time, to on_event; returns their number."""
         count = 0
         while (event := self.next_event(timeout if count == 0 else 0)) is not None:
             count += 1
@@ -386,7 +386,7 @@ class Client:
             self._events.append(_read_event(_read_u32(message, 36), message[44:]))
 
     def _receive(self, end):
-        """One whole message; None when none comes in time."""
+        """One complete message; None if none arrives in time."""
         while True:
             transfer = self._transfer(end)
             if transfer is None:
@@ -441,7 +441,7 @@ class Client:
 
 
 def connect(address=None, max_transfer=MAX_TRANSFER):
-    """A client at PATH (with a slash), @NAME or HOST:PORT; without one, where a command behind "run --" finds the service.
+    """A client at PATH (with a slash), @NAME or HOST:PORT; without one, where a command after "run --" finds the service.
 
     max_transfer is the longest piece that the service shall send, in bytes, 64 to 131072: longer messages come in several.
     """
@@ -539,7 +539,7 @@ def main():
 
 
 def _ready(call, timeout=10.0):
-    """What a call gives once the device services are discovered."""
+    """Repeats a call until the device services have been discovered, and returns its result."""
     end = time.monotonic() + timeout
     while True:
         try:

@@ -1,4 +1,4 @@
-"""A program in a container of its own that uses the emulated modem over the Unix socket on the shared volume: opens it, asks who it is, closes it.
+"""Runs in its own container and uses the emulated modem over the Unix socket on the shared volume: opens it, queries its capabilities, closes it.
 
     python3 client.py /run/mbim/modem0
 """
@@ -18,7 +18,7 @@ def message(kind, transaction, body=b""):
 
 
 def answer(modem):
-    """The next message that is no notification: its type, and what follows the header."""
+    """Returns the next message that is not a notification: its type, and what follows the header."""
     while True:
         head = modem.recv(12, socket.MSG_WAITALL)
         if len(head) < 12:

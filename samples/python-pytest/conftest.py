@@ -1,4 +1,4 @@
-"""Gives each test that asks for "emulator" a modem of its own; a test that fails shows what crossed."""
+"""Gives each test that requests "emulator" its own modem; a failed test prints the recorded traffic."""
 
 import pathlib
 import sys
@@ -17,7 +17,7 @@ def pytest_runtest_makereport(item, call):
     emulator = item.funcargs.get("emulator")
     if report.when == "call" and report.failed and emulator:
         journal = "\n".join(str(entry) for entry in emulator.journal.entries())
-        report.sections.append(("MBIM emulator", f"MBIM_EMULATOR_SEED={emulator.seed} runs it again\n{journal}"))
+        report.sections.append(("MBIM emulator", f"MBIM_EMULATOR_SEED={emulator.seed} reproduces the run\n{journal}"))
 
 
 @pytest.fixture

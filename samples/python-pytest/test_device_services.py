@@ -1,4 +1,4 @@
-"""How a program in Python is tested against a modem of its own."""
+"""Shows how to test a Python program with its own modem."""
 
 import mbim_emulator
 import mbn

@@ -6,7 +6,7 @@ namespace MbimClient;
 public sealed class MbimAnswerException : MbimException
 {
     internal MbimAnswerException(string request, MbimFormatError error)
-        : base($"The answer to {request} can't be read: {error}. The modem's software may speak another version.") => Error = error;
+        : base($"The answer to {request} cannot be read: {error}. The modem's software may use another version.") => Error = error;
 
     /// <summary>What is malformed.</summary>
     public MbimFormatError Error { get; }

@@ -172,10 +172,10 @@ public sealed class MbimDevice : IAsyncDisposable
     internal Task StartWorkAsync(Func<Task> action) => _session.StartWorkAsync(action);
 
     /// <param name="cid">The CID.</param>
-    /// <param name="commandType">Query or set.</param>
+    /// <param name="commandType">Whether the command is a query or a set.</param>
     /// <param name="value">The information buffer.</param>
     /// <param name="answered">Runs with the answer before anything that came after it is looked at.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Stops waiting when cancelled.</param>
     internal Task<TResponse> SendAsync<TValue, TResponse>(
         MbimCid cid, MbimCommandType commandType, TValue value, Action<TResponse>? answered, CancellationToken cancellationToken)
         where TValue : IInformationBuffer<TValue>
@@ -184,7 +184,7 @@ public sealed class MbimDevice : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(cid);
         if (typeof(TValue) == typeof(NoOperation))
         {
-            throw new ArgumentException($"{cid} has no {commandType}.", nameof(cid));
+            throw new ArgumentException($"{cid} does not support {commandType}.", nameof(cid));
         }
 
         var command = new HostCommand(cid.Service, cid.Number, commandType, _options.CommandTimeout);

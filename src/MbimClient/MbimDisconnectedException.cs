@@ -4,7 +4,7 @@ namespace MbimClient;
 public sealed class MbimDisconnectedException : MbimException
 {
     internal MbimDisconnectedException(string request, string reason, Exception? innerException)
-        : base($"{request} can't go on: {reason}. Open a new device.", innerException) => Reason = reason;
+        : base($"{request} cannot continue: {reason}. Open a new device.", innerException) => Reason = reason;
 
     /// <summary>The first reason why the connection ended.</summary>
     public string Reason { get; }

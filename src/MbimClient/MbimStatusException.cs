@@ -11,7 +11,7 @@ public sealed class MbimStatusException : MbimException
     private readonly MbimExVersion _version;
 
     internal MbimStatusException(string request, MbimStatus status, Guid deviceServiceId, uint cid, byte[] informationBuffer, MbimExVersion version)
-        : base($"{request} failed with status {Name(status)}: the modem refused it in its present state.")
+        : base($"{request} failed with status {Name(status)}: the modem refused it in its current state.")
     {
         Status = status;
         DeviceServiceId = deviceServiceId;

@@ -6,7 +6,7 @@ namespace MbimClient;
 public sealed class MbimTimeoutException : MbimException
 {
     internal MbimTimeoutException(string request, TimeSpan timeout)
-        : base(string.Create(CultureInfo.InvariantCulture, $"{request} was not answered within {timeout.TotalSeconds:0.###} s. Allow it more time, or look whether the modem still runs.")) =>
+        : base(string.Create(CultureInfo.InvariantCulture, $"{request} was not answered within {timeout.TotalSeconds:0.###} s. Use a longer timeout, or check whether the modem is still running.")) =>
         Timeout = timeout;
 
     /// <summary>How long it was waited.</summary>

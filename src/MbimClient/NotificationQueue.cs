@@ -10,7 +10,7 @@ internal sealed class NotificationQueue
     private readonly IWorkQueue? _work;
     private long _dropped;
 
-    /// <param name="capacity">How many may wait.</param>
+    /// <param name="capacity">The maximum number of queued notifications.</param>
     /// <param name="work">The work as part of which the reader goes on; null to go on in a thread of the pool.</param>
     public NotificationQueue(int capacity, IWorkQueue? work)
     {

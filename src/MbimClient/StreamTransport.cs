@@ -46,7 +46,7 @@ public sealed class StreamTransport : IMbimTransport
                     _reader.AdvanceTo(input.Start);
                     return true;
                 case FramingStatus.Invalid:
-                    throw new InvalidDataException($"what came is not MBIM: {error}");
+                    throw new InvalidDataException($"received data that is not MBIM: {error}");
                 default:
                     var rest = input.Length;
                     _reader.AdvanceTo(input.Start, input.End);

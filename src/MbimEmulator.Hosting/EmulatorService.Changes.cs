@@ -86,7 +86,7 @@ public sealed partial class EmulatorService
         await _changing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return IsReady ? await change().ConfigureAwait(false) : throw new InvalidOperationException("The emulator does not run.");
+            return IsReady ? await change().ConfigureAwait(false) : throw new InvalidOperationException("The emulator is not running.");
         }
         finally
         {
@@ -98,12 +98,12 @@ public sealed partial class EmulatorService
     {
         if (_modems.Length >= MaxModems)
         {
-            throw new InvalidOperationException($"There are {MaxModems} modems already, the most that one run has.");
+            throw new InvalidOperationException($"There are already {MaxModems} modems, the maximum for one run.");
         }
 
         if (_modems.Any(other => other.Group.Name == modem.Name))
         {
-            throw new InvalidOperationException($"There is a modem '{modem.Name}' already.");
+            throw new InvalidOperationException($"A modem '{modem.Name}' already exists.");
         }
 
         var kept = _state?.Find(modem.Name);

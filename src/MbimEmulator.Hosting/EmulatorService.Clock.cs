@@ -11,7 +11,7 @@ public sealed partial class EmulatorService
     /// Moves the virtual clock; all that becomes due has happened when this completes. It may take long: it has a thread of its own, and calls wait for
     /// each other.
     /// </summary>
-    /// <param name="time">How far; not negative.</param>
+    /// <param name="time">How far to move the time; must not be negative.</param>
     /// <param name="cancellationToken">Ends it between two timers; time stays where it has come to.</param>
     /// <returns>False when the clock is real, which nobody moves.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -39,7 +39,7 @@ public sealed partial class EmulatorService
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new InvalidOperationException("The emulator stops; its time has not moved all the way.");
+            throw new InvalidOperationException("The emulator is stopping; its time has not moved to the end.");
         }
 
         return true;

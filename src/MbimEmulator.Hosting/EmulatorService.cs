@@ -44,7 +44,7 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
 
     /// <summary>The Mobile Broadband service of all modems.</summary>
     /// <exception cref="InvalidOperationException">The emulator does not run.</exception>
-    public MobileBroadbandService Service => _service ?? throw new InvalidOperationException("The emulator does not run.");
+    public MobileBroadbandService Service => _service ?? throw new InvalidOperationException("The emulator is not running.");
 
     /// <summary>What happened to the modems and crossed; null without a control API, which shows it.</summary>
     public MessageJournal? Journal { get; } =
@@ -207,7 +207,7 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
     {
         EndpointKind.UsbRedir => new UsbRedirServer(group, address, options.Stream, loggerFactory),
         not EndpointKind.Pty => new FunctionEndpoint(group, kind, address, options.Stream, loggerFactory),
-        _ when OperatingSystem.IsWindows() => throw new EndpointException("Windows has no PTY; use a pipe."),
+        _ when OperatingSystem.IsWindows() => throw new EndpointException("Windows does not support PTYs; use a pipe."),
         _ => new PtyEndpoint(group, address, options.Stream, loggerFactory),
     };
 
@@ -239,6 +239,6 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
         .. modem.Group.Modem.Profile.DevicePaths,
     ];
 
-    [LoggerMessage(601, LogLevel.Error, "Not everything could be closed as it should; all else is closed")]
+    [LoggerMessage(601, LogLevel.Error, "Not everything could be closed cleanly; everything else is closed")]
     private static partial void NotClosed(ILogger logger, Exception exception);
 }

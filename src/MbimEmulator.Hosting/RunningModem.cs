@@ -4,6 +4,6 @@ namespace MbimEmulator.Hosting;
 
 /// <summary>A modem that runs.</summary>
 /// <param name="Group">The modem.</param>
-/// <param name="Endpoints">Where hosts connect to it.</param>
+/// <param name="Endpoints">The endpoints that hosts connect to.</param>
 /// <param name="DataEndpoints">Where they connect to its data plane.</param>
 public sealed record RunningModem(ModemGroup Group, IReadOnlyList<Endpoint> Endpoints, IReadOnlyList<Endpoint> DataEndpoints);

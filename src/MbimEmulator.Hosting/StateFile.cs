@@ -61,7 +61,7 @@ internal sealed partial class StateFile : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ModemSnapshotException(path, $"the state cannot be kept there: {e.Message} Expected a file that can be read and written.", e);
+            throw new ModemSnapshotException(path, $"the state cannot be stored there: {e.Message} Expected a file that can be read and written.", e);
         }
     }
 

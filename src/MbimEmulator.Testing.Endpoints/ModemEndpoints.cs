@@ -65,7 +65,7 @@ public sealed class ModemEndpoints : IModemPart
             ModemEndpointKind.Pipe => new FunctionEndpoint(group, EndpointKind.Pipe, PipeName("pipe"), options, logs),
             ModemEndpointKind.Proxy => new ProxyEndpoint(PathOf("proxy"), new ProxyModems([(group, [])]).Route, options, logs),
             ModemEndpointKind.ServiceSocket => new ServiceEndpoint(group.Service, EndpointKind.Socket, PathOf("service"), options, logs),
-            _ when OperatingSystem.IsWindows() => throw new PlatformNotSupportedException("Windows has no PTY; use Pipe()."),
+            _ when OperatingSystem.IsWindows() => throw new PlatformNotSupportedException("Windows does not support PTYs; use Pipe()."),
             _ => new PtyEndpoint(group, PathOf("tty"), options, logs),
         };
     }

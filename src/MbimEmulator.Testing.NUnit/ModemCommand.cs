@@ -70,7 +70,7 @@ internal sealed class ModemCommand(TestCommand test, Action<EmulatedModemOptions
             modem.WriteCapture(file);
         }
 
-        TestContext.AddTestAttachment(capture, "What crossed, for Wireshark");
+        TestContext.AddTestAttachment(capture, "Traffic, for Wireshark");
     }
 
     // A test's thread may have a synchronization context that waits for this very call.

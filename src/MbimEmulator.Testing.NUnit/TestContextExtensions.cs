@@ -11,6 +11,6 @@ public static class TestContextExtensions
         /// <exception cref="InvalidOperationException">The test has no <see cref="EmulatedModemAttribute"/>.</exception>
         public EmulatedModem EmulatedModem =>
             context.Test.Properties.Get(ModemCommand.Key) as EmulatedModem
-            ?? throw new InvalidOperationException($"{context.Test.FullName} has no modem; give it [EmulatedModem].");
+            ?? throw new InvalidOperationException($"{context.Test.FullName} has no modem; add [EmulatedModem].");
     }
 }

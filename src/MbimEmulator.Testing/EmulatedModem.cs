@@ -70,10 +70,10 @@ public sealed class EmulatedModem : IAsyncDisposable
     /// <summary>The modem's virtual time.</summary>
     /// <exception cref="InvalidOperationException">Its time is real.</exception>
     public VirtualClock Clock =>
-        _clock ?? throw new InvalidOperationException($"The modem's time is real; start it with Clock(new VirtualClock()) to move it. {RunAgain}");
+        _clock ?? throw new InvalidOperationException($"The modem uses real time; start it with Clock(new VirtualClock()) to move it. {RunAgain}");
 
     /// <summary>The seed, and how to run the test with it again.</summary>
-    public string RunAgain => string.Create(CultureInfo.InvariantCulture, $"The modem's seed was {Seed}; {SeedVariable}={Seed} runs it again.");
+    public string RunAgain => string.Create(CultureInfo.InvariantCulture, $"The modem's seed was {Seed}; {SeedVariable}={Seed} reproduces the run.");
 
     /// <summary>Starts a modem.</summary>
     /// <param name="configure">What the modem is; null for a healthy one.</param>
@@ -115,8 +115,8 @@ public sealed class EmulatedModem : IAsyncDisposable
     /// <c>new MbnDeviceServicesManager(client)</c> is mbnapi's, <c>MobileBroadbandModem.GetDefault(client)</c> is WinRT's.
     /// </summary>
     /// <param name="caller">Who the application is; by default the emulator's own user, who may do everything.</param>
-    /// <param name="options">How the connection is used.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="options">Options of the client; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops waiting when cancelled.</param>
     /// <exception cref="MbnException">The service did not open the session.</exception>
     public async Task<MbnClient> ConnectMbnAsync(
         CallerIdentity? caller = null, MbnClientOptions? options = null, CancellationToken cancellationToken = default)

@@ -29,7 +29,7 @@ public sealed class ModemState(ModemGroup modem)
     }
 
     /// <summary>Does something by its name; see <see cref="ModemChanges.All"/>.</summary>
-    /// <returns>What was done, one line for people.</returns>
+    /// <returns>A one-line description of what was done.</returns>
     /// <exception cref="ArgumentException">There is no such change, or its arguments are not what it takes.</exception>
     /// <exception cref="InvalidOperationException">The modem's state does not allow it.</exception>
     public Task<string> ChangeAsync(string name, params IEnumerable<string> arguments) => modem.ChangeAsync(ModemChange.Of(name, arguments));

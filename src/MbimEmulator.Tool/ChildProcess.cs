@@ -37,7 +37,7 @@ internal static partial class ChildProcess
         catch (Win32Exception e)
         {
             throw e.NativeErrorCode == NoSuchFile
-                ? new UserException($"Cannot start '{start.FileName}': there is no such command.", ExitCodes.NotFound)
+                ? new UserException($"Cannot start '{start.FileName}': command not found.", ExitCodes.NotFound)
                 : new UserException($"Cannot start '{start.FileName}': {new Win32Exception(e.NativeErrorCode).Message}.", ExitCodes.CannotExecute);
         }
     }

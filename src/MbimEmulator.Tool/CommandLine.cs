@@ -18,10 +18,10 @@ internal static class CommandLine
 
         Exit codes:
           0    success
-          1    an endpoint, profile or file cannot be used, or a message is broken
+          1    an endpoint, profile or file cannot be used, or a message is malformed
           2    the command line is wrong
-          126  the command after -- cannot be started; 127 when it does not exist
-          else the exit code of the command after --; 128 + n when signal n ended it
+          126  the command after -- cannot be started (127 if it does not exist)
+          otherwise the exit code of the command after --, or 128 + n if signal n ended it
         """;
 
     private static readonly TimeSpan ErrorPatience = TimeSpan.FromSeconds(1);
@@ -69,7 +69,7 @@ internal static class CommandLine
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException)
         {
-            await error.WriteLineAsync("What answered is no emulator: its answer is no JSON of this form.").ConfigureAwait(false);
+            await error.WriteLineAsync("The program at this address is not an emulator: its answer is not the expected JSON.").ConfigureAwait(false);
             return ExitCodes.Failure;
         }
         catch (OperationCanceledException)
@@ -88,7 +88,7 @@ internal static class CommandLine
     /// <param name="command">What stands behind <c>--</c>.</param>
     public static RootCommand Create(string[] command)
     {
-        var root = new RootCommand("A software MBIM modem: code that drives a real one connects to a pipe or PTY and cannot tell the difference.");
+        var root = new RootCommand("A software MBIM modem. Code that drives a real modem connects to a pipe or PTY and cannot tell the difference.");
         root.Add(RunCommand.Create(command));
         root.Add(CtlCommand.Create());
         root.Add(DecodeCommand.Create());

@@ -18,9 +18,9 @@ internal static class DecodeCommand
           mbim-emulator decode session.pcapng
           xxd message.bin | mbim-emulator decode -
 
-        Several messages may follow one another. In text, messages are found in dumps with offsets (xxd, hexdump, od, Wireshark, tcpdump -X, text2pcap), in
-        logs of libmbim (data = 01:00:...) and usbmon, and in the last column of lists; other lines are passed over. A file that is no text and no capture is
-        taken as raw bytes. Exit code 1 when a message is broken.
+        The input may contain several messages. In text, messages are found in dumps with offsets (xxd, hexdump, od, Wireshark, tcpdump -X, text2pcap), in
+        libmbim (data = 01:00:...) and usbmon logs, and in the last column of lists; other lines are skipped. A file that is neither text nor a capture is
+        read as raw bytes. Exit code 1 if a message is malformed.
         """;
 
     /// <summary>Makes the command.</summary>
@@ -28,7 +28,7 @@ internal static class DecodeCommand
     {
         var input = new Argument<string[]>("HEX | FILE | -")
         {
-            Description = "Hexadecimal digits (0x, spaces and commas may be there), a file (text, dump, log, capture or raw bytes), or - for standard input.",
+            Description = "Hexadecimal digits (0x, spaces and commas are allowed), a file (text, dump, log, capture or raw bytes), or - for standard input.",
             Arity = ArgumentArity.OneOrMore,
         };
         var json = new Option<bool>("--json") { Description = "Print JSON, one object for each message." };
@@ -38,7 +38,7 @@ internal static class DecodeCommand
             DefaultValueFactory = _ => "1.0",
         };
         version.AcceptOnlyFromAmong("1.0", "2.0", "3.0");
-        var command = new Command("decode", "Prints MBIM messages readably, and what is wrong with a broken one.") { input, json, version };
+        var command = new Command("decode", "Prints MBIM messages in readable form, and what is wrong with malformed ones.") { input, json, version };
         command.SetAction(result =>
         {
             var options = new MbimRenderOptions { Version = VersionOf(result.GetValue(version)!) };
@@ -85,7 +85,7 @@ internal static class DecodeCommand
         if (!json && message.Length >= MessageHeader.Size && MessageHeader.Read(message) is var header
             && MbimMessage.HeaderSize(header.Type) != 0 && header.Length > message.Length)
         {
-            output.WriteLine($"  hint: {header.Length - message.Length} bytes are missing at the end, if MessageLength is right; usbmon and some logs cut messages short.");
+            output.WriteLine($"  hint: {header.Length - message.Length} bytes are missing at the end, if MessageLength is right; usbmon and some logs truncate messages.");
         }
     }
 

@@ -9,7 +9,7 @@ namespace MbimEmulator.Tool;
 internal static class DecodeInput
 {
     private const string Forms =
-        "hexadecimal digits, a dump with offsets (xxd, hexdump -C, Wireshark, tcpdump -X), a log of libmbim or usbmon, a pcapng capture, or raw bytes";
+        "hexadecimal digits, a dump with offsets (xxd, hexdump -C, Wireshark, tcpdump -X), a libmbim or usbmon log, a pcapng capture, or raw bytes";
 
     // Every message has some of these; text has none, unless it is UTF-16 and says so.
     private static readonly SearchValues<byte> NoText = SearchValues.Create([0, 1, 2, 3, 4, 5, 6, 7, 8]);
@@ -36,7 +36,7 @@ internal static class DecodeInput
 
     /// <summary>The bytes that are meant by the content of a file.</summary>
     /// <param name="content">The whole of it.</param>
-    /// <param name="name">What errors call it.</param>
+    /// <param name="name">The name of the input in error messages.</param>
     public static IReadOnlyList<DecodePiece> FromContent(byte[] content, string name)
     {
         if (IsCapture(content))
@@ -54,7 +54,7 @@ internal static class DecodeInput
         var text = (isUtf16 ? Encoding.Unicode : Encoding.UTF8).GetString(content);
         return FromText(
             text,
-            wrongAt => $"{name} is text in which there is no message: line {text.AsSpan(0, wrongAt).Count('\n') + 1} has '{Shorten(LineAt(text, wrongAt))}'",
+            wrongAt => $"{name} is text that contains no message: line {text.AsSpan(0, wrongAt).Count('\n') + 1} has '{Shorten(LineAt(text, wrongAt))}'",
             name);
     }
 
@@ -72,7 +72,7 @@ internal static class DecodeInput
             : throw new UserException(
                 wrongAt < text.Length
                     ? $"{describe(wrongAt)}. Expected {Forms}."
-                    : $"{name} has an odd number of hexadecimal digits; expected two for each byte.");
+                    : $"{name} has an odd number of hexadecimal digits; expected two digits for each byte.");
     }
 
     private static bool IsCapture(ReadOnlySpan<byte> content) =>

@@ -128,7 +128,7 @@ internal sealed class EndpointReport
             }
         }
 
-        output.WriteLine($"Seed {_seed}. Ctrl-C ends it.");
+        output.WriteLine($"Seed {_seed}. Press Ctrl-C to stop.");
         output.Flush();
     }
 

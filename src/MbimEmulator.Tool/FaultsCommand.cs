@@ -17,9 +17,9 @@ internal static class FaultsCommand
         list.SetAction(result => List(result.InvocationConfiguration.Output, result.GetValue(json)));
 
         var id = new Argument<string>("ID") { Description = "A fault's id or number: T20-fragments-out-of-order, T20." };
-        var show = new Command("show", "Shows what a fault does, what it can be told, and what a good client does.") { id, json };
+        var show = new Command("show", "Shows what a fault does, its parameters, and what a good client does.") { id, json };
         show.SetAction(result => Show(result.InvocationConfiguration.Output, result.GetValue(id)!, result.GetValue(json)));
-        return new Command("faults", "What modems do wrong, and can be ordered by name in a scenario.") { list, show };
+        return new Command("faults", "Lists defects of real modems that a scenario can inject by name.") { list, show };
     }
 
     private static void List(TextWriter output, bool json)

@@ -127,7 +127,7 @@ internal sealed partial class HexDump
                 if (_open.Count > 0 && (match.Index, digits.Length) == _offsetAt)
                 {
                     throw new UserException(
-                        $"Line {_line}: the dump goes on at offset 0x{offset:x}; expected 0x{_open.Count:x}, where the line before ended. A line is missing, or the offset is wrong.");
+                        $"Line {_line}: the dump continues at offset 0x{offset:x}; expected 0x{_open.Count:x}, where the previous line ended. A line is missing, or the offset is wrong.");
                 }
 
                 continue;

@@ -14,13 +14,13 @@ internal static class ProfilesCommand
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var list = new Command("list", "Lists the profiles that are built in.") { json };
+        var list = new Command("list", "Lists the built-in profiles.") { json };
         list.SetAction(result => List(result.InvocationConfiguration.Output, result.GetValue(json)));
 
         var name = new Argument<string>("NAME|FILE") { Description = "A built-in profile, or a YAML file." };
-        var show = new Command("show", "Shows a profile as YAML, the form in which --profile FILE takes it, or checks a file.") { name, json };
+        var show = new Command("show", "Prints a profile as YAML, in the format that --profile FILE accepts, or checks a file.") { name, json };
         show.SetAction(result => Show(result.InvocationConfiguration.Output, result.GetValue(name)!, result.GetValue(json)));
-        return new Command("profiles", "What the modem can be.") { list, show };
+        return new Command("profiles", "Lists and shows profiles, which describe a modem.") { list, show };
     }
 
     private static void List(TextWriter output, bool json)

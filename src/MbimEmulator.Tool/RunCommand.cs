@@ -22,12 +22,12 @@ internal static class RunCommand
           mbim-emulator run --service-socket /tmp/mbn.sock --socket-mode 666 --interactive
           mbim-emulator run --pty ./mbim0 --control 127.0.0.1:0 --control-files ./captures --state sim.json
 
-        Without an endpoint it opens a pipe, the service's pipe (NAME-service) and, on Linux and macOS, a PTY. The command
+        Without endpoint options it opens a pipe, the service's pipe (NAME-service) and, on Linux and macOS, a PTY. The command
         after -- finds its endpoints in MBIM_EMULATOR_PTY, MBIM_EMULATOR_SOCKET, MBIM_EMULATOR_PIPE, MBIM_EMULATOR_TCP,
         MBIM_EMULATOR_PROXY, MBIM_EMULATOR_USBIP, MBIM_EMULATOR_USBREDIR, MBIM_EMULATOR_SERVICE_PIPE,
-        MBIM_EMULATOR_SERVICE_SOCKET and MBIM_EMULATOR_SERVICE_TCP; those of further modems, or further ones of the first, have _1, _2 ... behind. The modem's data plane, a stream of
-        NTBs, is at NAME-data beside each pipe, socket and PTY: MBIM_EMULATOR_DATA_PIPE, MBIM_EMULATOR_DATA_SOCKET, and
-        MBIM_EMULATOR_DATA_TCP for --tcp-data. The control API, which ctl speaks, is at MBIM_EMULATOR_CONTROL.
+        MBIM_EMULATOR_SERVICE_SOCKET and MBIM_EMULATOR_SERVICE_TCP; additional ones have the suffix _1, _2, and so on. The modem's data plane, a stream of
+        NTBs, is at NAME-data next to each pipe, socket and PTY: MBIM_EMULATOR_DATA_PIPE, MBIM_EMULATOR_DATA_SOCKET, and
+        MBIM_EMULATOR_DATA_TCP for --tcp-data. The control API, which ctl uses, is at MBIM_EMULATOR_CONTROL.
         """;
 
     private static readonly TimeSpan PrintPatience = TimeSpan.FromSeconds(1);
@@ -49,7 +49,7 @@ internal static class RunCommand
         var isInteractive = result.GetValue(options.Interactive);
         if (isInteractive && child.Length > 0)
         {
-            throw new UserException("--interactive and a command behind -- both want the standard input; choose one.", ExitCodes.Usage);
+            throw new UserException("--interactive and a command after -- both use standard input; choose one.", ExitCodes.Usage);
         }
 
         var emulator = RunPlan.Create(options, result);

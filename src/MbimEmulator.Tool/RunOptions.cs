@@ -9,22 +9,22 @@ internal sealed class RunOptions
 {
     public Option<string> Profile { get; } = new("--profile")
     {
-        Description = $"What the modem is: {string.Join(", ", ModemProfile.Names)}, or a YAML file.",
+        Description = $"The kind of modem: {string.Join(", ", ModemProfile.Names)}, or a YAML file.",
         DefaultValueFactory = _ => "default",
         HelpName = "NAME|FILE",
     };
 
     public Option<string?> Scenario { get; } = new("--scenario")
     {
-        Description = "What goes wrong: a scenario's name or a YAML file, which is read again when it changes. Its profile and seed are used unless given here.",
+        Description = "What goes wrong: a scenario's name, or a YAML file, which is reloaded when it changes. Its profile and seed apply unless given here.",
         HelpName = "NAME|FILE",
     };
 
-    public Option<int> Count { get; } = new("--count") { Description = "How many modems.", DefaultValueFactory = _ => 1, HelpName = "N" };
+    public Option<int> Count { get; } = new("--count") { Description = "Number of modems.", DefaultValueFactory = _ => 1, HelpName = "N" };
 
     public Option<string> Name { get; } = new("--name")
     {
-        Description = "The first modem's name; the others count on from it.",
+        Description = "The first modem's name; further modems are numbered from it.",
         DefaultValueFactory = _ => "modem0",
         HelpName = "NAME",
     };
@@ -41,13 +41,13 @@ internal sealed class RunOptions
 
     public Option<string[]> TcpData { get; } = new("--tcp-data")
     {
-        Description = "A TCP port, as for --tcp, of the modem's data plane: NTBs. A pipe, socket or PTY has NAME-data beside it by itself.",
+        Description = "A TCP port, as for --tcp, for the modem's data plane (NTBs). A pipe, socket or PTY has NAME-data next to it without this option.",
         HelpName = "HOST:PORT",
     };
 
     public Option<string[]> Pty { get; } = new("--pty")
     {
-        Description = "A pseudo terminal behind this symbolic link (Linux, macOS).",
+        Description = "A pseudo terminal, reached through this symbolic link (Linux, macOS).",
         HelpName = "LINK",
     };
 
@@ -59,7 +59,7 @@ internal sealed class RunOptions
 
     public Option<string?> UsbIp { get; } = new("--usbip")
     {
-        Description = "A TCP port on a loopback address that speaks USB/IP for all modems: 1-1, 1-2 ... Without a value 127.0.0.1:3240.",
+        Description = "A TCP port on a loopback address that speaks USB/IP for all modems (1-1, 1-2, and so on). Without a value: 127.0.0.1:3240.",
         HelpName = "HOST:PORT",
         Arity = ArgumentArity.ZeroOrOne,
     };
@@ -72,32 +72,32 @@ internal sealed class RunOptions
 
     public Option<string[]> ServicePipe { get; } = new("--service-pipe")
     {
-        Description = "A named pipe of the Mobile Broadband service, which has all modems and many clients.",
+        Description = "A named pipe of the Mobile Broadband service, which serves all modems to many clients.",
         HelpName = "NAME",
     };
 
     public Option<string[]> ServiceSocket { get; } = new("--service-socket")
     {
-        Description = "The same on a Unix socket, or @NAME for an abstract one.",
+        Description = "The Mobile Broadband service on a Unix socket, or @NAME for an abstract one.",
         HelpName = "PATH",
     };
 
     public Option<string[]> ServiceTcp { get; } = new("--service-tcp")
     {
-        Description = "The same on a TCP port on a loopback address; its clients are nobody.",
+        Description = "The Mobile Broadband service on a TCP port on a loopback address; its clients are anonymous.",
         HelpName = "HOST:PORT",
     };
 
     public Option<bool> ServiceTrustDeclared { get; } = new("--service-trust-declared")
     {
-        Description = "The service's clients are who they say they are.",
+        Description = "Trust what the service's clients declare about their identity.",
     };
 
-    public Option<bool> Interactive { get; } = new("--interactive") { Description = "Take commands on standard input; help names them." };
+    public Option<bool> Interactive { get; } = new("--interactive") { Description = "Read commands from standard input; help lists them." };
 
     public Option<string> SocketMode { get; } = new("--socket-mode")
     {
-        Description = "The permissions of sockets and PTYs, in octal; for abstract names too.",
+        Description = "The permissions of sockets and PTYs, in octal; also apply to abstract names.",
         DefaultValueFactory = _ => "600",
         HelpName = "MODE",
     };
@@ -106,25 +106,25 @@ internal sealed class RunOptions
 
     public Option<int?> MaxConnections { get; } = new("--max-connections")
     {
-        Description = "The most connections of each endpoint. [default: a quarter of the file descriptors that the process may have, at most 1024]",
+        Description = "Maximum number of connections of each endpoint. [default: a quarter of the file descriptors available to the process, at most 1024]",
         HelpName = "N",
     };
 
     public Option<int?> MaxConnectionsTotal { get; } = new("--max-connections-total")
     {
-        Description = "The most connections of all endpoints together; clients of the control API do not count. [default: half of those descriptors]",
+        Description = "Maximum number of connections of all endpoints together, without clients of the control API. [default: half of those descriptors]",
         HelpName = "N",
     };
 
     public Option<int> Pacing { get; } = new("--pacing")
     {
-        Description = "Milliseconds between two writes, for clients that take one read for one message.",
+        Description = "Milliseconds between two writes, for clients that assume that one read is one message.",
         HelpName = "MS",
     };
 
     public Option<string> Network { get; } = new("--network")
     {
-        Description = "What is behind the modems: a network that each plays itself, this machine through TUN devices called NAME-SESSION (Linux), or nobody.",
+        Description = "The network behind the modems: one that each modem simulates, this machine through TUN devices called NAME-SESSION (Linux), or none.",
         DefaultValueFactory = _ => "built-in",
         HelpName = "built-in|tun[:NAME]|none",
     };
@@ -137,39 +137,39 @@ internal sealed class RunOptions
 
     public Option<string?> Control { get; } = new("--control")
     {
-        Description = "Where the control API is: a Unix socket, a pipe, a loopback TCP port with a token, or none. [default: a pipe of its own]",
+        Description = "The address of the control API: a Unix socket, a pipe, a loopback TCP port with a token, or none. [default: a pipe with a unique name]",
         HelpName = "PATH|NAME|HOST:PORT|none",
     };
 
     public Option<string?> ControlFiles { get; } = new("--control-files")
     {
-        Description = "The folder in which clients of the control API may make files, such as captures.",
+        Description = "The folder in which clients of the control API may create files, such as captures.",
         HelpName = "DIR",
     };
 
     public Option<string?> State { get; } = new("--state")
     {
-        Description = "Keep SIM, PIN counters, provisioned contexts and the scenario's position in this file, from run to run.",
+        Description = "Keep SIM, PIN counters, provisioned contexts and the scenario's progress in this file from run to run.",
         HelpName = "FILE",
     };
 
-    public Option<ulong?> Seed { get; } = new("--seed") { Description = "The seed of all chance. [default: the scenario's, or 0]", HelpName = "N" };
+    public Option<ulong?> Seed { get; } = new("--seed") { Description = "The seed of all random numbers. [default: the scenario's, or 0]", HelpName = "N" };
 
     public Option<string?> ReadyFile { get; } = new("--ready-file")
     {
-        Description = "Write a JSON file with all endpoints when they accept.",
+        Description = "Write a JSON file with all endpoints when they accept connections.",
         HelpName = "FILE",
     };
 
     public Option<LogLevel?> LogLevel { get; } = new("--log-level")
     {
-        Description = "The least level that is logged; debug shows every message. [default: information]",
+        Description = "The lowest level that is logged; debug shows every message. [default: information]",
         HelpName = "trace|debug|information|warning|error",
     };
 
-    public Option<string?> LogFile { get; } = new("--log-file") { Description = "Append the log to this file too; at 100 MiB FILE_001 follows and so on, ten are kept.", HelpName = "FILE" };
+    public Option<string?> LogFile { get; } = new("--log-file") { Description = "Also append the log to this file; at 100 MiB it rolls over to FILE_001 and so on, and ten files are kept.", HelpName = "FILE" };
 
-    public Option<bool> LogPersonal { get; } = new("--log-personal") { Description = "Show IMSI, ICCID, IMEI, numbers, PINs and passwords in the log and in captures." };
+    public Option<bool> LogPersonal { get; } = new("--log-personal") { Description = "Show IMSI, ICCID, IMEI, telephone numbers, PINs and passwords in the log and in captures." };
 
     /// <summary>Adds all of them to the command.</summary>
     public void AddTo(Command command)

@@ -95,7 +95,7 @@ internal static class RunPlan
     {
         if (files is not null && !Directory.Exists(files))
         {
-            throw new UserException($"--control-files {files} is no folder; expected one that exists.", ExitCodes.Usage);
+            throw new UserException($"--control-files {files} is not a folder; expected an existing folder.", ExitCodes.Usage);
         }
 
         if (address == "none")
@@ -113,7 +113,7 @@ internal static class RunPlan
         "none" => (NetworkKind.None, null),
         "tun" => (NetworkKind.Tun, null),
         _ when text.StartsWith("tun:", StringComparison.Ordinal) => (NetworkKind.Tun, text[4..]),
-        _ => throw new UserException($"--network {text} is no network; expected built-in, tun, tun:NAME or none.", ExitCodes.Usage),
+        _ => throw new UserException($"--network {text} is not a network; expected built-in, tun, tun:NAME or none.", ExitCodes.Usage),
     };
 
     private static ModemOptions ModemOf(
@@ -171,7 +171,7 @@ internal static class RunPlan
 
         return text.Length is >= 1 and <= 4 && mode <= 0x1ff
             ? (UnixFileMode)mode
-            : throw new UserException($"--socket-mode {text} is no permission; expected octal digits such as 600 or 660.", ExitCodes.Usage);
+            : throw new UserException($"--socket-mode {text} is not a permission; expected octal digits such as 600 or 660.", ExitCodes.Usage);
     }
 
     private static int? BoundOf(string option, int? count) => count is null or >= 1

@@ -14,26 +14,26 @@ internal static class ScenarioCommand
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var files = new Argument<string[]>("FILE") { Description = "YAML files, or names of scenarios that are built in.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "YAML files, or names of built-in scenarios.", Arity = ArgumentArity.OneOrMore };
         var profile = new Option<string>("--profile")
         {
-            Description = "The profile that a scenario without one of its own is held against: a YAML file or a name that is built in.",
+            Description = "The profile to check scenarios against that have none of their own: a YAML file or a built-in name.",
             DefaultValueFactory = _ => "default",
         };
-        var check = new Command("check", "Checks scenario files; exit code 1 when one has a mistake.") { files, json, profile };
+        var check = new Command("check", "Checks scenario files; exit code 1 if one has an error.") { files, json, profile };
         check.SetAction(result => Check(
             result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, result.GetValue(files)!, result.GetValue(json), result.GetValue(profile)!));
 
-        var list = new Command("list", "Lists the scenarios that are built in.") { json };
+        var list = new Command("list", "Lists the built-in scenarios.") { json };
         list.SetAction(result => List(result.InvocationConfiguration.Output, result.GetValue(json)));
 
-        var name = new Argument<string>("NAME") { Description = "A scenario that is built in." };
-        var show = new Command("show", "Shows a scenario as YAML.") { name };
+        var name = new Argument<string>("NAME") { Description = "A built-in scenario." };
+        var show = new Command("show", "Prints a scenario as YAML.") { name };
         show.SetAction(result => result.InvocationConfiguration.Output.WriteLine(ScenarioLibrary.ReadText(result.GetValue(name)!)));
 
         var schema = new Command("schema", "Prints the JSON Schema of scenario files, for editors.");
         schema.SetAction(result => result.InvocationConfiguration.Output.Write(ScenarioSchema.Text));
-        return new Command("scenario", "What goes wrong, and when: files that say it.") { check, list, show, schema };
+        return new Command("scenario", "Checks, lists and shows scenarios, which define what goes wrong, and when.") { check, list, show, schema };
     }
 
     private static int Check(TextWriter output, TextWriter error, string[] files, bool json, string profile)

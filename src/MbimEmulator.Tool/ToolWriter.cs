@@ -7,7 +7,7 @@ namespace MbimEmulator.Tool;
 /// What the tool prints: words of strangers are no more than text in it, and with a patience nobody waits longer than that for a reader that takes nothing;
 /// what is printed after that is lost.
 /// </summary>
-/// <param name="inner">Where it is printed.</param>
+/// <param name="inner">The writer that receives the text.</param>
 /// <param name="patience">How long a write may take; null for as long as it takes.</param>
 internal sealed class ToolWriter(TextWriter inner, TimeSpan? patience) : TextWriter(inner.FormatProvider)
 {

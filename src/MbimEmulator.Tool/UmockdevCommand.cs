@@ -23,17 +23,17 @@ internal static class UmockdevCommand
         var print = new Option<bool>("--print") { Description = "Print the description." };
         var profile = new Option<string>("--profile")
         {
-            Description = $"What the modem is: {string.Join(", ", ModemProfile.Names)}, or a YAML file.",
+            Description = $"The kind of modem: {string.Join(", ", ModemProfile.Names)}, or a YAML file.",
             DefaultValueFactory = _ => ModemProfile.Names[0],
             HelpName = "NAME|FILE",
         };
-        var number = new Option<int>("--number") { Description = "The N of /dev/cdc-wdmN and wwanN; each modem has its own.", HelpName = "N" };
-        var command = new Command("umockdev", "Describes the modem's USB device for umockdev, under which ModemManager finds it.") { print, profile, number };
+        var number = new Option<int>("--number") { Description = "The N of /dev/cdc-wdmN and wwanN; each modem has its own number.", HelpName = "N" };
+        var command = new Command("umockdev", "Describes the modem's USB device for umockdev, so that ModemManager finds it.") { print, profile, number };
         command.SetAction(result =>
         {
             if (!result.GetValue(print))
             {
-                throw new UserException("Expected --print: the description is printed, no device is made.", ExitCodes.Usage);
+                throw new UserException("Expected --print: the description is only printed, no device is created.", ExitCodes.Usage);
             }
 
             var given = result.GetValue(number);

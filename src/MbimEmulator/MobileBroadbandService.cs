@@ -43,8 +43,8 @@ public sealed class MobileBroadbandService : IAsyncDisposable, IMailboxReceiver
     private ModemClock Clock { get; }
 
     /// <summary>Makes a link for one client.</summary>
-    /// <param name="options">The carrier.</param>
-    /// <param name="caller">Who the client is.</param>
+    /// <param name="options">Callbacks and name of the link's carrier.</param>
+    /// <param name="caller">The identity of the client.</param>
     public ModemLink CreateLink(ModemLinkOptions options, CallerIdentity caller)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -53,9 +53,9 @@ public sealed class MobileBroadbandService : IAsyncDisposable, IMailboxReceiver
     }
 
     /// <summary>A client in the same process.</summary>
-    /// <param name="name">Names the client for people.</param>
+    /// <param name="name">The client's name in log messages and the journal.</param>
     /// <param name="caller">Who it is; by default the emulator's own user.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Stops waiting when cancelled.</param>
     /// <exception cref="IOException">The service has ended.</exception>
     public async ValueTask<LinkTransport> ConnectAsync(string name, CallerIdentity? caller = null, CancellationToken cancellationToken = default)
     {

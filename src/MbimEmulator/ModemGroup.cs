@@ -48,7 +48,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
             new MobileBroadbandServiceOptions { TimeProvider = options.TimeProvider, LoggerFactory = options.LoggerFactory });
         if (Service.TimeProvider != options.TimeProvider)
         {
-            throw new ArgumentException($"{options.Name} and its Mobile Broadband service have different clocks; give both the same.", nameof(options));
+            throw new ArgumentException($"{options.Name} and its Mobile Broadband service use different clocks; give both the same clock.", nameof(options));
         }
 
         _mailbox = Service.Mailbox;
@@ -143,7 +143,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     }
 
     /// <summary>Does something to the modem; see <see cref="ModemChanges.All"/>.</summary>
-    /// <returns>What was done, one line for people.</returns>
+    /// <returns>A one-line description of what was done.</returns>
     /// <exception cref="ObjectDisposedException">The group has ended.</exception>
     /// <exception cref="InvalidOperationException">The modem's state does not allow it.</exception>
     /// <exception cref="ArgumentException">The modem's profile has not what the change names.</exception>
@@ -197,8 +197,8 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     }
 
     /// <summary>A link in the same process that has the host's place.</summary>
-    /// <param name="name">Names the holder for people.</param>
-    /// <param name="cancellationToken">Ends the wait for the place.</param>
+    /// <param name="name">The host's name in log messages and the journal.</param>
+    /// <param name="cancellationToken">Stops waiting for the host's place when cancelled.</param>
     /// <exception cref="IOException">Another host has the place.</exception>
     public async ValueTask<LinkTransport> ConnectAsync(string name, CancellationToken cancellationToken = default)
     {

@@ -2,7 +2,7 @@ namespace MbimProtocol.Generators;
 
 /// <summary>One property of a record.</summary>
 /// <param name="Name">The property.</param>
-/// <param name="Kind">How it stands on the wire.</param>
+/// <param name="Kind">The field's encoding on the wire.</param>
 /// <param name="Type">Its C# type, fully qualified, without a nullable mark.</param>
 /// <param name="Element">The element's type of an array, or the type of a structure.</param>
 /// <param name="Scalar">The WireFormat method that reads a scalar or an array's element: UInt16, UInt32, Int32, UInt64, Uuid, IPv4, IPv6.</param>
@@ -89,14 +89,14 @@ internal sealed record KeyField(string Name, int Offset);
 
 /// <summary>An enumeration of CIDs.</summary>
 /// <param name="Namespace">Its namespace.</param>
-/// <param name="EnumName">Its name.</param>
+/// <param name="EnumName">The name.</param>
 /// <param name="Uuid">The device service's UUID.</param>
 /// <param name="Name">The device service's name.</param>
 /// <param name="Order">Its place in lists; 0 when it has none.</param>
 /// <param name="IsStandard">Whether MBIM 1.0 defines it.</param>
 /// <param name="IsHidden">Whether applications do not find it.</param>
 /// <param name="Notifications">What its notifications tell, as a number.</param>
-/// <param name="Members">Its CIDs.</param>
+/// <param name="Members">The members of the CID enumeration.</param>
 /// <param name="Problems">What is wrong with the declaration by itself.</param>
 internal sealed record ServiceModel(
     string Namespace,

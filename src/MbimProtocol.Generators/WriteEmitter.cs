@@ -306,7 +306,7 @@ internal static class WriteEmitter
     }
 
     private static string Required(FieldModel field) => !field.IsNullable ? field.Name
-        : $"({field.Name} ?? throw new ArgumentException(\"{field.Name} is null, but {field.ConditionProperty} says that it is there.\"))";
+        : $"({field.Name} ?? throw new ArgumentException(\"{field.Name} is null, but {field.ConditionProperty} says that it is present.\"))";
 
     private static void Conditional(CodeWriter code, FieldModel field, Action emit)
     {

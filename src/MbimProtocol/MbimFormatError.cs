@@ -49,8 +49,8 @@ public readonly struct MbimFormatError : IEquatable<MbimFormatError>
     /// <param name="kind">The rule that is broken.</param>
     /// <param name="field">The field's path, such as <c>Providers[2].ProviderName</c>.</param>
     /// <param name="offset">Bytes from the start of what was read (the message, or the information buffer).</param>
-    /// <param name="expected">What would have been right.</param>
-    /// <param name="found">What was there.</param>
+    /// <param name="expected">What was expected.</param>
+    /// <param name="found">What was found instead.</param>
     public MbimFormatError(MbimFormatErrorKind kind, string field, long offset, string expected, string found) =>
         _details = new Details(kind, field, offset, expected, found);
 
@@ -103,7 +103,7 @@ public readonly struct MbimFormatError : IEquatable<MbimFormatError>
 }
 
 /// <summary>Thrown by the convenience methods that read or throw; carries the <see cref="MbimFormatError"/>.</summary>
-/// <param name="error">What was malformed.</param>
+/// <param name="error">The field, its position, what was found and what was expected.</param>
 public sealed class MbimFormatException(MbimFormatError error) : Exception(error.ToString())
 {
     /// <summary>What was malformed.</summary>

@@ -71,7 +71,7 @@ public sealed class FolderTests
             }
         }
 
-        text.Append("```\n\nWho uses whom: a row uses the columns with an x; ! is an arrow against the order, which is to go.\n\n```\n");
+        text.Append("```\n\nDependencies: the folder in a row uses those in the columns marked x; ! marks a dependency against the order, which has to be removed.\n\n```\n");
         foreach (var project in Table.Projects)
         {
             text.Append(project.Path).Append('\n').AppendJoin('\n', ArrowsOf[project.Path].Value.Matrix()).Append("\n\n");

@@ -13,7 +13,7 @@ internal sealed class Report
     {
         Line("# Benchmarks");
         Line("");
-        Line("Written by `dotnet run -c Release --project tests/Benchmarks`. Both sides of a row were measured in turn in the same run, "
+        Line("Written by `dotnet run -c Release --project tests/Benchmarks`. Both sides of a row are measured alternately in the same run, "
             + $"{PairedRun.Rounds} rounds each; the numbers are medians, the factor is the median of the rounds' own factors.");
         Line("");
         Line($"- date: {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC");

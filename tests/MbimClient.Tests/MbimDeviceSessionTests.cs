@@ -52,7 +52,7 @@ public sealed class MbimDeviceSessionTests
         Assert.That((await query.WaitAsync(HangGuard)).SwRadioState, Is.EqualTo(RadioSwitchState.On));
     }
 
-    [TestCase("41542b4347444434", "what came is not MBIM")]
+    [TestCase("41542b4347444434", "received data that is not MBIM")]
     [TestCase("0300", "ended within a message, after 2 bytes")]
     public async Task A_broken_stream_ends_the_connection_with_what_was_wrong(string hex, string reason)
     {

@@ -199,9 +199,9 @@ public sealed partial class PtyEndpointTests : IAsyncDisposable
     public async Task A_link_of_a_running_emulator_and_what_is_no_link_stay()
     {
         await using var endpoint = await StartAsync();
-        Assert.That(Assert.ThrowsAsync<EndpointException>(() => StartAsync())!.Message, Does.Contain("another emulator"));
+        Assert.That(Assert.ThrowsAsync<EndpointException>(() => StartAsync())!.Message, Does.Contain("another running emulator"));
         await File.WriteAllTextAsync(_folder["file"], "kept");
-        Assert.That(Assert.ThrowsAsync<EndpointException>(() => StartAsync("file"))!.Message, Does.Contain("no symbolic link"));
+        Assert.That(Assert.ThrowsAsync<EndpointException>(() => StartAsync("file"))!.Message, Does.Contain("not a symbolic link"));
         Assert.That(await File.ReadAllTextAsync(_folder["file"]), Is.EqualTo("kept"));
     }
 

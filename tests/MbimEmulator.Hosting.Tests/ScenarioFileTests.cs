@@ -101,7 +101,7 @@ public sealed class ScenarioFileTests : IDisposable
         Assert.That(await NamesAsync(emulator), Is.EqualTo(new[] { "in place", "in place", "other" }));
 
         File.Delete(_folder["my.yaml"]);
-        Assert.That(await _log.Next("is not there any more"), Does.Contain(_folder["my.yaml"]).And.Contain("the old one stays"));
+        Assert.That(await _log.Next("no longer exists"), Does.Contain(_folder["my.yaml"]).And.Contain("the old one stays"));
 
         await GiveAsync(emulator.Modems[1].Group, "another");
         await WriteAsync("name: mended\ntimeline: [{ at: 0s, do: { set: lose-coverage } }]", "my.yaml~");

@@ -97,7 +97,7 @@ public sealed class VirtualClockStepsTests
     {
         var stuck = new TaskCompletionSource();
         var error = await CatchAsync(_clock.RunAsync(() => stuck.Task));
-        Assert.That(error.Message, Is.EqualTo("'() => stuck.Task' is not complete, and no timer is left that could complete it."));
+        Assert.That(error.Message, Is.EqualTo("'() => stuck.Task' has not completed, and no timer is left that could complete it."));
     }
 
     [Test]

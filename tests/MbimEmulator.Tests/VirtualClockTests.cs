@@ -83,7 +83,7 @@ public sealed class VirtualClockTests
         var stuck = new TaskCompletionSource().Task;
         using var timer = _clock.CreateTimer(_ => { }, null, TimeSpan.FromMinutes(25), TimeSpan.FromMinutes(25));
         var error = Assert.ThrowsAsync<TimeoutException>(() => _clock.AdvanceUntil(stuck));
-        Assert.That(error.Message, Is.EqualTo("'stuck' is not complete after 01:00:00 of virtual time."));
+        Assert.That(error.Message, Is.EqualTo("'stuck' has not completed after 01:00:00 of virtual time."));
         Assert.That(_clock.GetElapsedTime(0), Is.EqualTo(TimeSpan.FromHours(1)));
     }
 

@@ -49,7 +49,7 @@ public sealed class CtlTests : IDisposable
         var tool = Path.Combine(AppContext.BaseDirectory, "mbim-emulator");
         var result = await ToolProcess.RunAsync(
             _folder.Path, "run", "--socket", "a.sock", "--control", "127.0.0.1:0", "--", "sh", "-c", $"{tool} ctl ready && {tool} ctl --token wrong eject-sim");
-        Assert.That((result.ExitCode, result.Error), Is.EqualTo((1, "The token is missing or wrong. Expected Bearer and the token that the emulator printed at its start.\n")));
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((1, "The token is missing or wrong. Expected Bearer and the token that the emulator printed at startup.\n")));
         Assert.That(result.Output, Is.EqualTo("status: ready\n"));
     }
 

@@ -85,7 +85,7 @@ public sealed class DecodeTests : IDisposable
         var zeros = string.Concat(Enumerable.Repeat(" 00", 16));
         await File.WriteAllTextAsync(_folder["dump"], $"00000000  02 00 00 00 4c 00 00 00  03 00 00 00 00 00 00 00  |................|\n00000010 {zeros}\n*\n00000040  01 02 03 04 05 06 07 08  09 0a 0b 0c\n");
         var (exitCode, output, _) = await DecodeAsync(_folder["dump"]);
-        Assert.That(output, Does.Contain("bytes behind the message: 00000000" + new string('0', 96) + "0102030405060708090a0b0c"));
+        Assert.That(output, Does.Contain("bytes after the message: 00000000" + new string('0', 96) + "0102030405060708090a0b0c"));
         Assert.That(exitCode, Is.Zero);
     }
 
@@ -95,7 +95,7 @@ public sealed class DecodeTests : IDisposable
         await File.WriteAllTextAsync(_folder["dump"], "0000  01 00 00 00 10 00 00 00 01 00 00 00 00 10 00 00\n0030  00 00\n");
         var (exitCode, output, error) = await DecodeAsync(_folder["dump"]);
         Assert.That((exitCode, output), Is.EqualTo((1, "")));
-        Assert.That(error, Does.Contain("Line 2: the dump goes on at offset 0x30; expected 0x10"));
+        Assert.That(error, Does.Contain("Line 2: the dump continues at offset 0x30; expected 0x10"));
     }
 
     [Test]

@@ -18,7 +18,7 @@ public sealed class InteractiveTests : IDisposable
             {
                 result.Output.Split('\n')[^5],
                 "modem0: RSSI 7",
-                "error: There is no command 'stauts'; help names them. Did you mean 'status'?",
+                "error: There is no command 'stauts'; help lists the commands. Did you mean 'status'?",
                 "the emulator ends",
                 "",
             }));
@@ -48,7 +48,7 @@ public sealed class InteractiveTests : IDisposable
     public async Task It_and_a_command_cannot_both_have_the_input()
     {
         var result = await ToolProcess.RunAsync(_folder.Path, "run", "--socket", "a.sock", "--interactive", "--", "true");
-        Assert.That((result.ExitCode, result.Error), Is.EqualTo((2, "--interactive and a command behind -- both want the standard input; choose one.\n")));
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((2, "--interactive and a command after -- both use standard input; choose one.\n")));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -101,7 +101,7 @@ public sealed class NamedFileTests : IDisposable
         var error = await tool.StandardError.ReadToEndAsync().WaitAsync(ToolProcess.Guard);
         await tool.WaitForExitAsync().WaitAsync(ToolProcess.Guard);
         Assert.That(tool.ExitCode, Is.EqualTo(1));
-        Assert.That(error, Does.StartWith("The emulators that run here cannot be listed (").And.Contain("--control ADDRESS").And.Not.Contain("   at "));
+        Assert.That(error, Does.StartWith("The emulators on this machine cannot be listed (").And.Contain("--control ADDRESS").And.Not.Contain("   at "));
     }
 
     public void Dispose() => _folder.Dispose();

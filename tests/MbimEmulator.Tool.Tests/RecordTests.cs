@@ -12,21 +12,21 @@ public sealed class RecordTests
     [TearDown]
     public void Remove() => _folder.Dispose();
 
-    [TestCase("record --out m.yaml", 2, "Expected either --device, a modem, or --from, a capture.")]
-    [TestCase("record --out m.yaml --device a --from b", 2, "Expected either --device, a modem, or --from, a capture.")]
+    [TestCase("record --out m.yaml", 2, "Expected either --device (a modem) or --from (a capture).")]
+    [TestCase("record --out m.yaml --device a --from b", 2, "Expected either --device (a modem) or --from (a capture).")]
     [TestCase("record --from c.pcapng", 2, "Option '--out' is required.")]
-    [TestCase("record --out m.yaml --device nowhere", 2, "Nothing can connect: expected --pty, --socket, --pipe or --tcp")]
+    [TestCase("record --out m.yaml --device nowhere", 2, "No client can connect: expected --pty, --socket, --pipe or --tcp")]
     [TestCase("record --out m.yaml --device nowhere --socket s", 1, "There is no device 'nowhere'; expected one such as /dev/cdc-wdm0")]
-    [TestCase("record --out m.yaml --device c.pcapng --socket s", 1, "'c.pcapng' is a file; expected a device. A capture is given with --from.")]
+    [TestCase("record --out m.yaml --device c.pcapng --socket s", 1, "'c.pcapng' is a file; expected a device. Use --from for a capture.")]
     [TestCase("record --out m.yaml --device @nobody-is-here --socket s", 1, "Cannot connect to '@nobody-is-here'")]
     [TestCase("record --out m.yaml --from nowhere.pcapng", 1, "Could not find file")]
     [TestCase("record --out m.yaml --from several.pcapng", 1, "There are several modems in several.pcapng; choose one with --modem: 'one', 'two'.")]
     [TestCase("record --out m.yaml --from several.pcapng --modem three", 1, "There is no modem 'three' in several.pcapng; expected one of 'one', 'two'.")]
     [TestCase("record --out m.yaml --from empty.pcapng", 1, "There are no MBIM messages in empty.pcapng.")]
     [TestCase("record --out m.yaml --from broken.pcapng", 1, "The capture is broken at byte 36")]
-    [TestCase("record --out m.yaml --from note.txt", 1, "The file is no capture")]
+    [TestCase("record --out m.yaml --from note.txt", 1, "The file is not a capture")]
     [TestCase("record --out no/folder/m.yaml --from c.pcapng", 1, "Could not find a part of the path")]
-    [TestCase("record --out m.yaml --device x --socket s --once -- true", 2, "--once and a command behind -- both say when the recording ends")]
+    [TestCase("record --out m.yaml --device x --socket s --once -- true", 2, "--once and a command after -- both determine when the recording ends")]
     public async Task Mistakes_are_told_and_leave_nothing_behind(string line, int exitCode, string message)
     {
         WriteCaptures();

@@ -133,7 +133,7 @@ public sealed class RunTests : IDisposable
         Assert.That((await tool.EndAsync()).ExitCode, Is.EqualTo(42));
     }
 
-    [TestCase(127, "no such command", "run", "--socket", "a.sock", "--", "no-such-command")]
+    [TestCase(127, "command not found", "run", "--socket", "a.sock", "--", "no-such-command")]
     [TestCase(126, "denied", "run", "--socket", "a.sock", "--", "./plain")]
     [TestCase(1, "'default'", "run", "--profile", "defalt")]
     [TestCase(1, "broken.yaml(2,", "run", "--profile", "broken.yaml")]

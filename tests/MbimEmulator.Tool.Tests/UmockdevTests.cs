@@ -56,7 +56,7 @@ public sealed class UmockdevTests
         Assert.That(printed.Output, Does.Contain("N: cdc-wdm3").And.Contain("/usb1/1-4/1-4:1.0/net/wwan3").And.Contain("N: bus/usb/001/005"));
     }
 
-    [TestCase("umockdev", 2, "Expected --print: the description is printed, no device is made.")]
+    [TestCase("umockdev", 2, "Expected --print: the description is only printed, no device is created.")]
     [TestCase("umockdev --print --number 100", 2, "--number 100 is not possible; expected 0 to 99.")]
     [TestCase("umockdev --print --profile defualt", 1, "Did you mean 'default'?")]
     public async Task Mistakes_are_told(string line, int exitCode, string message)

@@ -65,11 +65,11 @@ internal static class ConformanceTable
         text.Append("""
             # Conformance with mbnapi
 
-            Every code that mbnapi's documentation lists for a member of the device-service API, and every event, as the emulator's tests saw them. The tests write
-            this page; the checks fail when it is not what they saw. *pipe*: from another process, over the service's socket; *in-process*: the service in the
+            Every code that mbnapi's documentation lists for a member of the device-service API, and every event, as observed by the emulator's tests. The tests generate
+            this page; the checks fail when it differs from what they observe. *pipe*: from another process, over the service's socket; *in-process*: the service in the
             application's own process. *ordinary*: by limits, policies and states that every modem has; *option*: by an option of the profile.
 
-            ## The pages that it began with
+            ## The primary members
 
             """.ReplaceLineEndings("\n"));
         foreach (var (member, page) in Seeds)
@@ -80,16 +80,16 @@ internal static class ConformanceTable
 
         text.Append("\n## The other members\n");
         Append(text, Members, seen, IsDocumented);
-        text.Append("\n## Events\n\nThe documentation names no statuses; the code is the completion's status, S_OK where an event has none.\n");
+        text.Append("\n## Events\n\nThe documentation names no statuses; the code is the completion's status, or S_OK where an event has none.\n");
         Append(text, Events, seen, (_, _) => true);
-        text.Append("\n## Other\n\nFurther codes that the members return; the documentation calls them \"other\". docs/choices.md has the reasons.\n");
+        text.Append("\n## Other\n\nOther codes that the members return; the documentation calls them \"other\". docs/choices.md gives the reasons.\n");
         Append(text, [.. Seeds.Select(seed => seed.Member), .. Members], seen, (member, code) => !IsDocumented(member, code));
         text.Append("""
 
             ## Not over a pipe
 
-            E_POINTER and E_OUTOFMEMORY of GetDeviceServicesContext tell of the caller's own process: an out parameter that is no pointer, memory that could not be
-            had. No message can cause them; in C# the compiler and the runtime see to both. A client with 65,536 objects gets E_OUTOFMEMORY for the next one.
+            E_POINTER and E_OUTOFMEMORY of GetDeviceServicesContext concern the caller's own process: an invalid pointer as an out parameter, or a failed memory
+            allocation. No message can cause them; in C# the compiler and the runtime handle both. A client with 65,536 objects gets E_OUTOFMEMORY for the next one.
 
             """.ReplaceLineEndings("\n"));
         Check(seen);

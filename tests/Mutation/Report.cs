@@ -10,18 +10,18 @@ internal sealed class Report
         # Mutation testing
 
         Written by `dotnet run -c Release --project tests/Mutation -- run --write` after `dotnet build emulator.sln -c Release`. The program changes the core in one
-        place at a time (an operator, a condition, a constant, a result, a statement) and looks whether a test of MbimProtocol.Tests, MbimEmulator.Tests,
-        MbimClient.Tests or MbnConformance.Tests fails. The choice of the changes depends on nothing but the seed and the sources.
+        place at a time (an operator, a condition, a constant, a result, a statement) and checks whether a test in MbimProtocol.Tests, MbimEmulator.Tests,
+        MbimClient.Tests or MbnConformance.Tests fails. The choice of changes depends only on the seed and the sources.
 
-        - All changes of an assembly are compiled into it at once, each behind a switch; a first pass without any change finds which tests come by which
-          switch, and only those tests are run for it, the quick ones first, until one fails.
-        - A failure counts when it comes again with the change and does not come without it. Tests that do not end, or end the process, count as noticed too.
-        - Texts for people are not changed: logs, messages of exceptions and what leads to `throw` inside its own statement, `ToString`, and the checks of arguments
-          for `null`. A condition of a loop is not made true for ever. What the compiler works out (constants, patterns, attributes, enumerations) is not changed.
-        - *Left* is what no test notices. Each has a test since, or a sentence below that says why it cannot matter (`tests/Mutation/left.json`).
+        - All changes to an assembly are compiled into it at once, each behind a switch. A first pass without any change finds which tests reach which
+          switch; only those tests are then run for a change, the fastest first, until one fails.
+        - A failure counts if it is reproducible with the change and does not occur without it. Tests that hang, or that crash the process, also count as noticed.
+        - Texts for people are not changed: logs, exception messages and what leads to `throw` inside its own statement, `ToString`, and argument checks
+          for `null`. Loop conditions are not replaced by true. Compile-time values (constants, patterns, attributes, enumerations) are not changed.
+        - *Left* is what no test noticed. Each such change now has a test, or a sentence below that explains why it does not matter (`tests/Mutation/left.json`).
 
-        `--seed`, `--room` and `--changes` choose others, `--again FILE` tries what was left in the JSON of an earlier run, `--known FILE` does not try again what was
-        noticed in one, `--help` has examples.
+        `--seed`, `--room` and `--changes` select other changes, `--again FILE` retries those that were left in the JSON of an earlier run, `--known FILE` skips those that
+        an earlier run noticed, `--help` has examples.
 
         """;
 
@@ -32,7 +32,7 @@ internal sealed class Report
         Line(Beginning);
         Line($"Seed {seed}, {results.Count} changes.");
         Line("");
-        Line("| folder | changes made | noticed | left | of them cannot matter | noticed |");
+        Line("| folder | changes made | noticed | left | of which do not matter | noticed |");
         Line("|---|---|---|---|---|---|");
         foreach (var room in Room.All)
         {
@@ -43,7 +43,7 @@ internal sealed class Report
         Line("");
         Line("By the kind of change:");
         Line("");
-        Line("| kind | changes made | noticed | left | of them cannot matter | noticed |");
+        Line("| kind | changes made | noticed | left | of which do not matter | noticed |");
         Line("|---|---|---|---|---|---|");
         foreach (var kind in results.GroupBy(result => result.Mutant.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal))
         {
@@ -76,7 +76,7 @@ internal sealed class Report
         foreach (var result in results.Where(result => !result.IsNoticed))
         {
             var mutant = result.Mutant;
-            var reach = result.Outcome == Outcome.NotReached ? "no test comes by it" : $"{result.TestsRun} tests come by it";
+            var reach = result.Outcome == Outcome.NotReached ? "no test reaches it" : $"{result.TestsRun} tests reach it";
             Line($"- `{mutant.File}`, `{mutant.Member}`: `{mutant.Original}` became `{mutant.Replacement}`. {reasons.For(mutant) ?? $"Open: {reach}."}");
         }
     }

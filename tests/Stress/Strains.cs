@@ -91,7 +91,7 @@ internal static class Strains
         }
 
         await health.RefusesAsync();
-        if (!target.Log.Contains($"of {limit} file descriptors few are left", StringComparison.Ordinal))
+        if (!target.Log.Contains($"few of the {limit} file descriptors are left", StringComparison.Ordinal))
         {
             throw new StressException($"the log does not say that few descriptors are left. {target.Log[Math.Max(0, target.Log.Length - 600)..]}");
         }

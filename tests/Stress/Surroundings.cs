@@ -102,7 +102,7 @@ internal static class Surroundings
         {
             var (exitCode, output) = await Target.RunLimitedAsync(
                 256, "run", "--count", Endpoints.ToString(CultureInfo.InvariantCulture), "--socket", Path.Combine(folder, "s0"), "--control", "none");
-            if (exitCode != 1 || !output.Contains("file descriptors that this process may have", StringComparison.Ordinal))
+            if (exitCode != 1 || !output.Contains("file descriptors of this process are left", StringComparison.Ordinal))
             {
                 throw new StressException($"it ended with {exitCode.ToString(CultureInfo.InvariantCulture)}: {output}");
             }

@@ -117,7 +117,7 @@ internal sealed class CallbackQueue : IMbnEventReceiver
     {
         _client.Remove(this);
         _client.ReportFailure(_name, new InvalidOperationException(
-            $"More than {_budget} bytes of completions waited; the callback is called no more. Return from it sooner, or make fewer calls at a time."));
+            $"Completions of more than {_budget} bytes were waiting; the callback is no longer called. Return from it sooner, or make fewer calls at a time."));
     }
 
     private void Run()

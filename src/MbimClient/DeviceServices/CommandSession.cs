@@ -37,7 +37,7 @@ public sealed class CommandSession : DeviceServiceSession
     /// <summary>Sends a query.</summary>
     /// <param name="commandId">The CID.</param>
     /// <param name="data">The information buffer, up to MaxCommandSize bytes; copied before the call returns.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Stops waiting when cancelled.</param>
     /// <exception cref="MbnException">The call was refused, or the modem answered with a failure.</exception>
     public Task<CommandResponse> QueryAsync(uint commandId, ReadOnlyMemory<byte> data = default, CancellationToken cancellationToken = default) =>
         SendAsync(MobileBroadband.QueryCommand, commandId, data, cancellationToken);

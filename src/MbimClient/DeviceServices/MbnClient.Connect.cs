@@ -7,8 +7,8 @@ public sealed partial class MbnClient
 {
     /// <summary>Connects to a service at a Unix socket.</summary>
     /// <param name="path">The socket's path.</param>
-    /// <param name="options">How the connection is used.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="options">Options of the client; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops waiting when cancelled.</param>
     public static Task<MbnClient> ConnectUnixSocketAsync(string path, MbnClientOptions? options = null, CancellationToken cancellationToken = default) =>
         ConnectSocketAsync(
             new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified),
@@ -19,8 +19,8 @@ public sealed partial class MbnClient
     /// <summary>Connects to a service at a TCP port.</summary>
     /// <param name="host">A name or an address.</param>
     /// <param name="port">The port.</param>
-    /// <param name="options">How the connection is used.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="options">Options of the client; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops waiting when cancelled.</param>
     public static Task<MbnClient> ConnectTcpAsync(string host, int port, MbnClientOptions? options = null, CancellationToken cancellationToken = default) =>
         ConnectSocketAsync(
             new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true },
@@ -30,8 +30,8 @@ public sealed partial class MbnClient
 
     /// <summary>Connects to a service at a named pipe; waits for the pipe.</summary>
     /// <param name="name">The pipe's name, without a path.</param>
-    /// <param name="options">How the connection is used.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="options">Options of the client; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops waiting when cancelled.</param>
     public static async Task<MbnClient> ConnectNamedPipeAsync(string name, MbnClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         var pipe = new NamedPipeClientStream(".", name, PipeDirection.InOut, PipeOptions.Asynchronous);

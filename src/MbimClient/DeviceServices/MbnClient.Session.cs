@@ -35,7 +35,7 @@ public sealed partial class MbnClient
 
     /// <summary>Calls a method of the service.</summary>
     /// <param name="cid">The method.</param>
-    /// <param name="parameters">Its parameters.</param>
+    /// <param name="parameters">The parameters of the call.</param>
     /// <param name="returned">Called by the reader with the return, before anything that came after it is looked at.</param>
     /// <param name="cancellationToken">Ends the wait; the call may have taken effect.</param>
     /// <exception cref="MbnException">The call was refused, or the connection was lost.</exception>
@@ -77,7 +77,7 @@ public sealed partial class MbnClient
     /// <summary>Calls an asynchronous method and waits for its completion.</summary>
     /// <param name="interfaceId">The interface that it is about.</param>
     /// <param name="cid">The method.</param>
-    /// <param name="parameters">Its parameters.</param>
+    /// <param name="parameters">The parameters of the call.</param>
     /// <param name="cancellationToken">Ends the wait, not what was begun.</param>
     /// <exception cref="MbnException">The call was refused, the operation failed, its interface was removed, or the connection was lost.</exception>
     internal async Task<MbnEvent> CompleteAsync<TQuery, TSet>(
@@ -147,7 +147,7 @@ public sealed partial class MbnClient
         catch (Exception second)
 #pragma warning restore CA1031
         {
-            Trace.TraceError($"{callback} failed: {exception}; telling so failed: {second}");
+            Trace.TraceError($"{callback} failed: {exception}; reporting that failed too: {second}");
         }
     }
 

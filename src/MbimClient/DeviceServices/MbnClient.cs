@@ -81,7 +81,7 @@ public sealed partial class MbnClient : IAsyncDisposable
 
     /// <summary>The device services of an interface. E_PENDING while they are being discovered; ERROR_NOT_SUPPORTED when there are none.</summary>
     /// <param name="interfaceId">A GUID, with or without braces.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Stops waiting when cancelled.</param>
     public Task<IReadOnlyList<DeviceServiceInformation>> GetDeviceServicesAsync(string interfaceId, CancellationToken cancellationToken = default) =>
         WithContextAsync<IReadOnlyList<DeviceServiceInformation>>(
             interfaceId,
@@ -95,7 +95,7 @@ public sealed partial class MbnClient : IAsyncDisposable
     /// <summary>A device service of an interface; each call gives an object of its own.</summary>
     /// <param name="interfaceId">A GUID, with or without braces.</param>
     /// <param name="deviceServiceId">The service's UUID.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Stops waiting when cancelled.</param>
     public Task<DeviceService> OpenDeviceServiceAsync(string interfaceId, Guid deviceServiceId, CancellationToken cancellationToken = default) =>
         WithContextAsync(
             interfaceId,

@@ -4,7 +4,7 @@ using MbimProtocol.Services.MobileBroadbandCalls;
 namespace MbimClient.DeviceServices;
 
 /// <summary>A call to the Mobile Broadband service, or the operation that it began, failed.</summary>
-[SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "There is none without an HRESULT.")]
+[SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "An MbnException always has an HRESULT.")]
 public sealed class MbnException : Exception
 {
     internal MbnException(string method, HResult error, Exception? innerException = null)

@@ -52,5 +52,5 @@ internal sealed class ConnectionPoint(
     }
 
     /// <summary>E_NOTIMPL, which a connection point may answer.</summary>
-    public void EnumConnections(out IEnumConnections ppEnum) => throw MbnCalls.Error("Sinks are not enumerated.", NotImplemented);
+    public void EnumConnections(out IEnumConnections ppEnum) => throw MbnCalls.Error("Sinks cannot be enumerated.", NotImplemented);
 }

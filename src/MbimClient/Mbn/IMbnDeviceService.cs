@@ -23,13 +23,13 @@ public interface IMbnDeviceService
     /// <summary>Sends a set; needs the command session. Ends with OnSetCommandComplete.</summary>
     /// <param name="commandID">The CID.</param>
     /// <param name="deviceServiceData">The information buffer, up to MaxCommandSize bytes. Null counts as no bytes.</param>
-    /// <param name="requestID">What the event repeats.</param>
+    /// <param name="requestID">The request id, which the event repeats.</param>
     void SetCommand(uint commandID, byte[]? deviceServiceData, out uint requestID);
 
     /// <summary>Sends a query; needs the command session. Ends with OnQueryCommandComplete.</summary>
     /// <param name="commandID">The CID.</param>
     /// <param name="deviceServiceData">The information buffer, up to MaxCommandSize bytes. Null counts as no bytes.</param>
-    /// <param name="requestID">What the event repeats.</param>
+    /// <param name="requestID">The request id, which the event repeats.</param>
     void QueryCommand(uint commandID, byte[]? deviceServiceData, out uint requestID);
 
     /// <summary>Opens the data session. Ends with OnOpenDataSessionComplete. ERROR_TOO_MANY_SESS: there is no room for another one.</summary>
@@ -43,7 +43,7 @@ public interface IMbnDeviceService
     /// session is not open.
     /// </summary>
     /// <param name="deviceServiceData">Up to MaxDataSize bytes. Null counts as no bytes.</param>
-    /// <param name="requestID">What the event repeats.</param>
+    /// <param name="requestID">The request id, which the event repeats.</param>
     void WriteData(byte[]? deviceServiceData, out uint requestID);
 
     /// <summary>The interface's ID: a GUID in braces, in capitals.</summary>

@@ -32,7 +32,7 @@ internal sealed class CaptureFile : IAsyncDisposable
     /// <summary>Creates the file, which is its owner's alone, and begins to write.</summary>
     /// <param name="path">The file.</param>
     /// <param name="modems">The modems and a description for each.</param>
-    /// <param name="loggerFactory">Logs.</param>
+    /// <param name="loggerFactory">Creates the loggers for this object.</param>
     /// <param name="mode">Whether an old file is replaced.</param>
     /// <param name="showPersonal">Whether PINs, passwords and subscriber data stay as they are; otherwise they are masked.</param>
     /// <exception cref="IOException">The file cannot be written, is no regular file, or is somebody else's.</exception>

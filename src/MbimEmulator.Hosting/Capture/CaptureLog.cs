@@ -8,7 +8,7 @@ internal static partial class CaptureLog
     [LoggerMessage(201, LogLevel.Warning, "{Count} transfers were not captured: the file could not keep up")]
     public static partial void Dropped(ILogger logger, long count);
 
-    [LoggerMessage(202, LogLevel.Error, "The capture {File} ends here: it cannot be written")]
+    [LoggerMessage(202, LogLevel.Error, "The capture {File} ends here, because it cannot be written")]
     public static partial void Failed(ILogger logger, Exception exception, string file);
 
     [LoggerMessage(203, LogLevel.Critical, "Bug in the emulator: a transfer was not written")]

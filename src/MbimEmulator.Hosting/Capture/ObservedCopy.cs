@@ -7,8 +7,8 @@ namespace MbimEmulator.Hosting.Capture;
 /// <summary>A transfer that was observed, copied out of the mailbox.</summary>
 /// <param name="Modem">The modem's number, from 0.</param>
 /// <param name="Link">The link's name.</param>
-/// <param name="Direction">Which way it went.</param>
-/// <param name="Time">When.</param>
+/// <param name="Direction">The direction in which the transfer was sent.</param>
+/// <param name="Time">The time of the transfer.</param>
 /// <param name="Version">The layouts in force when it crossed.</param>
 /// <param name="Bytes">The transfer; whoever takes the copy disposes it.</param>
 /// <param name="DroppedBefore">How many transfers were not copied before this one, since too many waited.</param>

@@ -3,7 +3,7 @@ using MbimEmulator.Changes;
 namespace MbimEmulator.Hosting.Control;
 
 /// <summary>One command of the console.</summary>
-/// <param name="Name">Its first word.</param>
+/// <param name="Name">The command's name.</param>
 /// <param name="Parameters">The words that follow, as help names them; those in brackets may be left out.</param>
 /// <param name="TakesModem">Whether a modem's name may follow behind the parameters.</param>
 /// <param name="RunAsync">Does it, and gives the answer's line.</param>

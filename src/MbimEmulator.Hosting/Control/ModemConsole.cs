@@ -33,12 +33,12 @@ public sealed class ModemConsole
         var words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0)
         {
-            return Error("There is no command; help names them.");
+            return Error("The command is missing; help lists the commands.");
         }
 
         if (Array.Find(_commands, candidate => candidate.Name == words[0]) is not { } command)
         {
-            return Error($"There is no command '{words[0]}'; help names them.{Nearest.Hint(words[0], _commands.Select(c => c.Name))}");
+            return Error($"There is no command '{words[0]}'; help lists the commands.{Nearest.Hint(words[0], _commands.Select(c => c.Name))}");
         }
 
         var given = words[1..];
@@ -55,7 +55,7 @@ public sealed class ModemConsole
         {
             // A last word in the place of what may be left out was perhaps meant to be a modem's name.
             var isDoubtful = e is ArgumentException && modem is null && arguments.Length > command.Required;
-            return Error(ChangeError.Text(e) + (isDoubtful ? $" If '{arguments[^1]}' is a modem: there is none of this name; expected {Names()}." : ""));
+            return Error(ChangeError.Text(e) + (isDoubtful ? $" If '{arguments[^1]}' is meant to be a modem: there is none with this name; expected {Names()}." : ""));
         }
     }
 
@@ -86,7 +86,7 @@ public sealed class ModemConsole
         {
             return modems.Count == 1
                 ? modems[0].Group
-                : throw new ArgumentException($"There are {modems.Count} modems; name one: {Names()}.");
+                : throw new ArgumentException($"There are {modems.Count} modems; name one of them: {Names()}.");
         }
 
         return modems.FirstOrDefault(modem => modem.Group.Name == name)?.Group

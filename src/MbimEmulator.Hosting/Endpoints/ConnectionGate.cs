@@ -17,7 +17,7 @@ internal sealed class ConnectionGate(ConnectionBudget budget, ILogger logger, bo
 
     /// <summary>A place for a new connection; null refuses it.</summary>
     /// <param name="connection">The connection; it has the place among its features.</param>
-    /// <param name="endpoint">Names the endpoint for people.</param>
+    /// <param name="endpoint">The endpoint's address, for log messages.</param>
     public ConnectionPlace? TryEnter(ConnectionContext connection, string endpoint)
     {
         var areDescriptorsShort = Descriptors.AreShort(isControl ? Descriptors.ControlReserve : Descriptors.Reserve);
@@ -28,7 +28,7 @@ internal sealed class ConnectionGate(ConnectionBudget budget, ILogger logger, bo
         {
             (reason, var silent) = _count >= budget.PerEndpoint ? ($"it has {_count} connections (--max-connections)", _silent)
                 : !isControl && budget.Count >= budget.Total ? ($"all endpoints together have {budget.Count} connections (--max-connections-total)", budget.Silent)
-                : areDescriptorsShort ? ($"of {Descriptors.Limit} file descriptors few are left (ulimit -n)", OldestFirst())
+                : areDescriptorsShort ? ($"few of the {Descriptors.Limit} file descriptors are left (ulimit -n)", OldestFirst())
                 : (null, _silent);
             if (reason is not null && silent.First is { } oldest)
             {

@@ -61,7 +61,7 @@ internal static unsafe partial class Descriptors
         if (AreShort(Reserve))
         {
             throw new EndpointException(
-                $"'{address}' cannot be opened: of the {Limit} file descriptors that this process may have fewer than {Reserve} are left. "
+                $"'{address}' cannot be opened: fewer than {Reserve} of the {Limit} file descriptors of this process are left. "
                 + "Expected fewer modems, endpoints or connections, or a higher limit (ulimit -n).");
         }
     }

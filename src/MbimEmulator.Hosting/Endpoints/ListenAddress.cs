@@ -28,7 +28,7 @@ internal static class ListenAddress
         EndpointKind.Pipe => SocketPath.OfPipe(address),
         EndpointKind.Tcp or EndpointKind.UsbIp => null,
         EndpointKind.UsbRedir when !IsSocket(address) => null,
-        _ when address.Length == 0 => throw new EndpointException("'' is no path of a socket."),
+        _ when address.Length == 0 => throw new EndpointException("'' is not the path of a socket."),
         _ => address.StartsWith('@') ? null : Path.GetFullPath(address),
     };
 
@@ -47,13 +47,13 @@ internal static class ListenAddress
     {
         if (!OperatingSystem.IsLinux())
         {
-            throw new EndpointException($"'{address}' is an abstract socket name, which only Linux has; choose a path.");
+            throw new EndpointException($"'{address}' is an abstract socket name, which only Linux supports; choose a path.");
         }
 
         SocketPath.Check(address);
         return address.Length > 1
             ? new UnixDomainSocketEndPoint("\0" + address[1..])
-            : throw new EndpointException("'@' alone is no socket name; expected @NAME, such as @mbim-proxy.");
+            : throw new EndpointException("'@' alone is not a socket name; expected @NAME, such as @mbim-proxy.");
     }
 
     private static IPEndPoint ParseTcp(string text)
@@ -65,14 +65,14 @@ internal static class ListenAddress
         if (!ushort.TryParse(address.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ||
             !TryParseHost(host, out var ip))
         {
-            throw new EndpointException($"'{text}' is no TCP address; expected HOST:PORT with a loopback address, such as 127.0.0.1:5099.");
+            throw new EndpointException($"'{text}' is not a TCP address; expected HOST:PORT with a loopback address, such as 127.0.0.1:5099.");
         }
 
         return IPAddress.IsLoopback(ip) || exposed
             ? new IPEndPoint(ip, port)
             : throw new EndpointException(
-                $"'{text}' can be reached from other machines, and whoever reaches it is the modem's host, without any check. "
-                + $"Choose 127.0.0.1:{port}, or write {Exposed}{address} if you mean it.");
+                $"'{text}' can be reached from other machines, and whoever reaches it is the modem's host without any access check. "
+                + $"Choose 127.0.0.1:{port}, or write {Exposed}{address} if this is intended.");
     }
 
     private static bool TryParseHost(string host, out IPAddress ip)

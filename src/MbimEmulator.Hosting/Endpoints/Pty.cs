@@ -31,7 +31,7 @@ internal static partial class Pty
                 Close(master);
             }
 
-            throw new EndpointException($"Cannot make a pseudo terminal: {reason}.");
+            throw new EndpointException($"Cannot create a pseudo terminal: {reason}.");
         }
 
         return (master, Encoding.UTF8.GetString(name[..name.IndexOf((byte)0)]));

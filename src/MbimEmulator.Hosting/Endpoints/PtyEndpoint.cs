@@ -40,8 +40,8 @@ public sealed class PtyEndpoint : Endpoint
     /// <summary>Makes the endpoint of a modem; nothing is opened yet.</summary>
     /// <param name="group">The modem.</param>
     /// <param name="link">Where the symbolic link to the device is made.</param>
-    /// <param name="options">How it is carried.</param>
-    /// <param name="loggerFactory">Logs.</param>
+    /// <param name="options">Pacing and limits for the connections.</param>
+    /// <param name="loggerFactory">Creates the loggers for this object.</param>
     public PtyEndpoint(ModemGroup group, string link, StreamOptions options, ILoggerFactory loggerFactory)
         : this(group.CreateLink, MessageFramer.FunctionMaxLength(group.Modem.Profile.Function.MaxControlMessage), link, options, loggerFactory)
     {
@@ -49,7 +49,7 @@ public sealed class PtyEndpoint : Endpoint
 
     /// <summary>Makes the endpoint of whatever links lead to.</summary>
     internal PtyEndpoint(Func<ModemLinkOptions, ModemLink> createLink, uint maxMessageLength, string link, StreamOptions options, ILoggerFactory loggerFactory)
-        : base(EndpointKind.Pty, link.Length == 0 ? throw new EndpointException("'' is no path of a PTY's link.") : Path.GetFullPath(link))
+        : base(EndpointKind.Pty, link.Length == 0 ? throw new EndpointException("'' is not the path of a PTY link.") : Path.GetFullPath(link))
     {
         ArgumentNullException.ThrowIfNull(options);
         _createLink = createLink;
@@ -142,7 +142,7 @@ public sealed class PtyEndpoint : Endpoint
     {
         if (_framer.Pending + input.Length > MaxPending)
         {
-            EndpointLog.Garbage(_logger, Address, $"the client reads no answers and goes on to send, {_framer.Pending} bytes wait");
+            EndpointLog.Garbage(_logger, Address, $"the client sends without reading answers, and {_framer.Pending} bytes are waiting");
             _framer.DropUntilQuiet();
             return ValueTask.CompletedTask;
         }

@@ -40,7 +40,7 @@ internal sealed class PtyFramer(uint maxMessageLength, TimeProvider time)
         string? reason = null;
         if (half > 0 && sinceLast >= HalfMessageTimeout)
         {
-            reason = "its rest did not come in time";
+            reason = "the rest did not arrive in time";
         }
         else if (half > 0 && BeginsWithOpen(input))
         {
@@ -57,7 +57,7 @@ internal sealed class PtyFramer(uint maxMessageLength, TimeProvider time)
     }
 
     /// <summary>Takes off the next message.</summary>
-    /// <param name="message">It; there until the next call.</param>
+    /// <param name="message">The message; valid until the next call.</param>
     /// <param name="error">Why the input makes no sense, when the answer is Invalid. It is dropped then, and so is what follows.</param>
     public FramingStatus TryRead(out ReadOnlySpan<byte> message, out MbimFormatError error)
     {

@@ -28,7 +28,7 @@ internal sealed class PtyLink : IDisposable
         var existing = new FileInfo(path);
         if ((existing.Exists || Directory.Exists(path)) && existing.LinkTarget is null)
         {
-            throw new EndpointException($"'{path}' exists and is no symbolic link; it stays as it is. Choose another path for the PTY's link.");
+            throw new EndpointException($"'{path}' exists and is not a symbolic link; it stays as it is. Choose another path for the PTY's link.");
         }
 
         var lockFile = Lock(path);
@@ -44,7 +44,7 @@ internal sealed class PtyLink : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             lockFile.Dispose();
-            throw new EndpointException($"Cannot make the link '{path}': {e.Message}", e);
+            throw new EndpointException($"Cannot create the link '{path}': {e.Message}", e);
         }
     }
 
@@ -76,11 +76,11 @@ internal sealed class PtyLink : IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new EndpointException($"Cannot make the link '{path}': permission denied.", e);
+            throw new EndpointException($"Cannot create the link '{path}': permission denied.", e);
         }
         catch (IOException e)
         {
-            throw new EndpointException($"'{path}' belongs to another emulator that is running ({e.Message}). Choose another path.", e);
+            throw new EndpointException($"'{path}' belongs to another running emulator ({e.Message}). Choose another path.", e);
         }
     }
 }

@@ -10,10 +10,10 @@ namespace MbimEmulator.Hosting.Endpoints;
 /// waits, longer and longer, makes room, and says it once a minute.
 /// </summary>
 /// <param name="socket">The bound socket, which listens.</param>
-/// <param name="address">Names it for people.</param>
+/// <param name="address">A name for log messages.</param>
 /// <param name="connect">Makes a connection of an accepted socket.</param>
 /// <param name="gate">Makes room when nothing can be accepted.</param>
-/// <param name="logger">Told of what goes wrong.</param>
+/// <param name="logger">Receives errors and refusals.</param>
 internal sealed class SocketListener(Socket socket, string address, Func<Socket, ConnectionContext> connect, ConnectionGate gate, ILogger logger) : IConnectionListener
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(20);

@@ -30,7 +30,7 @@ internal static class SocketPath
     {
         if (!areSupported)
         {
-            throw new EndpointException($"'{path}' is the path of a Unix socket, and this system has none; choose a pipe's name, or a TCP address such as 127.0.0.1:0.");
+            throw new EndpointException($"'{path}' is the path of a Unix socket, which this system does not support; choose a pipe's name, or a TCP address such as 127.0.0.1:0.");
         }
     }
 
@@ -42,7 +42,7 @@ internal static class SocketPath
         if (length is 0 || length > MaxLength)
         {
             throw new EndpointException(
-                $"The socket path '{path}' has {length} bytes; the system takes 1 to {MaxLength}. Choose a shorter path or set TMPDIR.");
+                $"The socket path '{path}' has {length} bytes; the system accepts 1 to {MaxLength}. Choose a shorter path or set TMPDIR.");
         }
     }
 
@@ -81,8 +81,8 @@ internal static class SocketPath
 
         throw new EndpointException(
             IsSocket(file)
-                ? $"Somebody listens at '{path}' already. Is another emulator running? Choose another name."
-                : $"'{path}' exists and is no socket; it stays as it is. Choose another path.");
+                ? $"Another process already listens at '{path}'. Is another emulator running? Choose another name."
+                : $"'{path}' exists and is not a socket; it stays as it is. Choose another path.");
     }
 
     /// <summary>Removes the file of a socket; it may have gone already, with its folder too.</summary>

@@ -188,7 +188,7 @@ internal sealed class StreamConnection(ConnectionContext connection, StreamOptio
                     _write.ForEach(part => output.Write(part.Span));
                     if ((await output.FlushAsync().ConfigureAwait(false)) is { IsCompleted: true } or { IsCanceled: true })
                     {
-                        channel.Link.Detach("the peer takes nothing any more");
+                        channel.Link.Detach("the peer no longer reads data");
                     }
 
                     foreach (var part in _write)

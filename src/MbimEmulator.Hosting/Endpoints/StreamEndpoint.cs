@@ -30,7 +30,7 @@ public abstract class StreamEndpoint : StreamServer
         };
         if (await CreateLinkAsync(connection, options).ConfigureAwait(false) is not { } link)
         {
-            EndpointLog.Refused(Logger, name, "its first message names no modem");
+            EndpointLog.Refused(Logger, name, "its first message does not select a modem");
             return;
         }
 

@@ -119,9 +119,9 @@ internal sealed class StreamListener : IAsyncDisposable
     private static string Explain(Exception e) => e switch
     {
         AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
-            "it is in use. Is another emulator or mbim-proxy running? An mbim-proxy ends 300 s after its last client has left.",
+            "the address is in use. Is another emulator or mbim-proxy running? An mbim-proxy exits 300 s after its last client has disconnected.",
         SocketException { SocketErrorCode: SocketError.TooManyOpenSockets } =>
-            $"this process has all the {Descriptors.Limit} file descriptors that it may have (ulimit -n).",
+            $"this process already uses all of its {Descriptors.Limit} file descriptors (ulimit -n).",
         SocketException { SocketErrorCode: SocketError.AccessDenied } => "permission denied.",
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => "this machine has no such address, or the directory does not exist.",
         _ => e.Message,

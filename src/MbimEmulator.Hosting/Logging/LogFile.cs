@@ -17,7 +17,7 @@ namespace MbimEmulator.Hosting.Logging;
 /// <param name="console">Told when a file cannot be written.</param>
 /// <param name="path">The first file.</param>
 /// <param name="isPrivate">Whether new files are their owner's alone.</param>
-/// <param name="maxSize">When a file is full, in bytes.</param>
+/// <param name="maxSize">The size in bytes at which a log file is full.</param>
 internal sealed class LogFile(ILogEventSink console, string path, bool isPrivate, long maxSize = LogFile.MaxSize) : FileLifecycleHooks, ILoggingFailureListener
 {
     private const string Template = "{Timestamp:O} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}";
@@ -25,7 +25,7 @@ internal sealed class LogFile(ILogEventSink console, string path, bool isPrivate
     private const int MaxFiles = 10;
 
     private static readonly MessageTemplate Warning =
-        new MessageTemplateParser().Parse("The log file {File} cannot be written: {Reason} What is logged from here on may be missing in it");
+        new MessageTemplateParser().Parse("The log file {File} cannot be written: {Reason} Later log lines may be missing from it");
 
     private int _isTold;
 

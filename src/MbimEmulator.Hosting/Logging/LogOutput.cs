@@ -18,7 +18,7 @@ internal sealed class LogOutput : ILogEventSink, IAsyncLogEventSinkMonitor, IDis
 
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1);
     private static readonly MessageTemplate Missing =
-        new MessageTemplateParser().Parse("{Count} lines are missing here: the log could not be written as fast as they came");
+        new MessageTemplateParser().Parse("{Count} lines are missing here, because the log could not be written as fast as they arrived");
 
     private readonly ILogEventSink _queue;
     private readonly ILogEventSink _place;
@@ -33,7 +33,7 @@ internal sealed class LogOutput : ILogEventSink, IAsyncLogEventSinkMonitor, IDis
     }
 
     /// <summary>Makes the output.</summary>
-    /// <param name="place">Where it writes.</param>
+    /// <param name="place">Configures the sink that the queue writes to.</param>
     public static LogOutput To(Action<LoggerSinkConfiguration> place) => new(place);
 
     /// <summary>Puts an event behind those that wait.</summary>

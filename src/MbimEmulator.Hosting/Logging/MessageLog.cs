@@ -16,7 +16,7 @@ internal sealed partial class MessageLog : IAsyncDisposable
     /// <summary>Begins to log.</summary>
     /// <param name="groups">The modems.</param>
     /// <param name="showPersonal">Whether subscriber data is shown; otherwise it is masked.</param>
-    /// <param name="loggerFactory">Logs.</param>
+    /// <param name="loggerFactory">Creates the loggers for this object.</param>
     public MessageLog(IEnumerable<ModemGroup> groups, bool showPersonal, ILoggerFactory loggerFactory)
     {
         _options = new MbimRenderOptions { ShowPersonal = showPersonal };

@@ -23,13 +23,13 @@ public sealed class EmulatorMetrics : IDisposable
         _emulator = emulator;
         Meter = new Meter(MeterName);
         Meter.CreateObservableGauge("mbim.modems", () => (long)_emulator.Modems.Count, null, "Modems.");
-        Meter.CreateObservableGauge("mbim.connections", () => Of(m => m.Connections), null, "Hosts and proxy clients that are connected or wait.");
-        Meter.CreateObservableGauge("mbim.outstanding_commands", () => Of(m => m.OutstandingCommands), null, "Commands without their answer.");
+        Meter.CreateObservableGauge("mbim.connections", () => Of(m => m.Connections), null, "Connected and waiting hosts and proxy clients.");
+        Meter.CreateObservableGauge("mbim.outstanding_commands", () => Of(m => m.OutstandingCommands), null, "Commands that are not answered yet.");
         Meter.CreateObservableCounter(
-            "mbim.messages", () => InBothDirections(m => [(m.ReceivedMessages, m.SentMessages, null)]), null, "Whole MBIM messages.");
-        Meter.CreateObservableCounter("mbim.dropped_notifications", () => Of(m => m.DroppedNotifications), null, "Notifications that nobody took.");
+            "mbim.messages", () => InBothDirections(m => [(m.ReceivedMessages, m.SentMessages, null)]), null, "Complete MBIM messages.");
+        Meter.CreateObservableCounter("mbim.dropped_notifications", () => Of(m => m.DroppedNotifications), null, "Notifications that the host did not read.");
         Meter.CreateObservableCounter(
-            "mbim.lost_notifications", () => Of(m => m.LostNotifications), null, "Notifications that found no host connected.");
+            "mbim.lost_notifications", () => Of(m => m.LostNotifications), null, "Notifications that were not sent because no host was connected.");
         Meter.CreateObservableCounter("mbim.host_errors", () => Of(m => m.HostErrors), null, "HOST_ERROR messages.");
         Meter.CreateObservableCounter("mbim.function_errors", () => Of(m => m.FunctionErrors), null, "FUNCTION_ERROR messages.");
         Meter.CreateObservableCounter(
@@ -40,8 +40,8 @@ public sealed class EmulatorMetrics : IDisposable
         Meter.CreateObservableCounter(
             "mbim.dss_bytes", () => InBothDirections(m => m.Services.Select(t => (t.BytesReceived, t.BytesSent, (string?)t.Service))), "By", "Bytes on device service streams.");
         Meter.CreateObservableCounter("mbim.journal_dropped", () => _emulator.Journal?.Statistics.Dropped ?? 0, null, "Entries that the journal has dropped, the oldest first.");
-        Meter.CreateObservableCounter("mbim.dropped_datagrams", () => Of(m => m.DroppedDatagrams), null, "Datagrams that nobody took.");
-        Meter.CreateObservableCounter("mbim.dropped_blocks", () => Of(m => m.DroppedBlocks), null, "Blocks of hosts that were dropped in whole or in part.");
+        Meter.CreateObservableCounter("mbim.dropped_datagrams", () => Of(m => m.DroppedDatagrams), null, "Datagrams that were dropped.");
+        Meter.CreateObservableCounter("mbim.dropped_blocks", () => Of(m => m.DroppedBlocks), null, "Blocks from hosts that were dropped in whole or in part.");
     }
 
     internal Meter Meter { get; }

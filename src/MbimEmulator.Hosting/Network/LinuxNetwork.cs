@@ -52,7 +52,7 @@ internal static partial class LinuxNetwork
         {
             var error = Marshal.GetLastPInvokeError();
             Close(descriptor);
-            throw Error($"make the TUN device '{name}'", error);
+            throw Error($"create the TUN device '{name}'", error);
         }
 
         return descriptor;
@@ -146,9 +146,9 @@ internal static partial class LinuxNetwork
     private static EndpointException Error(string doing, int error) => new(
         $"Cannot {doing}: {Marshal.GetPInvokeErrorMessage(error)}." + error switch
         {
-            NotPermitted or AccessDenied => " It needs the capability CAP_NET_ADMIN: run it as root, or inside a namespace of its own (unshare -rn).",
-            NoSuchFile or NoSuchDevice => " The kernel's module tun is not loaded, or the container has no /dev/net/tun.",
-            Busy => " Another program has a device of this name; choose another with --network tun:NAME.",
+            NotPermitted or AccessDenied => " This needs the capability CAP_NET_ADMIN: run as root, or in a separate namespace (unshare -rn).",
+            NoSuchFile or NoSuchDevice => " The kernel module tun is not loaded, or the container has no /dev/net/tun.",
+            Busy => " Another program uses a device with this name; choose another with --network tun:NAME.",
             _ => "",
         });
 

@@ -18,14 +18,14 @@ internal static class Networks
 
         if (!OperatingSystem.IsLinux())
         {
-            throw new EndpointException("Only Linux has TUN devices; use --network built-in.");
+            throw new EndpointException("Only Linux supports TUN devices; use --network built-in.");
         }
 
         TunNetwork.Check();
     }
 
     /// <summary>What makes a modem's network; null for the one that the modem plays itself.</summary>
-    /// <param name="kind">Which one.</param>
+    /// <param name="kind">The kind of network.</param>
     /// <param name="name">What the modem's TUN devices are called.</param>
     /// <param name="loggers">Logs; the category is the modem's name.</param>
     /// <exception cref="EndpointException">Devices cannot be called so.</exception>

@@ -19,7 +19,7 @@ internal static class TunName
         if (modem.Length is 0 or > MaxLength || modem.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.')))
         {
             throw new EndpointException(
-                $"'{modem}' cannot begin the name of a TUN device; expected 1 to {MaxLength} letters, digits, '-', '_' or '.': give it with --network tun:NAME.");
+                $"'{modem}' cannot be the start of a TUN device's name; expected 1 to {MaxLength} letters, digits, '-', '_' or '.': set one with --network tun:NAME.");
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class ModemDevice : IDisposable
 
     /// <summary>Opens a device.</summary>
     /// <param name="address">A device node, a PTY, a Unix socket (<c>@name</c> for an abstract one), or <c>tcp:HOST:PORT</c>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Stops waiting when cancelled.</param>
     /// <exception cref="EndpointException">It cannot be opened.</exception>
     public static async Task<ModemDevice> OpenAsync(string address, CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ internal sealed class ModemDevice : IDisposable
 
         if (new FileInfo(File.ResolveLinkTarget(address, returnFinalTarget: true)?.FullName ?? address).Length > 0)
         {
-            throw new EndpointException($"'{address}' is a file; expected a device. A capture is given with --from.");
+            throw new EndpointException($"'{address}' is a file; expected a device. Use --from for a capture.");
         }
 
         if (OperatingSystem.IsWindows() || !Pty.TryOpenDevice(address, out var device, out var isTerminal))
@@ -82,12 +82,12 @@ internal sealed class ModemDevice : IDisposable
                         return;
                     }
 
-                    throw new EndpointException($"The mbim-proxy does not give '{path}': {message.Status}.");
+                    throw new EndpointException($"The mbim-proxy refuses '{path}': {message.Status}.");
                 }
             }
         }
 
-        throw new EndpointException($"The mbim-proxy closed the connection: it cannot open '{path}', or does not let this user have it.");
+        throw new EndpointException($"The mbim-proxy closed the connection: it cannot open '{path}', or does not allow this user to use it.");
     }
 
     /// <summary>The next transfer; null when the modem is gone. One that is no MBIM message breaks a stream; a device has it passed on.</summary>
@@ -166,7 +166,7 @@ internal sealed class ModemDevice : IDisposable
         var status = MessageFramer.TryReadMessage(ref input, MaxTransfer, out var message, out var error);
         if (status == FramingStatus.Invalid)
         {
-            throw new EndpointException($"The modem sent what is no MBIM message: {error}.");
+            throw new EndpointException($"The modem sent data that is not an MBIM message: {error}.");
         }
 
         if (status != FramingStatus.Done)

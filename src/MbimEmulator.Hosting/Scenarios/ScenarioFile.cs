@@ -9,10 +9,10 @@ namespace MbimEmulator.Hosting.Scenarios;
 /// read once it has stood still for a period, and applied when it is right, or else refused with a line in the log, and the old one stays.
 /// </summary>
 /// <param name="file">The file.</param>
-/// <param name="scenario">What was read from it.</param>
+/// <param name="scenario">The scenario that was loaded from the file.</param>
 /// <param name="load">Replaces the one scenario by the other, and says how many modems had it.</param>
-/// <param name="time">The time of the wall.</param>
-/// <param name="logger">Where it says what it did.</param>
+/// <param name="time">The clock that determines when to check the file.</param>
+/// <param name="logger">Receives reload and error messages.</param>
 public sealed class ScenarioFile(string file, Scenario scenario, Func<Scenario, Scenario, Task<int>> load, TimeProvider time, ILogger logger)
 {
     /// <summary>The time between two looks.</summary>
@@ -52,7 +52,7 @@ public sealed class ScenarioFile(string file, Scenario scenario, Func<Scenario, 
         _taken = stamp;
         try
         {
-            var changed = stamp.Length < 0 ? throw new ScenarioException(file, "the file is not there any more.") : ScenarioLibrary.Load(file);
+            var changed = stamp.Length < 0 ? throw new ScenarioException(file, "the file no longer exists.") : ScenarioLibrary.Load(file);
             Check(changed);
             var count = await load(_loaded, changed).ConfigureAwait(false);
             _loaded = changed;
@@ -70,7 +70,7 @@ public sealed class ScenarioFile(string file, Scenario scenario, Func<Scenario, 
         var other = changed.Profile != _loaded.Profile ? "profile" : changed.Seed != _loaded.Seed ? "seed" : changed.Clock != _loaded.Clock ? "clock" : null;
         if (other is not null)
         {
-            throw new ScenarioException(file, $"the {other} has changed; expected the one that the modem was started with. Start it again.");
+            throw new ScenarioException(file, $"the {other} has changed; expected the one that the modem was started with. Restart it to apply the change.");
         }
     }
 

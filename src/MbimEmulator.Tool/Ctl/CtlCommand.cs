@@ -22,17 +22,18 @@ internal static class CtlCommand
           mbim-emulator ctl verify once 'CONNECT set AccessString=internet'
           mbim-emulator run --control 127.0.0.1:0 -- sh -c 'mbim-emulator ctl lose-coverage && ./my-test'
 
-        Which emulator: --control, or else MBIM_EMULATOR_CONTROL, which a command behind run -- finds set, or else the only one
-        that runs here without --control. By TCP it wants the token that run printed (--token, MBIM_EMULATOR_CONTROL_TOKEN).
+        ctl uses the emulator at --control, or else at MBIM_EMULATOR_CONTROL, which is set for a command after run --, or else the
+        only emulator on this machine that runs without --control. TCP requires the token that run printed (--token,
+        MBIM_EMULATOR_CONTROL_TOKEN).
 
-        Exit codes: 0 done; 1 the emulator refused or does not answer, or verify found it otherwise; 2 the command line is wrong.
+        Exit codes: 0 success; 1 the emulator refused or does not answer, or verify failed; 2 the command line is wrong.
         """;
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
         var options = new CtlOptions();
-        var command = new Command("ctl", "Asks a running emulator, and tells it what to do.");
+        var command = new Command("ctl", "Queries and controls a running emulator.");
         options.AddTo(command);
         command.Add(Simple(options, "modems", "Lists the modems.", HttpMethod.Get, "/modems"));
         command.Add(CreateState(options));
@@ -43,18 +44,18 @@ internal static class CtlCommand
             command.Add(CreateChange(options, change));
         }
 
-        command.Add(Simple(options, "sleep", "the host of the Mobile Broadband service sleeps", HttpMethod.Post, "/host/sleep"));
-        command.Add(Simple(options, "resume", "the host of the Mobile Broadband service is awake again", HttpMethod.Post, "/host/resume"));
+        command.Add(Simple(options, "sleep", "the host of the Mobile Broadband service goes to sleep", HttpMethod.Post, "/host/sleep"));
+        command.Add(Simple(options, "resume", "the host of the Mobile Broadband service wakes up", HttpMethod.Post, "/host/resume"));
         command.Add(CtlScenario.Create(options));
         command.Add(CtlScenario.CreateFault(options));
         command.Add(CtlJournal.Create(options));
         command.Add(CtlJournal.CreateVerify(options));
-        command.Add(Simple(options, "findings", "Prints where hosts broke MBIM.", HttpMethod.Get, "/findings?limit=1000"));
+        command.Add(Simple(options, "findings", "Prints where hosts violated MBIM.", HttpMethod.Get, "/findings?limit=1000"));
         command.Add(CreateCapture(options));
         command.Add(CreateClock(options));
-        command.Add(Simple(options, "metrics", "Prints the counters in Prometheus' text format.", HttpMethod.Get, "/metrics"));
-        command.Add(Simple(options, "health", "Tells whether every modem answers.", HttpMethod.Get, "/healthz"));
-        command.Add(Simple(options, "ready", "Tells whether every endpoint accepts.", HttpMethod.Get, "/readyz"));
+        command.Add(Simple(options, "metrics", "Prints the counters in the Prometheus text format.", HttpMethod.Get, "/metrics"));
+        command.Add(Simple(options, "health", "Reports whether every modem answers.", HttpMethod.Get, "/healthz"));
+        command.Add(Simple(options, "ready", "Reports whether every endpoint accepts connections.", HttpMethod.Get, "/readyz"));
         CommandLine.AppendToHelp(command, Examples);
         return command;
     }
@@ -69,8 +70,8 @@ internal static class CtlCommand
 
     private static Command CreateState(CtlOptions options)
     {
-        var modem = new Argument<string?>("MODEM") { Description = "The modem; may be left out when there is one.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("state", "Tells a modem's state.") { modem };
+        var modem = new Argument<string?>("MODEM") { Description = "The modem; optional if there is only one.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("state", "Prints a modem's state.") { modem };
         command.SetAction((result, cancellationToken) => CtlRequest.RunAsync(
             options, result, async client => await client.SendAsync(HttpMethod.Get, await client.PathOfAsync(result.GetValue(modem)).ConfigureAwait(false)).ConfigureAwait(false), cancellationToken));
         return command;
@@ -80,7 +81,7 @@ internal static class CtlCommand
     {
         var name = new Argument<string>("NAME") { Description = "The modem's name." };
         var profile = new Option<string?>("--profile") { Description = "A built-in profile, or a YAML file.", HelpName = "NAME|FILE" };
-        var command = new Command("add", "Adds a modem, behind a pipe of its name.") { name, profile };
+        var command = new Command("add", "Adds a modem with a pipe of its name.") { name, profile };
         command.SetAction((result, cancellationToken) => CtlRequest.RunAsync(
             options,
             result,
@@ -98,7 +99,7 @@ internal static class CtlCommand
     private static Command CreateDelete(CtlOptions options)
     {
         var name = new Argument<string>("MODEM") { Description = "The modem." };
-        var command = new Command("delete", "Throws a modem away.") { name };
+        var command = new Command("delete", "Deletes a modem.") { name };
         command.SetAction((result, cancellationToken) => CtlRequest.RunAsync(
             options, result, client => client.SendAsync(HttpMethod.Delete, "/modems/" + Uri.EscapeDataString(result.GetValue(name)!)), cancellationToken));
         return command;
@@ -106,7 +107,7 @@ internal static class CtlCommand
 
     private static Command CreateChange(CtlOptions options, ModemChangeKind change)
     {
-        var modem = new Option<string?>("--modem") { Description = "The modem; may be left out when there is one.", HelpName = "NAME" };
+        var modem = new Option<string?>("--modem") { Description = "The modem; optional if there is only one.", HelpName = "NAME" };
         var command = new Command(change.Name, change.Description) { modem };
         var arguments = change.Parameters.Select(parameter => new Argument<string?>(parameter.Trim('[', ']'))
         {
@@ -128,18 +129,18 @@ internal static class CtlCommand
 
     private static Command CreateCapture(CtlOptions options)
     {
-        var file = new Argument<string>("FILE") { Description = "A new file's name in the folder that run --control-files names." };
-        var start = new Command("start", "Begins to capture all modems.") { file };
+        var file = new Argument<string>("FILE") { Description = "The name of a new file in the folder given by run --control-files." };
+        var start = new Command("start", "Starts a capture of all modems.") { file };
         start.SetAction((result, cancellationToken) => CtlRequest.RunAsync(
             options,
             result,
             client => client.SendAsync(HttpMethod.Post, "/capture", JsonSerializer.Serialize(new { file = result.GetValue(file) }, CtlRequest.Body)),
             cancellationToken));
-        return new Command("capture", "All messages in a file for Wireshark.")
+        return new Command("capture", "Captures all messages in a file for Wireshark.")
         {
             start,
-            Simple(options, "stop", "Ends the capture.", HttpMethod.Delete, "/capture"),
-            Simple(options, "show", "Tells which capture is being written.", HttpMethod.Get, "/capture"),
+            Simple(options, "stop", "Stops the capture.", HttpMethod.Delete, "/capture"),
+            Simple(options, "show", "Prints the name of the current capture.", HttpMethod.Get, "/capture"),
         };
     }
 
@@ -153,6 +154,6 @@ internal static class CtlCommand
             client => client.SendAsync(
                 HttpMethod.Post, "/clock/advance", JsonSerializer.Serialize(new { milliseconds = result.GetValue(milliseconds) }, CtlRequest.Body)),
             cancellationToken));
-        return new Command("clock", "The modems' time.") { advance, Simple(options, "show", "Tells the modems' time.", HttpMethod.Get, "/clock") };
+        return new Command("clock", "Shows or moves the modems' time.") { advance, Simple(options, "show", "Prints the modems' time.", HttpMethod.Get, "/clock") };
     }
 }

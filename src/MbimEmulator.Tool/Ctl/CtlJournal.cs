@@ -7,19 +7,19 @@ namespace MbimEmulator.Tool.Ctl;
 /// <summary><c>ctl journal</c> and <c>ctl verify</c>.</summary>
 internal static class CtlJournal
 {
-    private static readonly Option<string?> Modem = new("--modem") { Description = "One modem's alone.", HelpName = "NAME" };
+    private static readonly Option<string?> Modem = new("--modem") { Description = "Only entries of this modem.", HelpName = "NAME" };
 
-    private static readonly Option<long?> From = new("--from") { Description = "The first number that counts.", HelpName = "N" };
+    private static readonly Option<long?> From = new("--from") { Description = "The number of the first entry.", HelpName = "N" };
 
     /// <summary>Makes <c>journal</c>.</summary>
     public static Command Create(CtlOptions options)
     {
-        var pattern = new Option<string?>("--pattern") { Description = "Messages that it fits, such as 'CONNECT set'.", HelpName = "PATTERN" };
-        var kind = new Option<string?>("--kind") { Description = "Entries of this kind, such as message, fault or finding.", HelpName = "KIND" };
-        var limit = new Option<int?>("--limit") { Description = "How many at most. [default: 100]", HelpName = "N" };
-        var personal = new Option<bool>("--personal") { Description = "Show IMSI, ICCID, IMEI and numbers." };
-        var follow = new Option<bool>("--follow") { Description = "Go on with each new entry, until Ctrl-C." };
-        var command = new Command("journal", "Prints what happened and what crossed.") { Modem, From, pattern, kind, limit, personal, follow };
+        var pattern = new Option<string?>("--pattern") { Description = "Only messages that match this pattern, such as 'CONNECT set'.", HelpName = "PATTERN" };
+        var kind = new Option<string?>("--kind") { Description = "Only entries of this kind, such as message, fault or finding.", HelpName = "KIND" };
+        var limit = new Option<int?>("--limit") { Description = "Maximum number of entries. [default: 100]", HelpName = "N" };
+        var personal = new Option<bool>("--personal") { Description = "Show IMSI, ICCID, IMEI and telephone numbers." };
+        var follow = new Option<bool>("--follow") { Description = "Print new entries as they arrive, until Ctrl-C." };
+        var command = new Command("journal", "Prints the journal: traffic and events.") { Modem, From, pattern, kind, limit, personal, follow };
         command.SetAction((result, cancellationToken) =>
         {
             var query = string.Join(
@@ -41,9 +41,9 @@ internal static class CtlJournal
     public static Command CreateVerify(CtlOptions options)
     {
         var expect = new Argument<string>("EXPECT") { Description = "once, exactly, atLeast, atMost, never, inOrder, always or noFindings." };
-        var patterns = new Argument<string[]>("PATTERN") { Description = "What messages have to be.", Arity = ArgumentArity.ZeroOrMore };
-        var count = new Option<int?>("--count") { Description = "How many, for exactly, atLeast and atMost.", HelpName = "N" };
-        var command = new Command("verify", "Holds the journal against what is expected of it; exit code 1 when it is otherwise.") { expect, patterns, count, Modem, From };
+        var patterns = new Argument<string[]>("PATTERN") { Description = "The patterns that messages must match.", Arity = ArgumentArity.ZeroOrMore };
+        var count = new Option<int?>("--count") { Description = "The number, for exactly, atLeast and atMost.", HelpName = "N" };
+        var command = new Command("verify", "Checks the journal against an expectation; exit code 1 if it is not met.") { expect, patterns, count, Modem, From };
         command.SetAction((result, cancellationToken) => CtlRequest.RunAsync(
             options,
             result,

@@ -7,14 +7,14 @@ internal sealed class CtlOptions
 {
     public Option<string?> Control { get; } = new("--control")
     {
-        Description = "Where the emulator's control API is: a path, a pipe's name, or HOST:PORT.",
+        Description = "The address of the emulator's control API: a path, a pipe's name, or HOST:PORT.",
         HelpName = "ADDRESS",
         Recursive = true,
     };
 
     public Option<string?> Token { get; } = new("--token") { Description = "The token for HOST:PORT.", HelpName = "TOKEN", Recursive = true };
 
-    public Option<bool> Json { get; } = new("--json") { Description = "Print JSON as the emulator sends it.", Recursive = true };
+    public Option<bool> Json { get; } = new("--json") { Description = "Print the JSON that the emulator sends.", Recursive = true };
 
     /// <summary>Adds all of them to the command.</summary>
     public void AddTo(Command command)

@@ -10,21 +10,21 @@ internal static class CtlScenario
     /// <summary>Makes <c>scenario</c>.</summary>
     public static Command Create(CtlOptions options)
     {
-        var source = new Argument<string>("NAME|FILE") { Description = "A built-in scenario, or a YAML file here." };
-        var load = new Command("load", "Replaces all rules by a scenario's, whose time begins now.") { source };
+        var source = new Argument<string>("NAME|FILE") { Description = "A built-in scenario, or a local YAML file." };
+        var load = new Command("load", "Replaces all rules by those of a scenario, and restarts its time.") { source };
         var state = new Argument<string>("STATE") { Description = "The state." };
         var set = new Command("set-state", "Puts the scenario into a state.") { state };
         var clear = new Command("clear", "Removes all rules.");
-        var show = new Command("show", "Tells the scenario's state, and its rules with what they have done.");
-        return new Command("scenario", "What goes wrong with a modem, and when.")
+        var show = new Command("show", "Prints the scenario's state, and its rules with what they have done.");
+        return new Command("scenario", "Defines what goes wrong with a modem, and when.")
         {
             Act(options, show, (_, path, client) => client.SendAsync(HttpMethod.Get, $"{path}/scenario")),
             Act(options, load, (result, path, client) => client.SendAsync(HttpMethod.Put, $"{path}/scenario", BodyOf(result.GetValue(source)!))),
             Act(options, clear, (_, path, client) => client.SendAsync(HttpMethod.Delete, $"{path}/scenario")),
             Act(options, set, (result, path, client) => client.SendAsync(
                 HttpMethod.Put, $"{path}/scenario/state", JsonSerializer.Serialize(new { state = result.GetValue(state) }, CtlRequest.Body))),
-            CreateRule(options, "enable", "Lets a rule act.", isEnabled: true),
-            CreateRule(options, "disable", "Lets a rule not act.", isEnabled: false),
+            CreateRule(options, "enable", "Enables a rule.", isEnabled: true),
+            CreateRule(options, "disable", "Disables a rule.", isEnabled: false),
             CreateRule(options, "remove", "Removes a rule.", isEnabled: null),
         };
     }
@@ -32,15 +32,15 @@ internal static class CtlScenario
     /// <summary>Makes <c>fault</c>.</summary>
     public static Command CreateFault(CtlOptions options)
     {
-        var fault = new Argument<string>("FAULT") { Description = "A named fault's id, or its number alone." };
-        var arguments = new Argument<string[]>("NAME=VALUE") { Description = "What it is told.", Arity = ArgumentArity.ZeroOrMore };
-        var add = new Command("fault", "Adds a named fault to a modem; GET /faults lists them.") { fault, arguments };
+        var fault = new Argument<string>("FAULT") { Description = "A named fault's id or number." };
+        var arguments = new Argument<string[]>("NAME=VALUE") { Description = "Parameters of the fault.", Arity = ArgumentArity.ZeroOrMore };
+        var add = new Command("fault", "Adds a named fault to a modem; 'mbim-emulator faults list' lists them.") { fault, arguments };
         return Act(options, add, (result, path, client) =>
         {
             var given = (result.GetValue(arguments) ?? []).Select(text => text.Split('=', 2)).ToList();
             if (given.Find(pair => pair.Length != 2) is { } wrong)
             {
-                throw new UserException($"'{wrong[0]}' tells a fault nothing; expected NAME=VALUE.", ExitCodes.Usage);
+                throw new UserException($"'{wrong[0]}' is not a parameter of a fault; expected NAME=VALUE.", ExitCodes.Usage);
             }
 
             var body = new { fault = result.GetValue(fault), arguments = given.GroupBy(pair => pair[0]).ToDictionary(pairs => pairs.Key, pairs => pairs.Last()[1]) };
@@ -63,7 +63,7 @@ internal static class CtlScenario
     private static Command Act(
         CtlOptions options, Command command, Func<ParseResult, string, CtlRequest, Task<Hosting.Control.Http.ControlAnswer>> send)
     {
-        var modem = new Option<string?>("--modem") { Description = "The modem; may be left out when there is one.", HelpName = "NAME" };
+        var modem = new Option<string?>("--modem") { Description = "The modem; optional if there is only one.", HelpName = "NAME" };
         command.Add(modem);
         command.SetAction((result, cancellationToken) => CtlRequest.RunAsync(
             options,

@@ -13,7 +13,7 @@ internal static class LiveRecording
         var endpoints = EndpointsOf(options, result);
         if (result.GetValue(options.Once) && child.Length > 0)
         {
-            throw new UserException("--once and a command behind -- both say when the recording ends; choose one.", ExitCodes.Usage);
+            throw new UserException("--once and a command after -- both determine when the recording ends; choose one.", ExitCodes.Usage);
         }
 
         using var signals = new Signals();
@@ -41,7 +41,7 @@ internal static class LiveRecording
 
         if (recorder.Missed > 0)
         {
-            await result.InvocationConfiguration.Error.WriteLineAsync($"The last {recorder.Missed} transfers are not in the recording: it was full.").ConfigureAwait(false);
+            await result.InvocationConfiguration.Error.WriteLineAsync($"The last {recorder.Missed} transfers are not in the recording, because it was full.").ConfigureAwait(false);
         }
 
         output.Write(recorder.Transfers);
@@ -59,7 +59,7 @@ internal static class LiveRecording
 
         return endpoints.Count > 0
             ? endpoints
-            : throw new UserException("Nothing can connect: expected --pty, --socket, --pipe or --tcp, where clients find the modem.", ExitCodes.Usage);
+            : throw new UserException("No client can connect: expected --pty, --socket, --pipe or --tcp.", ExitCodes.Usage);
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Environment(ModemRecorder recorder) =>
@@ -73,7 +73,7 @@ internal static class LiveRecording
             output.WriteLine($"{endpoint.Kind.ToString().ToLowerInvariant()} {AddressOf(endpoint)} leads to {device}");
         }
 
-        output.WriteLine("Recording. Ctrl-C ends it and writes the scenario.");
+        output.WriteLine("Recording. Press Ctrl-C to stop and write the scenario.");
         output.Flush();
     }
 

@@ -16,9 +16,9 @@ internal static class RecordCommand
           mbim-emulator record --device /dev/cdc-wdm0 --via-proxy @mbim-proxy --socket /tmp/modem.sock --once --out modem.yaml
           mbim-emulator record --from session.pcapng --out modem.yaml
 
-        It stands between clients and the modem until Ctrl-C, until the command after -- has ended, or until the modem is gone; with --once,
-        until the first client has left. The command finds its endpoint in MBIM_EMULATOR_PTY, MBIM_EMULATOR_SOCKET, MBIM_EMULATOR_PIPE or
-        MBIM_EMULATOR_TCP. Then:
+        It records between clients and the modem until Ctrl-C, until the command after -- has exited, or until the modem disappears; with --once,
+        until the first client has disconnected. The command finds its endpoint in MBIM_EMULATOR_PTY, MBIM_EMULATOR_SOCKET, MBIM_EMULATOR_PIPE or
+        MBIM_EMULATOR_TCP. To use the recording:
           mbim-emulator run --scenario modem.yaml
         Personal data is masked unless --unmasked is given.
         """;
@@ -28,7 +28,7 @@ internal static class RecordCommand
     public static Command Create(string[] child)
     {
         var options = new RecordOptions();
-        var command = new Command("record", "Makes a scenario that answers as a modem did: record [options] [-- COMMAND ARGS...]");
+        var command = new Command("record", "Makes a scenario that gives the same answers as a modem: record [options] [-- COMMAND ARGS...]");
         options.AddTo(command);
         command.SetAction((result, cancellationToken) => RunAsync(options, child, result, cancellationToken));
         CommandLine.AppendToHelp(command, Examples);
@@ -40,7 +40,7 @@ internal static class RecordCommand
         var (from, device) = (result.GetValue(options.From), result.GetValue(options.Device));
         if (from is null == device is null)
         {
-            throw new UserException("Expected either --device, a modem, or --from, a capture.", ExitCodes.Usage);
+            throw new UserException("Expected either --device (a modem) or --from (a capture).", ExitCodes.Usage);
         }
 
         using var output = new RecordOutput(options, result);

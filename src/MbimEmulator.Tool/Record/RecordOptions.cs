@@ -7,32 +7,32 @@ internal sealed class RecordOptions
 {
     public Option<string> Out { get; } = new("--out")
     {
-        Description = "The scenario file that is written.",
+        Description = "The scenario file to write.",
         HelpName = "FILE.yaml",
         Required = true,
     };
 
     public Option<string?> From { get; } = new("--from")
     {
-        Description = "Make the scenario of a capture instead: the emulator's own, or one of a USB bus (usbmon, Linux).",
+        Description = "Make the scenario from a capture instead: the emulator's own, or one of a USB bus (usbmon, Linux).",
         HelpName = "FILE.pcapng",
     };
 
     public Option<string?> Modem { get; } = new("--modem")
     {
-        Description = "Which modem of a capture with several.",
+        Description = "The modem to use, if a capture has several.",
         HelpName = "NAME",
     };
 
     public Option<string?> Device { get; } = new("--device")
     {
-        Description = "The modem: a device such as /dev/cdc-wdm0, a PTY, a Unix socket (@NAME for an abstract one) or, with tcp:, HOST:PORT.",
+        Description = "The modem: a device such as /dev/cdc-wdm0, a PTY, a Unix socket (@NAME for an abstract one), or tcp:HOST:PORT.",
         HelpName = "PATH",
     };
 
     public Option<string?> Proxy { get; } = new("--via-proxy")
     {
-        Description = "Reach the device through the mbim-proxy at this socket, as other programs do at the same time.",
+        Description = "Reach the device through the mbim-proxy at this socket, which other programs may use at the same time.",
         HelpName = "@mbim-proxy",
     };
 
@@ -44,15 +44,15 @@ internal sealed class RecordOptions
 
     public Option<string[]> Tcp { get; } = new("--tcp") { Description = "Where the client connects: a TCP port on a loopback address.", HelpName = "HOST:PORT" };
 
-    public Option<bool> Once { get; } = new("--once") { Description = "End when the first client has left." };
+    public Option<bool> Once { get; } = new("--once") { Description = "Stop when the first client has disconnected." };
 
-    public Option<bool> NoDelays { get; } = new("--no-delays") { Description = "Leave out how long the modem took." };
+    public Option<bool> NoDelays { get; } = new("--no-delays") { Description = "Omit the modem's response times." };
 
-    public Option<bool> Unmasked { get; } = new("--unmasked") { Description = "Leave IMSI, ICCID, IMEI, numbers, PINs, user names, passwords and addresses as they are." };
+    public Option<bool> Unmasked { get; } = new("--unmasked") { Description = "Do not mask IMSI, ICCID, IMEI, telephone numbers, PINs, user names, passwords and addresses." };
 
     public Option<ulong?> MaskSeed { get; } = new("--mask-seed")
     {
-        Description = "Mask the same values alike in every recording with this seed; whoever knows it can try out values. [default: never the same twice]",
+        Description = "Mask equal values alike in every recording with this seed; anyone who knows the seed can test guesses. [default: a random seed]",
         HelpName = "N",
     };
 

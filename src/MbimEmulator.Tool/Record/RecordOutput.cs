@@ -52,7 +52,7 @@ internal sealed class RecordOutput : IDisposable
         if (_options.MaskKey is not null && scenario.Undeclared.Count > 0)
         {
             _report.WriteLine(
-                $"  Look before you share it: what these hold is not known here, so personal data is masked in them only where it stands elsewhere too: {string.Join(", ", scenario.Undeclared)}.");
+                $"  Check these before you share the file: their content is unknown, so personal data is masked in them only if it also occurs elsewhere: {string.Join(", ", scenario.Undeclared)}.");
         }
 
         _report.WriteLine($"Try: mbim-emulator run --scenario {_path}");

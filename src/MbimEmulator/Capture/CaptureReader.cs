@@ -63,8 +63,8 @@ public sealed class CaptureReader
         {
             throw new RecordingException(
                 type is 0xa1b2c3d4 or 0xd4c3b2a1 or 0xa1b23c4d or 0x4d3cb2a1
-                    ? "The file is a capture of the old form, pcap; expected pcapng. 'editcap -F pcapng OLD NEW' makes one."
-                    : "The file is no capture: it does not begin as pcapng does.");
+                    ? "The file is a capture in the old pcap format; expected pcapng. 'editcap -F pcapng OLD NEW' converts it."
+                    : "The file is not a capture: it does not start like a pcapng file.");
         }
 
         Ensure(count == 8, begin, $"{count} bytes of a block");
@@ -80,7 +80,7 @@ public sealed class CaptureReader
         var known = isSection ? 12 : 8;
         type = isSection ? type : U32(head);
         var length = U32(head[4..]);
-        Ensure(length >= known + 4 && length % 4 == 0 && length <= MaxBlock, begin, $"a block of {length} bytes; expected {known + 4} to {MaxBlock}, in fours");
+        Ensure(length >= known + 4 && length % 4 == 0 && length <= MaxBlock, begin, $"a block of {length} bytes; expected {known + 4} to {MaxBlock}, a multiple of 4");
 
         if (ReadBody((int)length - known) is not { } body)
         {
@@ -98,12 +98,12 @@ public sealed class CaptureReader
         switch (type)
         {
             case InterfaceDescription:
-                Ensure(body.Length >= 8, begin, "an interface cut short");
+                Ensure(body.Length >= 8, begin, "a truncated interface");
                 Ensure(_interfaces.Count < MaxInterfaces, begin, $"more than {MaxInterfaces} interfaces");
                 _interfaces.Add(InterfaceOf(body.Span));
                 break;
             case EnhancedPacket:
-                Ensure(body.Length >= 20, begin, "a packet cut short");
+                Ensure(body.Length >= 20, begin, "a truncated packet");
                 TakePacket(body, begin);
                 break;
         }
@@ -141,7 +141,7 @@ public sealed class CaptureReader
     {
         var span = body.Span;
         var (index, captured) = (U32(span), U32(span[12..]));
-        Ensure(index < _interfaces.Count, begin, $"a packet of interface {index}, and there are {_interfaces.Count}");
+        Ensure(index < _interfaces.Count, begin, $"a packet of interface {index}, but there are {_interfaces.Count}");
         Ensure(captured <= span.Length - 20, begin, $"a packet of {captured} bytes in a block of {span.Length}");
         var from = _interfaces[(int)index];
         var ticks = ((ulong)U32(span[4..]) << 32) | U32(span[8..]);
@@ -165,7 +165,7 @@ public sealed class CaptureReader
                 break;
             default:
                 throw new RecordingException(
-                    $"The capture at byte {begin} has packets of link type {from.LinkType}; expected 252, as the emulator writes, or 189 or 220, as usbmon does on Linux.");
+                    $"The capture at byte {begin} has packets of link type {from.LinkType}; expected 252 (the emulator's captures), or 189 or 220 (usbmon on Linux).");
         }
     }
 
@@ -174,7 +174,7 @@ public sealed class CaptureReader
         _bytes += bytes.Length;
         if (++_count > MaxTransfers || _bytes > MaxBytes)
         {
-            throw new RecordingException($"The capture has more than {MaxTransfers} transfers or {MaxBytes} bytes in them; cut it with editcap.");
+            throw new RecordingException($"The capture has more than {MaxTransfers} transfers or {MaxBytes} bytes of data; split it with editcap.");
         }
 
         if (!_modems.TryGetValue(modem, out var transfers))

@@ -8,7 +8,7 @@ public static class JournalCapture
 {
     /// <summary>Writes the messages and transfers that crossed, each modem as an interface of its own.</summary>
     /// <param name="entries">The entries, in order.</param>
-    /// <param name="output">Where to; it stays open.</param>
+    /// <param name="output">The stream to write to; it stays open.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     public static void Write(IEnumerable<JournalEntry> entries, Stream output)
     {

@@ -37,9 +37,9 @@ public static class PcapngBlocks
     /// <summary>One transfer of a modem.</summary>
     /// <param name="modem">The interface's number, from 0.</param>
     /// <param name="toHost">The direction.</param>
-    /// <param name="time">When.</param>
+    /// <param name="time">The time of the transfer.</param>
     /// <param name="transfer">The bytes.</param>
-    /// <param name="comment">A comment for people, or null.</param>
+    /// <param name="comment">A comment for the reader; null if there is none.</param>
     public static byte[] Packet(int modem, bool toHost, DateTimeOffset time, ReadOnlySpan<byte> transfer, string? comment)
     {
         Span<byte> function = stackalloc byte[4];

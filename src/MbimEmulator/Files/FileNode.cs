@@ -52,7 +52,7 @@ internal readonly partial record struct FileNode(uint Mode, uint User, ulong Dev
     {
         if (path.Length == 0)
         {
-            throw new IOException("'' is no file's name.");
+            throw new IOException("'' is not a file name.");
         }
 
         if (OperatingSystem.IsWindows())
@@ -132,7 +132,7 @@ internal readonly partial record struct FileNode(uint Mode, uint User, ulong Dev
         return !file.Exists ? Directory.Exists(path) ? new FileNode(0x4000, 0, 0, 0) : null : new FileNode(Regular, 0, 0, 0);
     }
 
-    private static IOException Failed(string path, int error) => new($"'{path}' cannot be looked at: {new Win32Exception(error).Message}.");
+    private static IOException Failed(string path, int error) => new($"'{path}' cannot be checked: {new Win32Exception(error).Message}.");
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int statx(int folder, string path, int flags, uint mask, Span<byte> buffer);

@@ -22,7 +22,7 @@ public static class RegularFile
 
     /// <summary>Reads a text.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="maxLength">How many bytes it has at most.</param>
+    /// <param name="maxLength">The maximum length of the file in bytes.</param>
     /// <exception cref="IOException">It is not there, is no regular file, or is longer.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static string ReadText(string path, int maxLength)
@@ -51,7 +51,7 @@ public static class RegularFile
     /// <param name="path">The file; where it is a symbolic link, the user's own.</param>
     /// <param name="isPrivate">Whether nobody but its owner may read it.</param>
     /// <param name="mode">OpenOrCreate, Create (what it has is thrown away), or CreateNew.</param>
-    /// <param name="share">What others may do meanwhile.</param>
+    /// <param name="share">The access that other processes have meanwhile.</param>
     /// <exception cref="IOException">It is no regular file, somebody else's, or cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static FileStream OpenWrite(string path, bool isPrivate, FileMode mode = FileMode.Create, FileShare share = FileShare.Read)
@@ -63,7 +63,7 @@ public static class RegularFile
 
         RequireOwn(path, named);
         var target = (named.IsLink ? FileNode.Find(path, followLinks: true) : named)
-            ?? throw new IOException($"'{path}' is a symbolic link that leads nowhere; expected a file.");
+            ?? throw new IOException($"'{path}' is a dangling symbolic link; expected a file.");
         Require(path, target);
         RequireOwn(path, target);
         var file = Checked(path, new FileStream(path, FileMode.Open, FileAccess.Write, share, bufferSize: 0), target);
@@ -113,7 +113,7 @@ public static class RegularFile
     /// link of the user's own stays, and what it leads to is replaced.
     /// </summary>
     /// <param name="path">The file. Beside it <c>.new</c> is used.</param>
-    /// <param name="text">What it has then.</param>
+    /// <param name="text">The new content of the file.</param>
     /// <param name="isPrivate">Whether nobody but its owner may read it.</param>
     /// <param name="isDurable">Whether it waits until the text is on the disk.</param>
     /// <exception cref="IOException">It is no regular file, somebody else's, or cannot be written.</exception>
@@ -190,7 +190,7 @@ public static class RegularFile
         }
 
         file.Dispose();
-        throw opened.IsRegular ? new IOException($"'{path}' was exchanged while it was opened.") : NotRegular(path, opened);
+        throw opened.IsRegular ? new IOException($"'{path}' was replaced while it was being opened.") : NotRegular(path, opened);
     }
 
     private static void Require(string path, FileNode? node)
@@ -210,5 +210,5 @@ public static class RegularFile
     }
 
     private static IOException NotRegular(string path, FileNode node) =>
-        new($"'{path}' is {node.Kind}; expected a regular file, since anything else may wait for ever or never end.");
+        new($"'{path}' is {node.Kind}; expected a regular file, since anything else may block for ever or never end.");
 }

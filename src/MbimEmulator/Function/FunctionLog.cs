@@ -25,7 +25,7 @@ internal static partial class FunctionLog
     [LoggerMessage(8, LogLevel.Warning, "A block from {Link} is dropped: {Error}")]
     public static partial void BadBlock(ILogger logger, string link, MbimFormatError error);
 
-    [LoggerMessage(10, LogLevel.Warning, "A part of a block from {Link} is dropped: {Error}; the {Datagrams} datagrams in the rest of it are taken")]
+    [LoggerMessage(10, LogLevel.Warning, "A part of a block from {Link} is dropped: {Error}; its other {Datagrams} datagrams are accepted")]
     public static partial void SkippedInBlock(ILogger logger, string link, MbimFormatError error, int datagrams);
 
     [LoggerMessage(9, LogLevel.Information, "Host {Link} waits for the place: {Reason}")]

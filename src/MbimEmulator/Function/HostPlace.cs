@@ -136,7 +136,7 @@ internal sealed class HostPlace(Action<ModemLink> attach, Action detach, ModemCl
     {
         if (Holder is { } holder && holder.IsPeerGone())
         {
-            Close(holder, "its peer is gone");
+            Close(holder, "its peer has disconnected");
         }
     }
 

@@ -6,7 +6,7 @@ namespace MbimEmulator.Function;
 
 /// <summary>Gives a server what its host sends, and calls it again when fragments should have come.</summary>
 /// <param name="server">The server.</param>
-/// <param name="clock">Time.</param>
+/// <param name="clock">The modem's clock, which drives all timers.</param>
 internal sealed class ServerTimer(MbimServer server, ModemClock clock)
 {
     private ModemTimer? _timer;

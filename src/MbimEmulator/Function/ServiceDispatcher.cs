@@ -88,7 +88,7 @@ public sealed class ServiceDispatcher
         ref var place = ref commandType == MbimCommandType.Query ? ref operations.Query : ref operations.Set;
         if (place is not null)
         {
-            throw new ArgumentException($"{commandType} of CID {cid} of service {service} has a handler already.", nameof(cid));
+            throw new ArgumentException($"{commandType} of CID {cid} of service {service} already has a handler.", nameof(cid));
         }
 
         place = handler;

@@ -4,7 +4,7 @@ using MbimEmulator.Time;
 namespace MbimEmulator.Function;
 
 /// <summary>Finds out when the peer of a stream has taken nothing for 30 s while its budget was used up. A PTY or USB host may do so.</summary>
-/// <param name="clock">Time.</param>
+/// <param name="clock">The modem's clock, which drives all timers.</param>
 /// <param name="link">The link of the stream.</param>
 /// <param name="stalled">Called with the reason to close it.</param>
 internal sealed class StallWatch(ModemClock clock, ModemLink link, Action<string> stalled)
@@ -44,7 +44,7 @@ internal sealed class StallWatch(ModemClock clock, ModemLink link, Action<string
         }
         else
         {
-            stalled($"the host took nothing for {Limit.TotalSeconds:0} s");
+            stalled($"the host did not read for {Limit.TotalSeconds:0} s");
         }
     }
 }

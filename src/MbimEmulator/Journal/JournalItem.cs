@@ -4,7 +4,7 @@ using MbimProtocol;
 namespace MbimEmulator.Journal;
 
 /// <summary>What is to be put in the journal; the journal copies the bytes.</summary>
-/// <param name="kind">What it tells.</param>
+/// <param name="kind">The kind of the entry.</param>
 /// <param name="modem">The modem's name.</param>
 public readonly ref struct JournalItem(JournalEntryKind kind, string modem)
 {

@@ -96,18 +96,18 @@ public sealed class JournalVerifier
     /// <summary>The host linter found nothing of this severity or worse.</summary>
     public void NoFindings(LinterSeverity severity = LinterSeverity.Error)
     {
-        DemandComplete("no findings of the linter");
+        DemandComplete("no linter findings");
         var found = InScope().Where(entry => entry.Kind == JournalEntryKind.Finding && LinterAssertions.Find(entry.Rule ?? "")?.Severity <= severity).ToList();
         if (found.Count > 0)
         {
-            throw Error($"expected no findings of the linter; found {found.Count}{Lines(found)}");
+            throw Error($"expected no linter findings; found {found.Count}{Lines(found)}");
         }
     }
 
     /// <summary>Waits for such a message, which may be there already.</summary>
     /// <param name="timeout">How long to wait on the journal's TimeProvider; on a virtual clock somebody has to move it.</param>
-    /// <param name="pattern">What it has to be.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="pattern">The pattern that the message must match.</param>
+    /// <param name="cancellationToken">Stops waiting when cancelled.</param>
     public async Task<JournalEntry> WithinAsync(TimeSpan timeout, MessagePattern pattern, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pattern);
@@ -164,8 +164,8 @@ public sealed class JournalVerifier
         if (_journal.Statistics is { } statistics && statistics.First > From)
         {
             throw Error(
-                $"expected {what}; that cannot be told any more: entries #{From} to #{statistics.First - 1} were dropped. "
-                    + $"Keep more (MaxEntries {_journal.Options.MaxEntries}, MaxBytes {_journal.Options.MaxBytes}) or verify from #{statistics.First} on.");
+                $"expected {what}; this cannot be determined any more: entries #{From} to #{statistics.First - 1} were dropped. "
+                    + $"Keep more entries (MaxEntries {_journal.Options.MaxEntries}, MaxBytes {_journal.Options.MaxBytes}) or verify from #{statistics.First} on.");
         }
     }
 
@@ -183,10 +183,10 @@ public sealed class JournalVerifier
         var missing = patterns[found.Count];
         var text = new StringBuilder($"expected {string.Join(", then ", patterns.Select(pattern => pattern.ToString()))}; found ");
         text.Append(found.Count == 0 ? "" : $"the first {found.Count} ({string.Join(", ", found.Select(entry => $"#{entry.Number}"))}), ");
-        text.Append(found.Count == 0 ? $"no {missing}" : $"no {missing} behind #{found[^1].Number}");
+        text.Append(found.Count == 0 ? $"no {missing}" : $"no {missing} after #{found[^1].Number}");
         if (entries.Take(at).LastOrDefault(entry => entry.IsMatchedBy(missing)) is { } before)
         {
-            text.Append($"; #{before.Number} stands before");
+            text.Append($"; #{before.Number} comes before it");
         }
 
         text.Append(Closest(NearMisses.Find(entries.Skip(at), missing)));

@@ -97,7 +97,7 @@ public sealed class MessageJournal
     /// before its turn: the numbers show it.
     /// </summary>
     /// <param name="from">The first number wanted; what is dropped already is left out.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Stops the operation when cancelled.</param>
     public async IAsyncEnumerable<JournalEntry> FollowAsync(long from = 1, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var batch = new List<JournalEntry>();
@@ -118,7 +118,7 @@ public sealed class MessageJournal
     }
 
     /// <summary>The messages that crossed and are as the pattern wants them, up to the newest at the time of the call.</summary>
-    /// <param name="pattern">What they have to be.</param>
+    /// <param name="pattern">The pattern that the messages must match.</param>
     /// <param name="from">The first number that counts.</param>
     public IEnumerable<JournalEntry> Query(MessagePattern pattern, long from = 1)
     {
@@ -136,7 +136,7 @@ public sealed class MessageJournal
     /// <param name="isWanted">Called for one entry after another, in any thread.</param>
     /// <param name="timeout">How long to wait on the journal's TimeProvider; on a virtual clock somebody has to move it.</param>
     /// <param name="from">The first number that counts.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Stops waiting when cancelled.</param>
     /// <exception cref="TimeoutException">There was none.</exception>
     public async Task<JournalEntry> WaitAsync(
         Func<JournalEntry, bool> isWanted, TimeSpan timeout, long from = 1, CancellationToken cancellationToken = default)
@@ -168,7 +168,7 @@ public sealed class MessageJournal
         {
         }
 
-        throw new TimeoutException($"No entry of the journal from #{from} on was as wanted within {timeout}; it holds {Statistics}.");
+        throw new TimeoutException($"No matching entry was added to the journal from #{from} on within {timeout}; it holds {Statistics}.");
     }
 
     private IEnumerable<JournalEntry> ReadUpTo(long from, long last)

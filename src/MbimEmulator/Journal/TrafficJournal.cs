@@ -74,7 +74,7 @@ internal sealed class TrafficJournal(MessageJournal? journal, string modem) : IT
     /// <param name="rule">The rule.</param>
     /// <param name="fault">The named fault that it is of; null for none.</param>
     /// <param name="kept">What it acted on; null for nothing in particular.</param>
-    /// <param name="text">What it did.</param>
+    /// <param name="text">A description of what the rule did.</param>
     public void Fault(string rule, string? fault, KeptTraffic? kept, string text) => journal?.Add(new JournalItem(JournalEntryKind.Fault, modem)
     {
         MessageId = kept?.JournalId ?? 0,

@@ -6,7 +6,7 @@ namespace MbimEmulator.Journal;
 
 /// <summary>Shows every control transfer to whoever listens; is not even asked while nobody does.</summary>
 /// <param name="pipeline">Told when the first one listens, and when nobody does any more.</param>
-/// <param name="clock">Time.</param>
+/// <param name="clock">The modem's clock, which drives all timers.</param>
 /// <param name="logger">Logs what an observer throws.</param>
 internal sealed class TransferTap(TrafficPipeline pipeline, ModemClock clock, ILogger logger) : ITrafficObserver
 {

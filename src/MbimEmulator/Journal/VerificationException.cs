@@ -1,5 +1,5 @@
 namespace MbimEmulator.Journal;
 
 /// <summary>The journal does not hold what was expected; the message says what was expected, what was found, and what came near.</summary>
-/// <param name="message">All that in words.</param>
+/// <param name="message">The complete failure message.</param>
 public sealed class VerificationException(string message) : Exception(message);

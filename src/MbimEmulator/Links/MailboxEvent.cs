@@ -1,8 +1,8 @@
 namespace MbimEmulator.Links;
 
 /// <summary>One event of a modem or its service.</summary>
-/// <param name="Receiver">Who handles it.</param>
-/// <param name="Kind">What happened.</param>
+/// <param name="Receiver">The receiver that handles the event.</param>
+/// <param name="Kind">The kind of the event.</param>
 /// <param name="Link">The link that it happened on, if any.</param>
 /// <param name="Transfer">The transfer of a <see cref="MailboxEventKind.ControlTransfer"/> or <see cref="MailboxEventKind.DataTransfer"/>.</param>
 /// <param name="Action">The action of an <see cref="MailboxEventKind.Invoke"/>.</param>

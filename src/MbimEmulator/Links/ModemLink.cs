@@ -90,7 +90,7 @@ public sealed partial class ModemLink
         cancellationToken.ThrowIfCancellationRequested();
         if (Interlocked.Increment(ref _attachCalls) != 1)
         {
-            throw new InvalidOperationException("A link attaches once.");
+            throw new InvalidOperationException("A link can be attached only once.");
         }
 
         (_time as VirtualClock)?.Attached(Options);

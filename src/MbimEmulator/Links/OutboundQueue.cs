@@ -30,7 +30,7 @@ internal sealed class OutboundQueue
     /// Makes room for a message when the queue is full. A state takes the place of an older telling of itself, and there are only so many
     /// states; otherwise the oldest event goes.
     /// </summary>
-    /// <param name="message">The newcomer.</param>
+    /// <param name="message">The message to be added.</param>
     /// <param name="dropped">How many messages were thrown away, the newcomer included.</param>
     /// <returns>False when the newcomer itself is dropped.</returns>
     public bool MakeRoom(in OutboundMessage message, out int dropped)

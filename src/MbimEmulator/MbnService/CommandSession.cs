@@ -1,7 +1,7 @@
 namespace MbimEmulator.MbnService;
 
 /// <summary>A command session: the application may give commands and hears of events. It takes no place on the modem.</summary>
-/// <param name="key">To whom it belongs.</param>
+/// <param name="key">The owner of the session.</param>
 /// <param name="opener">Through which client and object it was opened.</param>
 internal sealed class CommandSession(SessionKey key, DeviceServiceObject opener)
 {

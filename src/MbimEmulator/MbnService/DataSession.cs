@@ -1,7 +1,7 @@
 namespace MbimEmulator.MbnService;
 
 /// <summary>A data session: one device service stream of the modem.</summary>
-/// <param name="key">To whom it belongs.</param>
+/// <param name="key">The owner of the session.</param>
 /// <param name="opener">Through which client and object it was opened.</param>
 /// <param name="dssSessionId">Its id on the modem.</param>
 internal sealed class DataSession(SessionKey key, DeviceServiceObject opener, byte dssSessionId)

@@ -14,7 +14,7 @@ internal sealed class ModemOperation(OperationEnd end)
 }
 
 /// <summary>What the end of a command to the modem does.</summary>
-/// <param name="result">How it ended.</param>
+/// <param name="result">The HRESULT for the completion.</param>
 /// <param name="cid">The CID of the answer.</param>
 /// <param name="informationBuffer">The answer, when it succeeded; valid during the call.</param>
 internal delegate void OperationEnd(HResult result, uint cid, ReadOnlySpan<byte> informationBuffer);

@@ -4,9 +4,9 @@ using MbimProtocol.Services.MobileBroadbandCalls;
 namespace MbimEmulator.MbnService;
 
 /// <summary>An accepted call that has not completed.</summary>
-/// <param name="Object">What it was called on.</param>
+/// <param name="Object">The object that the method was called on.</param>
 /// <param name="RequestId">The id that the completion repeats.</param>
-/// <param name="Method">Which method.</param>
+/// <param name="Method">The called method.</param>
 /// <param name="Session">The client's OPEN that it belongs to: nothing is sent when the client has left, or has opened the service anew.</param>
 internal sealed record PendingCall(DeviceServiceObject Object, uint RequestId, MobileBroadbandCid Method, int Session)
 {

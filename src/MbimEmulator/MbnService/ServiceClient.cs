@@ -137,7 +137,7 @@ internal sealed class ServiceClient : IMbimServerHandler
     public bool RemoveObject(uint handle) => _objects.Remove(handle);
 
     /// <summary>All interfaces are settled: if it waits for OPEN_DONE it gets it.</summary>
-    /// <returns>Whether it waited.</returns>
+    /// <returns>Whether the call was pending.</returns>
     public bool Settled()
     {
         if (!_server.CompleteOpen(MbimStatus.Success))

@@ -28,7 +28,7 @@ public sealed partial class SimulatedModem
     {
         if (type is not (PinType.NetworkPin or PinType.NetworkSubsetPin or PinType.ServiceProviderPin or PinType.CorporatePin or PinType.SubsidyPin))
         {
-            throw new ArgumentOutOfRangeException(nameof(type), type, "Expected a personalisation.");
+            throw new ArgumentOutOfRangeException(nameof(type), type, "Expected a personalisation lock.");
         }
 
         Do(() => Sim.Personalise(type, code, attempts));
@@ -67,7 +67,7 @@ public sealed partial class SimulatedModem
         if (Providers.FindOnAir(providerId) is not { } provider || provider.Kind == ProviderKind.Forbidden)
         {
             var allowed = Profile.Network.Providers.Where(candidate => candidate.Kind != ProviderKind.Forbidden).Select(candidate => candidate.Id);
-            throw new ArgumentException($"'{providerId}' is no provider to roam to; expected one of {string.Join(", ", allowed)}.", nameof(providerId));
+            throw new ArgumentException($"'{providerId}' is not a provider to roam to; expected one of {string.Join(", ", allowed)}.", nameof(providerId));
         }
 
         Do(() => Registration.MoveTo(provider));
@@ -79,7 +79,7 @@ public sealed partial class SimulatedModem
     {
         if (error == NwError.None)
         {
-            throw new ArgumentException("A refusal has a network error.", nameof(error));
+            throw new ArgumentException("A refusal needs a network error.", nameof(error));
         }
 
         Do(() => Registration.Deny(error));

@@ -55,7 +55,7 @@ public sealed record FaultDefinition
     {
         if (Needs is { } needs)
         {
-            throw new ArgumentException($"{Id} cannot be ordered yet: it needs {needs}.");
+            throw new ArgumentException($"{Id} is not available yet: it needs {needs}.");
         }
 
         var arguments = new FaultArguments(this, given ?? new Dictionary<string, string>());

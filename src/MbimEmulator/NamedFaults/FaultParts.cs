@@ -14,17 +14,17 @@ internal static class FaultParts
 {
     /// <summary>The parameters of a fault that happens to messages of a CID.</summary>
     /// <param name="times">How many times it happens when nothing is said; 0 for always.</param>
-    /// <param name="own">Its own parameters.</param>
+    /// <param name="own">Parameters in addition to the common ones.</param>
     public static MbimArray<FaultParameter> OfCommands(int times, params ReadOnlySpan<FaultParameter> own) =>
     [
-        new("cid", FaultParameterKind.Cid, "*", "the CID that it happens to"),
-        new("operation", FaultParameterKind.Operation, "*", "whether it happens to queries or sets"),
+        new("cid", FaultParameterKind.Cid, "*", "the affected CID"),
+        new("operation", FaultParameterKind.Operation, "*", "whether queries or sets are affected"),
         Times(times),
         .. own,
     ];
 
     public static FaultParameter Times(int times) =>
-        Number("times", times, "how many times it happens; 0 for always");
+        Number("times", times, "how many times; 0 for always");
 
     public static FaultParameter Number(string name, int value, string description) =>
         new(name, FaultParameterKind.Number, value.ToString(CultureInfo.InvariantCulture), description);

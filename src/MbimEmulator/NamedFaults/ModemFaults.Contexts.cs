@@ -19,12 +19,12 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M40-ipv4-only",
-            Title = "IPv4 alone where both were asked for",
+            Title = "Only IPv4 is provided when both versions are requested",
             Sources = ["ModemManager f8eeab21", "ModemManager 958ca743"],
             Seam = FaultSeam.State,
             Trigger = "CONNECT that activates, for IPv4 and IPv6.",
-            Behaviour = "SUCCESS, ACTIVATED, IPv4, and NwError 50 (IPv4 only allowed); IP_CONFIGURATION has no IPv6. IPv6 alone is a FAILURE.",
-            Reaction = "Goes on with IPv4, and does not take NwError for a failure.",
+            Behaviour = "SUCCESS, ACTIVATED, IPv4, and NwError 50 (IPv4 only allowed); IP_CONFIGURATION has no IPv6. A request for IPv6 alone is a FAILURE.",
+            Reaction = "Continues with IPv4, and does not treat NwError as a failure.",
             ModemManager = "It connects; the bearer keeps the IP type ipv4v6 and has an IPv4 configuration alone.",
             Test = "ModemFaultTestsOfContexts.M40_ipv4_alone_is_given",
             Make = _ => [AtBegin("M40", Set("ip-versions", "ipv4"))],
@@ -32,16 +32,16 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M41-bad-apn-throttled",
-            Title = "An access string is refused, and further tries are not even looked at",
+            Title = "An access string is refused, and further attempts are not even processed",
             Sources = ["windows-driver-docs#3776"],
             Seam = FaultSeam.State,
-            Trigger = "CONNECT that activates, again and again.",
-            Behaviour = "FAILURE with NwError 27 or 33 the first times, FAILURE with NwError 0 from then on.",
-            Reaction = "Waits longer each time, remembers the first reason, and asks for another access string.",
+            Trigger = "Repeated CONNECT that activates.",
+            Behaviour = "FAILURE with NwError 27 or 33 for the first attempts, FAILURE with NwError 0 from then on.",
+            Reaction = "Waits longer each time, remembers the first reason, and asks the user for another access string.",
             ModemManager = "Connecting fails with MobileEquipment.MissingOrUnknownApn; the modem stays registered.",
             Parameters =
             [
-                Text("accessString", "*", "which access string; * for any"), Number("nwError", 27, "the first reason"), Number("attempts", 2, "how many times it is given"),
+                Text("accessString", "*", "the access string; * for any"), Number("nwError", 27, "the first reason"), Number("attempts", 2, "how many attempts get it"),
             ],
             Test = "ModemFaultTestsOfContexts.M41_an_access_string_is_refused_and_then_throttled",
             Make = args =>
@@ -62,9 +62,9 @@ internal static partial class ModemFaults
             Title = "IP_CONFIGURATION contradicts itself",
             Sources = ["ModemManager 3e15dc15", "ModemManager 915a5bea", "ModemManager 3ccf8472"],
             Seam = FaultSeam.Answer,
-            Trigger = "IP_CONFIGURATION, asked for or notified.",
-            Behaviour = "It says that there is an IPv4 address and has none (address), or no gateway (gateway), or no DNS server (dns); or the IPv6 prefix has 128 bits (prefix). The network behind the modem tells the truth by DHCP, router advertisement and DHCPv6.",
-            Reaction = "Takes what is there, and asks the network for the rest (DHCP, SLAAC).",
+            Trigger = "IP_CONFIGURATION, queried or notified.",
+            Behaviour = "It reports an IPv4 address but has none (address), no gateway (gateway), or no DNS server (dns); or the IPv6 prefix has 128 bits (prefix). The network behind the modem provides the correct values by DHCP, router advertisement and DHCPv6.",
+            Reaction = "Uses what is there, and requests the rest from the network (DHCP, SLAAC).",
             Parameters = [Text("variant", "address", "address, gateway, dns or prefix")],
             Test = "ModemFaultTestsOfContexts.M45_the_ip_configuration_contradicts_itself",
             Make = args => args.Choice("variant", "address", "gateway", "dns", "prefix") == "prefix"
@@ -87,15 +87,15 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M46-session-limit",
-            Title = "Fewer contexts than DEVICE_CAPS says",
+            Title = "Fewer contexts than DEVICE_CAPS reports",
             Sources = ["ModemManager d58305bf"],
             Seam = FaultSeam.State,
-            Trigger = "CONNECT that activates one context more.",
-            Behaviour = "MAX_ACTIVATED_CONTEXTS, or another status that says the same in other words; the other contexts stay.",
-            Reaction = "Keeps what is connected, and says which session failed.",
+            Trigger = "CONNECT that activates one context too many.",
+            Behaviour = "MAX_ACTIVATED_CONTEXTS, or another status with the same meaning; the other contexts stay.",
+            Reaction = "Keeps existing connections, and reports which session failed.",
             Parameters =
             [
-                Number("max", 1, "how many contexts there can be"),
+                Number("max", 1, "maximum number of contexts"),
                 Text("status", "maxActivatedContexts", "maxActivatedContexts, contextNotActivated or invalidParameters"),
             ],
             Test = "ModemFaultTestsOfContexts.M46_one_context_more_is_refused",
@@ -120,10 +120,10 @@ internal static partial class ModemFaults
             Sources = ["MBIM 1.0, 10.5.12"],
             Seam = FaultSeam.Message,
             Trigger = "CONNECT that activates.",
-            Behaviour = "The notifications of CONNECT and IP_CONFIGURATION come first, and then the answer.",
-            Reaction = "Does the same in either order, and once.",
+            Behaviour = "The notifications of CONNECT and IP_CONFIGURATION are sent first, followed by the answer.",
+            Reaction = "Handles either order in the same way, and only once.",
             ModemManager = "It connects.",
-            Parameters = [Times(0), Duration("delay", "20ms", "how long behind them the answer comes")],
+            Parameters = [Times(0), Duration("delay", "20ms", "the time between the notifications and the answer")],
             Test = "ModemFaultTestsOfContexts.M47_the_notification_comes_before_the_answer",
             Make = args =>
             [

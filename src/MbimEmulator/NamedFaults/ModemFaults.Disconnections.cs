@@ -21,12 +21,12 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M42-idle-deactivation-slow",
-            Title = "The deactivation of a session without a context takes long",
+            Title = "Deactivating a session without a context takes long",
             Sources = ["ModemManager 785dfd3e", "ModemManager 636c245c", "Huawei ME936"],
             Seam = FaultSeam.Message,
             Trigger = "CONNECT that deactivates a session that has no context.",
             Behaviour = "CONTEXT_NOT_ACTIVATED after the delay, instead of at once.",
-            Reaction = "Asks first whether the session has a context, and waits for 60 s.",
+            Reaction = "Queries first whether the session has a context, and waits for 60 s.",
             Parameters = [Times(0), Duration("delay", "45s", "how long it takes")],
             Test = "ModemFaultTestsOfDisconnections.M42_the_deactivation_of_nothing_takes_long",
             Make = args =>
@@ -43,12 +43,12 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M43-slow-disconnect",
-            Title = "The deactivation of a context takes long",
+            Title = "Deactivating a context takes long",
             Sources = ["ModemManager 8a56cd4c"],
             Seam = FaultSeam.State,
             Trigger = "CONNECT that deactivates.",
-            Behaviour = "The context is DEACTIVATING for so long; the answer and the notification come then.",
-            Reaction = "Waits, and does not connect anew meanwhile.",
+            Behaviour = "The context is DEACTIVATING for the given time; then the answer and the notification are sent.",
+            Reaction = "Waits, and does not connect again meanwhile.",
             Parameters = [Duration("time", "30s", "how long it takes")],
             Test = "ModemFaultTestsOfDisconnections.M43_the_deactivation_takes_long",
             Make = args => [AtBegin("M43", Set("timing", "deactivate", args.Text("time")))],
@@ -56,14 +56,14 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M44-network-deactivation",
-            Title = "The network ends the context, and the notification does not say which kind it was",
+            Title = "The network ends the context, and the notification does not say which type it was",
             Sources = ["ModemManager f6c1939f", "ModemManager e233d033", "ModemManager#614"],
             Seam = FaultSeam.State,
-            Trigger = "A time after a context was activated.",
+            Trigger = "Some time after a context was activated.",
             Behaviour = "CONNECT is notified: DEACTIVATED, a network error, and the context type NONE.",
-            Reaction = "Finds the connection by SessionId alone, and says that it is gone.",
+            Reaction = "Finds the connection by SessionId alone, and reports that it has ended.",
             ModemManager = "The modem is registered again; its bearer stays, not connected, with the connection error Unknown error.",
-            Parameters = [Number("session", 0, "its SessionId"), Duration("after", "10s", "how long it lives"), Number("nwError", 36, "the network error")],
+            Parameters = [Number("session", 0, "its SessionId"), Duration("after", "10s", "how long the context stays active"), Number("nwError", 36, "the network error")],
             Test = "ModemFaultTestsOfDisconnections.M44_the_network_ends_the_context",
             Make = args =>
             [
@@ -89,9 +89,9 @@ internal static partial class ModemFaults
             Title = "The SIM is gone when the host disconnects",
             Sources = ["ModemManager 71a3942b"],
             Seam = FaultSeam.State,
-            Trigger = "CONNECT that deactivates; the SIM is pulled just before.",
-            Behaviour = "All that falls with the SIM is notified, and the answer is SIM_NOT_INSERTED.",
-            Reaction = "Takes the connection for ended.",
+            Trigger = "CONNECT that deactivates; the SIM is ejected just before.",
+            Behaviour = "Everything that depends on the SIM is lost and notified, and the answer is SIM_NOT_INSERTED.",
+            Reaction = "Treats the connection as ended.",
             Parameters = [Times(1)],
             Test = "ModemFaultTestsOfDisconnections.M48_the_sim_is_gone_when_the_host_disconnects",
             Make = args =>
@@ -116,8 +116,8 @@ internal static partial class ModemFaults
             Sources = ["ModemManager 95284506", "Sierra EM7345", "openwrt/packages#23590"],
             Seam = FaultSeam.Answer,
             Trigger = "PACKET_STATISTICS query.",
-            Behaviour = "OPERATION_NOT_ALLOWED, or zeros whatever has gone.",
-            Reaction = "Stops asking, and counts for itself.",
+            Behaviour = "OPERATION_NOT_ALLOWED, or zeros regardless of the traffic.",
+            Reaction = "Stops querying, and counts by itself.",
             ModemManager = "It connects all the same, and stays connected.",
             Parameters = [Text("variant", "refused", "refused or zero")],
             Test = "ModemFaultTestsOfDisconnections.M49_the_statistics_are_refused_or_zero",
@@ -134,10 +134,10 @@ internal static partial class ModemFaults
             Title = "The context is activated, and no packet goes through",
             Sources = ["eve#2650", "pi-router#1"],
             Seam = FaultSeam.Data,
-            Trigger = "A time after the start.",
-            Behaviour = "IP packets are lost both ways, and PACKET_STATISTICS does not count them; every command is answered as ever.",
-            Reaction = "Watches the traffic, and connects anew, and then resets the modem, when nothing comes back.",
-            Parameters = [Duration("after", "30s", "when it begins")],
+            Trigger = "Some time after the start.",
+            Behaviour = "IP packets are lost in both directions, and PACKET_STATISTICS does not count them; every command is answered normally.",
+            Reaction = "Monitors the traffic. When nothing comes back, it reconnects, and then resets the modem.",
+            Parameters = [Duration("after", "30s", "when the fault begins")],
             Test = "ModemFaultTestsOfDisconnections.M50_no_packet_goes_through",
             Make = args => new[] { TransferDirection.ToFunction, TransferDirection.ToHost }.Select(direction =>
                 Rule($"M50-{direction}", new DatagramTrigger { Direction = direction, Kind = NtbStreamKind.IPSession }, new DropAction()) with

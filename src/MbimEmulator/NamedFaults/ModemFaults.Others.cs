@@ -24,19 +24,19 @@ internal static partial class ModemFaults
             Sources = ["ModemManager 1c4f2320"],
             Seam = FaultSeam.Answer,
             Trigger = "SMS_READ of one message.",
-            Behaviour = "The answer's index is 1, whichever message was asked for.",
-            Reaction = "Goes by the index that it asked for.",
+            Behaviour = "The answer's index is 1, whichever message was requested.",
+            Reaction = "Relies on the index that it requested.",
             Needs = "SMS",
         },
         new()
         {
             Id = "M61-slow-sms",
-            Title = "Sending takes long, the store is full, messages are told of twice",
+            Title = "Sending takes long, the message store is full, messages are notified twice",
             Sources = ["ModemManager 0ddbbaab"],
             Seam = FaultSeam.Answer,
             Trigger = "SMS_SEND, SMS_READ and SMS_MESSAGE_STORE_STATUS.",
-            Behaviour = "SMS_SEND is answered after 30 s; the store says that it is full; SMS_READ is notified twice.",
-            Reaction = "Waits, makes room, and shows each message once.",
+            Behaviour = "SMS_SEND is answered after 30 s; the store reports that it is full; SMS_READ is notified twice.",
+            Reaction = "Waits, frees space, and shows each message once.",
             Needs = "SMS",
         },
         new()
@@ -45,9 +45,9 @@ internal static partial class ModemFaults
             Title = "QMI over MBIM is refused",
             Sources = ["ModemManager 8072ed2d", "ModemManager 2da9ee5b"],
             Seam = FaultSeam.Answer,
-            Trigger = "A command of the QMI service, as a probe sends it; that the modem lists the service is its profile's.",
+            Trigger = "A command of the QMI service, such as a probe; the profile decides whether the modem lists the service.",
             Behaviour = "OPERATION_NOT_ALLOWED.",
-            Reaction = "Goes on with MBIM at once, without a probe's timeouts.",
+            Reaction = "Continues with MBIM at once, without the timeouts of a probe.",
             Test = "ModemFaultTestsOfServices.M62_qmi_is_refused",
             Make = _ =>
             [
@@ -60,12 +60,12 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M64-stream-limit-status",
-            Title = "A stream too many is refused with the wrong status",
+            Title = "One stream too many is refused with the wrong status",
             Sources = ["MBIM 1.0, 10.5.13"],
             Seam = FaultSeam.Answer,
             Trigger = "DSS_CONNECT that activates above MaxDssSessions or MaxDssInstances.",
-            Behaviour = "FAILURE or INVALID_PARAMETERS instead of DSS_INSTANCE_LIMIT; data that the host sends on it all the same are dropped.",
-            Reaction = "Gives this stream up and keeps the others, whatever the status.",
+            Behaviour = "FAILURE or INVALID_PARAMETERS instead of DSS_INSTANCE_LIMIT; any data that the host sends on the stream is dropped.",
+            Reaction = "Gives up on this stream and keeps the others, whatever the status.",
             Parameters = [Text("status", "failure", "failure or invalidParameters")],
             Test = "ModemFaultTestsOfServices.M64_a_stream_too_many_is_refused_with_the_wrong_status",
             Make = args =>
@@ -83,15 +83,15 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M65-device-reset",
-            Title = "A reset: the modem goes, or is busy, or does nothing",
+            Title = "After a reset the modem disappears, is busy, or does nothing",
             Sources = ["ModemManager 48e24527", "ModemManager 5cc5bfbb"],
             Seam = FaultSeam.State,
             Trigger = "DEVICE_RESET of MS Basic Connect Extensions.",
-            Behaviour = "SUCCESS, and the modem is pulled out and comes back after a while (gone); or BUSY (busy); or SUCCESS and nothing else (nothing).",
-            Reaction = "Waits for the modem to go and to come back, and says so when it does neither.",
+            Behaviour = "SUCCESS, and the modem is unplugged and comes back after a while (gone); or BUSY (busy); or SUCCESS without any effect (nothing).",
+            Reaction = "Waits for the modem to disappear and come back, and reports if it does neither.",
             Parameters =
             [
-                Text("variant", "gone", "gone, busy or nothing"), Duration("after", "500ms", "when it goes"), Duration("time", "10s", "how long it is gone"),
+                Text("variant", "gone", "gone, busy or nothing"), Duration("after", "500ms", "when the modem disappears"), Duration("time", "10s", "how long it is gone"),
             ],
             Test = "ModemFaultTestsOfServices.M65_a_reset_does_what_it_likes",
             Make = args =>
@@ -112,12 +112,12 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M66-slow-firmware-write",
-            Title = "The last write of a firmware takes long",
+            Title = "The last write of a firmware update takes long",
             Sources = ["fwupd#6124", "fwupd#6126"],
             Seam = FaultSeam.Message,
             Trigger = "FILE_WRITE of the QDU service.",
-            Behaviour = "The last one is answered after 12 to 16 s, behind the bus's suspend.",
-            Reaction = "Waits for longer, and keeps the bus awake.",
+            Behaviour = "The last write is answered after 12 to 16 s, later than the bus suspends.",
+            Reaction = "Waits longer, and keeps the bus awake.",
             Needs = "QDU",
         },
     ];

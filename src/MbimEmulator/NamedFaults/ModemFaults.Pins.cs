@@ -16,12 +16,12 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M07-pin-query-fails",
-            Title = "The PIN query fails because the PIN is wanted",
+            Title = "The PIN query fails because the PIN is required",
             Sources = ["ModemManager e5920efe", "Verizon VZ20M"],
             Seam = FaultSeam.Answer,
-            Trigger = "PIN query while the SIM wants PIN1.",
+            Trigger = "PIN query while the SIM requires PIN1.",
             Behaviour = "The status PIN_REQUIRED (5) and no information buffer.",
-            Reaction = "Takes it for PIN1.",
+            Reaction = "Concludes that PIN1 is required.",
             Test = "ModemFaultTestsOfPins.M07_the_pin_query_fails_while_the_pin_is_wanted",
             Make = _ =>
             [
@@ -31,24 +31,24 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M08-attempts-unknown",
-            Title = "The modem does not know how many attempts are left",
+            Title = "The modem does not know how many attempts remain",
             Sources = ["ModemManager 5d88c2ff"],
             Seam = FaultSeam.Answer,
-            Trigger = "PIN, asked for or set.",
+            Trigger = "PIN, queried or set.",
             Behaviour = "RemainingAttempts is 0xFFFFFFFF.",
-            Reaction = "Shows no number, and above all not 4294967295.",
+            Reaction = "Shows no number, and in particular not 4294967295.",
             Test = "ModemFaultTestsOfPins.M08_the_attempts_are_not_known",
             Make = _ => [Rule("M08", Answers(BasicConnect.Pin) with { Status = MbimStatus.Success }, Change((Attempts, "0xFFFFFFFF")))],
         },
         new()
         {
             Id = "M09-pin-query-of-another-pin",
-            Title = "The PIN query tells of another PIN",
+            Title = "The PIN query reports a different PIN",
             Sources = ["ModemManager 33427397", "ModemManager 091fbe12", "openwrt#2145", "openwrt#15660"],
             Seam = FaultSeam.Answer,
-            Trigger = "PIN query while PIN1 is not wanted.",
-            Behaviour = "PinType PIN2, and locked, although nothing that MBIM does needs PIN2.",
-            Reaction = "Does not take the SIM for locked; asks nobody for a PIN.",
+            Trigger = "PIN query while PIN1 is not required.",
+            Behaviour = "PinType PIN2, locked, although nothing in MBIM needs PIN2.",
+            Reaction = "Does not treat the SIM as locked, and does not ask for a PIN.",
             Parameters = [Text("type", "pin2", "the PinType: pin2 or puk2"), Number("attempts", 3, "RemainingAttempts")],
             Test = "ModemFaultTestsOfPins.M09_the_pin_query_tells_of_pin2",
             Make = args =>
@@ -62,14 +62,14 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M10-every-pin-is-wrong",
-            Title = "Every PIN is wrong, until the SIM is lost",
+            Title = "Every PIN is wrong, until the SIM is unusable",
             Sources = ["MBIM 1.0, 10.5.4"],
             Seam = FaultSeam.State,
-            Trigger = "PIN or PUK is entered, on a modem whose SIM wants it.",
-            Behaviour = "The modem takes the digits for other ones: FAILURE with the attempts left, then PUK1 is wanted, and at last the SIM is BAD_SIM.",
-            Reaction = "Stops and asks when one attempt is left.",
+            Trigger = "PIN or PUK is entered on a modem whose SIM requires it.",
+            Behaviour = "The modem uses other digits instead: FAILURE with the remaining attempts, then PUK1 is required, and finally the SIM is BAD_SIM.",
+            Reaction = "Stops and asks the user when one attempt remains.",
             ModemManager = "The PIN is refused with IncorrectPassword; the modem stays locked and shows the attempts that are left.",
-            Parameters = [Text("pin", "00000000", "the digits that the modem takes instead, 8 of them")],
+            Parameters = [Text("pin", "00000000", "the 8 digits that the modem uses instead")],
             Test = "ModemFaultTestsOfPins.M10_every_pin_is_wrong_until_the_sim_is_lost",
             Make = args =>
             [
@@ -83,17 +83,17 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M11-personalisation-lock",
-            Title = "The modem is locked to an operator, and says that the SIM is ready",
+            Title = "The modem is locked to an operator, and reports that the SIM is ready",
             Sources = ["ModemManager 5828af11"],
             Seam = FaultSeam.State,
-            Trigger = "The modem starts with another operator's SIM; the right code opens it.",
-            Behaviour = "SUBSCRIBER_READY_STATUS says INITIALIZED; PIN says that the operator's code is wanted, PIN_LIST that it is enabled, and all that needs the subscriber answers PIN_REQUIRED.",
-            Reaction = "Says that the modem is locked, and asks for its code and not for the SIM's PIN.",
+            Trigger = "The modem starts with another operator's SIM; the correct code unlocks it.",
+            Behaviour = "SUBSCRIBER_READY_STATUS reports INITIALIZED; PIN reports that the operator's code is required and PIN_LIST that it is enabled; everything that needs the subscriber is answered with PIN_REQUIRED.",
+            Reaction = "Reports that the modem is locked, and asks for its code, not for the SIM's PIN.",
             Parameters =
             [
                 Text("type", "networkPin", "networkPin, networkSubsetPin, serviceProviderPin, corporatePin or subsidyPin"),
                 Text("code", "12345678", "the code, 4 to 8 digits"),
-                Number("attempts", 10, "how many there are"),
+                Number("attempts", 10, "number of attempts"),
             ],
             Test = "ModemFaultTestsOfPins.M11_the_modem_is_locked_to_an_operator",
             Make = args => [AtBegin("M11", Set("personalise", args.Text("type"), args.Text("code"), args.Digits("attempts")))],
@@ -101,12 +101,12 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M67-pin-list-without-puk",
-            Title = "PIN_LIST says nothing of the PUK",
+            Title = "PIN_LIST does not mention the PUK",
             Sources = ["ModemManager mm-broadband-modem-mbim.c"],
             Seam = FaultSeam.State,
-            Trigger = "PIN1's attempts are used up when the modem starts.",
-            Behaviour = "PIN_LIST says that PIN1 is not supported, and has no place for a PUK; PIN says that PUK1 is wanted.",
-            Reaction = "Asks PIN too before it says what is locked.",
+            Trigger = "PIN1's attempts are already used up when the modem starts.",
+            Behaviour = "PIN_LIST reports PIN1 as not supported, and has no field for a PUK; PIN reports that PUK1 is required.",
+            Reaction = "Queries PIN too before it reports what is locked.",
             Test = "ModemFaultTestsOfPins.M67_the_list_says_nothing_of_the_puk",
             Make = _ =>
             [

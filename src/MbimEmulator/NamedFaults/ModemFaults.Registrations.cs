@@ -17,13 +17,13 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M23-register-fails-though-registered",
-            Title = "The registration fails, and the modem is registered",
+            Title = "Registration reports a failure although the modem is registered",
             Sources = ["ModemManager 2895a4bb", "Fibocom NL668", "ModemManager#723"],
             Seam = FaultSeam.Answer,
             Trigger = "REGISTER_STATE set.",
-            Behaviour = "HOME is notified; behind it comes FAILURE with NwError 0.",
-            Reaction = "Believes the notification.",
-            Parameters = [Times(0), Duration("delay", "100ms", "how long behind the notification the answer comes")],
+            Behaviour = "HOME is notified, followed by FAILURE with NwError 0.",
+            Reaction = "Trusts the notification.",
+            Parameters = [Times(0), Duration("delay", "100ms", "the time between the notification and the answer")],
             Test = "ModemFaultTestsOfRegistrations.M23_the_registration_fails_and_the_modem_is_registered",
             Make = args =>
             [
@@ -40,12 +40,12 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M24-bogus-network-error",
-            Title = "A success has a network error",
+            Title = "A success carries a network error",
             Sources = ["ModemManager 7a6e9272", "Telit LE910", "ModemManager b3708636", "Fibocom FM350", "ModemManager 5c8c1136"],
             Seam = FaultSeam.Answer,
             Trigger = "REGISTER_STATE, PACKET_SERVICE and CONNECT, answered with SUCCESS or notified.",
-            Behaviour = "NwError is a number that means nothing, or that nobody has defined.",
-            Reaction = "Reads it with a failure alone, and shows one that it does not know as a number.",
+            Behaviour = "NwError is a meaningless or undefined number.",
+            Reaction = "Uses it only with a failure, and shows an unknown one as a number.",
             Parameters = [Number("nwError", 999, "NwError")],
             Test = "ModemFaultTestsOfRegistrations.M24_a_success_has_a_network_error",
             Make = args => new MbimCid[] { BasicConnect.RegisterState, BasicConnect.PacketService, BasicConnect.Connect }
@@ -58,9 +58,9 @@ internal static partial class ModemFaults
             Sources = ["ModemManager d3b41f0b"],
             Seam = FaultSeam.Message,
             Trigger = "REGISTER_STATE set.",
-            Behaviour = "The modem registers and notifies it; its answer comes after the delay, or not at all.",
-            Reaction = "Takes the notification for the end of the command.",
-            Parameters = [Times(0), Text("variant", "never", "late or never"), Duration("delay", "60s", "how late the answer comes")],
+            Behaviour = "The modem registers and notifies it; the answer is sent after the delay, or not at all.",
+            Reaction = "Treats the notification as the end of the command.",
+            Parameters = [Times(0), Text("variant", "never", "late or never"), Duration("delay", "60s", "the delay of the answer")],
             Test = "ModemFaultTestsOfRegistrations.M25_the_registration_is_answered_late_or_never",
             Make = args =>
             [
@@ -76,20 +76,20 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M26-registration-lost",
-            Title = "The registration is lost: searching for ever, denied, out of coverage, or roaming back and forth",
+            Title = "The registration is lost: searching indefinitely, denied, out of coverage, or roaming back and forth",
             Sources = ["3GPP TS 24.008, annex G", "MBIM 1.0, 10.5.10"],
             Seam = FaultSeam.State,
-            Trigger = "A time after the start.",
-            Behaviour = "REGISTER_STATE, PACKET_SERVICE, SIGNAL_STATE and CONNECT notifications as the modem loses the network, and again as it finds it, if it does.",
-            Reaction = "Follows each state, and waits for longer each time before it tries again.",
+            Trigger = "Some time after the start.",
+            Behaviour = "REGISTER_STATE, PACKET_SERVICE, SIGNAL_STATE and CONNECT are notified when the modem loses the network, and again if it finds it.",
+            Reaction = "Follows each state, and waits longer each time before it retries.",
             Parameters =
             [
-                Text("variant", "coverage", "searching (for ever), denied, coverage or roaming (again and again)"),
-                Duration("at", "10s", "when it begins"),
+                Text("variant", "coverage", "searching (indefinitely), denied, coverage or roaming (repeatedly)"),
+                Duration("at", "10s", "when the loss begins"),
                 Duration("time", "30s", "how long it lasts"),
-                Number("nwError", 11, "what denied says"),
-                Text("provider", "00103", "where the modem roams"),
-                Text("home", "00101", "where it comes back to"),
+                Number("nwError", 11, "the network error of denied"),
+                Text("provider", "00103", "the provider to roam to"),
+                Text("home", "00101", "the provider to return to"),
             ],
             Test = "ModemFaultTestsOfRegistrations.M26_the_registration_is_lost",
             Make = args =>
@@ -109,12 +109,12 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M27-stale-state",
-            Title = "Nothing is notified when the radio was turned off and on",
+            Title = "Nothing is notified after the radio was turned off and on",
             Sources = ["ModemManager f922a6be", "ModemManager 32b3aee8"],
             Seam = FaultSeam.Message,
             Trigger = "RADIO_STATE set.",
-            Behaviour = "REGISTER_STATE, PACKET_SERVICE and SIGNAL_STATE change, and are not notified for a while, in which the scenario's state is M27-quiet.",
-            Reaction = "Asks for all of them when it enables the modem.",
+            Behaviour = "REGISTER_STATE, PACKET_SERVICE and SIGNAL_STATE change, but are not notified for a while, during which the scenario's state is M27-quiet.",
+            Reaction = "Queries all of them when it enables the modem.",
             Parameters = [Duration("time", "30s", "how long nothing is notified")],
             Test = "ModemFaultTestsOfRegistrations.M27_nothing_is_notified_when_the_radio_was_switched",
             Make = args =>
@@ -131,9 +131,9 @@ internal static partial class ModemFaults
             Sources = ["libmbim 820eef3", "libmbim be4bc12"],
             Seam = FaultSeam.State,
             Trigger = "VISIBLE_PROVIDERS query.",
-            Behaviour = "It is answered after minutes; further scans, REGISTER_STATE, PACKET_SERVICE and CONNECT set are answered BUSY until then, and the scenario's state is M28-busy.",
-            Reaction = "Waits for minutes, and asks for nothing of this at the same time.",
-            Parameters = [Duration("time", "90s", "how long it takes"), new("busy", FaultParameterKind.Boolean, "true", "whether the others are answered BUSY")],
+            Behaviour = "The query is answered after minutes; further scans, and REGISTER_STATE, PACKET_SERVICE and CONNECT set, are answered with BUSY until then, and the scenario's state is M28-busy.",
+            Reaction = "Waits for minutes, and sends none of these commands at the same time.",
+            Parameters = [Duration("time", "90s", "how long it takes"), new("busy", FaultParameterKind.Boolean, "true", "whether the other commands are answered with BUSY")],
             Test = "ModemFaultTestsOfRegistrations.M28_a_scan_takes_minutes",
             Make = args =>
             [
@@ -148,8 +148,8 @@ internal static partial class ModemFaults
             Sources = ["ModemManager f7ec13de"],
             Seam = FaultSeam.Message,
             Trigger = "HOME_PROVIDER query.",
-            Behaviour = "It is answered after the delay; other commands are answered at once.",
-            Reaction = "Waits for 30 s, and does not ask again meanwhile.",
+            Behaviour = "The query is answered after the delay; other commands are answered at once.",
+            Reaction = "Waits for 30 s, and does not query again meanwhile.",
             Parameters = [Times(0), Duration("delay", "15s", "how long it takes")],
             Test = "ModemFaultTestsOfRegistrations.M29_the_home_provider_takes_long",
             Make = args => [Rule("M29", Answers(BasicConnect.HomeProvider, MbimCommandType.Query), Late(args.Duration("delay"))) with { Times = args.Times("times") }],
@@ -157,12 +157,12 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M33-slow-attach",
-            Title = "The attachment is slow, and a second one cancels what is connected",
+            Title = "Attaching is slow, and a second attach ends existing connections",
             Sources = ["ModemManager 64c77e31", "ModemManager d28d00f0", "ModemManager#622"],
             Seam = FaultSeam.State,
             Trigger = "PACKET_SERVICE attach.",
-            Behaviour = "The modem detaches first, which ends its contexts, and attaches again; that takes the time.",
-            Reaction = "Does not attach when it is attached, and never while it connects.",
+            Behaviour = "The modem detaches first, which ends its contexts, and attaches again; this takes the given time.",
+            Reaction = "Does not attach when already attached, and never while it connects.",
             Parameters = [Duration("time", "30s", "how long it takes"), new("detaches", FaultParameterKind.Boolean, "true", "whether it detaches first")],
             Test = "ModemFaultTestsOfRegistrations.M33_an_attachment_is_slow_and_ends_contexts",
             Make = args =>
@@ -185,7 +185,7 @@ internal static partial class ModemFaults
             Seam = FaultSeam.Answer,
             Trigger = "LTE_ATTACH_CONFIGURATION set for the roaming kind \"partner\".",
             Behaviour = "INVALID_PARAMETERS.",
-            Reaction = "Tries again without it.",
+            Reaction = "Retries without it.",
             Needs = Extensions,
         },
     ];

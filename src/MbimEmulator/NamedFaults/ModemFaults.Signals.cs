@@ -16,12 +16,12 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M30-rssi-unknown",
-            Title = "RSSI is not known, RSRP is",
+            Title = "RSSI is unknown, RSRP is known",
             Sources = ["ModemManager d6aa7273"],
             Seam = FaultSeam.Answer,
-            Trigger = "SIGNAL_STATE, asked for or notified, when MBIMEx 2.0 or later is agreed on.",
-            Behaviour = "Rssi is 99; the list of RSRP and SNR has the signal.",
-            Reaction = "Shows the signal by RSRP.",
+            Trigger = "SIGNAL_STATE, queried or notified, when MBIMEx 2.0 or later has been agreed on.",
+            Behaviour = "Rssi is 99; the signal is in the list of RSRP and SNR.",
+            Reaction = "Derives the signal from RSRP.",
             Test = "ModemFaultTestsOfSignals.M30_rssi_is_not_known_and_rsrp_is",
             Make = _ => Says(
                 "M30",
@@ -32,12 +32,12 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M31-signal-thresholds-ignored",
-            Title = "The signal is not notified, whatever was asked for",
+            Title = "The signal is not notified, whatever was configured",
             Sources = ["ModemManager 1d43bb0d", "ModemManager 1564b54c", "Fibocom FM350"],
             Seam = FaultSeam.State,
             Trigger = "SIGNAL_STATE set.",
-            Behaviour = "The answer has 0 for interval and thresholds, and the modem notifies nothing but that the signal is gone or back.",
-            Reaction = "Sees that its thresholds were not taken, and asks for the signal now and then.",
+            Behaviour = "The answer has 0 for the interval and the thresholds, and the modem notifies only when the signal is lost or back.",
+            Reaction = "Detects that its thresholds were not applied, and polls the signal.",
             Test = "ModemFaultTestsOfSignals.M31_the_signal_is_not_notified",
             Make = _ =>
             [
@@ -48,12 +48,12 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M32-data-class-mask",
-            Title = "The data classes are several at once, and one is unknown",
+            Title = "Several data classes are set at once, one of them unknown",
             Sources = ["ModemManager 1a133dca"],
             Seam = FaultSeam.Answer,
-            Trigger = "REGISTER_STATE, asked for or notified, while the modem is registered.",
-            Behaviour = "AvailableDataClasses has several bits, such as LTE and 5G NSA, and one that nobody has defined.",
-            Reaction = "Looks at each bit, and leaves out what it does not know.",
+            Trigger = "REGISTER_STATE, queried or notified, while the modem is registered.",
+            Behaviour = "AvailableDataClasses has several bits set, such as LTE and 5G NSA, and an undefined one.",
+            Reaction = "Checks each bit, and ignores the ones that it does not know.",
             Parameters = [new("dataClass", FaultParameterKind.Number, "0x260", "AvailableDataClasses")],
             Test = "ModemFaultTestsOfSignals.M32_the_data_classes_are_several_and_one_is_unknown",
             Make = args => Says(

@@ -16,14 +16,14 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M01-sim-late",
-            Title = "There is no SIM at boot, and then there is",
+            Title = "There is no SIM at boot, but it appears later",
             Sources = ["ModemManager aa4fd7c4", "ModemManager ec4fe83d"],
             Seam = FaultSeam.State,
             Trigger = "The modem starts.",
-            Behaviour = "SUBSCRIBER_READY_STATUS says SIM_NOT_INSERTED, or NOT_INITIALIZED, so many times; then the SIM is read, and INITIALIZED is notified.",
-            Reaction = "Asks again before it gives the SIM up, and takes the notification.",
+            Behaviour = "SUBSCRIBER_READY_STATUS reports SIM_NOT_INSERTED or NOT_INITIALIZED the given number of times; then the SIM is read, and INITIALIZED is notified.",
+            Reaction = "Queries again before it gives up on the SIM, and handles the notification.",
             ModemManager = "It asks again until the SIM is there; the modem is enabled and connects.",
-            Parameters = [Number("polls", 6, "how many queries are answered so"), Text("state", "simNotInserted", "simNotInserted or notInitialized")],
+            Parameters = [Number("polls", 6, "number of such answers"), Text("state", "simNotInserted", "simNotInserted or notInitialized")],
             Test = "ModemFaultTestsOfSims.M01_the_sim_is_there_after_some_queries",
             Make = args =>
             [
@@ -38,13 +38,13 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M02-ready-query-fails",
-            Title = "SUBSCRIBER_READY_STATUS fails while the SIM is read",
+            Title = "SUBSCRIBER_READY_STATUS fails while the SIM is being read",
             Sources = ["ModemManager 20a95cf4"],
             Seam = FaultSeam.State,
-            Trigger = "The modem starts; the SIM takes its time.",
+            Trigger = "The modem starts; reading the SIM takes time.",
             Behaviour = "The query is answered with the status NOT_INITIALIZED (14) and no information buffer, instead of SUCCESS and the state NOT_INITIALIZED.",
-            Reaction = "Treats both alike, and asks again.",
-            Parameters = [Duration("time", "5s", "how long the SIM is read")],
+            Reaction = "Treats both alike, and queries again.",
+            Parameters = [Duration("time", "5s", "how long reading the SIM takes")],
             Test = "ModemFaultTestsOfSims.M02_the_query_fails_while_the_sim_is_read",
             Make = args =>
             [
@@ -58,13 +58,13 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M03-quick-hot-swap",
-            Title = "The SIM is out and in again before anybody has looked",
+            Title = "The SIM is removed and inserted again before anyone notices",
             Sources = ["ModemManager eeba2ff3", "ModemManager#672"],
             Seam = FaultSeam.State,
             Trigger = "A SUBSCRIBER_READY_STATUS query.",
-            Behaviour = "The SIM goes and comes within the gap; all its notifications overtake the query's answer, which has the newest state.",
-            Reaction = "Goes by the last state that it was told, whatever order its own reads end in.",
-            Parameters = [Times(1), Duration("gap", "5ms", "how long the SIM is out"), Duration("delay", "200ms", "how late the modem sees the query")],
+            Behaviour = "The SIM is removed and inserted within the gap; all its notifications overtake the answer to the query, which has the newest state.",
+            Reaction = "Relies on the last state that it received, whatever order its own queries complete in.",
+            Parameters = [Times(1), Duration("gap", "5ms", "how long the SIM is out"), Duration("delay", "200ms", "the delay before the modem sees the query")],
             Test = "ModemFaultTestsOfSims.M03_the_sim_is_swapped_under_a_query",
             Make = args =>
             [
@@ -82,13 +82,13 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M04-unlock-like-hot-swap",
-            Title = "The entry of the PIN looks like another SIM",
+            Title = "Entering the PIN looks like a SIM change",
             Sources = ["ModemManager dc4b1ec0", "ModemManager 19fd9c63", "ModemManager 7b878765"],
             Seam = FaultSeam.Answer,
-            Trigger = "PIN1 is entered, on a modem whose SIM wants it.",
-            Behaviour = "The locked SIM has no ICCID; after the right PIN the SIM is NOT_INITIALIZED once more before it is INITIALIZED with its ICCID.",
-            Reaction = "Does not take it for another SIM, and does not begin anew.",
-            Parameters = [Duration("delay", "100ms", "how late INITIALIZED is notified")],
+            Trigger = "PIN1 is entered on a modem whose SIM requires it.",
+            Behaviour = "The locked SIM has no ICCID; after the correct PIN, the SIM is NOT_INITIALIZED once more before it is INITIALIZED with its ICCID.",
+            Reaction = "Does not treat it as another SIM, and does not start over.",
+            Parameters = [Duration("delay", "100ms", "the delay of the INITIALIZED notification")],
             Test = "ModemFaultTestsOfSims.M04_the_entry_of_the_pin_looks_like_another_sim",
             Make = args =>
             [
@@ -110,12 +110,12 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M05-slot-switch-storm",
-            Title = "A switch of slots brings a storm of notifications",
+            Title = "Switching slots causes a storm of notifications",
             Sources = ["ModemManager 82b574a6", "ModemManager 347c2544", "ModemManager 7d4784ed", "ModemManager#550", "ModemManager#645"],
             Seam = FaultSeam.State,
             Trigger = "DEVICE_SLOT_MAPPINGS set.",
-            Behaviour = "Several SLOT_INFO_STATUS and SUBSCRIBER_READY_STATUS notifications, some of the slot that was left.",
-            Reaction = "Ignores them while it switches by itself.",
+            Behaviour = "Several SLOT_INFO_STATUS and SUBSCRIBER_READY_STATUS notifications, some of them from the previous slot.",
+            Reaction = "Ignores them while it is switching slots itself.",
             Needs = Extensions,
         },
         new()
@@ -125,8 +125,8 @@ internal static partial class ModemFaults
             Sources = ["ModemManager 967d748f", "ModemManager 226586d4", "ModemManager eee6e46d", "ModemManager 0b323dce"],
             Seam = FaultSeam.State,
             Trigger = "The modem starts.",
-            Behaviour = "SUBSCRIBER_READY_STATUS says NO_ESIM_PROFILE (7) with an empty SubscriberId and SimIccId; PIN and all that needs a subscriber answer SIM_NOT_INSERTED.",
-            Reaction = "Does not crash, does not take it for a lock, and offers to load a profile.",
+            Behaviour = "SUBSCRIBER_READY_STATUS reports NO_ESIM_PROFILE (7) with an empty SubscriberId and SimIccId; PIN and everything that needs a subscriber is answered with SIM_NOT_INSERTED.",
+            Reaction = "Does not crash, does not treat it as a lock, and offers to download a profile.",
             ModemManager = "It finds an eSIM without profiles and takes it for unlocked; the modem is disabled, not failed.",
             Test = "ModemFaultTestsOfSims.M06_the_esim_has_no_profile",
             Make = _ => [AtBegin("M06", Set("empty-esim"))],
@@ -137,9 +137,9 @@ internal static partial class ModemFaults
             Title = "The ICCID ends with an F",
             Sources = ["ModemManager 97ab5173"],
             Seam = FaultSeam.Answer,
-            Trigger = "SUBSCRIBER_READY_STATUS, asked for or notified, of a SIM that was read.",
-            Behaviour = "SimIccId has 19 digits and the F that fills its last byte.",
-            Reaction = "Leaves the F out.",
+            Trigger = "SUBSCRIBER_READY_STATUS, queried or notified, for a SIM that has been read.",
+            Behaviour = "SimIccId has 19 digits and the filler F of its last byte.",
+            Reaction = "Removes the F.",
             Parameters = [Text("iccId", "8988211000000000001F", "the SimIccId")],
             Test = "ModemFaultTestsOfSims.M12_the_iccid_ends_with_an_f",
             Make = args => Says(
@@ -148,13 +148,13 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M13-suspend-while-sim-loads",
-            Title = "The host slept while the SIM was read",
+            Title = "The host slept while the SIM was being read",
             Sources = ["ModemManager 125ef272", "ModemManager 9ec1d256", "ModemManager 469c6865"],
             Seam = FaultSeam.State,
-            Trigger = "OPEN, as after the host has slept.",
-            Behaviour = "The modem reads the SIM anew; a SUBSCRIBER_READY_STATUS query of that time is answered with NOT_INITIALIZED when INITIALIZED was notified long ago.",
-            Reaction = "Cancels what it had begun before it slept, reads everything again, and goes by the newest state.",
-            Parameters = [Times(0), Duration("time", "3s", "how long the SIM is read")],
+            Trigger = "OPEN, as if the host had slept.",
+            Behaviour = "The modem reads the SIM again; a SUBSCRIBER_READY_STATUS query from that time is answered with NOT_INITIALIZED long after INITIALIZED was notified.",
+            Reaction = "Cancels what it started before it slept, queries everything again, and relies on the newest state.",
+            Parameters = [Times(0), Duration("time", "3s", "how long reading the SIM takes")],
             Test = "ModemFaultTestsOfSims.M13_an_old_answer_comes_when_the_sim_was_read",
             Make = args =>
             [
@@ -169,23 +169,23 @@ internal static partial class ModemFaults
         new()
         {
             Id = "M14-no-logical-channels",
-            Title = "The SIM's logical channels are used up",
+            Title = "The SIM's logical channels are exhausted",
             Sources = ["ModemManager a046c13a", "libmbim 5b403ae", "lpac#438"],
             Seam = FaultSeam.Answer,
             Trigger = "OPEN_CHANNEL.",
-            Behaviour = "NO_LOGICAL_CHANNELS, as channels that were opened before an error are never closed.",
-            Reaction = "Closes its channel when anything fails.",
+            Behaviour = "NO_LOGICAL_CHANNELS, because channels that were opened before an error are never closed.",
+            Reaction = "Closes its channel whenever something fails.",
             Needs = "MS UICC Low Level Access",
         },
         new()
         {
             Id = "M15-slot-mapping-refused",
-            Title = "A modem with one slot knows no slot mappings",
+            Title = "A modem with one slot does not support slot mappings",
             Sources = ["lpac#416"],
             Seam = FaultSeam.Answer,
             Trigger = "DEVICE_SLOT_MAPPINGS, on a modem that lists the CID.",
             Behaviour = "NO_DEVICE_SUPPORT.",
-            Reaction = "Goes on with slot 0.",
+            Reaction = "Continues with slot 0.",
             Needs = Extensions,
         },
     ];

@@ -24,13 +24,13 @@ internal static partial class ModemFaults
             Title = "Notifications that a host may not know",
             Sources = ["MBIM 1.0, 10.5.23", "Microsoft, Mobile Broadband NITZ and PCO"],
             Seam = FaultSeam.Message,
-            Trigger = "A time after the start, and again and again.",
+            Trigger = "Some time after the start, and repeatedly.",
             Behaviour = "EMERGENCY_MODE on and off; the network's time (NITZ of MS Voice Extensions); operator data (PCO of MS Basic Connect Extensions); "
-                + "or slower speeds in PACKET_SERVICE, as a hot modem says (thermal). All but EMERGENCY_MODE come whether they were subscribed to or not.",
-            Reaction = "Ignores what it does not know, and takes no state from it.",
+                + "or lower speeds in PACKET_SERVICE, as from an overheated modem (thermal). All except EMERGENCY_MODE are sent whether they were subscribed to or not.",
+            Reaction = "Ignores what it does not know, and derives no state from it.",
             Parameters =
             [
-                Text("kind", "all", "emergency, nitz, pco, thermal or all"), Duration("at", "10s", "when the first comes"), Duration("every", "60s", "the time between two"),
+                Text("kind", "all", "emergency, nitz, pco, thermal or all"), Duration("at", "10s", "when the first one is sent"), Duration("every", "60s", "the time between two of them"),
             ],
             Test = "ModemFaultTestsOfServices.M68_notifications_come_that_nobody_asked_for",
             Make = args =>

@@ -17,12 +17,12 @@ internal static partial class TransportFaults
         new()
         {
             Id = "T46-subscribe-list-lost",
-            Title = "The list of notifications is not kept",
+            Title = "The notification subscription list is not stored",
             Sources = ["libmbim aa5e4ee", "libmbim ecd188f", "libmbim 8f491a2"],
             Seam = FaultSeam.Message,
             Trigger = "DEVICE_SERVICE_SUBSCRIBE_LIST set.",
-            Behaviour = "The modem takes an empty list instead, which replaces the standard notifications too: SUCCESS with an empty list, and no notification comes.",
-            Reaction = "Compares the list in the answer with its own, and always sends the full list, the standard services included; again after each OPEN.",
+            Behaviour = "The modem uses an empty list instead, which also replaces the standard notifications: it answers SUCCESS with an empty list, and sends no notifications.",
+            Reaction = "Compares the list in the answer with its own, and always sends the complete list, including the standard services; sends it again after each OPEN.",
             Parameters = [Times(1)],
             Test = "ClientFaultTests.T46_the_list_of_notifications_is_not_kept",
             Make = args =>
@@ -43,8 +43,8 @@ internal static partial class TransportFaults
             Sources = ["libmbim open sequence"],
             Seam = FaultSeam.Answer,
             Trigger = "DEVICE_SERVICES query, and VERSION query of MS Basic Connect Extensions.",
-            Behaviour = "DEVICE_SERVICES is answered with no elements, VERSION with NO_DEVICE_SUPPORT.",
-            Reaction = "Says what is missing, or stays at MBIM 1.0.",
+            Behaviour = "DEVICE_SERVICES is answered with an empty list, VERSION with NO_DEVICE_SUPPORT.",
+            Reaction = "Reports what is missing, or stays at MBIM 1.0.",
             Test = "ClientFaultTests.T47_no_services_are_listed_and_version_is_missing",
             Make = _ =>
             [
@@ -64,9 +64,9 @@ internal static partial class TransportFaults
             Title = "Another client raises the MBIMEx version",
             Sources = ["libmbim baa6641", "libmbim d94fb7a"],
             Seam = FaultSeam.State,
-            Trigger = "A COMMAND has come; behind it, another client of a proxy agrees on a version with the modem.",
-            Behaviour = "VERSION of Proxy Control is notified, and from then on buffers have the newer layout.",
-            Reaction = "Follows the notification, and reads the newer layout.",
+            Trigger = "After a COMMAND, another client of a proxy agrees on a version with the modem.",
+            Behaviour = "VERSION of Proxy Control is notified, and all later buffers have the newer layout.",
+            Reaction = "Handles the notification, and parses the newer layout.",
             Parameters = OfCommands(1, Text("version", "3.0", "1.0, 2.0 or 3.0")),
             Test = "ClientFaultTests.T48_another_client_raises_the_version",
             Make = args =>

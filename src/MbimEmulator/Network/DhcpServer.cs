@@ -44,9 +44,9 @@ internal sealed class DhcpServer
 
     /// <summary>Answers a message; 0 for what gets no answer.</summary>
     /// <param name="request">The datagram's data.</param>
-    /// <param name="source">From where it came.</param>
+    /// <param name="source">The source address of the datagram.</param>
     /// <param name="answer">At least as many bytes as the MTU leaves.</param>
-    /// <param name="destination">Where the answer goes.</param>
+    /// <param name="destination">The destination address of the answer.</param>
     public int Answer(ReadOnlySpan<byte> request, InternetAddress source, Span<byte> answer, out InternetAddress destination)
     {
         destination = Everybody;

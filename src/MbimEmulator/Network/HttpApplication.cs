@@ -79,7 +79,7 @@ internal sealed class HttpApplication(TcpConnection connection, string modem, by
             var end = _request.AsSpan(0, _count).IndexOf("\r\n\r\n"u8);
             if (end < 0 && _count == MaxRequest)
             {
-                Answer("431 Request Header Fields Too Large", "The request's header is above 8192 bytes.\n", isHead: false, keepAlive: false);
+                Answer("431 Request Header Fields Too Large", "The request header is longer than 8192 bytes.\n", isHead: false, keepAlive: false);
                 continue;
             }
 

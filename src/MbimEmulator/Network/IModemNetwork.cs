@@ -5,6 +5,6 @@ public interface IModemNetwork
 {
     /// <summary>A context was activated.</summary>
     /// <param name="session">Its addresses, and the way to the host.</param>
-    /// <returns>Who takes the session's packets.</returns>
+    /// <returns>The receiver of the session's packets.</returns>
     INetworkSession Activate(IPSession session);
 }

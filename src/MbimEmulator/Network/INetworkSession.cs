@@ -4,7 +4,7 @@ namespace MbimEmulator.Network;
 public interface INetworkSession
 {
     /// <summary>A packet of the host, as long as it came: nothing of it was looked at.</summary>
-    /// <returns>False when it was dropped.</returns>
+    /// <returns>False when the packet was dropped.</returns>
     bool Receive(ReadOnlySpan<byte> packet);
 
     /// <summary>The session is over: what it has is let go.</summary>

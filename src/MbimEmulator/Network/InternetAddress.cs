@@ -4,7 +4,7 @@ using MbimProtocol.Encoding;
 namespace MbimEmulator.Network;
 
 /// <summary>An address of either IP version.</summary>
-/// <param name="IsIPv6">Its version.</param>
+/// <param name="IsIPv6">Whether this is an IPv6 address.</param>
 /// <param name="Value">The address as a number, first byte highest.</param>
 internal readonly record struct InternetAddress(bool IsIPv6, UInt128 Value)
 {

@@ -30,9 +30,9 @@ internal sealed class PacketWriter(IPSession session)
             : Math.Max(576, (int)Math.Min(session.Configuration.IPv4Mtu, ushort.MaxValue)));
 
     /// <summary>Sends the payload's first bytes.</summary>
-    /// <param name="source">From where.</param>
-    /// <param name="destination">To where, of the same version.</param>
-    /// <param name="protocol">What it is.</param>
+    /// <param name="source">The source address.</param>
+    /// <param name="destination">The destination address, of the same IP version.</param>
+    /// <param name="protocol">The IP protocol number.</param>
     /// <param name="length">Bytes; what no packet of the version can hold is dropped.</param>
     public void Send(InternetAddress source, InternetAddress destination, byte protocol, int length)
     {

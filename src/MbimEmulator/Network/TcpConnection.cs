@@ -28,8 +28,8 @@ internal sealed partial class TcpConnection : IDisposable
 
     /// <summary>A host wants to connect.</summary>
     /// <param name="stack">Sends its segments.</param>
-    /// <param name="key">Its ends.</param>
-    /// <param name="syn">What the host has sent.</param>
+    /// <param name="key">The addresses and ports of both ends.</param>
+    /// <param name="syn">The host's SYN segment.</param>
     /// <param name="initialSequence">ISS.</param>
     /// <param name="maxSegmentSize">Data in bytes that the session's MTU leaves.</param>
     public TcpConnection(TcpStack stack, in TcpKey key, in TcpSegment syn, uint initialSequence, int maxSegmentSize)

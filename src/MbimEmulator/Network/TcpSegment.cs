@@ -73,7 +73,7 @@ internal readonly ref struct TcpSegment
     /// <param name="key">Whose segment it is; it goes from the connection's local to its remote end.</param>
     /// <param name="sequence">SEG.SEQ.</param>
     /// <param name="acknowledgment">SEG.ACK; 0 without the flag.</param>
-    /// <param name="flags">Flags.</param>
+    /// <param name="flags">The TCP flags of the segment.</param>
     /// <param name="window">SEG.WND.</param>
     /// <param name="maxSegmentSize">The option behind the header; 0 for none.</param>
     public static void Write(

@@ -102,7 +102,7 @@ internal sealed class TcpStack
     /// <param name="key">The connection.</param>
     /// <param name="sequence">SEG.SEQ.</param>
     /// <param name="acknowledgment">SEG.ACK.</param>
-    /// <param name="flags">Flags.</param>
+    /// <param name="flags">The TCP flags of the segment.</param>
     /// <param name="window">SEG.WND.</param>
     /// <param name="maxSegmentSize">The MSS option; 0 for none.</param>
     public void Send(in TcpKey key, uint sequence, uint acknowledgment, TcpFlags flags, ushort window, ushort maxSegmentSize = 0)

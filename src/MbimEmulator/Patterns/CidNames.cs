@@ -41,7 +41,7 @@ internal static class CidNames
         "a CID: `CONNECT`, `BASIC_CONNECT.CONNECT`, `BASIC_CONNECT.*`, `{ service: UUID, cid: 1 }`, or `\"*\"` for any", () => YamlSchema.Reference("cid"), Read);
 
     private static readonly YamlKey<Guid> ServiceKey = new("service", Service, "The device service.");
-    private static readonly YamlKey<YamlItem> CidKey = new("cid", Number, "The CID; any when it is left out.");
+    private static readonly YamlKey<YamlItem> CidKey = new("cid", Number, "The CID; any if not given.");
 
     /// <summary>What a service and a CID that stand beside each other mean.</summary>
     public static CidReference Resolve(Guid? service, YamlItem? cid)
@@ -55,8 +55,8 @@ internal static class CidNames
         if (uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             return service is null
-                ? throw cid.Error($"the number {number} without a service", "'service' beside it, or a name such as CONNECT")
-                : new CidReference(service, number is 0 ? throw cid.Error("'0'", "a number from 1 on") : number);
+                ? throw cid.Error($"the number {number} without a service", "'service' next to it, or a name such as CONNECT")
+                : new CidReference(service, number is 0 ? throw cid.Error("'0'", "a number of at least 1") : number);
         }
 
         if (service is not { } id)

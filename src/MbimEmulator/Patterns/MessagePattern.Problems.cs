@@ -92,7 +92,7 @@ public sealed partial record MessagePattern
             var names = layouts.SelectMany(layout => layout.Paths).Distinct().ToList();
             var expected = names.Count switch
             {
-                0 => "no field, since these messages have none that is declared",
+                0 => "no field, since these messages have no declared fields",
                 <= 24 => $"one of {string.Join(", ", names)}",
                 _ => "a field of these messages",
             };

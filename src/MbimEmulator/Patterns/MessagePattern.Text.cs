@@ -88,13 +88,13 @@ public sealed partial record MessagePattern
     }
 
     private static MessagePatternSyntaxException Twice(PatternToken token, string what, string text) =>
-        new(token.Position, $"found '{token.Name}', a second {what}; expected one at most (SERVICE.CID names both).", text);
+        new(token.Position, $"found '{token.Name}', a second {what}; expected at most one (SERVICE.CID names both).", text);
 
     private MessagePattern WithKey(PatternToken token, string text)
     {
         if (token.Comparison != FieldComparison.Equal)
         {
-            throw new MessagePatternSyntaxException(token.Position, $"found another operator behind {token.Name}, expected =", text);
+            throw new MessagePatternSyntaxException(token.Position, $"found another operator after {token.Name}, expected =", text);
         }
 
         return token.Name.ToUpperInvariant() switch
@@ -103,7 +103,7 @@ public sealed partial record MessagePattern
             "ERROR" => this with { Error = (MbimProtocolError)Named(typeof(MbimProtocolError), token, text) },
             _ => FieldTexts.TryNumber(token.Value, out var number) && number >= 0 && number <= uint.MaxValue
                 ? this with { TransactionId = (uint)number }
-                : throw new MessagePatternSyntaxException(token.ValuePosition, $"found '{token.Value}', expected a number of 32 bits.", text),
+                : throw new MessagePatternSyntaxException(token.ValuePosition, $"found '{token.Value}', expected a 32-bit number.", text),
         };
     }
 

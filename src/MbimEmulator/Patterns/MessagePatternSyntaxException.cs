@@ -5,7 +5,7 @@ namespace MbimEmulator.Patterns;
 /// <param name="problem">What was found and what was expected.</param>
 /// <param name="text">The whole text.</param>
 public sealed class MessagePatternSyntaxException(int position, string problem, string text)
-    : FormatException($"The pattern '{text}' is wrong at character {position}: {problem}")
+    : FormatException($"The pattern '{text}' has an error at character {position}: {problem}")
 {
     /// <summary>The first character concerned, from 1.</summary>
     public int Position { get; } = position;

@@ -53,7 +53,7 @@ internal static class MessagePlaces
         (offset, size) = (0, 0);
         if (!MbimMessage.TryParse(bytes, MbimReadMode.Tolerant, out var message, out _) || MbimServices.Find(message.DeviceServiceId, message.Cid) is not { } cid)
         {
-            problem = $"'{place}' cannot be found: the message is of no declared CID, or no longer whole";
+            problem = $"'{place}' cannot be found: the message has no declared CID, or is no longer complete";
             return false;
         }
 

@@ -79,7 +79,7 @@ internal static class PatternTokenizer
             var end = text.IndexOf(text[at], at + 1);
             if (end < 0)
             {
-                throw new MessagePatternSyntaxException(at + 1, $"the quotation has no end, expected another {text[at]}.", text);
+                throw new MessagePatternSyntaxException(at + 1, $"the quotation is not closed, expected another {text[at]}.", text);
             }
 
             at = end + 1;

@@ -38,7 +38,7 @@ internal interface ITrafficStage
     /// <param name="link">The host's link.</param>
     /// <param name="bytes">What is refused; empty when it is refused for what it asks, or was never there as a whole.</param>
     /// <param name="version">The layouts in force.</param>
-    /// <param name="error">What is wrong.</param>
+    /// <param name="error">The error with which the transfer is refused.</param>
     void Refused(ModemLink link, ReadOnlySpan<byte> bytes, MbimExVersion version, MbimProtocolError error)
     {
     }

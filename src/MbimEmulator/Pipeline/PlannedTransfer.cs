@@ -3,7 +3,7 @@ using MbimProtocol.Framing;
 namespace MbimEmulator.Pipeline;
 
 /// <summary>One transfer of a message that does not go as whoever sent it would cut it.</summary>
-/// <param name="Bytes">Its bytes.</param>
+/// <param name="Bytes">The bytes of the transfer.</param>
 /// <param name="Gap">The time before it; nothing else goes to the host meanwhile.</param>
 internal sealed record PlannedTransfer(byte[] Bytes, TimeSpan Gap)
 {

@@ -4,7 +4,7 @@ using MbimProtocol;
 namespace MbimEmulator.Pipeline;
 
 /// <summary>A place where traffic of one level goes one way, and how a piece goes on from there when all stages are done with it.</summary>
-/// <param name="level">What passes.</param>
+/// <param name="level">The level of traffic that passes.</param>
 /// <param name="direction">Which way; <see cref="TransferDirection.ToFunction"/> is also from a client to the Mobile Broadband service.</param>
 internal abstract class TrafficPort(TrafficLevel level, TransferDirection direction)
 {
@@ -37,7 +37,7 @@ internal abstract class TrafficPort(TrafficLevel level, TransferDirection direct
     public abstract void Deliver(in TrafficPiece piece);
 
     /// <summary>A message of a stage's own goes to the client of this port, at the level of calls.</summary>
-    public virtual void Reply(ReadOnlySpan<byte> message) => throw new InvalidOperationException($"Nobody is answered at a port of {Level}.");
+    public virtual void Reply(ReadOnlySpan<byte> message) => throw new InvalidOperationException($"A port of {Level} cannot answer.");
 
     /// <summary>A stage has had to drop a piece because too many wait.</summary>
     public virtual void CountDropped()

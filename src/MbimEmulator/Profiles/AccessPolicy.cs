@@ -13,7 +13,7 @@ public sealed record AccessPolicy
     public MbimArray<AccessRule> Rules { get; init; } = [];
 
     /// <summary>Whether a call is allowed; otherwise it returns E_ACCESSDENIED.</summary>
-    /// <param name="caller">Who calls.</param>
+    /// <param name="caller">The identity of the caller.</param>
     /// <param name="service">The device service.</param>
     /// <param name="method">The method's name in mbnapi, such as OpenDataSession.</param>
     public bool Allows(CallerIdentity caller, Guid service, string method)
@@ -31,7 +31,7 @@ public sealed record AccessPolicy
     }
 
     /// <summary>Whether there may be a call that is allowed to the caller: an allowing rule about some of its calls, with none before it that denies it all.</summary>
-    /// <param name="caller">Who calls.</param>
+    /// <param name="caller">The identity of the caller.</param>
     public bool AllowsSomething(CallerIdentity caller)
     {
         ArgumentNullException.ThrowIfNull(caller);

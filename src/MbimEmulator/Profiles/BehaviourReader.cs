@@ -44,7 +44,7 @@ internal static class BehaviourReader
             Pattern = section.Read("pattern", basis.Pattern, item => item.Bytes(MaxBytes)),
             Script = section.Read("script", basis.Script, item => (script = item).Items().Select(step => YamlSection.Checked(step, ReadStep)).ToMbimArray()),
         };
-        return script is null || rate is null ? source : throw rate.Error("size or every beside a script", "the one or the other");
+        return script is null || rate is null ? source : throw rate.Error("size or every next to a script", "only one of them");
     }
 
     private static SourceStep ReadStep(YamlSection section)
@@ -57,7 +57,7 @@ internal static class BehaviourReader
             Bytes = section.Read("bytes", [], item => (bytes = item).Bytes(MaxBytes)),
             Size = section.Read("size", 0, item => (int)item.Number(0, MaxBytes)),
         };
-        return bytes is null || step.Size == 0 ? step : throw bytes.Error("bytes beside a size", "the one or the other");
+        return bytes is null || step.Size == 0 ? step : throw bytes.Error("bytes next to a size", "only one of them");
     }
 
     private static ModemLogProfile ReadModemLog(YamlSection section, ModemLogProfile basis) => basis with
@@ -98,7 +98,7 @@ internal static class BehaviourReader
             {
                 if (handsOn && answer.Item(other) is { } beside)
                 {
-                    throw beside.Error($"'{other}' beside '{HandOn}'", "the one or the other");
+                    throw beside.Error($"'{other}' beside '{HandOn}'", "only one of them");
                 }
             }
 
@@ -110,7 +110,7 @@ internal static class BehaviourReader
                 Delay = answer.Read("delay", TimeSpan.Zero, item => item.Duration()),
                 HandsOn = handsOn,
                 Status = status,
-                Bytes = answer.Read("bytes", [], item => status == MbimStatus.Success ? item.Bytes(MaxBytes) : throw item.Error("bytes with a failing status", "none")),
+                Bytes = answer.Read("bytes", [], item => status == MbimStatus.Success ? item.Bytes(MaxBytes) : throw item.Error("bytes with a failure status", "none")),
                 Notify = answer.Read("notify", [], list => list.Items().Select(item => YamlSection.Checked(item, ReadNotification)).ToMbimArray()),
             };
         }

@@ -25,7 +25,7 @@ public sealed record BytePattern
     /// <summary>Reads a pattern such as <c>01 ?? 0a *</c>; blanks do not matter.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static BytePattern Parse(string text) =>
-        TryParse(text, out var pattern) ? pattern : throw new FormatException($"'{text}' is no pattern of bytes, such as 01 ?? 0a *.");
+        TryParse(text, out var pattern) ? pattern : throw new FormatException($"'{text}' is not a pattern of bytes, such as 01 ?? 0a *.");
 
     /// <summary>Reads a pattern if it is one.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out BytePattern? pattern)

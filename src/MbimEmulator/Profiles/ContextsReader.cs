@@ -34,7 +34,7 @@ internal static class ContextsReader
 
         AccessStringProfile Read(YamlSection section) => new()
         {
-            Name = section.Require("name", item => taken.Add(item.Text(100)) ? item.Text() : throw item.Error($"'{item.Text()}' a second time", "each once")),
+            Name = section.Require("name", item => taken.Add(item.Text(100)) ? item.Text() : throw item.Error($"'{item.Text()}' twice", "each only once")),
             UserName = section.Read("userName", (string?)null, item => item.Text(255)),
             Password = section.Read("password", (string?)null, item => item.Text(255)),
             NwError = section.Read("nwError", NwError.None, item => (NwError)item.Number(0, 255)),
@@ -62,7 +62,7 @@ internal static class ContextsReader
             var hostBits = bits - (int)pool.PrefixLength;
             return hostBits == bits || last >> hostBits == first >> hostBits
                 ? pool
-                : throw item.Error($"{maxSessions} sessions from {pool.Address}/{pool.PrefixLength} on leave the prefix", "all addresses in it");
+                : throw item.Error($"{maxSessions} sessions starting at {pool.Address}/{pool.PrefixLength} exceed the prefix", "all addresses in it");
         }
 
         TAddress Address(YamlItem value) =>
@@ -93,7 +93,7 @@ internal static class ContextsReader
         uint ReadId(YamlItem item)
         {
             var id = (uint)item.Number(0, uint.MaxValue);
-            return taken.Add(id) ? id : throw item.Error($"{id} a second time", "each id once");
+            return taken.Add(id) ? id : throw item.Error($"{id} twice", "each id only once");
         }
     }
 }

@@ -9,7 +9,7 @@ internal static class DeviceServicesReader
 {
     public static DeviceServicesProfile Read(YamlItem item, DeviceServicesProfile basis) =>
         item.IsList
-            ? throw item.Error("a list", "'services:' above the list, such as  deviceServices: { services: [ ... ] }")
+            ? throw item.Error("a list", "'services:' above the list, such as deviceServices: { services: [ {...} ] }")
             : YamlSection.Checked(item, section => basis with
             {
                 Probing = section.Read("probing", basis.Probing, time => time.Duration()),
@@ -29,8 +29,8 @@ internal static class DeviceServicesReader
             YamlItem? uuid = null;
             var service = new DeviceServiceProfile
             {
-                Name = section.Require("name", item => names.Add(item.Text(100)) ? item.Text() : throw item.Error($"'{item.Text()}' a second time", "each name once")),
-                Id = section.Require("uuid", item => ids.Add((uuid = item).Uuid()) ? item.Uuid() : throw item.Error("a UUID that another service has", "one of its own")),
+                Name = section.Require("name", item => names.Add(item.Text(100)) ? item.Text() : throw item.Error($"'{item.Text()}' twice", "each name only once")),
+                Id = section.Require("uuid", item => ids.Add((uuid = item).Uuid()) ? item.Uuid() : throw item.Error("a UUID that another service has", "a unique UUID")),
                 Cids = cids,
                 HostToDevice = section.Read("hostToDevice", false, item => item.Boolean()),
                 DeviceToHost = section.Read("deviceToHost", false, item => item.Boolean()),
@@ -39,7 +39,7 @@ internal static class DeviceServicesReader
             };
             return !service.IsBuiltIn || service.Behaviour is ScriptedProfile
                 ? service
-                : throw uuid!.Error("a UUID that another service has", "one of its own, or the behaviour 'scripted', which can stand in front of a built-in service");
+                : throw uuid!.Error("a UUID that another service has", "a unique UUID, or the behaviour 'scripted', which can take precedence over a built-in service");
         }
     }
 
@@ -51,7 +51,7 @@ internal static class DeviceServicesReader
         uint Read(YamlItem item)
         {
             var cid = (uint)item.Number(1, uint.MaxValue);
-            return taken.Add(cid) ? cid : throw item.Error($"{cid} a second time", "each CID once");
+            return taken.Add(cid) ? cid : throw item.Error($"{cid} twice", "each CID only once");
         }
     }
 }

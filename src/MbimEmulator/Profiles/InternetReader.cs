@@ -42,7 +42,7 @@ internal static class InternetReader
                 throw key.Error($"'{name}'", "a host name such as modem.test");
             }
 
-            return taken.Add(name) ? ReadAddresses(name, value) : throw key.Error($"'{name}' a second time", "each name once");
+            return taken.Add(name) ? ReadAddresses(name, value) : throw key.Error($"'{name}' twice", "each name only once");
         }
     }
 

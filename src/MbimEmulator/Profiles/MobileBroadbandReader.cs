@@ -37,8 +37,8 @@ internal static class MobileBroadbandReader
         {
             ({ } rule, null) => rule,
             (null, { } rule) => rule,
-            (null, null) => throw item.Error("neither 'allow' nor 'deny'", "one of them in each rule"),
-            _ => throw item.Error("both 'allow' and 'deny'", "one of them in each rule"),
+            (null, null) => throw item.Error("neither 'allow' nor 'deny'", "only one of them in each rule"),
+            _ => throw item.Error("both 'allow' and 'deny'", "only one of them in each rule"),
         };
 
         AccessRule? ReadAllow(YamlItem rule) => Read(rule, allow: true);

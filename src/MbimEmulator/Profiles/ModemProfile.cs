@@ -15,7 +15,7 @@ public sealed record ModemProfile
     public string Name { get; init; } = EmbeddedProfiles.DefaultName;
 
     /// <summary>One sentence for people.</summary>
-    public string Description { get; init; } = "An LTE modem with a ready SIM that registers at home by itself.";
+    public string Description { get; init; } = "An LTE modem with a ready SIM that registers with its home network by itself.";
 
     /// <summary>Paths by which clients of a proxy endpoint may name this modem.</summary>
     public MbimArray<string> DevicePaths { get; init; } = ["/dev/cdc-wdm0"];

@@ -47,7 +47,7 @@ internal static class NetworkReader
             Kind = section.Read("kind", ProviderKind.Ordinary, kind => kind.Choice<ProviderKind>()),
             Rssi = section.Read("rssi", 20u, ReadRssi),
         };
-        return taken.Add(provider.Id) ? provider : throw item.Error($"provider {provider.Id} a second time", "each provider once");
+        return taken.Add(provider.Id) ? provider : throw item.Error($"provider {provider.Id} twice", "each provider only once");
     }
 
     private static ProviderProfile ReadIdentity(YamlSection section) => new()
@@ -61,6 +61,6 @@ internal static class NetworkReader
     private static uint OrUnknown(YamlItem item, uint max, uint unknown)
     {
         var number = item.Number(0, unknown);
-        return number <= max || number == unknown ? (uint)number : throw item.Error($"'{number}'", $"0 to {max}, or {unknown} for not known");
+        return number <= max || number == unknown ? (uint)number : throw item.Error($"'{number}'", $"0 to {max}, or {unknown} for unknown");
     }
 }

@@ -24,7 +24,7 @@ internal static class ProfileLoader
                 : Nearest.Hint(nameOrFile, EmbeddedProfiles.Names);
             throw new ModemProfileException(
                 nameOrFile,
-                $"there is neither a profile of this name nor a file; expected a YAML file or one of {string.Join(", ", EmbeddedProfiles.Names)}.{hint}");
+                $"there is neither a profile with this name nor a file; expected a YAML file or one of {string.Join(", ", EmbeddedProfiles.Names)}.{hint}");
         }
 
         return Parse(nameOrFile, new ProfileSource(nameOrFile).ReadFile());

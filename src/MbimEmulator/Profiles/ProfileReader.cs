@@ -46,7 +46,7 @@ internal static class ProfileReader
         return named is not null && profile.MaxExtendedVersion > MbimExVersion.V1 && !profile.AllowMissingDeviceCaps
             ? throw named.Error(
                 "MBIMEx 2.0 or 3.0 without allowMissingDeviceCaps",
-                "allowMissingDeviceCaps: true beside it, or maxExtendedVersion: \"1.0\". At 2.0 and above hosts such as ModemManager 1.20.4 and 1.25 ask for "
+                "allowMissingDeviceCaps: true next to it, or maxExtendedVersion: \"1.0\". From 2.0 on, hosts such as ModemManager 1.20.4 and 1.25 query "
                 + "DEVICE_CAPS of MS Basic Connect Extensions (CID 6), which this modem lacks, and do not use a modem without it")
             : profile;
     }
@@ -124,7 +124,7 @@ internal static class ProfileReader
         };
         var isCdma = (capabilities.CellularClass & CellularClass.Cdma) != 0;
         return isCdma && (capabilities.ControlCaps & CdmaIP) == 0 && named is not null
-            ? throw named.Error("cellularClass cdma without its IP capability", "cdmaMobileIp or cdmaSimpleIp among controlCaps (MBIM 1.0, 10.5.1.3)")
+            ? throw named.Error("cellularClass cdma without its IP capability", "cdmaMobileIp or cdmaSimpleIp in controlCaps (MBIM 1.0, 10.5.1.3)")
             : capabilities;
     }
 

@@ -21,12 +21,12 @@ internal static class UsbReader
         var dataNumber = usb.DataInterfaceNumber ?? usb.InterfaceNumber + 1;
         if (dataNumber == usb.InterfaceNumber)
         {
-            throw data!.Error($"{dataNumber}, the number of the communication interface", "another one");
+            throw data!.Error($"{dataNumber}, the number of the communication interface", "a different one");
         }
 
         return usb.MbimConfiguration <= usb.Configurations
             ? usb
-            : throw (configuration ?? section.Item("configurations"))!.Error($"configuration {usb.MbimConfiguration} of {usb.Configurations}", "no more than 'configurations'");
+            : throw (configuration ?? section.Item("configurations"))!.Error($"configuration {usb.MbimConfiguration} of {usb.Configurations}", "at most 'configurations'");
     }
 
     private static UsbProfile ReadKeys(YamlSection section, UsbProfile basis, Func<YamlItem, YamlItem> data, Func<YamlItem, YamlItem> configuration) => basis with

@@ -10,10 +10,10 @@ namespace MbimEmulator.Recording;
 /// Stands between hosts and a modem that is elsewhere: what a host's link sends goes to the modem, what the modem sends goes to the link that has the
 /// place, and both are shown in the order in which they crossed. One host at a time, as on a function.
 /// </summary>
-/// <param name="name">Names the modem for people.</param>
+/// <param name="name">The modem's name in log messages.</param>
 /// <param name="send">Takes a transfer for the modem, in order, and calls back, from any thread, when it has gone. It does not wait.</param>
 /// <param name="show">Is shown each transfer, in order; the bytes are the caller's again afterwards.</param>
-/// <param name="time">Time.</param>
+/// <param name="time">The clock to use; TimeProvider.System for real time.</param>
 /// <param name="logger">Is told of bugs; nobody is when it is null.</param>
 public sealed class ModemRelay(string name, Action<Transfer, Action> send, TransferShown show, TimeProvider time, ILogger? logger = null) : IMailboxReceiver
 {
@@ -84,7 +84,7 @@ public sealed class ModemRelay(string name, Action<Transfer, Action> send, Trans
         }
         else if (link.CloseReason is null)
         {
-            _holder?.Close("its peer is gone");
+            _holder?.Close("its peer has disconnected");
             _holder = link;
             link.CompleteAttach(true);
         }

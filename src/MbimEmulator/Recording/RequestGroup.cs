@@ -4,7 +4,7 @@ using MbimProtocol.Messages;
 namespace MbimEmulator.Recording;
 
 /// <summary>Requests that a rule cannot tell apart, and so answers in turn.</summary>
-/// <param name="Pattern">What all of them are.</param>
+/// <param name="Pattern">The pattern that matches all requests of the group.</param>
 internal sealed record RequestGroup(MessagePattern Pattern)
 {
     /// <summary>The requests in their order.</summary>

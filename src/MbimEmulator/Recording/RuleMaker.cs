@@ -45,7 +45,7 @@ internal sealed class RuleMaker(RecordedBuffers buffers, bool keepsDelays)
 
         return _rules.Count <= ScenarioReader.MaxRules
             ? _rules.ToMbimArray()
-            : throw new RecordingException($"The recording needs {_rules.Count} rules, since there are so many different answers; a scenario has at most {ScenarioReader.MaxRules}. Record less.");
+            : throw new RecordingException($"The recording needs {_rules.Count} rules, since there are too many different answers; a scenario has at most {ScenarioReader.MaxRules}. Record less.");
     }
 
     private void AddGroup(RequestGroup group)
@@ -75,11 +75,11 @@ internal sealed class RuleMaker(RecordedBuffers buffers, bool keepsDelays)
 
     private FaultAction AnswerOf(RecordedRequest request) => request.Answer switch
     {
-        { Status: { } status } answer when Statuses.Find(status) is null => Unnamed(request, $"a status {(uint)status} that has no name is FAILURE in the scenario", answer with { Status = MbimStatus.Failure }),
+        { Status: { } status } answer when Statuses.Find(status) is null => Unnamed(request, $"a status {(uint)status} without a name becomes FAILURE in the scenario", answer with { Status = MbimStatus.Failure }),
         { Status: { } status } when request.Type != MbimMessageType.Command => new AnswerAction { Status = status },
         { Status: not null } answer => buffers.AnswerOf(request, answer),
         { Error: { } error } when Enum.IsDefined(error) => new FunctionErrorAction(error),
-        { Error: { } error } => Unnamed(request, $"a FUNCTION_ERROR {(uint)error} that has no name is left out", null),
+        { Error: { } error } => Unnamed(request, $"a FUNCTION_ERROR {(uint)error} without a name is omitted", null),
         _ => new DropAction(),
     };
 

@@ -7,8 +7,8 @@ namespace MbimEmulator.Recording;
 public static class ScenarioRecorder
 {
     /// <summary>Makes a scenario in which the emulated modem answers each recorded request as the recorded modem did.</summary>
-    /// <param name="transfers">What crossed, in order.</param>
-    /// <param name="options">What becomes of it.</param>
+    /// <param name="transfers">The recorded transfers, in order.</param>
+    /// <param name="options">Options of the scenario: delays, masking and so on.</param>
     /// <exception cref="RecordingException">There is no request in it, or there are more different answers than a scenario holds.</exception>
     public static RecordedScenario Make(IEnumerable<RecordedTransfer> transfers, RecordingOptions options)
     {
@@ -17,7 +17,7 @@ public static class ScenarioRecorder
         var transcript = Transcript.Of(transfers);
         if (transcript.Requests.Count == 0)
         {
-            throw new RecordingException("There is nothing to make a scenario of: no request of a host was recorded.");
+            throw new RecordingException("There is nothing to make a scenario from: no request of a host was recorded.");
         }
 
         var buffers = new RecordedBuffers(transcript.Requests, options.MaskKey);
@@ -37,7 +37,7 @@ public static class ScenarioRecorder
         }
         catch (ScenarioException e)
         {
-            throw new RecordingException($"The recording makes no scenario: {e.Message}", e);
+            throw new RecordingException($"The recording cannot be made into a scenario: {e.Message}", e);
         }
 
         return new RecordedScenario(yaml, transcript.Requests.Count, notifications, [.. transcript.Notes, .. rules.Notes], [.. buffers.Undeclared]);

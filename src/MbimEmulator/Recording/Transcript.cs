@@ -58,14 +58,14 @@ internal sealed class Transcript
         var bytes = transfer.Bytes.Span;
         if (bytes.Length < MessageHeader.Size || MbimMessage.HeaderSize(MessageHeader.Read(bytes).Type) == 0)
         {
-            Note("a transfer is no MBIM message and is left out");
+            Note("a transfer is not an MBIM message and is omitted");
             return;
         }
 
         var type = MessageHeader.Read(bytes).Type;
         if (transfer.Direction != DirectionOf(type))
         {
-            Note($"a {type} went the wrong way and is left out");
+            Note($"a {type} was sent in the wrong direction and is omitted");
             return;
         }
 
@@ -77,7 +77,7 @@ internal sealed class Transcript
         var result = fragments.Add(bytes, transfer.Time, out var whole);
         if (result.AbandonedTransactionId is not null || result.Outcome is not (FragmentOutcome.Complete or FragmentOutcome.More))
         {
-            Note("a fragment does not fit the ones before it; its message is left out");
+            Note("a fragment does not follow the previous ones; its message is omitted");
         }
 
         NoteFragmentSize(transfer.Direction, result.Outcome, bytes);
@@ -88,7 +88,7 @@ internal sealed class Transcript
 
         if (!MbimMessage.TryParse(whole, MbimReadMode.Tolerant, out var message, out var error))
         {
-            Note($"a message is malformed and left out: {error}");
+            Note($"a message is malformed and omitted: {error}");
         }
         else if (transfer.Direction == TransferDirection.ToFunction)
         {
@@ -117,7 +117,7 @@ internal sealed class Transcript
 
         if (message.DeviceServiceId == ProxyControl.Id)
         {
-            Note("a message to an mbim-proxy is left out, since it is not the modem's");
+            Note("a message to an mbim-proxy is omitted, since it is not for the modem");
             return;
         }
 
@@ -162,7 +162,7 @@ internal sealed class Transcript
 
         if (!_open.TryGetValue(message.TransactionId, out var request) || !IsAnswer(message, request))
         {
-            Note($"a {message.Type} answers nothing that was asked and is left out");
+            Note($"a {message.Type} answers no recorded request and is omitted");
             return;
         }
 
@@ -187,7 +187,7 @@ internal sealed class Transcript
 
         if (_anchor is null)
         {
-            Note("a notification came before the host's first message and is left out");
+            Note("a notification came before the host's first message and is omitted");
             return;
         }
 
@@ -225,7 +225,7 @@ internal sealed class Transcript
         if (_hostSpokeLast && _requests is [.., { Answer: null } last])
         {
             _requests.Remove(last);
-            Note("the recording ends before the last request was answered; it is left out");
+            Note("the recording ends before the last request was answered; the request is omitted");
         }
     }
 

@@ -14,9 +14,9 @@ internal static partial class ActionKinds
 {
     private static IEnumerable<ActionKind> MessageKinds()
     {
-        YamlKey<uint> add = new("add", YamlForms.UInt32(1), "What is added to it, with wrap-around; 1.");
-        YamlKey<uint> value = new("value", YamlForms.UInt32(), "What it is instead.");
-        yield return new("swapTransactionId", "It has another transaction id.", value, [add, value], values =>
+        YamlKey<uint> add = new("add", YamlForms.UInt32(1), "A number to add to it, with wrap-around; 1.");
+        YamlKey<uint> value = new("value", YamlForms.UInt32(), "The new value.");
+        yield return new("swapTransactionId", "It gets a different transaction id.", value, [add, value], values =>
         {
             values.Exclude(add, value);
             var other = values.GetOrNull(value);
@@ -27,14 +27,14 @@ internal static partial class ActionKinds
             CanStandAlone = true,
         };
 
-        YamlKey<YamlItem> cid = new("cid", CidNames.Number, "The other CID.");
-        YamlKey<Guid> service = new("service", CidNames.Service, "The other device service.");
-        yield return new("swapCid", "It names another service or CID.", cid, [service, cid], values => ReadSwapCid(values, service, cid)) { Follows = ActionTriggers.WithCid };
+        YamlKey<YamlItem> cid = new("cid", CidNames.Number, "The new CID.");
+        YamlKey<Guid> service = new("service", CidNames.Service, "The new device service.");
+        yield return new("swapCid", "It gets a different service or CID.", cid, [service, cid], values => ReadSwapCid(values, service, cid)) { Follows = ActionTriggers.WithCid };
 
-        YamlKey<MbimStatus> status = new("status", Statuses.Status, "The status; success for a command, else as it is.");
-        YamlKey<FieldValue.Map> fields = new("fields", FieldForms.Changes, "Fields of the information buffer; what is not named stays; where there was nothing, it is as the modem would say it now, or has its default.");
-        YamlKey<MbimArray<byte>> bytes = new("bytes", YamlForms.Bytes(65535), "The whole information buffer instead.");
-        yield return new("answer", "What the host is answered: to a command, OPEN or CLOSE instead of by the modem, which does not see it; else in place of what it said.",
+        YamlKey<MbimStatus> status = new("status", Statuses.Status, "The status; default: success for a command, otherwise unchanged.");
+        YamlKey<FieldValue.Map> fields = new("fields", FieldForms.Changes, "Fields of the information buffer; others stay unchanged; without a buffer, they get the modem's current values or their defaults.");
+        YamlKey<MbimArray<byte>> bytes = new("bytes", YamlForms.Bytes(65535), "The complete information buffer instead.");
+        yield return new("answer", "The answer to the host. A command, OPEN or CLOSE is answered instead of reaching the modem; otherwise the modem's own answer is replaced.",
             status, [status, fields, bytes], values =>
             {
                 values.Exclude(fields, bytes);
@@ -48,12 +48,12 @@ internal static partial class ActionKinds
         yield return new("busy", "The answer is BUSY.", null, [], _ => new AnswerAction { Status = MbimStatus.Busy }) { Follows = ActionTriggers.Answered, CanStandAlone = true };
 
         YamlKey<MbimProtocolError> error = new("error", YamlForms.Choice<MbimProtocolError>(), "The error.") { IsRequired = true };
-        yield return new("functionError", "FUNCTION_ERROR comes instead, with the same transaction id; a command does not reach the modem.", error, [error],
+        yield return new("functionError", "FUNCTION_ERROR is sent instead, with the same transaction id; a command does not reach the modem.", error, [error],
             values => new FunctionErrorAction(values.Require(error)))
         { Follows = ActionTriggers.Answered };
 
-        YamlKey<FieldValue.Map> changed = new("fields", FieldForms.Changes, "The fields with their values.") { IsRequired = true };
-        yield return new("change", "Fields of its information buffer have other values, and it is encoded anew.", changed, [changed], values => new ChangeAction(values.Require(changed)))
+        YamlKey<FieldValue.Map> changed = new("fields", FieldForms.Changes, "The fields with their new values.") { IsRequired = true };
+        yield return new("change", "Fields of its information buffer get other values, and it is encoded again.", changed, [changed], values => new ChangeAction(values.Require(changed)))
         {
             Follows = ActionTriggers.WithCid,
             IsShortMapping = true,
@@ -61,16 +61,16 @@ internal static partial class ActionKinds
         };
 
         YamlKey<HResult> refusal = new("result", Statuses.Failure, "The HRESULT that it returns.") { IsRequired = true };
-        yield return new("refuse", "A call fails at once; the service does not see it.", refusal, [refusal], values => new RefuseCallAction(values.Require(refusal))) { Follows = ["call"] };
+        yield return new("refuse", "The call fails at once; the service does not see it.", refusal, [refusal], values => new RefuseCallAction(values.Require(refusal))) { Follows = ["call"] };
 
         YamlKey<HResult> result = new("result", Statuses.Result, "The HRESULT.") { IsRequired = true };
-        yield return new("complete", "A call's completion has another HRESULT.", result, [result], values =>
+        yield return new("complete", "The call's completion gets another HRESULT.", result, [result], values =>
             new ChangeAction(new([KeyValuePair.Create("Status", (FieldValue)new FieldValue.Scalar(((uint)values.Require(result)).ToString(CultureInfo.InvariantCulture)))])))
         {
             Follows = ["completion"],
             CheckWith = (action, trigger, values) => FieldChecks.CheckChange((ChangeAction)action, trigger, values.Item),
         };
-        yield return new("completeFirst", "A call's return waits until its completion has gone, as it must never be.", null, [], _ => new CompleteFirstAction())
+        yield return new("completeFirst", "The call's return waits until its completion has been sent, which the API never allows.", null, [], _ => new CompleteFirstAction())
         {
             Follows = ["return"],
             CanStandAlone = true,

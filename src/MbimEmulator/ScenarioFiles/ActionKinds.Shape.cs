@@ -12,16 +12,16 @@ internal static partial class ActionKinds
 
     private static IEnumerable<ActionKind> ShapeKinds()
     {
-        YamlKey<int> size = new("size", YamlForms.Int32(64, MaxBytes), "Bytes of a fragment at most; as OPEN agreed on when it is left out.");
-        YamlKey<TimeSpan> gap = new("gap", YamlForms.Duration, "The time before each fragment but the first.");
-        YamlKey<MbimArray<int>> order = new("order", YamlForms.ListOf(YamlForms.Int32(0, MaxFragments), MaxFragments), "The fragments' numbers, from 0, in the order in which they go; others follow.");
-        YamlKey<MbimArray<int>> missing = new("missing", YamlForms.ListOf(YamlForms.Int32(-1, MaxFragments), MaxFragments), "Numbers of fragments that do not go; -1 is the last one.");
-        YamlKey<uint> total = new("total", YamlForms.UInt32(), "What TotalFragments says.");
-        YamlKey<uint> addToCurrent = new("addToCurrent", YamlForms.UInt32(1), "What is added to each CurrentFragment, with wrap-around.");
-        YamlKey<uint> addToTransactionId = new("addToTransactionId", YamlForms.UInt32(1), "What is added to each transaction id, times the fragment's number.");
+        YamlKey<int> size = new("size", YamlForms.Int32(64, MaxBytes), "Maximum number of bytes in a fragment; default: as agreed on in OPEN.");
+        YamlKey<TimeSpan> gap = new("gap", YamlForms.Duration, "The time before each fragment except the first.");
+        YamlKey<MbimArray<int>> order = new("order", YamlForms.ListOf(YamlForms.Int32(0, MaxFragments), MaxFragments), "The numbers of fragments, from 0, in the order in which they are sent; the others follow.");
+        YamlKey<MbimArray<int>> missing = new("missing", YamlForms.ListOf(YamlForms.Int32(-1, MaxFragments), MaxFragments), "The numbers of fragments that are not sent; -1 is the last one.");
+        YamlKey<uint> total = new("total", YamlForms.UInt32(), "The value of TotalFragments.");
+        YamlKey<uint> addToCurrent = new("addToCurrent", YamlForms.UInt32(1), "A number to add to each CurrentFragment, with wrap-around.");
+        YamlKey<uint> addToTransactionId = new("addToTransactionId", YamlForms.UInt32(1), "A number to add to each transaction id, multiplied by the fragment's number.");
         YamlKey<IndicateAction> interleave = new("interleave", IndicateForms.Form, "A notification between the first and the second fragment.");
         YamlKey[] keys = [size, gap, order, missing, total, addToCurrent, addToTransactionId, interleave];
-        yield return new("fragment", "It goes in fragments of another shape than the function would give them.", size, keys, values =>
+        yield return new("fragment", "It is fragmented differently from what the function would do.", size, keys, values =>
         {
             if (keys.All(key => values.Find(key) is null))
             {
@@ -45,10 +45,10 @@ internal static partial class ActionKinds
         };
 
         var notifications = YamlForms.ListOf(IndicateForms.Form, 64);
-        YamlKey<MbimArray<IndicateAction>> before = new("before", notifications, "Notifications in front of it.");
-        YamlKey<MbimArray<IndicateAction>> after = new("after", notifications, "Notifications behind it.");
-        YamlKey<int> next = new("next", YamlForms.Int32(1, 64), "How many later messages to the host it takes along; 1 when nothing else is said.");
-        yield return new("concatenate", "It goes in one transfer with others.", next, [before, after, next, Within], values =>
+        YamlKey<MbimArray<IndicateAction>> before = new("before", notifications, "Notifications before it.");
+        YamlKey<MbimArray<IndicateAction>> after = new("after", notifications, "Notifications after it.");
+        YamlKey<int> next = new("next", YamlForms.Int32(1, 64), "How many later messages to the host share its transfer; default: 1 if no notifications are given.");
+        yield return new("concatenate", "It shares one transfer with other messages.", next, [before, after, next, Within], values =>
         {
             var isAlone = values.Find(before) is null && values.Find(after) is null;
             return new ConcatenateAction(values.Get(before, []), values.Get(after, []), values.Get(next, isAlone ? 1 : 0), values.Get(Within, DefaultWithin));
@@ -58,13 +58,13 @@ internal static partial class ActionKinds
             CanStandAlone = true,
         };
 
-        YamlKey<int> piece = new("size", YamlForms.Int32(1, MaxBytes), "Bytes of a piece; 1.");
-        yield return new("dribble", "Its transfers go in small pieces, on streams and PTYs.", piece, [piece, Gap],
+        YamlKey<int> piece = new("size", YamlForms.Int32(1, MaxBytes), "Bytes in a piece; 1.");
+        yield return new("dribble", "Its transfers are sent in small pieces, on streams and PTYs.", piece, [piece, Gap],
             values => new DribbleAction(values.Get(piece, 1), values.Get(Gap, TimeSpan.Zero)))
         { Follows = ActionTriggers.Outgoing, CanStandAlone = true };
 
-        YamlKey<EncapsulatedResponse> how = new("how", YamlForms.Choice<EncapsulatedResponse>(isChoice: choice => choice != EncapsulatedResponse.Announced), "RESPONSE_AVAILABLE does not come, or GET_ENCAPSULATED_RESPONSE is answered with a STALL or with nothing.") { IsRequired = true };
-        yield return new("respond", "On USB: the host is not told of it, or does not get it when it asks.", how, [how], values => new RespondAction(values.Require(how)))
+        YamlKey<EncapsulatedResponse> how = new("how", YamlForms.Choice<EncapsulatedResponse>(isChoice: choice => choice != EncapsulatedResponse.Announced), "RESPONSE_AVAILABLE is not sent, or GET_ENCAPSULATED_RESPONSE is answered with a STALL or with no data.") { IsRequired = true };
+        yield return new("respond", "On USB: the host is not notified of it, or does not get it when it asks.", how, [how], values => new RespondAction(values.Require(how)))
         { Follows = ActionTriggers.Outgoing };
     }
 }

@@ -46,9 +46,9 @@ internal static class ControlRequestForms
         ["SET_CRC_MODE"] = (Class, 0x8A),
     };
 
-    private static readonly YamlKey<ushort> Value = new("value", Word(), "wValue: of SET_INTERFACE the alternate setting, of GET_DESCRIPTOR type and index.");
-    private static readonly YamlKey<ushort> Index = new("index", Word(), "wIndex: of a request to an interface its number.");
-    private static readonly YamlKey<bool> Accepted = new("accepted", YamlForms.Boolean, "Whether the device did it, or answered with a STALL; both when it is left out.");
+    private static readonly YamlKey<ushort> Value = new("value", Word(), "wValue: for SET_INTERFACE the alternate setting, for GET_DESCRIPTOR type and index.");
+    private static readonly YamlKey<ushort> Index = new("index", Word(), "wIndex: for a request to an interface, its number.");
+    private static readonly YamlKey<bool> Accepted = new("accepted", YamlForms.Boolean, "Whether the device accepted the request or answered with a STALL; both if not given.");
 
     /// <summary>Its further keys.</summary>
     public static YamlKey[] Keys => [Value, Index, Accepted];

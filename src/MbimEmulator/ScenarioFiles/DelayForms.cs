@@ -6,10 +6,10 @@ namespace MbimEmulator.ScenarioFiles;
 /// <summary>The keys of a <see cref="DelayTime"/>.</summary>
 internal static class DelayForms
 {
-    public static readonly YamlKey<TimeSpan> Time = new("time", YamlForms.LongDuration, "How long, always the same.");
+    public static readonly YamlKey<TimeSpan> Time = new("time", YamlForms.LongDuration, "A fixed time.");
 
-    private static readonly YamlKey<(TimeSpan Min, TimeSpan Max)> Uniform = new("uniform", UniformForm(), "Evenly between two bounds.");
-    private static readonly YamlKey<TimeSpan> Median = new("median", YamlForms.LongDuration, "The median of a lognormal distribution; beside `sigma`.");
+    private static readonly YamlKey<(TimeSpan Min, TimeSpan Max)> Uniform = new("uniform", UniformForm(), "Evenly distributed between two bounds.");
+    private static readonly YamlKey<TimeSpan> Median = new("median", YamlForms.LongDuration, "The median of a lognormal distribution; requires `sigma`.");
     private static readonly YamlKey<double> Sigma = new("sigma", YamlForms.Fraction(0, 10), "The standard deviation of the logarithm.");
 
     /// <summary>All of them.</summary>

@@ -12,7 +12,7 @@ internal static class FaultEntry
     public static readonly YamlKey<FaultDefinition> Id = new(
         "fault",
         new("a fault's id or number: `T20-fragments-out-of-order`, `T20`", () => new JsonObject { ["type"] = "string", ["pattern"] = "^[A-Z][0-9]+(-[A-Za-z0-9-]+)?$" }, Find),
-        "The fault, with the rules that make it.")
+        "The fault, which expands to its rules.")
     {
         IsRequired = true,
     };
@@ -20,9 +20,9 @@ internal static class FaultEntry
     private static readonly YamlKey<IReadOnlyDictionary<string, string>> With = new(
         "with",
         new("the fault's parameters: `{ cid: CONNECT }`", () => new JsonObject { ["type"] = "object", ["additionalProperties"] = YamlForms.Text(1000).Schema() }, ReadParameters),
-        "What it is told; what is left out has its default.");
+        "Its parameters; those not given have their defaults.");
 
-    private static readonly YamlKey<(TriggerKind Kind, Trigger Trigger)> On = new("on", TriggerReader.Form, "A trigger instead of its own, of the same kind.");
+    private static readonly YamlKey<(TriggerKind Kind, Trigger Trigger)> On = new("on", TriggerReader.Form, "A trigger that replaces the fault's own, of the same kind.");
 
     /// <summary>All keys.</summary>
     public static YamlKey[] Keys => [Id, RuleKeys.Name, With, On, .. RuleKeys.Lifetime];

@@ -12,9 +12,9 @@ internal static class IndicateForms
 {
     public static readonly YamlKey<YamlItem> Cid = new("cid", CidNames.Number, "The CID.") { IsRequired = true };
 
-    private static readonly YamlKey<Guid> Service = new("service", CidNames.Service, "The device service; needed for a CID's number alone.");
-    private static readonly YamlKey<FieldValue.Map> Fields = new("fields", FieldForms.Changes, "Fields of a declared CID; what is not named is as the modem would say it now.");
-    private static readonly YamlKey<MbimArray<byte>> Bytes = new("bytes", YamlForms.Bytes(65535), "The information buffer instead.");
+    private static readonly YamlKey<Guid> Service = new("service", CidNames.Service, "The device service; needed only with a CID's number.");
+    private static readonly YamlKey<FieldValue.Map> Fields = new("fields", FieldForms.Changes, "Fields of a declared CID; others have the modem's current values.");
+    private static readonly YamlKey<MbimArray<byte>> Bytes = new("bytes", YamlForms.Bytes(65535), "The complete information buffer instead.");
     private static readonly YamlKey<TimeSpan> After = new("after", YamlForms.Duration, "How much later.");
 
     /// <summary>All of them.</summary>

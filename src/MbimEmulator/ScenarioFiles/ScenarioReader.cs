@@ -10,12 +10,12 @@ internal static class ScenarioReader
     public const int MaxRules = 10_000;
 
     public static readonly YamlKey<int> SchemaVersion = new("schemaVersion", YamlForms.Int32(1, 1), "The version of this form: 1.") { IsRequired = true };
-    public static readonly YamlKey<string> Name = new("name", YamlForms.Text(100), "Its name; the file's when it is left out.");
-    public static readonly YamlKey<string> Description = new("description", YamlForms.Text(1000), "What it is for, for people.");
-    public static readonly YamlKey<ulong> Seed = new("seed", YamlForms.Map(YamlForms.Long(0, long.MaxValue), (number, _) => (ulong)number), "The seed of all chance; left to whoever starts the modem when it is left out.");
-    public static readonly YamlKey<ScenarioClock> Clock = new("clock", YamlForms.Choice<ScenarioClock>(), "The time of the wall, or time that stands still until it is moved; real.");
-    public static readonly YamlKey<YamlItem> Profile = new("profile", ProfileForm.Form, "The modem; left to whoever starts it when it is left out.");
-    public static readonly YamlKey<YamlItem> Rules = new("rules", RuleForms.Rules, "What happens when.");
+    public static readonly YamlKey<string> Name = new("name", YamlForms.Text(100), "Its name; default: the file name.");
+    public static readonly YamlKey<string> Description = new("description", YamlForms.Text(1000), "A description for people.");
+    public static readonly YamlKey<ulong> Seed = new("seed", YamlForms.Map(YamlForms.Long(0, long.MaxValue), (number, _) => (ulong)number), "The seed of all random numbers; if not given, whoever starts the modem chooses it.");
+    public static readonly YamlKey<ScenarioClock> Clock = new("clock", YamlForms.Choice<ScenarioClock>(), "Real time, or virtual time, which stands still until it is moved; real.");
+    public static readonly YamlKey<YamlItem> Profile = new("profile", ProfileForm.Form, "The modem; if not given, whoever starts it chooses it.");
+    public static readonly YamlKey<YamlItem> Rules = new("rules", RuleForms.Rules, "What happens, and when.");
     public static readonly YamlKey<YamlItem> Timeline = new("timeline", RuleForms.Timeline, "What happens at which time.");
 
     /// <summary>All keys.</summary>

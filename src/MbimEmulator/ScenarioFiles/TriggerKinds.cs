@@ -15,20 +15,20 @@ internal static class TriggerKinds
 {
     private static readonly YamlForm<TransferDirection> Direction = YamlForms.Choice<TransferDirection>();
 
-    private static readonly YamlKey<MbimCommandType> Operation = new("operation", YamlForms.Choice<MbimCommandType>(), "Query or set: of the command, or of the one that is answered.");
+    private static readonly YamlKey<MbimCommandType> Operation = new("operation", YamlForms.Choice<MbimCommandType>(), "Query or set: of the command, or of the answered command.");
     private static readonly YamlKey<uint> TransactionId = new("transactionId", YamlForms.UInt32(), "The transaction id.");
     private static readonly YamlKey<MbimStatus> Status = new("status", Statuses.Status, "The status of the answer.");
-    private static readonly YamlKey<MbimArray<PlacedPattern>> Where = new("where", FieldForms.Patterns, "Fields of the information buffer; all have to fit.");
-    private static readonly YamlKey<MbimArray<PlacedPattern>> OpenWhere = new("where", OpenForm(), "What OPEN says.");
-    private static readonly YamlKey<MbimArray<PlacedPattern>> Request = new("request", FieldForms.Patterns, "Fields of the command that is answered; all have to fit.");
-    private static readonly YamlKey<MbimArray<byte>> Buffer = new("informationBuffer", YamlForms.Bytes(65535), "The whole information buffer.");
+    private static readonly YamlKey<MbimArray<PlacedPattern>> Where = new("where", FieldForms.Patterns, "Fields of the information buffer; all must match.");
+    private static readonly YamlKey<MbimArray<PlacedPattern>> OpenWhere = new("where", OpenForm(), "The field of OPEN.");
+    private static readonly YamlKey<MbimArray<PlacedPattern>> Request = new("request", FieldForms.Patterns, "Fields of the answered command; all must match.");
+    private static readonly YamlKey<MbimArray<byte>> Buffer = new("informationBuffer", YamlForms.Bytes(65535), "The complete information buffer.");
     private static readonly YamlKey<string> Caller = new("caller", YamlForms.Text(256), "The caller's user name, or the client's name.");
     private static readonly YamlKey<Guid> DeviceService = new("deviceService", CidNames.Service, "The device service of the object that is called.");
     private static readonly YamlKey<HResult> Result = new("result", Statuses.Result, "The HRESULT that the application gets.");
     private static readonly YamlKey<NtbStreamKind> Stream = new("stream", StreamForm(), "IP sessions, or streams of device services.");
     private static readonly YamlKey<byte> Session = new("session", YamlForms.Map(YamlForms.Int32(0, 255), (number, _) => (byte)number), "The session.");
-    private static readonly YamlKey<TimeSpan> Every = new("every", YamlForms.LongDuration, "The time between it and each further one; once when it is left out.");
-    private static readonly YamlKey<TransferDirection> ByteDirection = new("direction", Direction, "Which way.") { IsRequired = true };
+    private static readonly YamlKey<TimeSpan> Every = new("every", YamlForms.LongDuration, "The time between two repetitions; only once if not given.");
+    private static readonly YamlKey<TransferDirection> ByteDirection = new("direction", Direction, "The direction.") { IsRequired = true };
     private static readonly YamlKey<long> ByteCount = new("count", YamlForms.Long(1, 1L << 40), "How many.") { IsRequired = true };
 
     /// <summary>All of them, in the order of the reference.</summary>
@@ -38,29 +38,29 @@ internal static class TriggerKinds
         Answer(MbimMessageType.OpenDone, "The function answers OPEN."),
         Message(MbimMessageType.Close, "The host closes the function.", TransactionId),
         Answer(MbimMessageType.CloseDone, "The function answers CLOSE."),
-        Error(MbimMessageType.HostError, "The host tells of an error."),
-        Error(MbimMessageType.FunctionError, "The function tells of an error."),
-        OfCid(MbimMessageType.Command, "A command of the host.", Operation, TransactionId, Where, Buffer),
-        OfCid(MbimMessageType.CommandDone, "The answer to a command.", Operation, Status, TransactionId, Where, Request, Buffer),
+        Error(MbimMessageType.HostError, "The host reports an error."),
+        Error(MbimMessageType.FunctionError, "The function reports an error."),
+        OfCid(MbimMessageType.Command, "The host sends a command.", Operation, TransactionId, Where, Buffer),
+        OfCid(MbimMessageType.CommandDone, "A command is answered.", Operation, Status, TransactionId, Where, Request, Buffer),
         OfCid(MbimMessageType.IndicateStatus, "A notification.", Where, Buffer),
-        OfCid(null, "A message of any kind, either way; one with a CID, unless it is any.", TransactionId),
+        OfCid(null, "A message of any kind, in either direction; only one with this CID, unless it is any.", TransactionId),
         Call(CallPhase.Call, BufferKind.Set, "An application calls the Mobile Broadband service."),
-        Call(CallPhase.Return, BufferKind.Response, "The call returns."),
-        Call(CallPhase.Completion, BufferKind.Notification, "An accepted call completes, or there is an event."),
-        Simple("transfer", "One control transfer: a message or a fragment as it crosses.", Direction, direction => new TransferTrigger(direction)),
-        Simple("block", "One NTB of the data plane.", Direction, direction => new BlockTrigger(direction)),
-        Of("datagram", "One datagram of the data plane.", Direction, [Stream, Session], (direction, values) => new DatagramTrigger
+        Call(CallPhase.Return, BufferKind.Response, "A call returns."),
+        Call(CallPhase.Completion, BufferKind.Notification, "An accepted call completes, or an event is sent."),
+        Simple("transfer", "A control transfer: a message or a fragment.", Direction, direction => new TransferTrigger(direction)),
+        Simple("block", "An NTB of the data plane.", Direction, direction => new BlockTrigger(direction)),
+        Of("datagram", "A datagram of the data plane.", Direction, [Stream, Session], (direction, values) => new DatagramTrigger
         {
             Direction = direction,
             Kind = values.GetOrNull(Stream),
             SessionId = values.GetOrNull(Session),
         }),
-        Simple("state", "The modem comes into a state; it has to leave it before it can come again.", StateForms.Conditions, conditions => new StateTrigger(conditions)),
-        Simple("scenarioState", "The scenario goes into a state.", ScenarioForms.State, state => new ScenarioStateTrigger(state)),
-        Of("controlRequest", "On USB: a standard or class request of the host, once the device has dealt with it.", ControlRequestForms.Request, ControlRequestForms.Keys, ControlRequestForms.Make, canStandAlone: true),
-        Simple("bytes", "So many bytes of control transfers have gone one way since the scenario began; comes once.", ByteForm(), trigger => trigger),
-        Simple("subscribe", "The host asks for notifications: DEVICE_SERVICE_SUBSCRIBE_LIST with this CID or service in it.", CidNames.Reference, cid => new SubscriptionTrigger(cid.Service, cid.Cid)),
-        Of("at", "A time since the scenario began.", YamlForms.Duration, [Every], (at, values) => new TimeTrigger(at, values.GetOrNull(Every))),
+        Simple("state", "The modem enters a state; the trigger occurs again only after the modem has left it.", StateForms.Conditions, conditions => new StateTrigger(conditions)),
+        Simple("scenarioState", "The scenario enters a state.", ScenarioForms.State, state => new ScenarioStateTrigger(state)),
+        Of("controlRequest", "On USB: a standard or class request of the host, after the device has handled it.", ControlRequestForms.Request, ControlRequestForms.Keys, ControlRequestForms.Make, canStandAlone: true),
+        Simple("bytes", "This many bytes of control transfers were sent in one direction since the start of the scenario; occurs once.", ByteForm(), trigger => trigger),
+        Simple("subscribe", "The host subscribes to notifications: DEVICE_SERVICE_SUBSCRIBE_LIST contains this CID or service.", CidNames.Reference, cid => new SubscriptionTrigger(cid.Service, cid.Cid)),
+        Of("at", "A time since the start of the scenario.", YamlForms.Duration, [Every], (at, values) => new TimeTrigger(at, values.GetOrNull(Every))),
     ];
 
     /// <summary>The trigger of timelines.</summary>

@@ -3,7 +3,7 @@ namespace MbimEmulator.Scenarios;
 /// <summary>What a scenario's time is.</summary>
 public enum ScenarioClock
 {
-    /// <summary>The time of the wall.</summary>
+    /// <summary>Real time.</summary>
     Real,
 
     /// <summary>Time that stands still until it is moved.</summary>

@@ -30,7 +30,7 @@ internal interface ISharedHostGuest
 
     /// <summary>A command of this guest ended. The completion is valid during the call; its transaction id is not the guest's.</summary>
     /// <param name="transactionId">What the guest gave with the command.</param>
-    /// <param name="completion">How it ended.</param>
+    /// <param name="completion">The outcome of the request.</param>
     void Completed(uint transactionId, in HostCompletion completion);
 
     /// <summary>A notification that the guest subscribed to; valid during the call.</summary>

@@ -45,9 +45,9 @@ internal sealed partial class SharedHost : IDisposable
     /// <param name="function">The function.</param>
     /// <param name="profile">The function's wMaxControlMessage and how many commands it takes at once.</param>
     /// <param name="place">The host's place on the function.</param>
-    /// <param name="clock">Time.</param>
-    /// <param name="createLink">Makes a link to the function.</param>
-    /// <param name="logger">Logs.</param>
+    /// <param name="clock">The modem's clock, which drives all timers.</param>
+    /// <param name="createLink">Creates a link to the function.</param>
+    /// <param name="logger">Receives the log messages.</param>
     public SharedHost(
         MbimFunction function, FunctionProfile profile, HostPlace place, ModemClock clock, Func<ModemLinkOptions, ModemLink> createLink, ILogger logger)
     {
@@ -109,7 +109,7 @@ internal sealed partial class SharedHost : IDisposable
         }
         else
         {
-            Stop("its guests have left");
+            Stop("its guests have disconnected");
         }
     }
 

@@ -4,7 +4,7 @@ namespace MbimEmulator.Sharing;
 
 /// <summary>A guest as the shared host knows it, from its joining to its leaving.</summary>
 /// <param name="guest">The guest.</param>
-/// <param name="subscription">What it wants to be told of.</param>
+/// <param name="subscription">The notifications that the guest has subscribed to.</param>
 internal sealed class SharedHostMember(ISharedHostGuest guest, GuestSubscription subscription)
 {
     /// <summary>The guest.</summary>

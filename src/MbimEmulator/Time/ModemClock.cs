@@ -24,7 +24,7 @@ public sealed class ModemClock
     private long _armedFor = long.MaxValue;
 
     /// <summary>Makes the clock.</summary>
-    /// <param name="time">Time.</param>
+    /// <param name="time">The clock to use; TimeProvider.System for real time.</param>
     /// <param name="wake">Called in any thread when a timer may be due; has <see cref="RunDue"/> called in the mailbox.</param>
     internal ModemClock(TimeProvider time, Action wake)
     {
@@ -48,7 +48,7 @@ public sealed class ModemClock
 
     /// <summary>Runs <paramref name="action"/> in the mailbox after <paramref name="delay"/>.</summary>
     /// <param name="delay">How long; zero and less run as soon as the present event has been handled. One beyond the end of the clock never runs.</param>
-    /// <param name="action">What to do.</param>
+    /// <param name="action">The action to run.</param>
     public ModemTimer Schedule(TimeSpan delay, Action action)
     {
         ArgumentNullException.ThrowIfNull(action);

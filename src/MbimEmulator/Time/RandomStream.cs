@@ -35,7 +35,7 @@ public sealed class RandomStream
         {
             if (!IsPosition(value))
             {
-                throw new FormatException($"'{value}' is no position of a stream.");
+                throw new FormatException($"'{value}' is not a position of a random stream.");
             }
 
             (_s0, _s1, _s2, _s3) = (Part(value, 0), Part(value, 16), Part(value, 32), Part(value, 48));

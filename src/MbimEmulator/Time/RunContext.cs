@@ -25,7 +25,7 @@ internal sealed class RunContext(RunQueue work) : SynchronizationContext
 
     /// <inheritdoc/>
     public override void Send(SendOrPostCallback d, object? state) =>
-        throw new NotSupportedException("Code that runs under a virtual clock is posted to, never sent to: a sender would wait for itself.");
+        throw new NotSupportedException("Only Post works for code under a virtual clock, not Send: a sender would wait for itself.");
 
     /// <inheritdoc/>
     public override SynchronizationContext CreateCopy() => this;

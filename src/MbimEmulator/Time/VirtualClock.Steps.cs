@@ -63,7 +63,7 @@ public sealed partial class VirtualClock
     /// for what <see cref="RunAsync"/>, <see cref="AdvanceUntil"/> and <see cref="Advance"/> move it, by which a client in the same process says
     /// that it waits for time.
     /// </summary>
-    /// <param name="stopping">Ends it.</param>
+    /// <param name="stopping">Stops the operation when cancelled.</param>
     public async Task AutoAdvanceAsync(CancellationToken stopping)
     {
         var stopped = Task.Delay(Timeout.InfiniteTimeSpan, stopping);
@@ -120,7 +120,7 @@ public sealed partial class VirtualClock
                 await Task.WhenAny(task, changed, Task.Delay(LastChance, System)).ConfigureAwait(false);
                 if (!task.IsCompleted && !changed.IsCompleted && _work.IsQuiet)
                 {
-                    throw new TimeoutException($"'{waitedFor}' is not complete, and no timer is left that could complete it.");
+                    throw new TimeoutException($"'{waitedFor}' has not completed, and no timer is left that could complete it.");
                 }
             }
             else if (due <= end)
@@ -130,7 +130,7 @@ public sealed partial class VirtualClock
             else if (_work.IsQuiet)
             {
                 MoveTo(end);
-                throw new TimeoutException($"'{waitedFor}' is not complete after {span} of virtual time.");
+                throw new TimeoutException($"'{waitedFor}' has not completed after {span} of virtual time.");
             }
         }
 
@@ -161,8 +161,8 @@ public sealed partial class VirtualClock
         catch (TimeoutException)
         {
             throw new TimeoutException(
-                $"Time stands still, so '{waitedFor}' cannot complete: a callback or the code behind an await has run for {Patience.TotalSeconds} s of real "
-                + "time. Await instead of blocking there, or run what blocks on Task.Run.");
+                $"Time stands still, so '{waitedFor}' cannot complete: a callback or the code after an await has been running for {Patience.TotalSeconds} s of real "
+                + "time. Use await there instead of blocking, or run the blocking code with Task.Run.");
         }
     }
 }

@@ -44,7 +44,7 @@ public sealed partial class VirtualClock : TimeProvider
     public override long GetTimestamp() => Volatile.Read(ref _now);
 
     /// <summary>Moves time on and runs what becomes due, each at its own time, whatever is under way elsewhere.</summary>
-    /// <param name="time">How far; not negative.</param>
+    /// <param name="time">How far to move the time; must not be negative.</param>
     /// <param name="cancellationToken">Ends it between two timers; time stays where it has come to.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void Advance(TimeSpan time, CancellationToken cancellationToken = default)

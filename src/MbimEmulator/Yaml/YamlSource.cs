@@ -45,14 +45,14 @@ internal abstract record YamlSource(string File, string Kind)
         catch (YamlException e)
         {
             var (line, column) = Within(e.Start);
-            throw Error(line, column, $"this is no YAML: {e.Message}", e);
+            throw Error(line, column, $"this is not valid YAML: {e.Message}", e);
         }
         catch (ArgumentException e)
         {
             // Such as a colon behind everything else; the parser may stand behind the end.
             var place = PlaceOf(parser);
             var (line, column) = Within(place);
-            throw Error(line, place.Line == line ? column : 1, "this is no YAML: what stands here belongs to nothing.", e);
+            throw Error(line, place.Line == line ? column : 1, "this is not valid YAML: unexpected content here.", e);
         }
         catch (InvalidOperationException e)
         {
@@ -86,7 +86,7 @@ internal abstract record YamlSource(string File, string Kind)
         }
         catch (DecoderFallbackException e)
         {
-            throw Error("the file is not in UTF-8; expected text.", e);
+            throw Error("the file is not UTF-8 text; expected UTF-8.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -106,9 +106,9 @@ internal abstract record YamlSource(string File, string Kind)
             var found = parser.Current!;
             var complaint = found switch
             {
-                AnchorAlias => "aliases are not taken; expected the value itself.",
-                NodeEvent { Anchor.IsEmpty: false } => "anchors are not taken; expected the value alone.",
-                NodeEvent { Tag.IsEmpty: false } => "tags are not taken; expected the value alone.",
+                AnchorAlias => "aliases are not supported; expected the value itself.",
+                NodeEvent { Anchor.IsEmpty: false } => "anchors are not supported; expected only the value.",
+                NodeEvent { Tag.IsEmpty: false } => "tags are not supported; expected only the value.",
                 _ => null,
             };
             depth += found.NestingIncrease;
@@ -136,7 +136,7 @@ internal abstract record YamlSource(string File, string Kind)
         var lines = text.Split('\n');
         var index = Array.FindIndex(lines, (int)Math.Min(last.Line, lines.Length), line => line.Length > 0 && !char.IsWhiteSpace(line[0]) && line[0] is not ('#' or '{' or '}' or '[' or ']'));
         return index < 0
-            ? Error(Within(last).Line, Within(last).Column, "this is no YAML: what stands here or behind it cannot be read.", inner)
-            : Error(index + 1, 1, "this is no YAML: inside braces or brackets a line begins at its first column; expected it to be indented.", inner);
+            ? Error(Within(last).Line, Within(last).Column, "this is not valid YAML: what follows cannot be parsed.", inner)
+            : Error(index + 1, 1, "this is not valid YAML: inside braces or brackets a line starts in the first column; expected it to be indented.", inner);
     }
 }

@@ -4,7 +4,7 @@ namespace MbimEmulator.Yaml;
 /// <param name="item">The place, for errors.</param>
 /// <param name="section">The mapping; null when there is none.</param>
 /// <param name="shortKey">The key whose value stands alone; null for none.</param>
-/// <param name="shortItem">That value.</param>
+/// <param name="shortItem">The value of the short form; null if the keys are written out.</param>
 /// <param name="beside">The mapping that has the name, with further keys beside it; null for none.</param>
 internal sealed class YamlValues(YamlItem item, YamlSection? section, YamlKey? shortKey = null, YamlItem? shortItem = null, YamlSection? beside = null)
 {
@@ -34,7 +34,7 @@ internal sealed class YamlValues(YamlItem item, YamlSection? section, YamlKey? s
     {
         if (Find(first) is not null && Find(second) is { } other)
         {
-            throw other.Error($"'{second.Name}' beside '{first.Name}'", "the one or the other");
+            throw other.Error($"'{second.Name}' beside '{first.Name}'", "only one of them");
         }
     }
 }

@@ -43,7 +43,7 @@ public readonly ref struct Ntb
     /// whose length is no multiple of its entries, lists without the zero entry, and empty IP packets (the end of a list, as hosts read it).
     /// </param>
     /// <param name="ntb">The block.</param>
-    /// <param name="error">What is malformed.</param>
+    /// <param name="error">The reason, when the result is false.</param>
     public static bool TryParse(ReadOnlySpan<byte> block, MbimReadMode mode, out Ntb ntb, out MbimFormatError error) =>
         NtbValidator.TryParse(block, mode, out ntb, out error);
 

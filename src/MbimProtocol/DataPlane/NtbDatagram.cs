@@ -1,7 +1,7 @@
 namespace MbimProtocol.DataPlane;
 
 /// <summary>One datagram of a block.</summary>
-/// <param name="stream">Which stream it belongs to.</param>
+/// <param name="stream">The stream that the datagram belongs to.</param>
 /// <param name="data">Its bytes, a view of the block.</param>
 public readonly ref struct NtbDatagram(NtbStream stream, ReadOnlySpan<byte> data)
 {

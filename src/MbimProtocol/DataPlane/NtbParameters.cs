@@ -70,9 +70,9 @@ public readonly record struct NtbParameters
     }
 
     /// <summary>Reads the 28 bytes; what is read makes layouts.</summary>
-    /// <param name="source">What a device answered.</param>
-    /// <param name="parameters">What it says.</param>
-    /// <param name="error">What is malformed.</param>
+    /// <param name="source">The bytes that a device returned.</param>
+    /// <param name="parameters">The parameters that were read.</param>
+    /// <param name="error">The reason, when the result is false.</param>
     public static bool TryRead(ReadOnlySpan<byte> source, out NtbParameters parameters, out MbimFormatError error)
     {
         parameters = default;

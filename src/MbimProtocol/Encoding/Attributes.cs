@@ -208,7 +208,7 @@ public sealed class LayoutAttribute(FieldLayout layout) : Attribute
 
 /// <summary>The field is there only when an earlier field has this value.</summary>
 /// <param name="property">The earlier field.</param>
-/// <param name="value">Its value.</param>
+/// <param name="value">The value with which the field is present.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AvailableIfAttribute(string property, object value) : Attribute
 {

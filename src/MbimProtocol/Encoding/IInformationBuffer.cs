@@ -14,7 +14,7 @@ public interface IInformationBuffer<TSelf>
     /// <summary>Reads the record from the bytes of one information buffer. Never throws for what the bytes hold.</summary>
     /// <param name="buffer">The whole information buffer.</param>
     /// <param name="version">The layout that both sides agreed on.</param>
-    /// <param name="mode">How much is forgiven.</param>
+    /// <param name="mode">Strict, or tolerant of unusual but safe layouts.</param>
     /// <param name="value">The record.</param>
     /// <param name="error">The first malformed place, when the answer is false.</param>
     static abstract bool TryRead(

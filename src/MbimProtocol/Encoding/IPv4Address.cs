@@ -14,7 +14,7 @@ public readonly record struct IPv4Address(uint Value)
     /// <summary>Reads the dotted notation.</summary>
     /// <exception cref="FormatException">It is no IPv4 address.</exception>
     public static IPv4Address Parse(string text) =>
-        TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is no IPv4 address; expected four numbers such as 10.64.0.2.");
+        TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is not an IPv4 address; expected four numbers such as 10.64.0.2.");
 
     /// <summary>Reads the dotted notation.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out IPv4Address address)

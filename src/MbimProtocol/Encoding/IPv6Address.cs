@@ -15,7 +15,7 @@ public readonly record struct IPv6Address(UInt128 Value)
     /// <summary>Reads the usual notation.</summary>
     /// <exception cref="FormatException">It is no IPv6 address.</exception>
     public static IPv6Address Parse(string text) =>
-        TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is no IPv6 address; expected one such as 2001:db8::2.");
+        TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is not an IPv6 address; expected one such as 2001:db8::2.");
 
     /// <summary>Reads the usual notation.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out IPv6Address address)

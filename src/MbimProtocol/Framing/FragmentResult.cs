@@ -3,7 +3,7 @@ using MbimProtocol.Messages;
 namespace MbimProtocol.Framing;
 
 /// <summary>What one transfer did, and whom to tell of which error.</summary>
-/// <param name="Outcome">What the transfer was.</param>
+/// <param name="Outcome">The outcome of adding the fragment.</param>
 /// <param name="TransactionId">The transfer's own transaction id; 0 when it was too short to have one.</param>
 /// <param name="AbandonedTransactionId">
 /// The transaction id of an unfinished message that is dropped because this transfer began another one: it gets

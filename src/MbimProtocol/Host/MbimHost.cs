@@ -183,7 +183,7 @@ public sealed partial class MbimHost<TState> : IDisposable
     {
         if (State != state)
         {
-            throw new InvalidOperationException($"The MBIM session must be {state} for this, and is {State}.");
+            throw new InvalidOperationException($"The MBIM session must be {state} for this, but is {State}.");
         }
     }
 

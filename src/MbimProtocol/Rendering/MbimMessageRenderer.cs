@@ -172,7 +172,7 @@ public static class MbimMessageRenderer
 
         if (parts.End < transfer.Length)
         {
-            AppendBytes(text, multiline ? "bytes behind the message" : "trailing", transfer[parts.End..], options, multiline);
+            AppendBytes(text, multiline ? "bytes after the message" : "trailing", transfer[parts.End..], options, multiline);
         }
 
         return text.ToString();

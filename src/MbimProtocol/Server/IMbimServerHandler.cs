@@ -31,7 +31,7 @@ public interface IMbimServerHandler
     void Command(Transaction transaction, in MbimMessage command);
 
     /// <summary>A whole message came, and is about to be handled.</summary>
-    /// <param name="bytes">Its bytes.</param>
+    /// <param name="bytes">The bytes of the transfer.</param>
     /// <param name="message">The message; <see langword="default"/> when the bytes are none: they are refused next.</param>
     /// <returns>
     /// Whether it is handled now. Whoever keeps it may have it handled later by <see cref="MbimServer.TakeMessage"/>, as it was or changed.
@@ -63,7 +63,7 @@ public interface IMbimServerHandler
     /// <summary>Something of the host is refused: the FUNCTION_ERROR follows.</summary>
     /// <param name="bytes">The transfer, or the message, that is refused; empty when it is refused for what it asks, or was never there as a whole.</param>
     /// <param name="transactionId">The transaction id that the error names.</param>
-    /// <param name="error">What is wrong.</param>
+    /// <param name="error">The error with which the transfer is refused.</param>
     void Refused(ReadOnlySpan<byte> bytes, uint transactionId, MbimProtocolError error)
     {
     }

@@ -30,7 +30,7 @@ public abstract class MbimCid
     /// <param name="kind">Exactly one kind.</param>
     /// <param name="buffer">The information buffer.</param>
     /// <param name="version">The layout.</param>
-    /// <param name="mode">How much is forgiven.</param>
+    /// <param name="mode">Strict, or tolerant of unusual but safe layouts.</param>
     /// <param name="error">What is malformed, or that the CID has no such buffer.</param>
     public abstract bool TryCheck(BufferKind kind, ReadOnlySpan<byte> buffer, MbimExVersion version, MbimReadMode mode, out MbimFormatError error);
 
@@ -38,7 +38,7 @@ public abstract class MbimCid
     /// <param name="kind">Exactly one kind.</param>
     /// <param name="buffer">The information buffer.</param>
     /// <param name="version">The layout.</param>
-    /// <param name="visitor">Who takes the fields.</param>
+    /// <param name="visitor">The visitor that receives the fields.</param>
     /// <param name="error">What is malformed, or that the CID has no such buffer.</param>
     public abstract bool TryDescribe(
         BufferKind kind, ReadOnlySpan<byte> buffer, MbimExVersion version, IFieldVisitor visitor, out MbimFormatError error);

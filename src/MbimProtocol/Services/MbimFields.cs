@@ -104,7 +104,7 @@ public static class MbimFields
     /// <param name="buffer">The information buffer; where variable data stands is read from it.</param>
     /// <param name="path">The field and, when only a part of it is meant, the part.</param>
     /// <param name="place">The place; it is within the buffer.</param>
-    /// <param name="error">Why there is no such place.</param>
+    /// <param name="error">The reason, when there is no such place.</param>
     internal static bool TryLocate(
         MbimCid cid,
         BufferKind kind,

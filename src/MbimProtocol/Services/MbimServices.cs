@@ -38,7 +38,7 @@ public static class MbimServices
             if (s_registered is not { } registered)
             {
                 throw new InvalidOperationException(
-                    "The device services were read already, so that none can be added: call DeclaredServices.Register() at the start of the program, before anything else of the library.");
+                    "The device services have already been read, so none can be added: call DeclaredServices.Register() at the start of the program, before using anything else in the library.");
             }
 
             foreach (var service in services)

@@ -18,9 +18,9 @@ internal static class CodecComparison
 
         var work = new CodecWork();
         report.Section(
-            $"Codec beside libmbim-glib {LibmbimPeer.Version}",
+            $"Codec compared with libmbim-glib {LibmbimPeer.Version}",
             "Encoding goes from a record into a reused `IBufferWriter<byte>`; libmbim builds a message from arguments. Decoding is parsing and "
-            + "checking the whole message and touching every field, on both sides. Stage: 5 times faster, 0 bytes.",
+            + "checking the whole message and touching every field, on both sides. Target: 5 times faster, 0 bytes.",
             "operation | ours | libmbim | factor | allocated per operation");
         await CompareAsync("encode CONNECT set", "encode-connect", work.EncodeConnect, []);
         await CompareAsync(

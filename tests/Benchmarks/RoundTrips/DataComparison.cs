@@ -22,7 +22,7 @@ internal static class DataComparison
         report.Section(
             "Data session in-process",
             "Ours: `DataSession.WriteAsync` and `ReadAsync` through the Mobile Broadband service, NTB32 blocks, the modem's echo service and back, "
-            + $"{Window} pieces under way. Beside it: the same pieces through two bare `System.IO.Pipelines` pipes. Stage: 1 Gbit/s.",
+            + $"{Window} pieces in flight. Baseline: the same pieces through two bare `System.IO.Pipelines` pipes. Target: 1 Gbit/s.",
             "piece | ours | bare pipes | factor");
         var ntb = new NtbProfile { Format = NtbFormat.Ntb32, InMaxSize = 131072, OutMaxSize = 131072 };
         await using var modem = new ModemGroup(new ModemGroupOptions { Profile = new ModemProfile { Function = new FunctionProfile { Ntb = ntb } } });

@@ -18,10 +18,10 @@ internal static class FaultComparison
     {
         report.Section(
             "The core with the stages for faults",
-            "A RADIO_STATE query and its answer through function and modem, on a virtual clock and so in one thread, without client or carrier. "
-            + "Beside it: the same modem with other rules, or with the fault engine taken out of the function. Stages: 5 % without rules, 15 % with "
+            "A RADIO_STATE query and its answer through function and modem, on a virtual clock and therefore on one thread, without client or carrier. "
+            + "Baseline: the same modem with other rules, or with the fault engine removed from the function. Targets: 5 % without rules, 15 % with "
             + "100 rules of which none matches.",
-            "with | beside | ours | theirs | ours takes");
+            "with | baseline | ours | theirs | difference");
         var request = InProcessComparison.Request();
         await using var bare = await Core.MakeAsync(request, []);
         bare.TakeEngineOut();

@@ -23,8 +23,8 @@ internal static class InProcessComparison
     {
         report.Section(
             "Query round trip in-process",
-            "Ours: `MbimDevice.QueryAsync(RADIO_STATE)` over an in-process link, typed answer included. Beside it: an echo, message by "
-            + "message, over two bare `System.IO.Pipelines` pipes. Stage: half of it (factor 0.5).",
+            "Ours: `MbimDevice.QueryAsync(RADIO_STATE)` over an in-process link, typed answer included. Baseline: an echo, message by "
+            + "message, over two bare `System.IO.Pipelines` pipes. Target: half of it (factor 0.5).",
             "window | ours | bare pipes | factor");
         await using var group = new ModemGroup(new ModemGroupOptions());
         await using var device = await MbimDevice.OpenAsync(await group.ConnectAsync("benchmark"));

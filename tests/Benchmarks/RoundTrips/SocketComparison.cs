@@ -19,7 +19,7 @@ internal static class SocketComparison
         report.Section(
             "Query round trip over a Unix socket",
             "A bare client sends RADIO_STATE queries to the emulator's socket endpoint, and the same bytes to an echo on Kestrel's socket "
-            + "transport; both answer each message with a write of its own. Stage: 0.9 of it.",
+            + "transport; both answer each message with a separate write. Target: 0.9 of it.",
             "window | ours | bare echo | factor");
         var folder = Directory.CreateTempSubdirectory("mbim-");
         try

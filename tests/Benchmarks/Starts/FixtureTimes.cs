@@ -16,7 +16,7 @@ internal static class FixtureTimes
     {
         report.Section(
             "Fixture start and stop",
-            "`EmulatedModem.StartAsync` to the end of `DisposeAsync`. Beside it: a `ModemGroup` with a journal, made and disposed. Stage: 10 ms; goal: 1 ms.",
+            "`EmulatedModem.StartAsync` to the end of `DisposeAsync`. Baseline: a `ModemGroup` with a journal, created and disposed. Target: 10 ms; goal: 1 ms.",
             "fixture | ours | bare modem | factor");
         await MeasureAsync("nothing asked for", static _ => { }, report);
         await MeasureAsync("a profile and a scenario by name", static o => o.Profile("sim-pin").Scenario("wrong-apn"), report);

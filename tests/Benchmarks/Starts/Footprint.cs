@@ -11,8 +11,8 @@ internal static class Footprint
     {
         report.Section(
             $"{Modems:n0} modems in one process",
-            "Registered modems of the default profile; then each with an in-process host that has opened a session. Memory is that of one "
-            + "modem: the garbage collector's live bytes, and the growth of the process. Stage: under 50 KB each.",
+            "Registered modems of the default profile; then each with an in-process host that has opened a session. Memory is per "
+            + "modem: the live bytes of the garbage collector, and the growth of the process. Target: under 50 KB each.",
             "state | live bytes each | process each");
         List<ModemGroup> groups = [];
         List<MbimDevice> devices = [];

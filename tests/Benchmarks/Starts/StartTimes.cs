@@ -20,8 +20,8 @@ internal static class StartTimes
         await PublishToolAsync();
         report.Section(
             "Start to the first OPEN_DONE",
-            $"Medians of {Rounds}. In-process: from making the modem to OPEN_DONE at its MbimDevice. The tool: from starting the process "
-            + "`dotnet mbim-emulator.dll run`, published as `./run` does, to OPEN_DONE over its Unix socket. Stages: 5 ms, 400 ms.",
+            $"Medians of {Rounds}. In-process: from creating the modem to OPEN_DONE at its MbimDevice. The tool: from starting the process "
+            + "`dotnet mbim-emulator.dll run`, published as by `./run`, to OPEN_DONE over its Unix socket. Targets: 5 ms, 400 ms.",
             "what | time");
         List<double> warm = [];
         List<double> first = [];
@@ -34,7 +34,7 @@ internal static class StartTimes
         }
 
         report.Row("in-process, in a process that has started one before", $"{PairedRun.Median(warm):f2} ms");
-        report.Row("in-process, the first in a fresh process (the runtime compiles as it goes)", $"{PairedRun.Median(first):f1} ms");
+        report.Row("in-process, the first in a fresh process (includes JIT compilation)", $"{PairedRun.Median(first):f1} ms");
         report.Row("the tool, on a Unix socket", $"{PairedRun.Median(tool):f0} ms");
     }
 

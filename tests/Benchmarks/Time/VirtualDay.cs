@@ -32,9 +32,9 @@ internal static class VirtualDay
     {
         report.Section(
             $"24 hours with {Events:n0} events on the virtual clock",
-            $"Real time for a day of virtual time, from making the modem to its end. Medians of {Rounds}. Stage: 1 s.",
+            $"Real time for a day of virtual time, from creating the modem to its end. Medians of {Rounds}. Target: 1 s.",
             "what happens | time");
-        await MeasureAsync("a timer rings; all are set at the start, and each is set for another time first", PlanAsync, report);
+        await MeasureAsync("a timer fires; all are set at the start, each of them first for a different time", PlanAsync, report);
         await MeasureAsync("a scenario's timeline changes the signal, and a host that is connected is notified each time", ScenarioAsync, report);
         await MeasureAsync("code waits for the next event", WaitAsync, report);
         await MeasureAsync("code waits for the next event and queries the modem with MbimDevice", QueryAsync, report);

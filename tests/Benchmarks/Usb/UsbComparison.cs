@@ -41,9 +41,9 @@ internal static class UsbComparison
     {
         report.Section(
             "Bulk data through USB/IP",
-            $"Blocks of ten IP packets of 1,500 bytes, {Window} under way, through USB/IP on TCP loopback to the access string `loopback` and back. Beside it: the same requests, headers "
-            + "and blocks, through a bare TCP socket that sends back what it reads, to the same client. Counted are the bytes of blocks both ways. The processor's time is that of the whole process, "
-            + "client and server. Stage: 0.5, goal: 0.7.",
+            $"Blocks of ten IP packets of 1,500 bytes, {Window} in flight, through USB/IP on TCP loopback to the access string `loopback` and back. Baseline: the same requests, headers "
+            + "and blocks, through a bare TCP socket that echoes what it reads, to the same client. The bytes of blocks are counted in both directions. Processor time is that of the whole process, "
+            + "client and server. Target: 0.5, goal: 0.7.",
             "| ours | bare TCP copy | factor | processor per gigabyte, ours / bare");
         var connect = new SetConnect { ActivationCommand = ActivationCommand.Activate, AccessString = "loopback", IpType = ContextIpType.IPv4, ContextType = ContextTypes.Internet };
         await peer.AskAsync(Message(w => MbimMessageWriter.WriteCommand(
@@ -73,7 +73,7 @@ internal static class UsbComparison
     {
         report.Section(
             "Queries through USB/IP",
-            "RADIO_STATE: SEND_ENCAPSULATED_COMMAND, RESPONSE_AVAILABLE, GET_ENCAPSULATED_RESPONSE, which are two exchanges; beside the same query on a Unix socket, which is one.",
+            "RADIO_STATE: SEND_ENCAPSULATED_COMMAND, RESPONSE_AVAILABLE, GET_ENCAPSULATED_RESPONSE, which are two exchanges; compared with the same query on a Unix socket, which is one.",
             "| ours | Unix socket | factor");
         var folder = Directory.CreateTempSubdirectory("mbim-");
         try

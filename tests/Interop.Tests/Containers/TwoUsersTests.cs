@@ -41,7 +41,7 @@ public sealed class TwoUsersTests
         }
 
         await using var emulator = BackgroundProgram.Start([.. As(EmulatorsUser, group), .. tool, .. command]);
-        await emulator.WaitForAsync("Ctrl-C ends it.");
+        await emulator.WaitForAsync("Press Ctrl-C to stop.");
         var health = await Programs.RunAsync([.. As(EmulatorsUser, group), .. tool, .. HealthCheck().Select(word => word.Replace("/tmp/", folder.File("mbim/"), StringComparison.Ordinal))]);
         var user = int.Parse(Text(client, "user").Split(':')[0], CultureInfo.InvariantCulture);
         string[] program = ["/usr/bin/python3", Path.Combine(AppContext.BaseDirectory, "Containers", "client.py"), folder.File("mbim/modem0")];

@@ -32,7 +32,7 @@ public sealed class CallerTests
         NeedRoot();
         await using var emulator = await ServiceRun.StartAsAsync(As(Daemon), "", "--socket-mode", "666");
         Assert.That(await CallAsync(emulator, As(user)), Is.EqualTo(Everything(result)), emulator.Output);
-        Assert.That(emulator.Output.Contains($"user id {user} is no user's here", StringComparison.Ordinal), Is.EqualTo(user == Unmapped));
+        Assert.That(emulator.Output.Contains($"user id {user} belongs to no user", StringComparison.Ordinal), Is.EqualTo(user == Unmapped));
     }
 
     [TestCase(Daemon, "@owner")]

@@ -49,7 +49,7 @@ internal sealed partial class PageRun : IAsyncDisposable
         }
 
         var program = BackgroundProgram.Start(["dotnet", Emulator.Tool, "run", "--socket", folder.File("modem"), "--control", "127.0.0.1:0", .. arguments]);
-        await program.WaitForAsync("Ctrl-C ends it");
+        await program.WaitForAsync("Press Ctrl-C to stop");
         return new PageRun(folder, program, await Browser.OpenAsync(width, height), PrintedAddress().Match(program.Output).Value);
     }
 

@@ -117,9 +117,9 @@ public sealed class UsbVariantTests
     }
 
     [TestCase("interfaceNumber: 31", "interfaceNumber: '31'")]
-    [TestCase("dataInterfaceNumber: 0", "0, the number of the communication interface; expected another one")]
+    [TestCase("dataInterfaceNumber: 0", "0, the number of the communication interface; expected a different one")]
     [TestCase("configurations: 9", "a number from 1 to 8")]
-    [TestCase("mbimConfiguration: 2", "configuration 2 of 1; expected no more than 'configurations'")]
+    [TestCase("mbimConfiguration: 2", "configuration 2 of 1; expected at most 'configurations'")]
     [TestCase("controlClass: 2/14/0", "six hexadecimal digits")]
     public void What_no_device_can_have_is_a_mistake(string usb, string expected) =>
         Assert.That(() => Profile(usb), Throws.Exception.With.Message.Contains(expected));

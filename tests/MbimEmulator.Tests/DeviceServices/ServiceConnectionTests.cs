@@ -226,7 +226,7 @@ public class ServiceConnectionTests
         bench.Advance(29.9);
         Assert.That(application.Link.CloseReason, Is.Null);
         bench.Advance(0.1);
-        Assert.That(application.Link.CloseReason, Does.Contain("took nothing for 30 s"));
+        Assert.That(application.Link.CloseReason, Does.Contain("did not read for 30 s"));
         Assert.That(bench.Streams(), Is.Empty);
     }
 

@@ -79,7 +79,7 @@ public sealed class HostPlaceTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(TestHost.Wait(attach));
-            Assert.That(holder.CloseReason, Is.EqualTo("its peer is gone"));
+            Assert.That(holder.CloseReason, Is.EqualTo("its peer has disconnected"));
         }
     }
 

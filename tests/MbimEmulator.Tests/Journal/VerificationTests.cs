@@ -117,7 +117,7 @@ public sealed class VerificationTests
         Connect(3, "bb");
         Assert.That(
             () => _bench.Journal.Verify().InOrder("CONNECT set AccessString=a", "CONNECT set AccessString=b"),
-            Failure("found the first 1 (#2), no Command CONNECT Set with AccessString 'b' behind #2; #1 stands before; closest: #3 "));
+            Failure("found the first 1 (#2), no Command CONNECT Set with AccessString 'b' after #2; #1 comes before it; closest: #3 "));
     }
 
     [Test]

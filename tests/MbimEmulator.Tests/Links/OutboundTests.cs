@@ -107,7 +107,7 @@ public sealed class OutboundTests
         _host.Clock.Advance(TimeSpan.FromSeconds(29));
         Assert.That(_host.Link.CloseReason, Is.Null);
         _host.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.That(_host.Link.CloseReason, Is.EqualTo("the host took nothing for 30 s"));
+        Assert.That(_host.Link.CloseReason, Is.EqualTo("the host did not read for 30 s"));
         Assert.That(_host.Attach("next").CloseReason, Is.Null);
     }
 

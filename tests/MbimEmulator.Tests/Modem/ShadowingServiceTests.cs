@@ -56,7 +56,7 @@ public sealed class ShadowingServiceTests
     {
         var log = new WarningLog();
         _ = Start(log);
-        Assert.That(log.Lines, Is.EqualTo(new[] { "Device service own signal of the profile stands in front of the built-in Basic Connect: its script answers RADIO_STATE, SIGNAL_STATE, 200" }));
+        Assert.That(log.Lines, Is.EqualTo(new[] { "Device service own signal of the profile takes precedence over the built-in Basic Connect: its script answers RADIO_STATE, SIGNAL_STATE, 200" }));
     }
 
     [Test]
@@ -73,7 +73,7 @@ public sealed class ShadowingServiceTests
         Assert.That(Ask(host, 200, MbimCommandType.Query), Is.EqualTo("CommandDone 7 NoDeviceSupport"));
     }
 
-    [TestCase("behaviour: echo", "one of its own, or the behaviour 'scripted'")]
+    [TestCase("behaviour: echo", "a unique UUID, or the behaviour 'scripted'")]
     [TestCase("behaviour: { name: scripted, answers: [{ cid: 3, handOn: true, bytes: 01 }] }", "'bytes' beside 'handOn'")]
     public void What_cannot_stand_in_front_of_a_built_in_service_is_a_mistake(string behaviour, string expected) => Assert.That(
         () => ModemProfile.Parse("x.yaml", $"deviceServices: {{ services: [{{ name: x, uuid: a289cc33-bcbb-8b4f-b6b0-133ec2aae6df, cids: [3], {behaviour} }}] }}"),

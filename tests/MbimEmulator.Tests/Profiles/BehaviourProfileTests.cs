@@ -81,9 +81,9 @@ public sealed class BehaviourProfileTests
     [TestCase("behaviour: { name: source, every: 0ms }", 2, 37, ".every: '0ms'; expected more than nothing")]
     [TestCase("behaviour: { name: source, pattern: 0 }", 2, 39, ".pattern: '0'; expected bytes in hexadecimal")]
     [TestCase("behaviour: { name: source, pattern: 0x01 }", 2, 39, "expected bytes in hexadecimal, such as 01 0a ff")]
-    [TestCase("behaviour: { name: source, size: 1, script: [] }", 2, 36, "size or every beside a script; expected the one or the other")]
+    [TestCase("behaviour: { name: source, size: 1, script: [] }", 2, 36, "size or every next to a script; expected only one of them")]
     [TestCase("behaviour: { name: source, script: [{ size: 1 }] }", 2, 39, ".script[0]: 'at' is missing")]
-    [TestCase("behaviour: { name: source, script: [{ at: 0s, size: 1, bytes: 01 }] }", 2, 65, "bytes beside a size; expected the one or the other")]
+    [TestCase("behaviour: { name: source, script: [{ at: 0s, size: 1, bytes: 01 }] }", 2, 65, "bytes next to a size; expected only one of them")]
     [TestCase("behaviour: { name: modem-log, maxSegmentSize: 61 }", 2, 49, "'61'; expected a number from 1 to 60")]
     [TestCase("behaviour: { name: modem-log, recordsPerSecond: { lablow: 1 } }", 2, 53, "unknown key 'lablow'; expected one of prod, labVerbose, labMedium, labLow, oem. Did you mean 'labLow'?")]
     [TestCase("behaviour: { name: scripted, answers: [{ bytes: 01 }] }", 2, 42, ".answers[0]: 'cid' is missing")]
@@ -93,7 +93,7 @@ public sealed class BehaviourProfileTests
     [TestCase("behaviour: { name: scripted, answers: [{ cid: 1, payload: '0' }] }", 2, 61, "'0'; expected bytes with wildcards, such as 01 ?? 0a *")]
     [TestCase("behaviour: { name: scripted, answers: [{ cid: 1, status: bussy }] }", 2, 60, "Did you mean 'busy'?")]
     [TestCase("behaviour: { name: scripted, answers: [{ cid: 1, status: '0x7fffffff' }] }", 2, 60, "'0x7fffffff'; expected a name such as busy, or 0x80000000 to 0xffffffff")]
-    [TestCase("behaviour: { name: scripted, answers: [{ cid: 1, status: busy, bytes: 01 }] }", 2, 73, "bytes with a failing status; expected none")]
+    [TestCase("behaviour: { name: scripted, answers: [{ cid: 1, status: busy, bytes: 01 }] }", 2, 73, "bytes with a failure status; expected none")]
     [TestCase("behaviour: []", 2, 14, ".behaviour: a list; expected a text")]
     public void A_mistake_is_named_with_its_place_and_what_was_expected(string behaviour, int line, int column, string found)
     {
@@ -113,7 +113,7 @@ public sealed class BehaviourProfileTests
                   - { name: x, uuid: 00112233-4455-6677-8899-aabbccddee01 }
                   - { name: x, uuid: 00112233-4455-6677-8899-aabbccddee02 }
                 """),
-            Throws.TypeOf<ModemProfileException>().With.Message.EqualTo("mine.yaml(4,13): deviceServices.services[1].name: 'x' a second time; expected each name once."));
+            Throws.TypeOf<ModemProfileException>().With.Message.EqualTo("mine.yaml(4,13): deviceServices.services[1].name: 'x' twice; expected each name only once."));
 
     [Test]
     public void Json_shows_the_parameters_of_behaviours()

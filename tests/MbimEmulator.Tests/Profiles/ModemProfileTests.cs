@@ -205,18 +205,18 @@ public class ModemProfileTests
     [TestCase("identity: { firmwareInfo: '1234567890123456789012345678901' }", 1, 27, "31 characters; expected at most 30", "")]
     [TestCase("network: { home: { id: '1', name: x } }", 1, 24, "network.home.id: '1'; expected 5 to 6 digits", "")]
     [TestCase("network: { home: { name: x } }", 1, 18, "network.home: 'id' is missing", "")]
-    [TestCase("network:\n  providers:\n  - { id: '00101', name: a }\n  - { id: '00101', name: b }", 4, 5, "provider 00101 a second time", "")]
-    [TestCase("signal: { rssi: 32 }", 1, 17, "'32'; expected 0 to 31, or 99 for not known", "")]
+    [TestCase("network:\n  providers:\n  - { id: '00101', name: a }\n  - { id: '00101', name: b }", 4, 5, "provider 00101 twice", "")]
+    [TestCase("signal: { rssi: 32 }", 1, 17, "'32'; expected 0 to 31, or 99 for unknown", "")]
     [TestCase("contexts: { types: [internt] }", 1, 21, "contexts.types[0]: 'internt'", "Did you mean 'internet'?")]
     [TestCase("contexts: { ipv4: { address: 10.0.0, prefixLength: 24 } }", 1, 30, "'10.0.0'; expected an IPv4 address", "")]
     [TestCase("contexts: { ipv4: { address: '::1', prefixLength: 24 } }", 1, 30, "'::1'; expected an IPv4 address", "")]
     [TestCase("contexts: { ipv6: { address: 10.0.0.1, prefixLength: 24 } }", 1, 30, "'10.0.0.1'; expected an IPv6 address", "")]
-    [TestCase("contexts: { maxSessions: 4, ipv4: { address: 10.0.0.1, prefixLength: 30 } }", 1, 35, "4 sessions from 10.0.0.1/30 on leave the prefix", "")]
+    [TestCase("contexts: { maxSessions: 4, ipv4: { address: 10.0.0.1, prefixLength: 30 } }", 1, 35, "4 sessions starting at 10.0.0.1/30 exceed the prefix", "")]
     [TestCase("deviceServices: [{ name: x }]", 1, 17, "deviceServices: a list; expected 'services:' above the list", "deviceServices: { services: [ ... ] }")]
     [TestCase("deviceServices: { sevices: [] }", 1, 19, "deviceServices: unknown key 'sevices'; expected one of probing, present, services", "Did you mean 'services'?")]
     [TestCase("deviceServices: { services: [{ name: x, uuid: 5 }] }", 1, 47, "deviceServices.services[0].uuid: '5'; expected a UUID", "")]
     [TestCase("deviceServices: { services: [{ name: x, uuid: a289cc33-bcbb-8b4f-b6b0-133ec2aae6df }] }", 1, 47, "a UUID that another service has", "")]
-    [TestCase("deviceServices: { services: [{ name: x, uuid: 00112233-4455-6677-8899-aabbccddeeff, cids: [3, 3] }] }", 1, 95, "3 a second time", "")]
+    [TestCase("deviceServices: { services: [{ name: x, uuid: 00112233-4455-6677-8899-aabbccddeeff, cids: [3, 3] }] }", 1, 95, "3 twice", "")]
     [TestCase("mobileBroadband: { sesionScope: client }", 1, 20, "mobileBroadband: unknown key 'sesionScope'; expected one of access, sessionScope,", "Did you mean 'sessionScope'?")]
     [TestCase("mobileBroadband: { sessionScope: clients }", 1, 34, "mobileBroadband.sessionScope: 'clients'; expected one of client, object, service", "Did you mean 'client'?")]
     [TestCase("mobileBroadband: { secondOpenDataSession: yes }", 1, 43, "'yes'; expected one of refused, accepted", "")]
@@ -232,11 +232,11 @@ public class ModemProfileTests
     [TestCase("mobileBroadband: { access: [{ allow: { methods: [GetDeviceService] } }] }", 1, 50, "'GetDeviceService'; expected one of QuerySupportedCommands,", "")]
     [TestCase("mobileBroadband: { access: [{ allow: { services: [ecko] } }] }", 1, 51, "services[0]: 'ecko'; expected one of echo, or its UUID", "Did you mean 'echo'?")]
     [TestCase("mobileBroadband: { access: [{ deny: { services: [00112233-4455-6677-8899-aabbccddeeff] } }] }", 1, 50, "expected one of echo, or its UUID", "")]
-    [TestCase("a: &x 1\nname: *x", 1, 4, "anchors are not taken", "")]
-    [TestCase("name: *x", 1, 7, "aliases are not taken", "")]
-    [TestCase("name: !!str x", 1, 7, "tags are not taken", "")]
-    [TestCase("name: x\nname: y", 2, 1, "this is no YAML", "")]
-    [TestCase("name: [\n", 1, 8, "this is no YAML", "")]
+    [TestCase("a: &x 1\nname: *x", 1, 4, "anchors are not supported", "")]
+    [TestCase("name: *x", 1, 7, "aliases are not supported", "")]
+    [TestCase("name: !!str x", 1, 7, "tags are not supported", "")]
+    [TestCase("name: x\nname: y", 2, 1, "this is not valid YAML", "")]
+    [TestCase("name: [\n", 1, 8, "this is not valid YAML", "")]
     [TestCase("name: a\n---\nname: b", 1, 1, "2 YAML documents; expected one", "")]
     [TestCase("", 1, 1, "0 YAML documents; expected one", "")]
     [TestCase("- a", 1, 1, "profile: a list; expected keys with values", "")]
@@ -254,7 +254,7 @@ public class ModemProfileTests
     {
         var error = Assert.Throws<ModemProfileException>(() => ModemProfile.Load("sim-pni"))!;
         Assert.That(error.Message, Is.EqualTo(
-            "sim-pni: there is neither a profile of this name nor a file; expected a YAML file or one of default, compliance, mbn-demo, modem-log, no-sim, sim-pin, strict. Did you mean 'sim-pin'?"));
+            "sim-pni: there is neither a profile with this name nor a file; expected a YAML file or one of default, compliance, mbn-demo, modem-log, no-sim, sim-pin, strict. Did you mean 'sim-pin'?"));
     }
 
     [Test]

@@ -33,12 +33,12 @@ public class CaptureReaderTests
         Assert.That(Read(whole[..^5]).Values.Single(), Has.Count.EqualTo(Session().Count - 1));
     }
 
-    [TestCase("", "it does not begin as pcapng does")]
+    [TestCase("", "it does not start like a pcapng file")]
     [TestCase("d4c3b2a1020004000000000000000000", "editcap -F pcapng")]
     [TestCase("0a0d0d0a1c000000ffffffff0100000000000000000000001c000000", "broken at byte 0: a section without a byte order")]
     [TestCase("0a0d0d0a1c0000004d3c2b1a0100000000000000000000001d000000", "two lengths differ, 28 and 29")]
     [TestCase("0a0d0d0affffff7f4d3c2b1a", "a block of 2147483647 bytes")]
-    [TestCase("0a0d0d0a1c0000004d3c2b1a0100000000000000000000001c0000000600000020000000000000000000000000000000000000000000000020000000", "a packet of interface 0, and there are 0")]
+    [TestCase("0a0d0d0a1c0000004d3c2b1a0100000000000000000000001c0000000600000020000000000000000000000000000000000000000000000020000000", "a packet of interface 0, but there are 0")]
     public void Broken_files_are_refused_with_their_place(string hex, string expected) =>
         Assert.That(() => Read(Convert.FromHexString(hex)), Throws.TypeOf<RecordingException>().With.Message.Contains(expected));
 

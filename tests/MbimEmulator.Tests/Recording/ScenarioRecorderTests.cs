@@ -169,11 +169,11 @@ public class ScenarioRecorderTests
             .Ask(BasicConnect.DeviceCaps, Query);
         Assert.That(recorded.Scenario().Notes, Is.EqualTo(new[]
         {
-            "a CommandDone answers nothing that was asked and is left out",
-            "a message to an mbim-proxy is left out, since it is not the modem's",
-            "a transfer is no MBIM message and is left out",
-            "the recording ends before the last request was answered; it is left out",
-            "a status 999 that has no name is FAILURE in the scenario",
+            "a CommandDone answers no recorded request and is omitted",
+            "a message to an mbim-proxy is omitted, since it is not for the modem",
+            "a transfer is not an MBIM message and is omitted",
+            "the recording ends before the last request was answered; the request is omitted",
+            "a status 999 without a name becomes FAILURE in the scenario",
         }));
     }
 

@@ -30,8 +30,8 @@ public sealed class HostileFileTests : IDisposable
         yield return Of("many expressions", Head + Expressions(3000, number => $"^{number}.*inter"), "at most 64 MiB, some 256 of them");
         yield return Of("expressions that repeat much", Head + Expressions(40, number => $"((a{{1,90}}){{100}}|b){number}"), "MiB in all; expected at most 64 MiB");
         yield return Of("tabulators", new string('\t', 200_000), "0 YAML documents");
-        yield return Of("an open quotation", Head + "name: \"" + string.Concat(Enumerable.Repeat("a\n  ", 30_000)), "this is no YAML");
-        yield return Of("a NUL", Head + "name: a\0b", "this is no YAML");
+        yield return Of("an open quotation", Head + "name: \"" + string.Concat(Enumerable.Repeat("a\n  ", 30_000)), "this is not valid YAML");
+        yield return Of("a NUL", Head + "name: a\0b", "this is not valid YAML");
         yield return Of("too much of anything", new string('#', 5_000_000), "longer than 4194304 characters");
 
         static string Expressions(int count, Func<int, string> expression) => "rules: [" + string.Concat(Enumerable.Range(0, count).Select(number =>
@@ -78,7 +78,7 @@ public sealed class HostileFileTests : IDisposable
     {
         File.WriteAllBytes(Path.Combine(_folder, "x.yaml"), [.. Encoding.ASCII.GetBytes(Head + "name: "), 0xFF, 0xFE, 0xC3, 0x28]);
 
-        Assert.That(Load("x.yaml"), Throws.TypeOf<ScenarioException>().With.Message.EndsWith("x.yaml: the file is not in UTF-8; expected text."));
+        Assert.That(Load("x.yaml"), Throws.TypeOf<ScenarioException>().With.Message.EndsWith("x.yaml: the file is not UTF-8 text; expected UTF-8."));
     }
 
     [Test]

@@ -69,9 +69,9 @@ public sealed class PatternTextTests
 
     [TestCase("CONECT set", 1, "'CONECT'", "Did you mean 'CONNECT'?")]
     [TestCase("  CONNECT sett", 11, "'sett'", "Did you mean 'set'?")]
-    [TestCase("CONNECT set query", 13, "a second operation", "one at most")]
+    [TestCase("CONNECT set query", 13, "a second operation", "at most one")]
     [TestCase("CONNECT RADIO_STATE", 9, "a second service or CID", "SERVICE.CID")]
-    [TestCase("OPEN CLOSE", 6, "a second message type", "one at most")]
+    [TestCase("OPEN CLOSE", 6, "a second message type", "at most one")]
     [TestCase("CONNECT set AcessString=internet", 13, "'AcessString'", "Did you mean 'AccessString'?")]
     [TestCase("CONNECT Status=falure", 16, "'falure'", "Did you mean 'Failure'?")]
     [TestCase("CONNECT set ActivationCommand=aktivate", 13, "'aktivate'", "Did you mean 'Activate'?")]

@@ -63,17 +63,17 @@ public sealed class QuirkProfileTests
             """
             # Quirk profiles
 
-            Modems with what they are known to do wrong, each one scenario: the modem's profile and its faults by name. This page is written from
+            Each quirk profile is a scenario that imitates a modem with its known defects: the modem's profile and its faults by name. This page is generated from
             the scenarios; a test fails when they differ.
 
             ```
             mbim-emulator run --scenario em7345
-            mbim-emulator scenario show em7345     # to begin a file of your own with
+            mbim-emulator scenario show em7345     # as a starting point for your own file
             ```
 
-            In C#: `EmulatedModem.StartAsync(o => o.Scenario("em7345"))`. What a session with each looks like, with its times, is in
-            `tests/MbimEmulator.Tests/Scenarios/Quirks`. What no source tells, such as the firmware's name of most of them or how long they take to
-            register, is the emulator's own; of `f5321` no source names the faults, and its own are those of modems of its time.
+            In C#: `EmulatedModem.StartAsync(o => o.Scenario("em7345"))`. `tests/MbimEmulator.Tests/Scenarios/Quirks` has a
+            transcript of a session with each, including times. Details that no source gives, such as the firmware name of most modems or how long they take to
+            register, are made up. For `f5321` no source names the faults; it has those of modems of its time.
 
             | Scenario | The modem | Faults |
             |---|---|---|
@@ -86,7 +86,7 @@ public sealed class QuirkProfileTests
             text.Append(CultureInfo.InvariantCulture, $"| `{name}` | {scenario.Description} | {string.Join("<br>", faults)} |\n");
         }
 
-        text.Append("\nThese wait for MBIM services that the emulator does not have yet, and are refused with that reason.\n\n| Scenario | Needs |\n|---|---|\n");
+        text.Append("\nThese need MBIM services that the emulator does not have yet, and are refused with that reason.\n\n| Scenario | Needs |\n|---|---|\n");
         foreach (var quirk in Waiting)
         {
             text.Append(CultureInfo.InvariantCulture, $"| `{quirk.Name}` | {quirk.Needs} |\n");

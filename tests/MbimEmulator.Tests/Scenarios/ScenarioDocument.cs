@@ -42,7 +42,7 @@ public class ScenarioDocument
         Keys(text, "## Keys of a rule", RuleKeys.OfRule);
         Keys(text, "## Keys of an entry of the timeline", RuleKeys.OfTimeline);
         Keys(text, "## Keys of a named fault", FaultEntry.Keys.Except(RuleKeys.Lifetime));
-        text.Append("\n## Triggers\n\nExactly one in `on`, with its further keys beside it: `on: { commandDone: CONNECT, status: failure }`.\n\n| trigger | value | when | further keys |\n|---|---|---|---|\n");
+        text.Append("\n## Triggers\n\n`on` has exactly one trigger, with its further keys next to it: `on: { commandDone: CONNECT, status: failure }`.\n\n| trigger | value | when | further keys |\n|---|---|---|---|\n");
         foreach (var kind in TriggerKinds.All)
         {
             var keys = kind.Keys.Where(key => key != kind.Short).Select(key => $"`{key.Name}`: {key.Form.Text}");
@@ -50,7 +50,7 @@ public class ScenarioDocument
         }
 
         text.Append(
-            "\n## Actions\n\nEach a name alone, a name with the value of the key that is set in bold, or a name with keys, which may stand beside the name too: `{ set: reset, after: 200ms }`. One that acts on what crosses can follow these triggers alone.\n\n| action | what happens | keys | follows |\n|---|---|---|---|\n");
+            "\n## Actions\n\nAn action is its name alone, its name with the value of the key set in bold, or its name with keys. Keys may also be written next to the name: `{ set: reset, after: 200ms }`. An action that acts on traffic can only follow the triggers in the last column.\n\n| action | effect | keys | follows |\n|---|---|---|---|\n");
         foreach (var kind in ActionKinds.All)
         {
             var keys = kind.Name == "set"
@@ -65,7 +65,7 @@ public class ScenarioDocument
             text.Append($"| `{part.Name}` | {part.Form.Text} |\n");
         }
 
-        text.Append("\n## Changes\n\nWhat `set` can do.\n\n| change | arguments | what happens |\n|---|---|---|\n");
+        text.Append("\n## Changes\n\nThe changes that `set` can make.\n\n| change | arguments | what happens |\n|---|---|---|\n");
         foreach (var change in Changes.ModemChanges.All)
         {
             text.Append($"| `{change.Name}` | {string.Join(' ', (IEnumerable<string>)change.Parameters)} | {change.Description} |\n");
@@ -86,7 +86,7 @@ public class ScenarioDocument
     private static string Describe(YamlKey key) => $"`{key.Name}`: {key.Form.Text}. {key.Description}";
 
     private static string Follows(IReadOnlyList<string> triggers) =>
-        triggers == ActionTriggers.Traffic ? "whatever crosses"
+        triggers == ActionTriggers.Traffic ? "any traffic"
         : triggers == ActionTriggers.Message ? "whole messages and calls"
         : string.Join(", ", triggers.Select(trigger => $"`{trigger}`"));
 

@@ -276,7 +276,7 @@ public sealed class SharedHostTests
             _modem.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        Assert.That(lazy.Link.CloseReason, Is.EqualTo("the host took nothing for 30 s"));
+        Assert.That(lazy.Link.CloseReason, Is.EqualTo("the host did not read for 30 s"));
         Assert.That(others.Select(other => other.Link.CloseReason), Has.All.Null);
     }
 

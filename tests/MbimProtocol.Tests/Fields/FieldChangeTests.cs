@@ -98,7 +98,7 @@ public sealed class FieldChangeTests
         Assert.That(
             Change<ConditionsBuffer>(Kind.Conditions, BufferKind.Set, null, Map(("Shape", Text("variable")), ("Variable.Name", Text("x")))),
             Is.EqualTo(new ConditionsBuffer { Shape = ShapeOfConditions.Variable, Variable = new VariableStructure { Name = "x" } }));
-        Assert.That(Error(Kind.Conditions, BufferKind.Set, Map(("Number", Text("1")))), Is.EqualTo("Number: expected a field that is there; it is only with Shape 1, found Shape 0."));
+        Assert.That(Error(Kind.Conditions, BufferKind.Set, Map(("Number", Text("1")))), Is.EqualTo("Number: expected a field that is present; it exists only with Shape 1, found Shape 0."));
         Assert.That(MbimFields.Check(Kind.Conditions, BufferKind.Set, Map(("Number", Text("1")))), Is.Null, "a buffer may have the shape");
         Assert.That(MbimFields.Check(Kind.Conditions, BufferKind.Set, Map(("Number", Text("1")), ("Shape", Text("variable")))), Is.Not.Null);
     }
@@ -122,7 +122,7 @@ public sealed class FieldChangeTests
     [TestCase("Fixed", "00", "Fixed: expected 14 bytes in hexadecimal, found '00'.")]
     [TestCase("Referenced", "0", "Referenced: expected bytes in hexadecimal, found '0'.")]
     [TestCase("FilterSize", "4", "FilterSize: expected no value, since it follows from Filter and Mask, found '4'.")]
-    [TestCase("Mask", "00", "InformationBuffer: expected fields that fit each other, found Mask has 1 bytes and Filter 0; *")]
+    [TestCase("Mask", "00", "InformationBuffer: expected fields that are consistent, found Mask has 1 bytes and Filter 0; *")]
     public void Bytes_that_do_not_fit_are_refused(string path, string value, string says) =>
         AssertSays(Error(Kind.Bytes, BufferKind.Set, Map((path, Text(value)))), says);
 

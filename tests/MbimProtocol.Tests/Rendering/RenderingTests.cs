@@ -86,7 +86,7 @@ public sealed class RenderingTests
         var bytes = Convert.FromHexString(Configuration + "deadbeef");
         bytes[4] = (byte)length;
         var text = MbimMessageRenderer.ToText(bytes);
-        Assert.That(text, Does.Contain("\n  DevicePath: \"/dev/null\"\n  Timeout: 30\n  bytes behind the message: deadbeef"));
+        Assert.That(text, Does.Contain("\n  DevicePath: \"/dev/null\"\n  Timeout: 30\n  bytes after the message: deadbeef"));
         Assert.That(text, length == 84 ? Does.Not.Contain("malformed") : Does.Contain($"MessageLength at byte 4: found {length}; expected 84, as many bytes as there are (Length)"));
         Assert.That(MbimMessageRenderer.ToLine(bytes), Does.EndWith("{DevicePath=\"/dev/null\", Timeout=30} trailing=4"));
         using var json = JsonDocument.Parse(MbimMessageRenderer.ToJson(bytes));
@@ -101,7 +101,7 @@ public sealed class RenderingTests
     {
         var masked = new MbimRenderOptions { ShowPersonal = false };
         var bytes = Convert.FromHexString("020000000c00000003000000" + "3100");
-        Assert.That(MbimMessageRenderer.ToText(bytes, masked), Does.EndWith("bytes behind the message: 2"));
+        Assert.That(MbimMessageRenderer.ToText(bytes, masked), Does.EndWith("bytes after the message: 2"));
         Assert.That(MbimMessageRenderer.ToJson(bytes, masked), Does.Contain("\"trailingBytes\":\"2 bytes\""));
     }
 

@@ -13,15 +13,15 @@ internal static partial class BadRequest
 {
     private static readonly string[] Numbers = ["from", "limit"];
 
-    private const string Form = "the form that GET /openapi.json has";
+    private const string Form = "the format given by GET /openapi.json";
 
     /// <summary>The answer to a request that could not be read.</summary>
     public static ControlProblem Explain(BadHttpRequestException exception) => exception switch
     {
         { InnerException: JsonException json } => OfJson(json),
         { StatusCode: 413 } => new(413, "The body is too long.") { Where = "body", Expected = $"at most {ControlServer.MaxBodySize} bytes" },
-        { StatusCode: 408 } => new(408, "The body came too slowly.") { Where = "body" },
-        { StatusCode: 415 } => new(415, "The body is no JSON.") { Where = "Content-Type", Expected = "application/json" },
+        { StatusCode: 408 } => new(408, "The body arrived too slowly.") { Where = "body" },
+        { StatusCode: 415 } => new(415, "The body is not JSON.") { Where = "Content-Type", Expected = "application/json" },
         _ when exception.Message.Contains("body", StringComparison.OrdinalIgnoreCase) => new(400, "The body is missing.") { Where = "body", Expected = Form },
         _ => new(exception.StatusCode, "The request cannot be read.") { Expected = Form },
     };
@@ -47,10 +47,10 @@ internal static partial class BadRequest
     private static ControlProblem OfJson(JsonException json)
     {
         var twice = Twice().Match(json.Message);
-        var what = twice.Success ? $"'{twice.Groups["name"].Value}' is there twice"
-            : json.Path is null or "$" || json.InnerException is JsonException ? "the text cannot be read on here"
-            : "this value cannot stand here";
-        return new(400, "The body is no JSON of this form.")
+        var what = twice.Success ? $"'{twice.Groups["name"].Value}' occurs twice"
+            : json.Path is null or "$" || json.InnerException is JsonException ? "the text is not valid JSON from here on"
+            : "this value is not allowed here";
+        return new(400, "The body is not valid JSON for this resource.")
         {
             Where = json.Path is null or "$" ? "body" : json.Path,
             Detail = json.LineNumber is { } line ? $"body({line + 1},{json.BytePositionInLine + 1}): {what}." : $"body: {what}.",

@@ -33,7 +33,7 @@ public static class ControlAddress
 
         return text.StartsWith('@') || text.AsSpan().ContainsAny('/', '\\') ? (EndpointKind.Socket, text)
             : text.Length > 0 ? (EndpointKind.Pipe, text)
-            : throw new EndpointException("'' is no address; expected a path, a pipe's name, or HOST:PORT such as 127.0.0.1:0.");
+            : throw new EndpointException("'' is not an address; expected a path, a pipe's name, or HOST:PORT such as 127.0.0.1:0.");
     }
 
     private static string CheckLoopback(string text, string host, ReadOnlySpan<char> port)
@@ -42,6 +42,6 @@ public static class ControlAddress
         return isPort && (host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip)))
             ? text
             : throw new EndpointException(
-                $"'{text}' is no address for the control API, which is for this machine alone; expected a loopback address such as 127.0.0.1:0.");
+                $"'{text}' is not an address for the control API, which is only open to this machine; expected a loopback address such as 127.0.0.1:0.");
     }
 }

@@ -35,7 +35,7 @@ public sealed class ControlClient : IDisposable
         {
             _http.DefaultRequestHeaders.Authorization = token.Length > 0 && token.All(char.IsAsciiLetterOrDigit)
                 ? new AuthenticationHeaderValue("Bearer", token)
-                : throw new EndpointException("The token cannot be one; expected the hexadecimal digits that the emulator printed at its start.");
+                : throw new EndpointException("This cannot be a token; expected the hexadecimal digits that the emulator printed at startup.");
         }
     }
 
@@ -63,8 +63,8 @@ public sealed class ControlClient : IDisposable
         return found.Count switch
         {
             1 => found[0],
-            0 => throw new EndpointException($"No running emulator was found; expected --control ADDRESS, {ControlAddress.Variable}, or one that runs here."),
-            _ => throw new EndpointException($"{found.Count} emulators run here; choose one with --control: {string.Join(", ", found)}."),
+            0 => throw new EndpointException($"No running emulator was found; expected --control ADDRESS, {ControlAddress.Variable}, or an emulator on this machine."),
+            _ => throw new EndpointException($"{found.Count} emulators are running on this machine; choose one with --control: {string.Join(", ", found)}."),
         };
     }
 
@@ -72,7 +72,7 @@ public sealed class ControlClient : IDisposable
     /// <param name="method">GET, POST or DELETE.</param>
     /// <param name="path">Such as <c>/modems</c>.</param>
     /// <param name="json">The body; null for none.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Stops waiting when cancelled.</param>
     /// <exception cref="EndpointException">Nobody answers there.</exception>
     public async Task<ControlAnswer> SendAsync(HttpMethod method, string path, string? json = null, CancellationToken cancellationToken = default)
     {
@@ -95,7 +95,7 @@ public sealed class ControlClient : IDisposable
 
     /// <summary>Follows a stream of server-sent events; ends with the stream.</summary>
     /// <param name="path">Such as <c>/journal/stream</c>.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="cancellationToken">Stops the operation when cancelled.</param>
     /// <returns>The data of each event; the answer instead, when it is none that can be followed.</returns>
     /// <exception cref="EndpointException">Nobody answers there.</exception>
     public async IAsyncEnumerable<ControlAnswer> FollowAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -161,7 +161,7 @@ public sealed class ControlClient : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new EndpointException(
-                $"The emulators that run here cannot be listed ({e.Message}); expected --control ADDRESS or {ControlAddress.Variable}.", e);
+                $"The emulators on this machine cannot be listed ({e.Message}); expected --control ADDRESS or {ControlAddress.Variable}.", e);
         }
     }
 

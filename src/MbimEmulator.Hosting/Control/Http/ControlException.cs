@@ -10,9 +10,9 @@ internal sealed class ControlException(ControlProblem problem) : Exception(probl
 
     /// <summary>A name that there is not.</summary>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="what">What is named: modem.</param>
+    /// <param name="what">The kind of thing that is named, such as "modem".</param>
     /// <param name="name">The name.</param>
-    /// <param name="names">The names that there are.</param>
+    /// <param name="names">The existing names.</param>
     public static ControlException Unknown(int status, string what, string name, IReadOnlyCollection<string> names) => new(new ControlProblem(status, $"There is no {what} '{Shorten(name)}'.")
     {
         Where = what,
@@ -27,7 +27,7 @@ internal sealed class ControlException(ControlProblem problem) : Exception(probl
     });
 
     /// <summary>A value that cannot be.</summary>
-    public static ControlException Invalid(string where, string found, string expected) => new(new ControlProblem(400, $"{where}: '{Shorten(found)}' cannot be; expected {expected}.")
+    public static ControlException Invalid(string where, string found, string expected) => new(new ControlProblem(400, $"{where}: '{Shorten(found)}' is not valid; expected {expected}.")
     {
         Where = where,
         Found = Shorten(found),

@@ -7,7 +7,7 @@ namespace MbimEmulator.Hosting.Control.Http;
 /// <param name="folder">The folder; null for none.</param>
 internal sealed class ControlFiles(string? folder)
 {
-    private const string Plain = "1 to 100 letters, digits, -, _ and ., not beginning with a point";
+    private const string Plain = "1 to 100 letters, digits, -, _ and ., not starting with a dot";
 
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
@@ -17,8 +17,8 @@ internal sealed class ControlFiles(string? folder)
         name.Length > 0 && name.Length <= maxLength && name[0] != '.' && !name.AsSpan().ContainsAnyExcept(NameCharacters);
 
     /// <summary>The text of a file.</summary>
-    /// <param name="where">What in the request names it.</param>
-    /// <param name="name">Its name.</param>
+    /// <param name="where">The member of the request that contains the name, for errors.</param>
+    /// <param name="name">The name.</param>
     /// <param name="maxLength">The most bytes that it may have.</param>
     /// <exception cref="ControlException">There is no folder, the name is not plain, or there is no such file.</exception>
     public string ReadText(string where, string name, int maxLength)
@@ -36,7 +36,7 @@ internal sealed class ControlFiles(string? folder)
             // Which of the reasons it is, the answer leaves open: it names them all.
         }
 
-        throw ControlException.Invalid(where, name, $"a regular file of at most {maxLength} bytes in the folder for files, and no link");
+        throw ControlException.Invalid(where, name, $"a regular file of at most {maxLength} bytes in the folder for files, not a link");
     }
 
     /// <summary>The path of a new file.</summary>
@@ -47,7 +47,7 @@ internal sealed class ControlFiles(string? folder)
         var path = PathOf(where, name);
         return !Path.Exists(path) && new FileInfo(path).LinkTarget is null
             ? path
-            : throw ControlException.Conflict($"There is a file '{name}' already.", "a new file's name");
+            : throw ControlException.Conflict($"A file '{name}' already exists.", "the name of a new file");
     }
 
     private string PathOf(string where, string name)

@@ -15,7 +15,7 @@ namespace MbimEmulator.Hosting.Control.Http;
 /// <param name="file">The socket's file; null when it has none.</param>
 /// <param name="admits">Whether a connection gets in.</param>
 /// <param name="gate">Makes room when nothing can be accepted.</param>
-/// <param name="logger">Told of what goes wrong.</param>
+/// <param name="logger">Receives errors and refusals.</param>
 internal sealed class ControlListeners(string address, string? file, Func<ConnectionContext, bool> admits, ConnectionGate gate, ILogger logger)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector, IDisposable
 {

@@ -22,15 +22,15 @@ internal static class FaultEndpoints
     {
         routes.MapGet("/faults", ListFaults).WithName("listFaults").WithSummary("Lists the named faults.");
         routes.MapGet("/modems/{modem}/scenario", GetAsync).WithName("getScenario")
-            .WithSummary("Tells the scenario's state, and its rules with what they have done.").WithProblems(404);
+            .WithSummary("Returns the scenario's state, and its rules with what they have done.").WithProblems(404);
         routes.MapPut("/modems/{modem}/scenario", LoadAsync).WithName("loadScenario")
-            .WithSummary("Replaces all rules by a scenario's, whose time begins now.").WithProblems(400, 404, 409);
+            .WithSummary("Replaces all rules by those of a scenario, and restarts its time.").WithProblems(400, 404, 409);
         routes.MapDelete("/modems/{modem}/scenario", ClearAsync).WithName("clearScenario").WithSummary("Removes all rules.").WithProblems(404);
         routes.MapPut("/modems/{modem}/scenario/state", SetStateAsync).WithName("setScenarioState")
             .WithSummary("Puts the scenario into a state.").WithProblems(400, 404);
         routes.MapPost("/modems/{modem}/rules", AddRulesAsync).WithName("addRules")
-            .WithSummary("Adds the rules of a scenario behind those that are there.").WithProblems(400, 404, 409);
-        routes.MapPut("/modems/{modem}/rules/{rule}", ChangeRuleAsync).WithName("changeRule").WithSummary("Lets a rule act, or not.").WithProblems(400, 404);
+            .WithSummary("Appends the rules of a scenario to the existing ones.").WithProblems(400, 404, 409);
+        routes.MapPut("/modems/{modem}/rules/{rule}", ChangeRuleAsync).WithName("changeRule").WithSummary("Enables or disables a rule.").WithProblems(400, 404);
         routes.MapDelete("/modems/{modem}/rules/{rule}", RemoveRuleAsync).WithName("removeRule").WithSummary("Removes a rule.").WithProblems(404);
         routes.MapPost("/modems/{modem}/faults", AddFaultAsync).WithName("addFault").WithSummary("Adds the rules of a named fault.").WithProblems(400, 404, 409);
     }
@@ -121,14 +121,14 @@ internal static class FaultEndpoints
     {
         if (faults.Rules.Count + rules.Count > MaxRules)
         {
-            throw ControlException.Conflict($"There are {faults.Rules.Count} rules; {rules.Count} more are too many.", $"at most {MaxRules} together");
+            throw ControlException.Conflict($"There are {faults.Rules.Count} rules; {rules.Count} more exceed the limit.", $"at most {MaxRules} in total");
         }
 
         CheckNeeds(faults.FindUnmetNeeds(rules));
         var taken = faults.Rules.Select(rule => rule.Rule.Name).ToHashSet();
         if (rules.FirstOrDefault(rule => !taken.Add(rule.Name)) is { } twice)
         {
-            throw ControlException.Conflict($"There is a rule '{twice.Name}' already.", "a new name, or the old rule removed first");
+            throw ControlException.Conflict($"A rule '{twice.Name}' already exists.", "a new name, or removal of the existing rule");
         }
 
         foreach (var rule in rules)

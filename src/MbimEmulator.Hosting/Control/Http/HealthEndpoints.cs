@@ -14,10 +14,10 @@ internal static class HealthEndpoints
     /// <summary>Adds the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz", GetHealthAsync).WithName("getHealth").WithSummary("Answers as long as every modem does.").WithMetadata(OpenToAll.Mark);
-        routes.MapGet("/readyz", GetReadiness).WithName("getReadiness").WithSummary("200 when every endpoint accepts, else 503.")
+        routes.MapGet("/healthz", GetHealthAsync).WithName("getHealth").WithSummary("Succeeds as long as every modem answers.").WithMetadata(OpenToAll.Mark);
+        routes.MapGet("/readyz", GetReadiness).WithName("getReadiness").WithSummary("200 if every endpoint accepts connections, otherwise 503.")
             .Produces<Health>(503).WithMetadata(OpenToAll.Mark);
-        routes.MapGet("/metrics", GetMetricsAsync).WithName("getMetrics").WithSummary("Counters in Prometheus' text format.").Produces<string>(200, "text/plain");
+        routes.MapGet("/metrics", GetMetricsAsync).WithName("getMetrics").WithSummary("Counters in the Prometheus text format.").Produces<string>(200, "text/plain");
     }
 
     private static async Task<Ok<Health>> GetHealthAsync(EmulatorService emulator)

@@ -14,13 +14,13 @@ internal static class HostEndpoints
     /// <summary>Adds the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/host/sleep", SleepAsync).WithName("sleepHost").WithSummary("The host of the Mobile Broadband service sleeps.").WithProblems(409);
-        routes.MapPost("/host/resume", ResumeAsync).WithName("resumeHost").WithSummary("The host of the Mobile Broadband service is awake again.").WithProblems(409);
-        routes.MapGet("/capture", GetCapture).WithName("getCapture").WithSummary("Tells which capture is being written.");
-        routes.MapPost("/capture", StartCaptureAsync).WithName("startCapture").WithSummary("Begins to capture all modems.").WithProblems(400, 409);
-        routes.MapDelete("/capture", StopCaptureAsync).WithName("stopCapture").WithSummary("Ends the capture; its file is whole then.").WithProblems(409);
-        routes.MapGet("/clock", GetClock).WithName("getClock").WithSummary("Tells the modems' time.");
-        routes.MapPost("/clock/advance", AdvanceAsync).WithName("advanceClock").WithSummary("Moves a virtual clock; all that becomes due has happened when this answers.").WithProblems(400, 409);
+        routes.MapPost("/host/sleep", SleepAsync).WithName("sleepHost").WithSummary("Puts the host of the Mobile Broadband service to sleep.").WithProblems(409);
+        routes.MapPost("/host/resume", ResumeAsync).WithName("resumeHost").WithSummary("Wakes the host of the Mobile Broadband service up.").WithProblems(409);
+        routes.MapGet("/capture", GetCapture).WithName("getCapture").WithSummary("Returns the name of the current capture.");
+        routes.MapPost("/capture", StartCaptureAsync).WithName("startCapture").WithSummary("Starts a capture of all modems.").WithProblems(400, 409);
+        routes.MapDelete("/capture", StopCaptureAsync).WithName("stopCapture").WithSummary("Stops the capture; its file is then complete.").WithProblems(409);
+        routes.MapGet("/clock", GetClock).WithName("getClock").WithSummary("Returns the modems' time.");
+        routes.MapPost("/clock/advance", AdvanceAsync).WithName("advanceClock").WithSummary("Moves a virtual clock; everything that becomes due has happened when the request is answered.").WithProblems(400, 409);
     }
 
     private static async Task<NoContent> SleepAsync(EmulatorService emulator)
@@ -43,7 +43,7 @@ internal static class HostEndpoints
         var path = files.PathOfNew("file", RequestBody.Checked(body).File);
         return await emulator.StartCaptureAsync(path, cancellationToken).ConfigureAwait(false)
             ? TypedResults.Created("/capture", new CaptureState(true, path))
-            : throw ControlException.Conflict($"A capture is being written: {emulator.CapturePath}.", "DELETE /capture first");
+            : throw ControlException.Conflict($"A capture is already being written: {emulator.CapturePath}.", "DELETE /capture first");
     }
 
     private static async Task<Ok<CaptureState>> StopCaptureAsync(EmulatorService emulator, CancellationToken cancellationToken) =>
@@ -64,6 +64,6 @@ internal static class HostEndpoints
 
         return await emulator.TryAdvanceAsync(TimeSpan.FromMilliseconds(milliseconds), cancellationToken).ConfigureAwait(false)
             ? GetClock(emulator)
-            : throw ControlException.Conflict("The modems are on the real clock, which nobody moves.", "a run with a virtual clock");
+            : throw ControlException.Conflict("The modems use the real clock, which cannot be moved.", "a run with a virtual clock");
     }
 }

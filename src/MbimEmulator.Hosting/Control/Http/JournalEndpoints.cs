@@ -23,11 +23,11 @@ internal static class JournalEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/journal", Get).WithName("getJournal").WithProblems(400)
-            .WithSummary("Entries from a number on: of one modem, of one kind, messages that a pattern fits. Personal data is masked unless personal=true.");
+            .WithSummary("Entries from a number on, optionally only of one modem, of one kind, or messages that match a pattern. Personal data is masked unless personal=true.");
         routes.MapGet("/journal/stream", StreamAsync).WithName("followJournal").WithProblems(400).Produces<string>(200, "text/event-stream")
-            .WithSummary("The same as server-sent events, each with an entry's number as its id, and then each new one; without a number the new ones alone.");
-        routes.MapGet("/findings", GetFindings).WithName("getFindings").WithProblems(400).WithSummary("Where hosts broke MBIM, from a number on.");
-        routes.MapPost("/verify", Verify).WithName("verify").WithProblems(400).WithSummary("Holds the journal against what is expected of it.");
+            .WithSummary("The same as server-sent events, each with the entry's number as its id, followed by new entries as they arrive; without a number, only new entries.");
+        routes.MapGet("/findings", GetFindings).WithName("getFindings").WithProblems(400).WithSummary("Violations of MBIM by hosts, from a number on.");
+        routes.MapPost("/verify", Verify).WithName("verify").WithProblems(400).WithSummary("Checks the journal against an expectation.");
     }
 
     private static Ok<JournalPage> Get(EmulatorService emulator, long? from, int? limit, string? modem, string? kind, string? pattern, bool? personal)

@@ -19,11 +19,11 @@ internal static class ModemEndpoints
     {
         routes.MapGet("/modems", ListAsync).WithName("listModems").WithSummary("Lists the modems.");
         routes.MapPost("/modems", AddAsync).WithName("addModem").WithSummary("Adds a modem.").WithProblems(400, 409);
-        routes.MapGet("/modems/{modem}", GetAsync).WithName("getModem").WithSummary("Tells a modem's state.").WithProblems(404);
-        routes.MapDelete("/modems/{modem}", DeleteAsync).WithName("deleteModem").WithSummary("Throws a modem away.").WithProblems(404);
+        routes.MapGet("/modems/{modem}", GetAsync).WithName("getModem").WithSummary("Returns a modem's state.").WithProblems(404);
+        routes.MapDelete("/modems/{modem}", DeleteAsync).WithName("deleteModem").WithSummary("Deletes a modem.").WithProblems(404);
         routes.MapPost("/modems/{modem}/changes/{change}", ChangeAsync).WithName("changeModem")
-            .WithSummary("Does something to a modem: ejects its SIM, pulls it out, resets it and so on; GET /changes lists what.").WithProblems(400, 404, 409);
-        routes.MapGet("/changes", ListChanges).WithName("listChanges").WithSummary("Lists what can be done to a modem.");
+            .WithSummary("Makes a change to a modem: ejects its SIM, unplugs it, resets it and so on; GET /changes lists the changes.").WithProblems(400, 404, 409);
+        routes.MapGet("/changes", ListChanges).WithName("listChanges").WithSummary("Lists the changes that can be made to a modem.");
     }
 
     private static async Task<Ok<ModemList>> ListAsync(EmulatorService emulator)
@@ -45,7 +45,7 @@ internal static class ModemEndpoints
         var request = RequestBody.Checked(body);
         if (!ControlFiles.IsPlainName(request.Name, MaxNameLength))
         {
-            throw ControlException.Invalid("name", request.Name, "1 to 64 letters, digits, -, _ and ., not beginning with a point");
+            throw ControlException.Invalid("name", request.Name, "1 to 64 letters, digits, -, _ and ., not starting with a dot");
         }
 
         if (request.Endpoints is { Count: > MaxEndpoints } many)

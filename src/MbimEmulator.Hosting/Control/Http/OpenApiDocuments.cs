@@ -10,7 +10,7 @@ internal static class OpenApiDocuments
     {
         document.Info.Title = "MBIM emulator control API";
         document.Info.Version = "1";
-        document.Info.Description = "Errors are application/problem+json. By TCP every request but /healthz and /readyz needs 'Authorization: Bearer TOKEN'.";
+        document.Info.Description = "Errors are application/problem+json. Over TCP, every request except /healthz and /readyz needs 'Authorization: Bearer TOKEN'.";
         document.Servers?.Clear();
         return Task.CompletedTask;
     });

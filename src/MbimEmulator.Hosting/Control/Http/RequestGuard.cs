@@ -15,7 +15,7 @@ namespace MbimEmulator.Hosting.Control.Http;
 /// be, and how mistakes are told.
 /// </summary>
 /// <param name="token">The token that TCP clients need; null on carriers that the file system guards.</param>
-/// <param name="logger">Told of bugs.</param>
+/// <param name="logger">Receives exceptions that indicate a bug.</param>
 internal sealed partial class RequestGuard(string? token, ILogger logger)
 {
     private static readonly JsonTypeInfo<ControlProblem> ProblemType =
@@ -79,13 +79,13 @@ internal sealed partial class RequestGuard(string? token, ILogger logger)
         if (_tokenHash is not null && !HasToken(request) && context.GetEndpoint()?.Metadata.GetMetadata<OpenToAll>() is null)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
-            throw Refuse(401, "The token is missing or wrong.", "Authorization", null, "Bearer and the token that the emulator printed at its start");
+            throw Refuse(401, "The token is missing or wrong.", "Authorization", null, "Bearer and the token that the emulator printed at startup");
         }
 
         if (context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true
             && request.ContentLength != 0 && !IsJson(request))
         {
-            throw Refuse(415, "The body is no JSON.", "Content-Type", request.ContentType, "application/json");
+            throw Refuse(415, "The body is not JSON.", "Content-Type", request.ContentType, "application/json");
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed partial class RequestGuard(string? token, ILogger logger)
     private static ControlProblem OfStatus(HttpContext context) => context.Response.StatusCode switch
     {
         404 => new(404, "There is no such resource.") { Where = "path", Found = context.Request.Path, Expected = "one of those that GET /openapi.json lists" },
-        405 => new(405, "The resource has no such method.")
+        405 => new(405, "The resource does not support this method.")
         {
             Where = "method",
             Found = context.Request.Method,
@@ -131,14 +131,14 @@ internal sealed partial class RequestGuard(string? token, ILogger logger)
             case BadHttpRequestException bad:
                 return BadRequest.Explain(bad);
             case YamlFileException yaml:
-                return new(400, "The YAML text is wrong.") { Where = "yaml", Detail = yaml.Message };
+                return new(400, "The YAML text is not valid.") { Where = "yaml", Detail = yaml.Message };
             case EndpointException endpoint:
                 return new(409, endpoint.Message);
             case ObjectDisposedException or IOException or UnauthorizedAccessException:
                 return new(409, exception.Message);
             default:
                 Bug(logger, exception);
-                return new(500, "The emulator has a bug; its log tells more.");
+                return new(500, "The emulator has a bug; see its log for details.");
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed partial class UsbDevice
 
     /// <summary>A control transfer of the host; it ends before this completes.</summary>
     /// <param name="transfer">The transfer; its length is what the host takes.</param>
-    /// <param name="setup">What is asked for.</param>
+    /// <param name="setup">The SETUP packet of the request.</param>
     /// <param name="data">What comes with it; the device owns it from here on.</param>
     public async ValueTask ControlAsync(UsbTransfer transfer, UsbSetup setup, Transfer data)
     {

@@ -62,7 +62,7 @@ internal sealed class UsbOutput<T>(PipeWriter output, Action<PipeWriter, T> writ
 
                 if ((await output.FlushAsync().ConfigureAwait(false)) is { IsCompleted: true } or { IsCanceled: true })
                 {
-                    failure = "the peer takes nothing any more";
+                    failure = "the peer no longer reads data";
                     break;
                 }
 

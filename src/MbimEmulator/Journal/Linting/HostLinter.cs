@@ -62,7 +62,7 @@ public sealed class HostLinter : IDisposable
     }
 
     /// <summary>Shows a control transfer.</summary>
-    /// <param name="direction">Which way it goes.</param>
+    /// <param name="direction">The direction in which the transfer is sent.</param>
     /// <param name="transfer">The transfer's true bytes.</param>
     /// <param name="now">The time on any clock that never goes back.</param>
     /// <param name="messageId">What findings are to call the message; the number of its entry in the journal.</param>

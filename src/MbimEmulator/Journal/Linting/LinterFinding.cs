@@ -3,7 +3,7 @@ using MbimEmulator.Pipeline;
 namespace MbimEmulator.Journal.Linting;
 
 /// <summary>A host broke an assertion.</summary>
-/// <param name="Assertion">Which.</param>
+/// <param name="Assertion">The violated assertion.</param>
 /// <param name="TransactionId">The TransactionId of the message concerned.</param>
 /// <param name="MessageId">What the linter was told of the message with which it showed; 0 when nothing.</param>
 /// <param name="Text">What was found, one sentence.</param>

@@ -26,7 +26,7 @@ public static class ModemModules
         ArgumentNullException.ThrowIfNull(kind);
         if (_isClosed || Added.Exists(other => other.Name == kind.Name))
         {
-            throw new InvalidOperationException(_isClosed ? $"Add the module '{kind.Name}' before the first modem, scenario or change is made." : $"There is a module '{kind.Name}' already.");
+            throw new InvalidOperationException(_isClosed ? $"Add the module '{kind.Name}' before the first modem, scenario or change is made." : $"A module '{kind.Name}' already exists.");
         }
 
         Added.Add(kind);

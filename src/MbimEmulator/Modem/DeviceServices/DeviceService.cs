@@ -112,7 +112,7 @@ internal sealed partial class DeviceService
         }
     }
 
-    [LoggerMessage(2, LogLevel.Warning, "Device service {Service} of the profile stands in front of the built-in {BuiltIn}: its script answers {Cids}")]
+    [LoggerMessage(2, LogLevel.Warning, "Device service {Service} of the profile takes precedence over the built-in {BuiltIn}: its script answers {Cids}")]
     private static partial void Shadows(ILogger logger, string service, string builtIn, string cids);
 
     [LoggerMessage(1, LogLevel.Error, "Bug in the behaviour of device service {Service}")]

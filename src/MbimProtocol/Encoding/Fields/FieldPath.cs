@@ -11,7 +11,7 @@ internal sealed record FieldPath(MbimArray<FieldSegment> Segments)
     /// <summary>Reads a path.</summary>
     /// <param name="text">Names joined by points, an array's with an index from 0 or <c>*</c> in brackets.</param>
     /// <param name="path">The path.</param>
-    /// <returns>Whether it is one.</returns>
+    /// <returns>Whether <paramref name="text"/> is a valid path.</returns>
     public static bool TryParse(string text, [NotNullWhen(true)] out FieldPath? path)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -17,7 +17,7 @@ internal readonly ref struct InlineWalk(ReadOnlySpan<byte> buffer, int start, in
     /// <summary>Goes to a field.</summary>
     /// <param name="layout">The structure.</param>
     /// <param name="target">One of its fields.</param>
-    /// <param name="parts">Its places.</param>
+    /// <param name="parts">The places of the whole value.</param>
     /// <param name="broken">Why it is not there, when the answer is false.</param>
     public bool TryReach(RecordLayout layout, FieldDeclaration target, out FieldParts parts, out string broken)
     {
@@ -49,7 +49,7 @@ internal readonly ref struct InlineWalk(ReadOnlySpan<byte> buffer, int start, in
 
     /// <summary>An element of an array that was reached.</summary>
     /// <param name="field">The array.</param>
-    /// <param name="whole">Its places.</param>
+    /// <param name="whole">The places of the whole value.</param>
     /// <param name="index">The element, from 0.</param>
     /// <param name="count">How many there are.</param>
     /// <returns>Its places; null when there is no such element.</returns>

@@ -2,7 +2,7 @@ namespace MbimProtocol.Fields;
 
 /// <summary>A value of a decoded information buffer.</summary>
 /// <param name="Path">The field as the JSON rendering names it: <c>AccessString</c>, <c>Elements[0].SessionId</c>.</param>
-/// <param name="Type">What it is.</param>
+/// <param name="Type">The field's type.</param>
 /// <param name="Number">The value of a number or enumeration; otherwise 0.</param>
 /// <param name="Text">
 /// The value in words: a number in decimal, an enumeration's names (a number when it has none), a text as it is, a UUID, an address, bytes in

@@ -57,7 +57,7 @@ public sealed partial class FieldChanges
         var isOpen = _root.IsTrial && !_members.ContainsKey(property);
         if (found != wanted && !isOpen && _members.TryGetValue(name, out var place))
         {
-            Refuse(place.Path, $"a field that is there; it is only with {property} {wanted}", $"{property} {found}");
+            Refuse(place.Path, $"a field that is present; it exists only with {property} {wanted}", $"{property} {found}");
         }
     }
 
@@ -74,7 +74,7 @@ public sealed partial class FieldChanges
 
     internal void Refuse(MbimFormatError error) => Refuse(error.Field, $"{error.Expected} at byte {error.Offset}", error.Found);
 
-    internal void Refuse(string contradiction) => Refuse("InformationBuffer", "fields that fit each other", contradiction);
+    internal void Refuse(string contradiction) => Refuse("InformationBuffer", "fields that are consistent", contradiction);
 
     private void Refuse(string path, string expected, string found, IEnumerable<string>? names = null) =>
         _root.Error ??= new FieldError(path, expected, found, (names ?? []).ToMbimArray());

@@ -4,7 +4,7 @@ namespace MbimProtocol.Generated;
 
 /// <summary>A field as its record declares it.</summary>
 /// <param name="Name">The property.</param>
-/// <param name="Form">How it stands on the wire.</param>
+/// <param name="Form">The field's encoding on the wire.</param>
 /// <param name="InlineSize">Bytes inline; -1 when only the bytes say.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record FieldDeclaration(string Name, FieldForm Form, int InlineSize)

@@ -231,7 +231,7 @@ public ref struct InformationBufferValidator
 
         return (offset & 3) != 0
             ? Fail(MbimFormatErrorKind.Offset, field, offsetPosition, "a multiple of 4", $"{offset}")
-            : Fail(MbimFormatErrorKind.Overlap, field, offsetPosition, $"{next} or more, behind the data of earlier fields", $"{offset}");
+            : Fail(MbimFormatErrorKind.Overlap, field, offsetPosition, $"{next} or more, after the data of earlier fields", $"{offset}");
     }
 
     private bool FailCount(int position, uint room, int stride, string field) =>
@@ -241,7 +241,7 @@ public ref struct InformationBufferValidator
         Fail(MbimFormatErrorKind.Overlap, field, position, $"at most {_buffer.Length} referenced bytes in all", $"{_referenced}");
 
     private bool FailTrailing(int end, int limit, string field) =>
-        Fail(MbimFormatErrorKind.Trailing, field, end, "the end of the buffer", $"{limit - end} bytes more");
+        Fail(MbimFormatErrorKind.Trailing, field, end, "the end of the buffer", $"{limit - end} more bytes");
 
     private bool Fail(MbimFormatErrorKind kind, string field, int position, string expected, string found)
     {

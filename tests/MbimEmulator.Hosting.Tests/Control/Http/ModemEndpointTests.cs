@@ -91,7 +91,7 @@ public sealed class ModemEndpointTests
             // The second endpoint is the control API's own.
             var endpoints = new[] { new { kind = "socket", address = "second.sock" }, new { kind = "tcp", address = bench.Emulator.Control!.Address } };
             var (status, problem) = await bench.PostAsync("/modems", new { name = "second", profile = "no-sim", endpoints });
-            Assert.That((status, (string?)problem!["title"]), Is.EqualTo((HttpStatusCode.Conflict, $"Cannot listen at '{bench.Emulator.Control.Address}': it is in use. Is another emulator or mbim-proxy running? An mbim-proxy ends 300 s after its last client has left.")));
+            Assert.That((status, (string?)problem!["title"]), Is.EqualTo((HttpStatusCode.Conflict, $"Cannot listen at '{bench.Emulator.Control.Address}': the address is in use. Is another emulator or mbim-proxy running? An mbim-proxy exits 300 s after its last client has disconnected.")));
             Assert.That(File.Exists(bench.Folder["files/second.sock"]), Is.False);
             (status, problem) = await bench.PostAsync("/modems", new { name = "second", profile = "sim-pin", endpoints = endpoints[..1] });
             Assert.That(status, Is.EqualTo(HttpStatusCode.Created), problem?.ToJsonString());

@@ -10,7 +10,7 @@ internal static class FaultPages
 {
     private static readonly (char Letter, string Heading)[] Classes =
     [
-        ('T', "Sessions, framing and transport"), ('M', "What modems do"), ('D', "Device services and mbnapi calls"),
+        ('T', "Sessions, framing and transport"), ('M', "Modem behaviour"), ('D', "Device services and mbnapi calls"),
     ];
 
     /// <summary>The index.</summary>
@@ -20,12 +20,12 @@ internal static class FaultPages
             """
             # Named faults
 
-            What real modems, and device services on them, do wrong, each to be ordered by its name in a scenario, over the control API or in C#. These pages
-            are written from the library's own declarations; a test fails when they differ. `mbim-emulator faults list` and `faults show ID` say the same.
+            Defects of real modems and their device services. Each can be injected by name in a scenario, through the control API or in C#. These pages
+            are generated from the library's declarations; a test fails when they differ. `mbim-emulator faults list` and `faults show ID` print the same.
 
 
             """);
-        text.Append(CultureInfo.InvariantCulture, $"{faults.Count(fault => fault.IsAvailable)} of {faults.Count} can be ordered.");
+        text.Append(CultureInfo.InvariantCulture, $"{faults.Count(fault => fault.IsAvailable)} of {faults.Count} are available.");
         foreach (var open in faults.Where(fault => !fault.IsAvailable).GroupBy(fault => fault.Needs!).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $" {open.Count()} need{(open.Count() == 1 ? "s" : "")} {open.Key}: {string.Join(", ", open.Select(fault => fault.Number))}.");
@@ -55,7 +55,7 @@ internal static class FaultPages
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {fault.Number}: {fault.Title}\n\n");
-        text.Append(fault.Needs is { } needs ? $"It cannot be ordered yet: it needs {needs}.\n\n" : Order(fault));
+        text.Append(fault.Needs is { } needs ? $"Not available yet: it needs {needs}.\n\n" : Order(fault));
         text.Append("| | |\n|---|---|\n");
         text.Append(CultureInfo.InvariantCulture, $"| Trigger | {fault.Trigger} |\n");
         text.Append(CultureInfo.InvariantCulture, $"| What the host sees | {fault.Behaviour} |\n");
@@ -65,16 +65,16 @@ internal static class FaultPages
             text.Append(CultureInfo.InvariantCulture, $"| What ModemManager 1.20 does | {observed} |\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"| Where it sits | {fault.Seam.ToString().ToLowerInvariant()} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"| Seen or described in | {string.Join("; ", fault.Sources)} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| Applied to | {fault.Seam.ToString().ToLowerInvariant()} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| Sources | {string.Join("; ", fault.Sources)} |\n");
         if (fault.IsAvailable)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| Shown by the test | `{fault.Test}` |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| Test | `{fault.Test}` |\n");
         }
 
         if (fault.Parameters.Count > 0)
         {
-            text.Append("\n| Parameter | Default | What it is |\n|---|---|---|\n");
+            text.Append("\n| Parameter | Default | Meaning |\n|---|---|---|\n");
             foreach (var parameter in fault.Parameters)
             {
                 text.Append(CultureInfo.InvariantCulture, $"| `{parameter.Name}` | `{parameter.Default}` | {parameter.Description} |\n");

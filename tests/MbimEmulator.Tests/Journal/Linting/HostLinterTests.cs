@@ -55,7 +55,7 @@ public sealed class HostLinterTests
         Assert.That((finding.TransactionId, finding.MessageId), Is.EqualTo((5u, 77L)));
         Assert.That(
             finding.ToString(),
-            Is.EqualTo("L17 TransactionId of an outstanding command used again: The command with TransactionId 5 has not been answered."));
+            Is.EqualTo("L17 TransactionId of an outstanding command reused: The command with TransactionId 5 has not been answered."));
     }
 
     [Test]

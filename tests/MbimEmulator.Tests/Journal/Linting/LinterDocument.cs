@@ -27,13 +27,13 @@ public sealed class LinterDocument
     {
         var text = new StringBuilder(
             """
-            # What the host linter looks for
+            # Host linter checks
 
-            The linter reads along with one host and says where it broke MBIM: each finding has one of these numbers, the message with which it showed, and
-            what was found. It reads what the host sent and got, so faults that the emulator puts between are not held against the host. *Errors* are what
-            the specification forbids and modems refuse or misunderstand. *Warnings* are what many modems take, and what clients that work well do
-            (ModemManager asks for services that are not listed, mbimcli on a PTY does not know wMaxControlMessage). Clauses are sections of MBIM 1.0 unless
-            another document is named. This page is written from the linter's own list; a test fails when they differ.
+            The linter follows the traffic of one host and reports where it violates MBIM. Each finding has one of these numbers, the message that revealed it, and
+            what was found. It sees what the host sent and received, so faults that the emulator injects are not held against the host. *Errors* are what
+            the specification forbids and modems refuse or misinterpret. *Warnings* are what many modems accept and what well-behaved clients do
+            (ModemManager queries services that are not listed, mbimcli on a PTY does not know wMaxControlMessage). Clauses are sections of MBIM 1.0 unless
+            another document is named. This page is generated from the linter's own list; a test fails when they differ.
 
             | | What is wrong | Severity | Clause | What to do |
             |---|---|---|---|---|

@@ -1,10 +1,10 @@
 namespace MbimEmulator.Hosting.Control.Http;
 
 /// <summary>A named fault.</summary>
-/// <param name="Id">Its number and name.</param>
-/// <param name="Title">What it is.</param>
-/// <param name="Seam">Where it sits.</param>
-/// <param name="IsAvailable">Whether it can be ordered.</param>
-/// <param name="Needs">What has to be there first.</param>
-/// <param name="Parameters">What it can be told.</param>
+/// <param name="Id">The fault's id: its number and name.</param>
+/// <param name="Title">A one-line title of the fault.</param>
+/// <param name="Seam">The level that the fault applies to.</param>
+/// <param name="IsAvailable">Whether the fault is available in this version.</param>
+/// <param name="Needs">The MBIM service that is required but missing; null if the fault is available.</param>
+/// <param name="Parameters">The fault's parameters.</param>
 public sealed record FaultDescription(string Id, string Title, string Seam, bool IsAvailable, string? Needs, IReadOnlyList<string> Parameters);

@@ -1,5 +1,5 @@
 namespace MbimEmulator.Hosting.Control.Http;
 
 /// <summary>The named faults.</summary>
-/// <param name="Faults">All of them.</param>
+/// <param name="Faults">All named faults of the library.</param>
 public sealed record FaultList(IReadOnlyList<FaultDescription> Faults);

@@ -1,5 +1,5 @@
 namespace MbimEmulator.Hosting.Control.Http;
 
 /// <summary>The modems that there are.</summary>
-/// <param name="Modems">In the order of their making.</param>
+/// <param name="Modems">The modems in the order in which they were created.</param>
 public sealed record ModemList(IReadOnlyList<ModemSummary> Modems);

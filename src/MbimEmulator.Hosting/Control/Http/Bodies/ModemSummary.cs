@@ -1,9 +1,9 @@
 namespace MbimEmulator.Hosting.Control.Http;
 
 /// <summary>A modem and where hosts connect to it.</summary>
-/// <param name="Name">Its name.</param>
+/// <param name="Name">The name.</param>
 /// <param name="Profile">The name of its profile.</param>
 /// <param name="IsPluggedIn">Whether it is plugged in.</param>
-/// <param name="Endpoints">Its control channel.</param>
-/// <param name="DataEndpoints">Its data plane.</param>
+/// <param name="Endpoints">The endpoints of the modem's control channel.</param>
+/// <param name="DataEndpoints">The endpoints of the modem's data plane.</param>
 public sealed record ModemSummary(string Name, string Profile, bool IsPluggedIn, IReadOnlyList<EndpointAddress> Endpoints, IReadOnlyList<EndpointAddress> DataEndpoints);

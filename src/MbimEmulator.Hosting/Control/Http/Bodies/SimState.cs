@@ -7,5 +7,5 @@ namespace MbimEmulator.Hosting.Control.Http;
 /// <param name="TelephoneNumbers">The subscriber's own numbers.</param>
 /// <param name="PinType">The PIN that the SIM waits for.</param>
 /// <param name="PinState">locked or unlocked.</param>
-/// <param name="RemainingAttempts">For this PIN.</param>
+/// <param name="RemainingAttempts">The remaining attempts for this PIN.</param>
 public sealed record SimState(string ReadyState, string SubscriberId, string IccId, IReadOnlyList<string> TelephoneNumbers, string PinType, string PinState, uint RemainingAttempts);

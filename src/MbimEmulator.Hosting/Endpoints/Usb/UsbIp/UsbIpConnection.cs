@@ -13,9 +13,9 @@ namespace MbimEmulator.Hosting.Endpoints.Usb.UsbIp;
 
 /// <summary>One peer of a USB/IP server: it asks for lists of devices, or imports one and is its host until the connection ends.</summary>
 /// <param name="connection">The connection.</param>
-/// <param name="name">Names it for people.</param>
+/// <param name="name">A name for log messages.</param>
 /// <param name="ports">The devices.</param>
-/// <param name="logger">Logs.</param>
+/// <param name="logger">Receives the log messages.</param>
 internal sealed class UsbIpConnection(ConnectionContext connection, string name, IReadOnlyList<UsbIpPort> ports, ILogger logger) : IUsbHost
 {
     // No host sends more at once to a modem: neither a block nor a message is longer.

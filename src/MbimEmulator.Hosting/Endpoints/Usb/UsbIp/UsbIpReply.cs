@@ -6,11 +6,11 @@ using MbimEmulator.Links;
 namespace MbimEmulator.Hosting.Endpoints.Usb.UsbIp;
 
 /// <summary>USBIP_RET_SUBMIT or USBIP_RET_UNLINK.</summary>
-/// <param name="Command">Which of both.</param>
+/// <param name="Command">RET_SUBMIT or RET_UNLINK.</param>
 /// <param name="SequenceNumber">Of the request that it answers.</param>
 /// <param name="Status">0, or one of Linux' error numbers, negative.</param>
 /// <param name="ActualLength">Bytes that were moved.</param>
-/// <param name="Data">What goes to the host.</param>
+/// <param name="Data">The data for the host.</param>
 internal readonly record struct UsbIpReply(uint Command, uint SequenceNumber, int Status, int ActualLength, Transfer Data)
 {
     /// <summary>Writes it and disposes its data.</summary>

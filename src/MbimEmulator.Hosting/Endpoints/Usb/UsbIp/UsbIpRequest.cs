@@ -4,8 +4,8 @@ namespace MbimEmulator.Hosting.Endpoints.Usb.UsbIp;
 
 /// <summary>The header of USBIP_CMD_SUBMIT or USBIP_CMD_UNLINK.</summary>
 /// <param name="Command">Which of both; anything else is a broken stream.</param>
-/// <param name="SequenceNumber">What the reply names.</param>
-/// <param name="IsIn">Whether data go to the host.</param>
+/// <param name="SequenceNumber">The sequence number, which the reply repeats.</param>
+/// <param name="IsIn">Whether data goes to the host.</param>
 /// <param name="Endpoint">The endpoint's number, without direction.</param>
 /// <param name="Length">Of SUBMIT: transfer_buffer_length; of UNLINK: the sequence number that is given up.</param>
 /// <param name="Packets">number_of_packets: above 0 for isochronous transfers alone, but some hosts say 0xFFFFFFFF for the others.</param>

@@ -16,8 +16,8 @@ public sealed class UsbIpServer : StreamServer
     /// <summary>Makes the server; nothing is opened yet.</summary>
     /// <param name="modems">The modems that it exports, asked for with each connection.</param>
     /// <param name="address">HOST:PORT.</param>
-    /// <param name="options">How connections are carried.</param>
-    /// <param name="loggerFactory">Logs.</param>
+    /// <param name="options">Pacing and limits for the connections.</param>
+    /// <param name="loggerFactory">Creates the loggers for this object.</param>
     public UsbIpServer(Func<IReadOnlyList<ModemGroup>> modems, string address, StreamOptions options, ILoggerFactory loggerFactory)
         : base(EndpointKind.UsbIp, address, options, loggerFactory)
     {

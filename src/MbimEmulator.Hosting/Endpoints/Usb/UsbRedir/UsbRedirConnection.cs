@@ -12,10 +12,10 @@ namespace MbimEmulator.Hosting.Endpoints.Usb.UsbRedir;
 /// and plugged in again, or resets itself, leaves the bus and comes back on the same connection.
 /// </summary>
 /// <param name="connection">The connection.</param>
-/// <param name="name">Names it for people.</param>
+/// <param name="name">A name for log messages.</param>
 /// <param name="group">The modem.</param>
 /// <param name="descriptors">Its descriptors.</param>
-/// <param name="logger">Logs.</param>
+/// <param name="logger">Receives the log messages.</param>
 internal sealed partial class UsbRedirConnection(
     ConnectionContext connection, string name, ModemGroup group, UsbDescriptors descriptors, ILogger logger) : IUsbHost, IAsyncDisposable
 {

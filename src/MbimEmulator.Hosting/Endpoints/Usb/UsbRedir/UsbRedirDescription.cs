@@ -59,7 +59,7 @@ internal sealed class UsbRedirDescription(UsbDescriptors descriptors)
     /// <summary>ep_info: type, interval, interface and, where both know it, largest packet of each endpoint that there is.</summary>
     /// <param name="configuration">bConfigurationValue; 0 for none, which leaves the endpoint of the control requests.</param>
     /// <param name="alternate">bAlternateSetting of the data interface.</param>
-    /// <param name="shared">What both sides can do.</param>
+    /// <param name="shared">The capabilities that both sides support.</param>
     public byte[] Endpoints(byte configuration, byte alternate, UsbRedirCapabilities shared)
     {
         var info = new byte[5 * Slots];

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace MbimEmulator.Hosting.Endpoints.Usb.UsbRedir;
 
 /// <summary>What begins every packet. All numbers of the protocol are little-endian.</summary>
-/// <param name="Type">What the packet is.</param>
+/// <param name="Type">The type of the packet.</param>
 /// <param name="Length">Bytes behind the header.</param>
 /// <param name="Id">The guest's name for a request, which the answer repeats.</param>
 internal readonly record struct UsbRedirHeader(UsbRedirPacketType Type, uint Length, ulong Id)

@@ -17,7 +17,7 @@ internal static class UsbRedirReader
     private const byte In = 0x80;
 
     /// <summary>Takes a packet off the start of <paramref name="input"/>; false when it is not whole yet.</summary>
-    /// <param name="input">What has come.</param>
+    /// <param name="input">The bytes received so far.</param>
     /// <param name="shared">What both sides can do; null before the guest's hello, which has to come first.</param>
     /// <param name="request">The packet.</param>
     /// <exception cref="InvalidDataException">No guest sends this.</exception>
@@ -75,7 +75,7 @@ internal static class UsbRedirReader
             UsbRedirPacketType.ControlData => (10, ushort.MaxValue),
             UsbRedirPacketType.BulkData => (isLongBulk ? 10 : 8, isLongBulk ? MaxData : ushort.MaxValue),
             UsbRedirPacketType.IsoData or UsbRedirPacketType.InterruptData => (4, ushort.MaxValue),
-            _ => throw new InvalidDataException($"packet {type}, which a guest does not send, or not with the capabilities that it was offered"),
+            _ => throw new InvalidDataException($"packet {type}, which a guest does not send, or not with the negotiated capabilities"),
         };
     }
 

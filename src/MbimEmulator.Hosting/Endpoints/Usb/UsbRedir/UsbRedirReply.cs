@@ -15,11 +15,11 @@ internal readonly struct UsbRedirReply
     private readonly UsbRedirFields _fields;
 
     /// <summary>Makes it.</summary>
-    /// <param name="type">What it is.</param>
+    /// <param name="type">The type of the packet.</param>
     /// <param name="id">The request's; 0 for what no request asked for.</param>
-    /// <param name="shared">What both sides can do.</param>
+    /// <param name="shared">The capabilities that both sides support.</param>
     /// <param name="fields">What stands behind its header, up to 10 bytes.</param>
-    /// <param name="data">What stands behind that.</param>
+    /// <param name="data">The data that follows the header.</param>
     public UsbRedirReply(UsbRedirPacketType type, ulong id, UsbRedirCapabilities shared, ReadOnlySpan<byte> fields, Transfer data = default)
     {
         _type = type;

@@ -3,7 +3,7 @@ using MbimEmulator.Links;
 namespace MbimEmulator.Hosting.Endpoints.Usb.UsbRedir;
 
 /// <summary>A packet from the guest.</summary>
-/// <param name="Type">What it is.</param>
+/// <param name="Type">The type of the packet.</param>
 /// <param name="Id">What the answer repeats; of cancel_data_packet: the id of what is given up.</param>
 internal readonly record struct UsbRedirRequest(UsbRedirPacketType Type, ulong Id)
 {

@@ -15,8 +15,8 @@ public sealed class UsbRedirServer : StreamServer
     /// <summary>Makes the server; nothing is opened yet.</summary>
     /// <param name="group">The modem.</param>
     /// <param name="address">HOST:PORT, or a Unix socket's path or <c>@name</c>.</param>
-    /// <param name="options">How connections are carried.</param>
-    /// <param name="loggerFactory">Logs.</param>
+    /// <param name="options">Pacing and limits for the connections.</param>
+    /// <param name="loggerFactory">Creates the loggers for this object.</param>
     public UsbRedirServer(ModemGroup group, string address, StreamOptions options, ILoggerFactory loggerFactory)
         : base(EndpointKind.UsbRedir, address, options, loggerFactory)
     {
