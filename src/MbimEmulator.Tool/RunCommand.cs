@@ -1,7 +1,9 @@
 using System.CommandLine;
 using MbimEmulator.Hosting;
 using MbimEmulator.Hosting.Control;
+using MbimEmulator.Hosting.Endpoints;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace MbimEmulator.Tool;
 
@@ -22,8 +24,9 @@ internal static class RunCommand
           mbim-emulator run --service-socket /tmp/mbn.sock --socket-mode 666 --interactive
           mbim-emulator run --pty ./mbim0 --control 127.0.0.1:0 --control-files ./captures --state sim.json
 
-        Without endpoint options it opens a pipe, the service's pipe (NAME-service) and, on Linux and macOS, a PTY. The command
-        after -- finds its endpoints in MBIM_EMULATOR_PTY, MBIM_EMULATOR_SOCKET, MBIM_EMULATOR_PIPE, MBIM_EMULATOR_TCP,
+        Without endpoint options it opens a pipe, the service's pipe (NAME-service) and, on Linux and macOS, a PTY. With a command
+        after --, or with --ready-file, these get names of their own unless --name is given, so that any number of emulators can
+        run at the same time. The command after -- finds its endpoints in MBIM_EMULATOR_PTY, MBIM_EMULATOR_SOCKET, MBIM_EMULATOR_PIPE, MBIM_EMULATOR_TCP,
         MBIM_EMULATOR_PROXY, MBIM_EMULATOR_USBIP, MBIM_EMULATOR_USBREDIR, MBIM_EMULATOR_SERVICE_PIPE,
         MBIM_EMULATOR_SERVICE_SOCKET and MBIM_EMULATOR_SERVICE_TCP; additional ones have the suffix _1, _2, and so on. The modem's data plane, a stream of
         NTBs, is at NAME-data next to each pipe, socket and PTY: MBIM_EMULATOR_DATA_PIPE, MBIM_EMULATOR_DATA_SOCKET, and
@@ -52,10 +55,10 @@ internal static class RunCommand
             throw new UserException("--interactive and a command after -- both use standard input; choose one.", ExitCodes.Usage);
         }
 
-        var emulator = RunPlan.Create(options, result);
+        var emulator = RunPlan.Create(options, result, hasCommand: child.Length > 0);
         using var signals = new Signals();
         using var host = EmulatorHost.Create(emulator);
-        await host.StartAsync(cancellationToken).ConfigureAwait(false);
+        await StartAsync(host, options, result, cancellationToken).ConfigureAwait(false);
         string? readyFile = null;
         try
         {
@@ -101,6 +104,18 @@ internal static class RunCommand
                     File.Delete(readyFile);
                 }
             }
+        }
+    }
+
+    private static async Task StartAsync(IHost host, RunOptions options, ParseResult result, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await host.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (EndpointException e) when (e.IsAddressTaken && RunPlan.HasDefaultAddresses(options, result))
+        {
+            throw new UserException($"{e.Message} To run another emulator beside it, give its modem another name: --name NAME.", ExitCodes.Failure);
         }
     }
 

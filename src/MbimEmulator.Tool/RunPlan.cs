@@ -22,8 +22,11 @@ internal static class RunPlan
     private const string DefaultUsbIp = "127.0.0.1:3240";
 
     /// <summary>Makes the plan.</summary>
+    /// <param name="options">The options of <c>run</c>.</param>
+    /// <param name="result">Their values.</param>
+    /// <param name="hasCommand">Whether a command after <c>--</c> is told where the endpoints are, so that they need no names that people know.</param>
     /// <exception cref="UserException">An option's value makes no sense.</exception>
-    public static EmulatorOptions Create(RunOptions options, ParseResult result)
+    public static EmulatorOptions Create(RunOptions options, ParseResult result, bool hasCommand)
     {
         var count = result.GetValue(options.Count);
         if (count is < 1 or > MaxCount)
@@ -41,7 +44,9 @@ internal static class RunPlan
         string[] usbIp = result.GetResult(options.UsbIp) is null ? [] : [result.GetValue(options.UsbIp) ?? DefaultUsbIp];
         if (endpoints.Count + services.Count + proxies.Length + usbIp.Length == 0)
         {
-            (endpoints, services) = (DefaultEndpoints(name), [(EndpointKind.Pipe, name + "-service")]);
+            var isOwn = HasDefaultAddresses(options, result) && (hasCommand || result.GetValue(options.ReadyFile) is not null);
+            var place = isOwn ? $"mbim-{Guid.NewGuid().ToString("N")[..8]}-{name}" : name;
+            (endpoints, services) = (DefaultEndpoints(place), [(EndpointKind.Pipe, place + "-service")]);
         }
 
         var scenarioName = result.GetValue(options.Scenario);
@@ -89,6 +94,17 @@ internal static class RunPlan
                 Personal = result.GetValue(options.LogPersonal),
             },
         };
+    }
+
+    /// <summary>Whether no option names the modem or gives an endpoint, so that the addresses are the default ones.</summary>
+    public static bool HasDefaultAddresses(RunOptions options, ParseResult result)
+    {
+        Option[] given =
+        [
+            options.Name, options.Pipe, options.Socket, options.Tcp, options.Pty, options.UsbRedir, options.Proxy, options.UsbIp, options.ServicePipe,
+            options.ServiceSocket, options.ServiceTcp,
+        ];
+        return Array.TrueForAll(given, option => result.GetResult(option) is null or { Implicit: true });
     }
 
     private static ControlOptions? ControlOf(string? address, string? files)

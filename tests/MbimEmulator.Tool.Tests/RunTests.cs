@@ -110,6 +110,37 @@ public sealed class RunTests : IDisposable
     }
 
     [Test]
+    public async Task Emulators_for_a_command_or_a_ready_file_never_share_a_name()
+    {
+        using var first = ToolProcess.Start(_folder.Path, "run", "--ready-file", "ready.json");
+        await _folder.FileAsync("ready.json");
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
+            ToolProcess.RunAsync(_folder.Path, "run", "--", "sh", "-c", "echo $MBIM_EMULATOR_PTY $MBIM_EMULATOR_PIPE $MBIM_EMULATOR_SERVICE_PIPE")));
+        Assert.Multiple(() =>
+        {
+            Assert.That(results.Select(result => result.ExitCode), Is.All.Zero, string.Join('\n', results.Select(result => result.Error)));
+            Assert.That(results.SelectMany(result => result.Output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)), Is.Unique.And.Exactly(24).Items);
+        });
+    }
+
+    [Test]
+    public async Task A_default_address_that_another_emulator_has_is_refused_with_the_option_that_helps()
+    {
+        using var first = ToolProcess.StartInTemporaryFolder(_folder.Path, "run", "--name", "modem0", "--ready-file", "ready.json");
+        await _folder.FileAsync("ready.json");
+        using var second = ToolProcess.StartInTemporaryFolder(_folder.Path, "run");
+        using var third = ToolProcess.StartInTemporaryFolder(_folder.Path, "run", "--pty", "modem0");
+        var (defaults, given) = (await second.EndAsync(), await third.EndAsync());
+        Assert.Multiple(() =>
+        {
+            Assert.That(defaults.ExitCode, Is.EqualTo(1));
+            Assert.That(defaults.Error, Does.Contain("modem0").And.Contain("--name NAME"));
+            Assert.That(given.ExitCode, Is.EqualTo(1));
+            Assert.That(given.Error, Does.Contain("belongs to another running emulator").And.Not.Contain("--name"));
+        });
+    }
+
+    [Test]
     public async Task Arguments_reach_the_command_as_they_are()
     {
         var result = await ToolProcess.RunAsync(_folder.Path, "run", "--socket", "a.sock", "--", "printf", "%s|", "a b", "--help", "$HOME", "", "--");

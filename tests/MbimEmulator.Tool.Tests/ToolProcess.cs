@@ -40,6 +40,13 @@ internal sealed partial class ToolProcess : IDisposable
         return tool;
     }
 
+    public static ToolProcess StartInTemporaryFolder(string folder, params string[] arguments)
+    {
+        var tool = new ToolProcess(StartProcess(folder, arguments, temporary: folder));
+        tool.Input.Close();
+        return tool;
+    }
+
     public static ToolProcess StartUnread(string folder, params string[] arguments)
     {
         var tool = new ToolProcess(StartProcess(folder, arguments), isRead: false);
@@ -49,7 +56,7 @@ internal sealed partial class ToolProcess : IDisposable
 
     public static ToolProcess StartWithInput(string folder, params string[] arguments) => new(StartProcess(folder, arguments));
 
-    private static Process StartProcess(string folder, string[] arguments)
+    private static Process StartProcess(string folder, string[] arguments, string? temporary = null)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "mbim-emulator"), arguments)
         {
@@ -58,6 +65,11 @@ internal sealed partial class ToolProcess : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        if (temporary is not null)
+        {
+            start.Environment["TMPDIR"] = temporary;
+        }
+
         return Process.Start(start)!;
     }
 

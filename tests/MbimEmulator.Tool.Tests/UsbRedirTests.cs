@@ -58,7 +58,7 @@ public sealed class UsbRedirTests : IDisposable
         var options = new RunOptions();
         var command = new Command("run");
         options.AddTo(command);
-        var plan = RunPlan.Create(options, command.Parse(["--count", "3", "--usbredir", address], new ParserConfiguration { ResponseFileTokenReplacer = null }));
+        var plan = RunPlan.Create(options, command.Parse(["--count", "3", "--usbredir", address], new ParserConfiguration { ResponseFileTokenReplacer = null }), hasCommand: false);
         Assert.That(plan.Modems.Select(modem => modem.Endpoints.Single()), Is.EqualTo(expected.Select(place => (EndpointKind.UsbRedir, place))));
     }
 

@@ -8,4 +8,7 @@ public sealed class EndpointException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>Whether something else has the address already; another address would do.</summary>
+    public bool IsAddressTaken { get; init; }
 }

@@ -80,7 +80,7 @@ internal sealed class PtyLink : IDisposable
         }
         catch (IOException e)
         {
-            throw new EndpointException($"'{path}' belongs to another running emulator ({e.Message}). Choose another path.", e);
+            throw new EndpointException($"'{path}' belongs to another running emulator ({e.Message}). Choose another path.", e) { IsAddressTaken = true };
         }
     }
 }

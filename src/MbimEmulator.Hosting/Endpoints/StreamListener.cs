@@ -59,7 +59,7 @@ internal sealed class StreamListener : IAsyncDisposable
         }
         catch (Exception e) when (e is AddressInUseException or SocketException or IOException or UnauthorizedAccessException)
         {
-            throw new EndpointException($"Cannot listen at '{address}': {Explain(e)}", e);
+            throw new EndpointException($"Cannot listen at '{address}': {Explain(e)}", e) { IsAddressTaken = IsTaken(e) };
         }
     }
 
@@ -116,9 +116,11 @@ internal sealed class StreamListener : IAsyncDisposable
         }
     }
 
+    private static bool IsTaken(Exception e) => e is AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse };
+
     private static string Explain(Exception e) => e switch
     {
-        AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
+        _ when IsTaken(e) =>
             "the address is in use. Is another emulator or mbim-proxy running? An mbim-proxy exits 300 s after its last client has disconnected.",
         SocketException { SocketErrorCode: SocketError.TooManyOpenSockets } =>
             $"this process already uses all of its {Descriptors.Limit} file descriptors (ulimit -n).",
