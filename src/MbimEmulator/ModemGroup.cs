@@ -66,9 +66,19 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         var random = new RandomStream(options.Seed).Fork(options.Name);
         var network = new NetworkContext(
             options.Name, options.Profile.Internet, Clock.Contain(NetworkFailed), random.Fork("network"), PostOfNetwork, _logger);
-        Modem = new SimulatedModem(
-            options.Profile, Clock, random.Fork("modem"), Function, Function, options.Network?.Invoke(network) ?? new InternetNetwork(network), Function,
-            options.Behaviours, _logger, options.Snapshot);
+        Modem = new SimulatedModem(new SimulatedModemOptions
+        {
+            Profile = options.Profile,
+            Clock = Clock,
+            Random = random.Fork("modem"),
+            Notifications = Function,
+            Streams = Function,
+            Packets = Function,
+            Network = options.Network?.Invoke(network) ?? new InternetNetwork(network),
+            Behaviours = options.Behaviours,
+            Logger = _logger,
+            Snapshot = options.Snapshot,
+        });
         Modem.RegisterHandlers(Function.Dispatcher);
         Modem.PowerLost = LosePower;
         Function.Data.Receiver = Modem;
@@ -78,7 +88,9 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         InterfaceId = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(options.Name)).AsSpan(0, 16));
         if (options.Scenario is { } scenario)
         {
-            Faults.Load(scenario, options.Snapshot?.Scenario);
+            ScenarioPosition? position = null;
+            options.Snapshot?.TryFind(ScenarioPositionSection.Kept, out position);
+            Faults.Load(scenario, position);
         }
 
         Volatile.Write(ref _isReady, true);

@@ -19,7 +19,7 @@ internal sealed partial class DeviceService
 
     public DeviceService(
         DeviceServiceProfile profile,
-        ModemRuntime runtime,
+        ModuleContext modem,
         RandomStream random,
         DeviceServiceSessions sessions,
         Func<DeviceServiceContext, IDeviceServiceBehaviour> make,
@@ -28,7 +28,7 @@ internal sealed partial class DeviceService
         Profile = profile;
         _sessions = sessions;
         _logger = logger;
-        Behaviour = make(new DeviceServiceContext(this, runtime, random));
+        Behaviour = make(new DeviceServiceContext(this, modem, random));
     }
 
     public DeviceServiceProfile Profile { get; }

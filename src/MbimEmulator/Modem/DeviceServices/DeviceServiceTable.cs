@@ -12,16 +12,16 @@ namespace MbimEmulator.Modem.DeviceServices;
 /// <summary>The modem's own device services, and what DEVICE_SERVICES answers.</summary>
 internal sealed class DeviceServiceTable
 {
-    private readonly ModemRuntime _runtime;
+    private readonly ModuleContext _modem;
     private readonly List<Transaction> _waiting = [];
     private DeviceServicesInfo _info;
     private ModemTimer? _probing;
 
-    public DeviceServiceTable(ModemRuntime runtime, IReadOnlyList<DeviceService> services)
+    public DeviceServiceTable(ModuleContext modem, IReadOnlyList<DeviceService> services)
     {
-        _runtime = runtime;
+        _modem = modem;
         All = services;
-        _info = Describe(runtime.Profile);
+        _info = Describe(modem.Profile);
     }
 
     public IReadOnlyList<DeviceService> All { get; }
@@ -44,8 +44,8 @@ internal sealed class DeviceServiceTable
     public void PowerOn()
     {
         _probing?.Cancel();
-        var time = _runtime.Profile.DeviceServices.Probing;
-        _probing = time == TimeSpan.Zero ? null : _runtime.Take(time, EndProbing);
+        var time = _modem.Profile.DeviceServices.Probing;
+        _probing = time == TimeSpan.Zero ? null : _modem.Take(time, EndProbing);
     }
 
     /// <summary>Answers DEVICE_SERVICES, once the services are known.</summary>
