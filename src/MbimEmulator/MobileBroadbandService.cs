@@ -102,6 +102,7 @@ public sealed class MobileBroadbandService : IAsyncDisposable, IMailboxReceiver
 
     void IMailboxReceiver.Handle(in MailboxEvent item)
     {
+        _core.BeginEvent();
         try
         {
             Dispatch(item);
@@ -109,6 +110,7 @@ public sealed class MobileBroadbandService : IAsyncDisposable, IMailboxReceiver
         finally
         {
             item.EndTransfer();
+            _core.EndEvent();
         }
     }
 

@@ -253,11 +253,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         try
         {
             Dispatch(item);
-            Pipeline.EventHandled();
-            Function.Data.Flush();
-            _place.CheckHolder();
-            _dataPlace.CheckHolder();
-            _shared.Advance();
+            AfterEvent();
         }
         finally
         {
@@ -272,9 +268,6 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
             _place.Close(link, reason);
         }
     }
-
-    /// <summary>Has what was done to the function and the shared host from outside of the group's own events take effect.</summary>
-    internal void Wake() => Post(static () => { });
 
     /// <summary>Has an action run in the mailbox, as an event of its own.</summary>
     internal void Post(Action action) => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: action));
@@ -314,6 +307,16 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     {
         Pipeline.Closed();
         Modem.OnFunctionClosed();
+    }
+
+    // What has been done to the function and the shared host takes effect.
+    private void AfterEvent()
+    {
+        Pipeline.EventHandled();
+        Function.Data.Flush();
+        _place.CheckHolder();
+        _dataPlace.CheckHolder();
+        _shared.Advance();
     }
 
     private void Dispatch(in MailboxEvent item)
