@@ -8,8 +8,17 @@ internal static class UniqueNames
     /// <param name="items">The items.</param>
     /// <param name="name">The name of one.</param>
     /// <exception cref="InvalidOperationException">Two have.</exception>
-    public static T[] Checked<T>(string what, T[] items, Func<T, string> name) =>
-        items.GroupBy(name).FirstOrDefault(group => group.Count() > 1) is { } same
-            ? throw new InvalidOperationException($"There are two of the {what} '{same.Key}': a module that was added has to name it otherwise.")
-            : items;
+    public static T[] Checked<T>(string what, T[] items, Func<T, string> name)
+    {
+        HashSet<string> names = [];
+        foreach (var item in items)
+        {
+            if (!names.Add(name(item)))
+            {
+                throw new InvalidOperationException($"There are two of the {what} '{name(item)}': a module that was added has to name it otherwise.");
+            }
+        }
+
+        return items;
+    }
 }
