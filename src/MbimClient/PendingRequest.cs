@@ -27,7 +27,7 @@ internal abstract class PendingRequest(DeviceSession session, TimeSpan timeout)
 
     /// <summary>How messages for people call a command.</summary>
     public static string Name(Guid deviceServiceId, uint cid) =>
-        MbimServices.Find(deviceServiceId, cid)?.Name ?? $"CID {cid} of {deviceServiceId}";
+        MbimServices.NameOf(deviceServiceId, cid) ?? $"CID {cid} of {deviceServiceId}";
 
     protected static string Name(in HostCompletion completion) => completion.Request == MbimMessageType.Command
         ? $"{Name(completion.DeviceServiceId, completion.Cid)} (transaction {completion.TransactionId})"

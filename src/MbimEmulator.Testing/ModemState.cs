@@ -24,6 +24,7 @@ public sealed class ModemState(ModemGroup modem)
             PacketService = simulated.PacketService,
             Signal = simulated.Signal,
             Contexts = simulated.ActiveContexts,
+            Modules = simulated.ReadStates().ToDictionary(state => state.Name, state => state.Value),
         }).ConfigureAwait(false);
         return snapshot!;
     }

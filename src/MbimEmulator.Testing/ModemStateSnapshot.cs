@@ -29,6 +29,9 @@ public sealed record ModemStateSnapshot
     /// <summary>The signal.</summary>
     public required SignalStateInfo Signal { get; init; }
 
+    /// <summary>What conditions of scenarios can name of the state of its modules, by its name; modules beside the built-in ones are among them.</summary>
+    public required IReadOnlyDictionary<string, string> Modules { get; init; }
+
     /// <summary>The contexts that are activated or on the way there.</summary>
     public required IReadOnlyList<ConnectInfo> Contexts { get; init; }
 }

@@ -1,3 +1,3 @@
 using MbimEmulator.Tool;
 
-return await CommandLine.InvokeAsync(args).ConfigureAwait(false);
+return await EmulatorTool.RunAsync(args).ConfigureAwait(false);

@@ -101,6 +101,7 @@ public sealed class MobileBroadbandService : IAsyncDisposable, IMailboxReceiver
 
     void IMailboxReceiver.Handle(in MailboxEvent item)
     {
+        _core.BeginEvent();
         try
         {
             Dispatch(item);
@@ -108,6 +109,7 @@ public sealed class MobileBroadbandService : IAsyncDisposable, IMailboxReceiver
         finally
         {
             item.EndTransfer();
+            _core.EndEvent();
         }
     }
 

@@ -1,4 +1,5 @@
-using MbimEmulator.Modem;
+using MbimEmulator.Faults;
+using MbimEmulator.Modem.Core;
 
 namespace MbimEmulator;
 
@@ -6,5 +7,9 @@ namespace MbimEmulator;
 public sealed partial class ModemGroup
 {
     /// <summary>What the modem keeps, and how far its scenario has come. Touch it only inside <see cref="InvokeAsync"/>.</summary>
-    public ModemSnapshot TakeSnapshot() => Modem.TakeSnapshot() with { Scenario = Faults.TakePosition() };
+    public ModemSnapshot TakeSnapshot()
+    {
+        var snapshot = Modem.TakeSnapshot();
+        return Faults.TakePosition() is { } position ? snapshot with { Parts = [.. snapshot.Parts, ScenarioPositionSection.Kept.Of(position)] } : snapshot;
+    }
 }

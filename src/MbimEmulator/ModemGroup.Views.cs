@@ -1,3 +1,4 @@
+using MbimEmulator.Links;
 using MbimEmulator.MbnService;
 using MbimEmulator.Modem;
 using MbimEmulator.Pipeline;
@@ -24,5 +25,19 @@ public sealed partial class ModemGroup : IModemControl, INetworkModem
         set => PlaceFreed = value;
     }
 
-    void INetworkModem.Wake() => Wake();
+    void INetworkModem.EndCall()
+    {
+        try
+        {
+            AfterEvent();
+        }
+        catch (Exception bug)
+        {
+            // It is the modem's connection that pays for it, not the caller's.
+            Mailbox.Fail(new MailboxEvent(this, MailboxEventKind.Invoke), bug);
+        }
+    }
+
+    // The end of that event is the end of the call.
+    void INetworkModem.PostEndOfCall() => Post(static () => { });
 }

@@ -66,9 +66,19 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         var random = new RandomStream(options.Seed).Fork(options.Name);
         var network = new NetworkContext(
             options.Name, options.Profile.Internet, Clock.Contain(NetworkFailed), random.Fork("network"), PostOfNetwork, _logger);
-        Modem = new SimulatedModem(
-            options.Profile, Clock, random.Fork("modem"), Function, Function, options.Network?.Invoke(network) ?? new InternetNetwork(network), Function,
-            options.Behaviours, _logger, options.Snapshot);
+        Modem = new SimulatedModem(new SimulatedModemOptions
+        {
+            Profile = options.Profile,
+            Clock = Clock,
+            Random = random.Fork("modem"),
+            Notifications = Function,
+            Streams = Function,
+            Packets = Function,
+            Network = options.Network?.Invoke(network) ?? new InternetNetwork(network),
+            Behaviours = options.Behaviours,
+            Logger = _logger,
+            Snapshot = options.Snapshot,
+        });
         Modem.RegisterHandlers(Function.Dispatcher);
         Modem.PowerLost = LosePower;
         Function.Data.Receiver = Modem;
@@ -78,7 +88,9 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         InterfaceId = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(options.Name)).AsSpan(0, 16));
         if (options.Scenario is { } scenario)
         {
-            Faults.Load(scenario, options.Snapshot?.Scenario);
+            ScenarioPosition? position = null;
+            options.Snapshot?.TryFind(ScenarioPositionSection.Kept, out position);
+            Faults.Load(scenario, position);
         }
 
         Volatile.Write(ref _isReady, true);
@@ -241,11 +253,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         try
         {
             Dispatch(item);
-            Pipeline.EventHandled();
-            Function.Data.Flush();
-            _place.CheckHolder();
-            _dataPlace.CheckHolder();
-            _shared.Advance();
+            AfterEvent();
         }
         finally
         {
@@ -260,9 +268,6 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
             _place.Close(link, reason);
         }
     }
-
-    /// <summary>Has what was done to the function and the shared host from outside of the group's own events take effect.</summary>
-    internal void Wake() => Post(static () => { });
 
     /// <summary>Has an action run in the mailbox, as an event of its own.</summary>
     internal void Post(Action action) => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: action));
@@ -302,6 +307,16 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     {
         Pipeline.Closed();
         Modem.OnFunctionClosed();
+    }
+
+    // What has been done to the function and the shared host takes effect.
+    private void AfterEvent()
+    {
+        Pipeline.EventHandled();
+        Function.Data.Flush();
+        _place.CheckHolder();
+        _dataPlace.CheckHolder();
+        _shared.Advance();
     }
 
     private void Dispatch(in MailboxEvent item)

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using MbimEmulator.Journal;
-using MbimEmulator.Modem;
+using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.DeviceServices;
 using MbimEmulator.Network;
 using MbimEmulator.Profiles;

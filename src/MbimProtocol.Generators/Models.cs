@@ -92,6 +92,7 @@ internal sealed record KeyField(string Name, int Offset);
 /// <param name="EnumName">The name.</param>
 /// <param name="Uuid">The device service's UUID.</param>
 /// <param name="Name">The device service's name.</param>
+/// <param name="Identifier">Its name as one word; null when it follows from its name.</param>
 /// <param name="Order">Its place in lists; 0 when it has none.</param>
 /// <param name="IsStandard">Whether MBIM 1.0 defines it.</param>
 /// <param name="IsHidden">Whether applications do not find it.</param>
@@ -103,6 +104,7 @@ internal sealed record ServiceModel(
     string EnumName,
     string Uuid,
     string Name,
+    string? Identifier,
     int Order,
     bool IsStandard,
     bool IsHidden,

@@ -53,6 +53,11 @@ internal sealed class ServiceEmitter(ServiceModel service, IReadOnlyList<BufferU
     {
         code.Line("/// <summary>The service and its CIDs.</summary>");
         code.Open($"public static MbimService Service {{ get; }} = new(Id, \"{service.Name}\", [{string.Join(", ", spoken)}])");
+        if (service.Identifier is not null)
+        {
+            code.Line($"Identifier = \"{service.Identifier}\",");
+        }
+
         code.Line($"Order = {service.Order},");
         code.Line($"IsStandard = {(service.IsStandard ? "true" : "false")},");
         code.Line($"IsHidden = {(service.IsHidden ? "true" : "false")},");
@@ -62,6 +67,14 @@ internal sealed class ServiceEmitter(ServiceModel service, IReadOnlyList<BufferU
         foreach (var notification in _notifications)
         {
             code.Line($"    {notification},");
+        }
+
+        code.Line("],");
+        code.Line("Undeclared =");
+        code.Line("[");
+        foreach (var cid in service.Members.Where(member => member.UndeclaredKinds is not null))
+        {
+            code.Line($"    new UndeclaredCid((uint){service.EnumName}.{cid.Name}, \"{SpecificationName(cid.Name)}\", (BufferKind){cid.UndeclaredKinds}),");
         }
 
         code.Line("],");

@@ -19,6 +19,7 @@ internal static class ServiceParser
             type.Name,
             uuid,
             attribute.ConstructorArguments[1].Value as string ?? "",
+            attribute.Named("Identifier").Value as string,
             Convert.ToInt32(attribute.Named("Order").Value ?? 0),
             attribute.Named("IsStandard").Value is true,
             attribute.Named("IsHidden").Value is true,

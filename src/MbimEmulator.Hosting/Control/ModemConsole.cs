@@ -77,7 +77,8 @@ public sealed class ModemConsole
     private static string Describe(SimulatedModem modem) =>
         $"SIM {modem.SubscriberReady.ReadyState}, radio {modem.RadioState.SwRadioState}, {modem.RegistrationState.RegisterState} "
         + $"{modem.RegistrationState.ProviderId}".TrimEnd() + $", {modem.PacketService.PacketServiceState}, RSSI {modem.Signal.Rssi}, "
-        + $"contexts {modem.ActiveContexts.Count}, streams {modem.OpenDssSessions.Count}";
+        + $"contexts {modem.ActiveContexts.Count}, streams {modem.OpenDssSessions.Count}"
+        + string.Concat(OwnModules.Of(modem).Select(state => $", {state.Name} {state.Value}"));
 
     private ModemGroup Find(string? name)
     {

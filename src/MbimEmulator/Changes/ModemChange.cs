@@ -33,7 +33,7 @@ public sealed record ModemChange
             throw new ArgumentException($"Expected: {kind.Usage}", nameof(arguments));
         }
 
-        kind.Check(new ChangeWords(words));
+        kind.Check(new ArgumentReader(words));
         return new ModemChange(kind, words);
     }
 
@@ -41,7 +41,7 @@ public sealed record ModemChange
     /// <returns>What was done, one line for people.</returns>
     /// <exception cref="InvalidOperationException">The modem's state does not allow it.</exception>
     /// <exception cref="ArgumentException">The modem's profile has not what the arguments name.</exception>
-    internal string Apply(IModemControl modem) => Kind.Apply(modem, new ChangeWords(Arguments));
+    internal string Apply(IModemControl modem) => Kind.Apply(modem, new ArgumentReader(Arguments));
 
     /// <inheritdoc/>
     public override string ToString() => string.Join(' ', (IEnumerable<string>)[Kind.Name, .. Arguments]);

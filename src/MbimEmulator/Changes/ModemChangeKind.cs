@@ -17,8 +17,8 @@ public sealed record ModemChangeKind(string Name, MbimArray<string> Parameters, 
     public int Required => Parameters.Count(parameter => parameter[0] != '[');
 
     /// <summary>Checks the arguments without a modem.</summary>
-    internal Action<ChangeWords> Check { get; init; } = static _ => { };
+    internal Action<ArgumentReader> Check { get; init; } = static _ => { };
 
     /// <summary>Does it, inside the modem's mailbox, and says what was done.</summary>
-    internal Func<IModemControl, ChangeWords, string> Apply { get; init; } = static (_, _) => "";
+    internal Func<IModemControl, ArgumentReader, string> Apply { get; init; } = static (_, _) => "";
 }

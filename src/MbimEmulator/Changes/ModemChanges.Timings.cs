@@ -23,13 +23,13 @@ public static partial class ModemChanges
 
     private static string[] TimingNames => [.. Timings.Select(timing => timing.Name)];
 
-    private static void CheckTiming(ChangeWords args)
+    private static void CheckTiming(ArgumentReader args)
     {
         args.Name(0, TimingNames);
         args.Duration(1);
     }
 
-    private static string SetTiming(SimulatedModem modem, ChangeWords args)
+    private static string SetTiming(SimulatedModem modem, ArgumentReader args)
     {
         var (name, change) = Array.Find(Timings, timing => timing.Name == args.Text(0));
         modem.ChangeTimings(timings => change(timings, args.Duration(1)));

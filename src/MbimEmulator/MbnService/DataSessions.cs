@@ -109,7 +109,7 @@ internal sealed class DataSessions(ServiceInterface owner, ServiceCore core)
         var isSent = owner.Modem.Shared.SendData(Find(target)!.DssSessionId, data);
         var completion = new CallCompletion { ObjectHandle = target.Handle, RequestID = requestId, Status = isSent ? HResult.Ok : HResult.MbnFailure };
         target.Client.Writer.Complete(MobileBroadbandCid.WriteData, completion);
-        owner.Modem.Wake();
+        core.Called(owner.Modem);
     }
 
     /// <summary>OnReadData.</summary>

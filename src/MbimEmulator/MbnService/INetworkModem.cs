@@ -32,6 +32,9 @@ internal interface INetworkModem
     /// <summary>Called when the place on the function has become free and nobody waits for it.</summary>
     Action PlaceFreed { set; }
 
-    /// <summary>Has what was done to the function and the shared host from outside of the modem's own events take effect.</summary>
-    void Wake();
+    /// <summary>An event of somebody else has called the function or the shared host: what it did takes effect, as at the end of the modem's own events.</summary>
+    void EndCall();
+
+    /// <summary>The same later, as an event of its own: for calls within an event of the modem.</summary>
+    void PostEndOfCall();
 }

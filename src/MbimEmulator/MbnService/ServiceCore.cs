@@ -16,6 +16,9 @@ internal sealed class ServiceCore
     private readonly Dictionary<ModemLink, ServiceClient> _clients = [];
     private readonly List<ServiceInterface> _interfaces = [];
     private readonly HeldEvents _heldBack = new(MostHeldBack);
+    private readonly List<INetworkModem> _called = [];
+    private int _ended;
+    private bool _isInEvent;
 
     public ServiceCore(bool trustDeclaredCallers, TrafficPipeline pipeline, ModemClock clock, ILogger logger)
     {
@@ -55,6 +58,34 @@ internal sealed class ServiceCore
 
     /// <summary>The request id that was given last; 0 when none was.</summary>
     public uint LastRequestId { get; set; }
+
+    /// <summary>An event of the service begins; <see cref="EndEvent"/> follows.</summary>
+    public void BeginEvent() => _isInEvent = true;
+
+    /// <summary>The event is done: what it did to modems takes effect, and what the service does upon it.</summary>
+    public void EndEvent()
+    {
+        while (_ended < _called.Count)
+        {
+            _called[_ended++].EndCall();
+        }
+
+        _called.Clear();
+        (_ended, _isInEvent) = (0, false);
+    }
+
+    /// <summary>A modem's function or shared host was called; it takes effect at the end of the service's event, or behind the modem's own.</summary>
+    public void Called(INetworkModem modem)
+    {
+        if (!_isInEvent)
+        {
+            modem.PostEndOfCall();
+        }
+        else if (_called.IndexOf(modem, _ended) < 0)
+        {
+            _called.Add(modem);
+        }
+    }
 
     /// <summary>A request id: unique for 4,294,967,295 calls, ascending until it begins again, never 0.</summary>
     public uint NextRequestId() => ++LastRequestId == 0 ? ++LastRequestId : LastRequestId;

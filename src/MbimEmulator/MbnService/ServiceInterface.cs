@@ -125,7 +125,7 @@ internal sealed partial class ServiceInterface : ISharedHostGuest
             }
 
             _member = Modem.Shared.Join(this);
-            Modem.Wake();
+            _core.Called(Modem);
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed partial class ServiceInterface : ISharedHostGuest
     {
         LeaveIfUnused();
         Modem.Shared.Reconsider();
-        Modem.Wake();
+        _core.Called(Modem);
     }
 
     /// <summary>The modem is wanted no longer, once nothing is open on it.</summary>
@@ -166,7 +166,7 @@ internal sealed partial class ServiceInterface : ISharedHostGuest
         {
             _member = null;
             Modem.Shared.Leave(member);
-            Modem.Wake();
+            _core.Called(Modem);
         }
     }
 
@@ -228,7 +228,7 @@ internal sealed partial class ServiceInterface : ISharedHostGuest
     {
         var id = Begin(operation);
         Modem.Shared.Command(_member!, id, service, cid, commandType, informationBuffer);
-        Modem.Wake();
+        _core.Called(Modem);
     }
 
     /// <summary>Has the modem notify of the events of these services; <paramref name="operation"/> is told the end.</summary>
@@ -241,7 +241,7 @@ internal sealed partial class ServiceInterface : ISharedHostGuest
             operation.End(HResult.Ok, 0, []);
         }
 
-        Modem.Wake();
+        _core.Called(Modem);
     }
 
     /// <inheritdoc/>

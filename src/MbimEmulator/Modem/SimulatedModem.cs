@@ -1,7 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Modem.Contexts;
 using MbimEmulator.Modem.Core;
-using MbimEmulator.Modem.Device;
 using MbimEmulator.Modem.DeviceServices;
 using MbimEmulator.Modem.PacketService;
 using MbimEmulator.Modem.Radio;
@@ -10,9 +9,7 @@ using MbimEmulator.Modem.Signal;
 using MbimEmulator.Modem.Sim;
 using MbimEmulator.Network;
 using MbimEmulator.Profiles;
-using MbimEmulator.Time;
 using MbimProtocol.Services.BasicConnectService;
-using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Modem;
 
@@ -22,57 +19,34 @@ namespace MbimEmulator.Modem;
 /// </summary>
 public sealed partial class SimulatedModem : IDatagramReceiver
 {
-    private readonly ModemRuntime _runtime;
+    private readonly ModuleContext _context;
+    private readonly ModuleSet _modules;
     private readonly ContextsModule _contexts;
-    private readonly DeviceModule _device;
     private readonly DeviceServicesModule _deviceServices;
-    private readonly Dictionary<string, ModemModule> _own;
-    private readonly ModemModule[] _modules;
 
     /// <summary>Makes a modem that has just been powered.</summary>
-    /// <param name="profile">What it is.</param>
-    /// <param name="clock">Time.</param>
-    /// <param name="random">Chance.</param>
-    /// <param name="notifications">Where its notifications go.</param>
-    /// <param name="streams">Where the datagrams of its device services go.</param>
-    /// <param name="network">What is behind it.</param>
-    /// <param name="packets">Where the network's packets to the host go.</param>
-    /// <param name="behaviours">Behaviours of device services beside the built-in ones.</param>
-    /// <param name="logger">Logs bugs in behaviours and in the network.</param>
-    /// <param name="snapshot">What an earlier one of the same profile has kept; null for a new one.</param>
     /// <exception cref="ModemProfileException">A device service has a behaviour that there is not.</exception>
-    public SimulatedModem(
-        ModemProfile profile,
-        ModemClock clock,
-        RandomStream random,
-        INotificationSink notifications,
-        IDssSink streams,
-        IModemNetwork network,
-        IPacketSink packets,
-        IReadOnlyDictionary<string, Func<DeviceServiceContext, IDeviceServiceBehaviour>> behaviours,
-        ILogger logger,
-        ModemSnapshot? snapshot = null)
+    public SimulatedModem(SimulatedModemOptions options)
     {
-        ArgumentNullException.ThrowIfNull(profile);
-        ArgumentNullException.ThrowIfNull(random);
-        Profile = profile;
-        _runtime = new ModemRuntime(profile, clock, random, notifications);
-        Sim = new SimModule(_runtime, snapshot?.Sim);
-        Radio = new RadioModule(_runtime);
-        Meter = new SignalMeter(_runtime);
-        Registration = new RegistrationModule(_runtime, Sim, Radio);
-        PacketData = new PacketDataService(_runtime, Registration);
-        _contexts = new ContextsModule(_runtime, Registration, PacketData, network, packets, logger, snapshot?.Provisioned);
-        _device = new DeviceModule(_runtime);
-        _deviceServices = new DeviceServicesModule(_runtime, random.Fork("deviceServices"), new BehaviourCatalog(behaviours), streams, logger);
-        _own = ModemModules.All.ToDictionary(kind => kind.Name, kind => kind.Make(_runtime));
-
-        // The order in which all hear of power, resets and the end of the MBIM session: a scan is given up before the SIM that it needs is taken away.
-        _modules = [Registration, Sim, Radio, Meter, PacketData, _contexts, _device, _deviceServices, .. _own.Values];
+        ArgumentNullException.ThrowIfNull(options);
+        Profile = options.Profile;
+        _context = new ModuleContext(options.Profile, options.Clock, options.Random, options.Notifications, options.Snapshot);
+        _modules = new ModuleSet(options, _context);
+        Sim = _modules.Get<SimModule>();
+        Radio = _modules.Get<RadioModule>();
+        Meter = _modules.Get<SignalMeter>();
+        Registration = _modules.Get<RegistrationModule>();
+        PacketData = _modules.Get<PacketDataService>();
+        _contexts = _modules.Get<ContextsModule>();
+        _deviceServices = _modules.Get<DeviceServicesModule>();
         Wire();
-        Array.ForEach(_modules, module => module.Start());
-        _runtime.Flush();
-        _runtime.Kept = () => SnapshotChanged?.Invoke();
+        foreach (var module in _modules.All)
+        {
+            module.Start();
+        }
+
+        _context.Flush();
+        _context.OnKept(() => SnapshotChanged?.Invoke());
     }
 
     /// <summary>What <see cref="TakeSnapshot"/> gives may be another; raised inside the mailbox.</summary>
@@ -102,6 +76,9 @@ public sealed partial class SimulatedModem : IDatagramReceiver
     /// <summary>CONNECT of every session that has a context, in the order of their ids, activating and deactivating ones included.</summary>
     public IReadOnlyList<ConnectInfo> ActiveContexts => [.. Contexts.All];
 
+    /// <summary>What all know of the modules that every modem has.</summary>
+    internal static IReadOnlyList<ModuleDescription> Modules => ModuleSet.Descriptions;
+
     /// <summary>Called when the modem loses power, before it starts again.</summary>
     internal Action PowerLost { get; set; } = static () => { };
 
@@ -128,19 +105,30 @@ public sealed partial class SimulatedModem : IDatagramReceiver
     internal DeviceServiceTable DeviceServices => _deviceServices.Table;
 
     /// <summary>What outlives power, and can outlive the modem: one that is made with it goes on where this one is.</summary>
-    public ModemSnapshot TakeSnapshot() => new(Profile.Name, Sim.TakeSnapshot(), Provisioned.TakeSnapshot());
+    public ModemSnapshot TakeSnapshot()
+    {
+        List<SnapshotPart> parts = [];
+        foreach (var module in _modules.All)
+        {
+            if (module.TakeSnapshot() is { } part)
+            {
+                parts.Add(part);
+            }
+        }
+
+        return new ModemSnapshot(Profile.Name, [.. parts]);
+    }
 
     /// <summary>Adds the handlers of all services that the profile has.</summary>
     public void RegisterHandlers(ServiceDispatcher dispatcher)
     {
-        var handlers = new HandlerRegistrar(dispatcher, _runtime);
-        foreach (var module in _modules.Except(_own.Values))
+        var (builtIn, own) = (new ModuleHandlers(dispatcher, _context), new ModuleHandlers(dispatcher, _context));
+        foreach (var module in _modules.BuiltIn)
         {
-            module.Register(handlers);
+            module.Register(builtIn);
         }
 
-        var own = new HandlerRegistrar(dispatcher, _runtime);
-        foreach (var module in _own.Values)
+        foreach (var module in _modules.Own)
         {
             module.Register(own);
         }
@@ -151,30 +139,42 @@ public sealed partial class SimulatedModem : IDatagramReceiver
     /// <summary>The function was closed (CLOSE, or OPEN while open): contexts and DSS sessions end.</summary>
     public void OnFunctionClosed()
     {
-        Array.ForEach(_modules, module => module.FunctionClosed());
-        _runtime.Flush();
+        foreach (var module in _modules.All)
+        {
+            module.FunctionClosed();
+        }
+
+        _context.Flush();
     }
 
-    /// <summary>The module of this kind.</summary>
-    internal ModemModule Find(ModemModuleKind kind) => _own[kind.Name];
+    /// <summary>What conditions of scenarios can name of its modules' state, as it is now.</summary>
+    public IReadOnlyList<ModuleStateValue> ReadStates() =>
+    [
+        .. Modules.SelectMany(module => module.States, (module, state) => new ModuleStateValue(module.Name, state.Name, state.ReadText(Find(module)))),
+    ];
+
+    /// <summary>The module of this description.</summary>
+    internal ModemModule Find(ModuleDescription description) => _modules.Find(description);
 
     /// <summary>Does something to a module, as one event.</summary>
-    internal string Change(ModemModuleKind kind, ModuleChange change, ChangeWords args)
+    internal string Change(ModuleDescription description, ModuleChange change, ArgumentReader args)
     {
-        var done = "";
-        Do(() => done = change.Apply(_own[kind.Name], args));
+        var done = change.Apply(Find(description), args);
+        _context.Flush();
         return done;
     }
 
     private void Wire()
     {
         Sim.Usable += Registration.SearchIfPossible;
+        Sim.PoweringOff += Registration.Scanner.Stop;
         Sim.Losing += Registration.Stop;
         Radio.On += HearNetwork;
         Radio.On += Registration.SearchIfPossible;
         Radio.Losing += Registration.Scanner.Stop;
         Radio.Losing += Registration.Stop;
         Radio.Losing += _ => HearNetwork();
+        Registration.CoverageChanged += HearNetwork;
         Registration.Registered += PacketData.AttachIfAutomatic;
         Registration.Losing += PacketData.Stop;
         PacketData.Losing += Contexts.Stop;

@@ -26,7 +26,7 @@ public sealed partial class SimulatedModem
     public void ReceiveDss(byte sessionId, ReadOnlySpan<byte> datagram)
     {
         DssSessions.Receive(sessionId, datagram);
-        _runtime.Flush();
+        _context.Flush();
     }
 
     /// <summary>The host sent an IP packet.</summary>

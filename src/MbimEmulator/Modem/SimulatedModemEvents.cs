@@ -1,4 +1,5 @@
 using MbimEmulator.Modem.Core;
+using MbimEmulator.Modem.Device;
 using MbimEmulator.Modem.Radio;
 using MbimEmulator.Profiles;
 using MbimProtocol.Services.BasicConnectService;
@@ -24,66 +25,28 @@ public sealed partial class SimulatedModem
     /// <param name="type">One of the five personalisations: of the network, its subset, the service provider, a corporation, or of a subsidy.</param>
     /// <param name="code">What opens it, 4 to 8 digits.</param>
     /// <param name="attempts">Wrong codes until it is blocked.</param>
-    public void Personalise(PinType type, string code, int attempts = 10)
-    {
-        if (type is not (PinType.NetworkPin or PinType.NetworkSubsetPin or PinType.ServiceProviderPin or PinType.CorporatePin or PinType.SubsidyPin))
-        {
-            throw new ArgumentOutOfRangeException(nameof(type), type, "Expected a personalisation lock.");
-        }
-
-        Do(() => Sim.Personalise(type, code, attempts));
-    }
+    public void Personalise(PinType type, string code, int attempts = 10) => Do(() => Sim.Personalise(type, code, attempts));
 
     /// <summary>PIN1's attempts are used up: the SIM wants PUK1.</summary>
     public void BlockPin() => Do(Sim.BlockPin);
 
     /// <summary>Things take another time from now on; what is under way does not.</summary>
-    internal void ChangeTimings(Func<TimingsProfile, TimingsProfile> change) => _runtime.Timings = change(_runtime.Timings);
+    internal void ChangeTimings(Func<TimingsProfile, TimingsProfile> change) => _context.ChangeTimings(change);
 
     /// <summary>The modem leaves coverage.</summary>
-    public void LoseCoverage() => Do(() =>
-    {
-        Registration.LoseCoverage();
-        HearNetwork();
-    });
+    public void LoseCoverage() => Do(Registration.LoseCoverage);
 
     /// <summary>The modem comes back into coverage and registers again.</summary>
-    public void RegainCoverage() => Do(() =>
-    {
-        Registration.RegainCoverage();
-        HearNetwork();
-    });
+    public void RegainCoverage() => Do(Registration.RegainCoverage);
 
     /// <summary>The registered modem moves into another provider's cell; what is connected stays so.</summary>
     /// <exception cref="ArgumentException">The profile's network has no such provider, or it is forbidden.</exception>
     /// <exception cref="InvalidOperationException">The modem is not registered.</exception>
-    public void Roam(string providerId)
-    {
-        if (Registration.Provider is null)
-        {
-            throw new InvalidOperationException($"The modem is {Registration.Info.RegisterState}; only a registered one can roam.");
-        }
-
-        if (Providers.FindOnAir(providerId) is not { } provider || provider.Kind == ProviderKind.Forbidden)
-        {
-            var allowed = Profile.Network.Providers.Where(candidate => candidate.Kind != ProviderKind.Forbidden).Select(candidate => candidate.Id);
-            throw new ArgumentException($"'{providerId}' is not a provider to roam to; expected one of {string.Join(", ", allowed)}.", nameof(providerId));
-        }
-
-        Do(() => Registration.MoveTo(provider));
-    }
+    public void Roam(string providerId) => Do(() => Registration.Roam(providerId));
 
     /// <summary>The network refuses the subscriber from now on: a registered modem is denied at once, another when it has searched.</summary>
     /// <exception cref="ArgumentException">There is no reason.</exception>
-    public void Deny(NwError error)
-    {
-        if (error == NwError.None)
-        {
-            throw new ArgumentException("A refusal needs a network error.", nameof(error));
-        }
-
-        Do(() => Registration.Deny(error));
-    }
+    public void Deny(NwError error) => Do(() => Registration.Deny(error));
 
     /// <summary>The network takes the subscriber again; a denied modem searches anew.</summary>
     public void Allow() => Do(Registration.Allow);
@@ -114,12 +77,9 @@ public sealed partial class SimulatedModem
     public bool DeactivateByNetwork(uint sessionId, NwError error)
     {
         var ended = Contexts.DeactivateByNetwork(sessionId, error);
-        _runtime.Flush();
+        _context.Flush();
         return ended;
     }
-
-    /// <summary>The network gives contexts something else from now on; those that are active stay.</summary>
-    internal void ChangeContexts(Func<ContextsProfile, ContextsProfile> change) => Contexts.Network = change(Contexts.Network);
 
     /// <summary>The network refuses contexts of an access string, or of any with <c>*</c>; takes them as ever with <see cref="NwError.None"/>.</summary>
     public void RefuseAccessString(string accessString, NwError error)
@@ -129,7 +89,7 @@ public sealed partial class SimulatedModem
     }
 
     /// <summary>An emergency call may be made, or not.</summary>
-    public void SetEmergencyMode(EmergencyModeState state) => Do(() => _device.SetEmergencyMode(state));
+    public void SetEmergencyMode(EmergencyModeState state) => Do(() => _modules.Get<DeviceModule>().SetEmergencyMode(state));
 
     /// <summary>
     /// The modem loses power and starts again: the MBIM session is over, its connection ends without a word, contexts and DSS sessions are gone,
@@ -147,11 +107,17 @@ public sealed partial class SimulatedModem
     /// </summary>
     public void Recover() => Do(() => Restart(ModemReset.Recovery));
 
-    private void Restart(ModemReset reset) => Array.ForEach(_modules, module => module.Restart(reset));
+    private void Restart(ModemReset reset)
+    {
+        foreach (var module in _modules.All)
+        {
+            module.Restart(reset);
+        }
+    }
 
     private void Do(Action change)
     {
         change();
-        _runtime.Flush();
+        _context.Flush();
     }
 }

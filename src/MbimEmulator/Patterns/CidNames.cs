@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using MbimEmulator.Yaml;
 using MbimProtocol.Services;
-using MbimProtocol.Services.DssService;
 using MbimProtocol.Services.MobileBroadbandCalls;
 using MbimProtocol.Services.ProxyControlService;
 
@@ -16,7 +15,7 @@ internal static class CidNames
     // What stands behind the other two never comes to the function: an mbim-proxy and the Mobile Broadband service answer it.
     private static readonly MbimService[] Services = [.. MbimServices.All.Where(service => service.Id != ProxyControl.Id && service.Id != MobileBroadband.Id)];
 
-    private static readonly Dictionary<string, MbimService> ServicesByName = Services.ToDictionary(NameOf);
+    private static readonly Dictionary<string, MbimService> ServicesByName = Services.ToDictionary(service => service.Identifier);
 
     private static readonly Dictionary<string, MbimCid> CidsByName = NameCids();
 
@@ -145,12 +144,9 @@ internal static class CidNames
         {
             // Of two services with the same name the first one has it alone: CONNECT is Basic Connect's, the other one DSS.CONNECT.
             names.TryAdd(cid.Name, cid);
-            names.Add($"{NameOf(service)}.{cid.Name}", cid);
+            names.Add($"{service.Identifier}.{cid.Name}", cid);
         }
 
         return names;
     }
-
-    /// <summary>A service's name.</summary>
-    public static string NameOf(MbimService service) => service.Id == Dss.Id ? "DSS" : service.Name.ToUpperInvariant().Replace(' ', '_');
 }

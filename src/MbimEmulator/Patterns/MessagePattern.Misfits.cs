@@ -68,7 +68,7 @@ public sealed partial record MessagePattern
         }
     }
 
-    private static string NameOf(Guid service) => MbimServices.Find(service)?.Name ?? service.ToString();
+    private static string NameOf(Guid service) => MbimServices.NameOf(service) ?? service.ToString();
 
-    private static string NameOf(Guid service, uint cid) => MbimServices.Find(service, cid)?.Name ?? $"CID {cid}";
+    private static string NameOf(Guid service, uint cid) => MbimServices.NameOf(service, cid) ?? $"CID {cid}";
 }

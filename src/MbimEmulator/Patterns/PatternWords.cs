@@ -71,7 +71,7 @@ internal static class PatternWords
         var names = new Dictionary<string, (Guid Service, uint? Cid)>(StringComparer.OrdinalIgnoreCase);
         foreach (var service in MbimServices.All)
         {
-            var name = CidNames.NameOf(service);
+            var name = service.Identifier;
             names.Add(name, (service.Id, null));
             foreach (var cid in service.Cids)
             {

@@ -62,6 +62,27 @@ public sealed record ModemProfile
     /// <summary>What the specification leaves open.</summary>
     public ChoicesProfile Choices { get; init; } = new();
 
+    /// <summary>What it has for modules beside the built-in ones.</summary>
+    internal MbimArray<ProfilePart> Parts { get; init; }
+
+    /// <summary>What it has in a section of a module beside the built-in ones; what its <see cref="ProfileSection{T}"/> says where it has none.</summary>
+    /// <exception cref="InvalidOperationException">No module has such a section.</exception>
+    public T Section<T>()
+        where T : notnull
+    {
+        var section = ProfileSections.Find<T>();
+        return Parts.FirstOrDefault(part => part.Section == section) is { } part ? (T)part.Value : section.Absent;
+    }
+
+    /// <summary>The profile with another section of a module beside the built-in ones.</summary>
+    /// <exception cref="InvalidOperationException">No module has such a section.</exception>
+    public ModemProfile WithSection<T>(T value)
+        where T : notnull
+    {
+        var section = ProfileSections.Find<T>();
+        return this with { Parts = [.. Parts.Where(part => part.Section != section), new ProfilePart(section, value)] };
+    }
+
     /// <summary>Reads an embedded profile by its name, or a profile from a YAML file.</summary>
     /// <exception cref="ModemProfileException">It does not exist, cannot be read, or something in it is wrong.</exception>
     public static ModemProfile Load(string nameOrFile) => ProfileLoader.Load(nameOrFile);

@@ -6,6 +6,9 @@ namespace MbimEmulator.Profiles;
 /// <summary>Finds a profile and has it read.</summary>
 internal static class ProfileLoader
 {
+    /// <summary>The key that names the profile that another one begins as.</summary>
+    public const string Extends = "extends";
+
     // To read one takes longer than to start a modem, and tests start many; profiles never change.
     private static readonly ConcurrentDictionary<string, ModemProfile> Embedded = new(StringComparer.Ordinal);
 
@@ -38,7 +41,7 @@ internal static class ProfileLoader
     public static ModemProfile Read(YamlItem item, string name)
     {
         var section = item.Section();
-        var basis = section.Read("extends", new ModemProfile(), value => LoadEmbedded(value.Name(EmbeddedProfiles.Names)));
+        var basis = section.Read(Extends, new ModemProfile(), value => LoadEmbedded(value.Name(EmbeddedProfiles.Names)));
         return ProfileReader.Read(section, basis with { Name = name });
     }
 

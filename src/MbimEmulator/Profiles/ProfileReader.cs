@@ -29,6 +29,7 @@ internal static class ProfileReader
             DeviceServices = section.Read("deviceServices", basis.DeviceServices, item => DeviceServicesReader.Read(item, basis.DeviceServices)),
             Timings = section.ReadSection("timings", basis.Timings, ReadTimings),
             Choices = section.ReadSection("choices", basis.Choices, ReadChoices),
+            Parts = ProfileSections.Read(section, basis.Parts),
         };
         profile = profile with
         {

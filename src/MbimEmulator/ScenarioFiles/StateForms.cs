@@ -35,5 +35,5 @@ internal static class StateForms
 
     private static YamlForm<string> ValueOf(string name) => StateNames.ValuesOf(name) is { Count: > 0 } values
         ? YamlForms.OneOf([.. values.Select(JsonNamingPolicy.CamelCase.ConvertName)])
-        : YamlForms.Map(YamlForms.Int32(0, 256), (_, item) => item.Text());
+        : YamlForms.Map(YamlForms.UInt32(0, StateNames.MaxOf(name)), (_, item) => item.Text());
 }

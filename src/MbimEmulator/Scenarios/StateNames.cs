@@ -1,28 +1,20 @@
 using System.Globalization;
 using MbimEmulator.Modem;
 using MbimEmulator.Modem.Core;
-using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Scenarios;
 
 /// <summary>The parts of a modem's state that conditions name.</summary>
 public static class StateNames
 {
-    private static readonly Dictionary<string, (Type Values, Func<IModemControl, ulong> Read)> Parts = new(OfModules())
-    {
-        ["sim"] = (typeof(SubscriberReadyState), modem => (ulong)modem.Modem.SubscriberReady.ReadyState),
-        ["radio"] = (typeof(RadioSwitchState), modem => (ulong)(modem.Modem.Radio.IsOn ? RadioSwitchState.On : RadioSwitchState.Off)),
-        ["registration"] = (typeof(RegisterState), modem => (ulong)modem.Modem.RegistrationState.RegisterState),
-        ["packetService"] = (typeof(PacketServiceState), modem => (ulong)modem.Modem.PacketService.PacketServiceState),
-        ["function"] = (typeof(OpenState), modem => modem.IsOpen ? 1ul : 0),
-        ["contexts"] = (typeof(uint), modem => (ulong)modem.Modem.ActiveContexts.Count(context => context.ActivationState == ActivationState.Activated)),
-        ["streams"] = (typeof(uint), modem => (ulong)modem.Modem.OpenDssSessions.Count),
-        ["rssi"] = (typeof(uint), modem => modem.Modem.Signal.Rssi),
-    };
-
-    private static IEnumerable<KeyValuePair<string, (Type Values, Func<IModemControl, ulong> Read)>> OfModules() =>
-        ModemModules.All.SelectMany(kind => kind.States.Select(state => KeyValuePair.Create<string, (Type Values, Func<IModemControl, ulong> Read)>(
-            state.Name, (state.Values, modem => state.Read(modem.Modem.Find(kind))))));
+    private static readonly Dictionary<string, Part> Parts = UniqueNames.Checked(
+        "part of the state",
+        [
+            .. SimulatedModem.Modules.SelectMany(module => module.States, (module, state) =>
+                new Part(state.Name, state.Values, state.Max, modem => state.Read(modem.Modem.Find(module)))),
+            new Part("function", typeof(OpenState), 0, modem => (ulong)(modem.IsOpen ? OpenState.Open : OpenState.Closed)),
+        ],
+        part => part.Name).ToDictionary(part => part.Name);
 
     private enum OpenState
     {
@@ -35,6 +27,9 @@ public static class StateNames
 
     /// <summary>What a condition on this part may say: names of an enumeration, or none for a number.</summary>
     public static IReadOnlyList<string> ValuesOf(string name) => Parts[name].Values is { IsEnum: true } values ? Enum.GetNames(values) : [];
+
+    /// <summary>The highest number that a condition on this part may say.</summary>
+    public static uint MaxOf(string name) => Parts[name].Max;
 
     /// <summary>Whether a value is one that the part can have.</summary>
     public static bool IsValid(StateCondition condition) => TryParse(condition, out _);
@@ -63,4 +58,6 @@ public static class StateNames
         value = Convert.ToUInt64(named, CultureInfo.InvariantCulture);
         return true;
     }
+
+    private sealed record Part(string Name, Type Values, uint Max, Func<IModemControl, ulong> Read);
 }

@@ -6,42 +6,61 @@ using YamlDotNet.RepresentationModel;
 
 namespace MbimEmulator.Yaml;
 
-/// <summary>One YAML value with its place, read as one of the kinds that files of the user have.</summary>
-internal sealed class YamlItem(YamlSource source, string path, YamlNode node)
+/// <summary>One YAML value with its place, read as one of the kinds that files of the user have. What it is not is an error that names the place.</summary>
+/// <exception cref="YamlFileException">Thrown by everything that reads: the value is none of the kind.</exception>
+public sealed class YamlItem
 {
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
-    public YamlSource Source => source;
+    private readonly YamlNode _node;
 
-    public string Path => path;
+    internal YamlItem(YamlSource source, string path, YamlNode node) => (Source, Path, _node) = (source, path, node);
 
-    public string PathOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
+    internal YamlSource Source { get; }
 
-    public YamlFileException Error(string found, string expected, string hint = "") => Error($"{found}; expected {expected.Replace("`", "", StringComparison.Ordinal)}.{hint}");
+    internal string Path { get; }
 
-    public YamlFileException Error(string message, Exception? inner = null)
+    internal string PathOf(string key) => Path.Length == 0 ? key : $"{Path}.{key}";
+
+    /// <summary>An error at its place, to be thrown.</summary>
+    /// <param name="found">What stands there: <c>'17'</c>.</param>
+    /// <param name="expected">What may stand there: <c>a number from 0 to 15</c>.</param>
+    /// <param name="hint">What follows: nothing, or a sentence with a space before it.</param>
+    public YamlFileException Error(string found, string expected, string hint = "")
     {
-        var (line, column) = source.Within(node.Start);
-        return source.Error(line, column, $"{(path.Length == 0 ? source.Kind : path)}: {message}", inner);
+        ArgumentNullException.ThrowIfNull(expected);
+        return Error($"{found}; expected {expected.Replace("`", "", StringComparison.Ordinal)}.{hint}");
     }
 
-    public YamlSection Section() =>
-        node is YamlMappingNode mapping ? new YamlSection(this, mapping) : throw Error(Describe(), "keys with values");
+    internal YamlFileException Error(string message, Exception? inner = null)
+    {
+        var (line, column) = Source.Within(_node.Start);
+        return Source.Error(line, column, $"{(Path.Length == 0 ? Source.Kind : Path)}: {message}", inner);
+    }
 
+    /// <summary>Keys with values. Who reads them asks for all that may be there, and <see cref="YamlSection.Checked{T}"/> refuses the others.</summary>
+    public YamlSection Section() =>
+        _node is YamlMappingNode mapping ? new YamlSection(this, mapping) : throw Error(Describe(), "keys with values");
+
+    /// <summary>The elements of a list.</summary>
     public IReadOnlyList<YamlItem> Items() =>
-        node is YamlSequenceNode sequence
-            ? [.. sequence.Select((child, index) => new YamlItem(source, $"{path}[{index}]", child))]
+        _node is YamlSequenceNode sequence
+            ? [.. sequence.Select((child, index) => new YamlItem(Source, $"{Path}[{index}]", child))]
             : throw Error(Describe(), "a list");
 
-    public bool IsSection => node is YamlMappingNode;
+    /// <summary>Whether it is keys with values.</summary>
+    public bool IsSection => _node is YamlMappingNode;
 
-    public bool IsList => node is YamlSequenceNode;
+    /// <summary>Whether it is a list.</summary>
+    public bool IsList => _node is YamlSequenceNode;
 
-    public bool IsText(string text) => node is YamlScalarNode scalar && scalar.Value == text;
+    /// <summary>Whether it is this text.</summary>
+    public bool IsText(string text) => _node is YamlScalarNode scalar && scalar.Value == text;
 
+    /// <summary>A text.</summary>
     public string Text(int maxLength = int.MaxValue)
     {
-        if (node is not YamlScalarNode { Value: { } text })
+        if (_node is not YamlScalarNode { Value: { } text })
         {
             throw Error(Describe(), "a text");
         }
@@ -49,6 +68,7 @@ internal sealed class YamlItem(YamlSource source, string path, YamlNode node)
         return text.Length <= maxLength ? text : throw Error($"{text.Length} characters", $"at most {maxLength}");
     }
 
+    /// <summary>A text of decimal digits alone.</summary>
     public string Digits(int minLength, int maxLength)
     {
         var text = Text();
@@ -57,11 +77,13 @@ internal sealed class YamlItem(YamlSource source, string path, YamlNode node)
             : throw Error($"'{text}'", minLength == maxLength ? $"{minLength} digits" : $"{minLength} to {maxLength} digits");
     }
 
+    /// <summary>A whole number.</summary>
     public long Number(long min, long max) =>
         long.TryParse(Text(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
             : throw Error($"'{Text()}'", $"a number from {min} to {max}");
 
+    /// <summary>True or false.</summary>
     public bool Boolean() => Text() switch
     {
         "true" => true,
@@ -69,6 +91,7 @@ internal sealed class YamlItem(YamlSource source, string path, YamlNode node)
         var text => throw Error($"'{text}'", "true or false"),
     };
 
+    /// <summary>A UUID in 8-4-4-4-12 form.</summary>
     public Guid Uuid() => Guid.TryParseExact(Text(), "D", out var uuid) ? uuid : throw Error($"'{Text()}'", "a UUID in 8-4-4-4-12 form");
 
     /// <summary>Hexadecimal digits; blanks do not matter.</summary>
@@ -90,6 +113,7 @@ internal sealed class YamlItem(YamlSource source, string path, YamlNode node)
     /// <summary>One of some names.</summary>
     public string Name(IEnumerable<string> names)
     {
+        ArgumentNullException.ThrowIfNull(names);
         var text = Text();
         return names.Contains(text) ? text : throw Error($"'{text}'", $"one of {string.Join(", ", names)}", Nearest.Hint(text, names));
     }
@@ -111,10 +135,10 @@ internal sealed class YamlItem(YamlSource source, string path, YamlNode node)
         where T : struct, Enum =>
         Enum.GetNames<T>().ToDictionary(JsonNamingPolicy.CamelCase.ConvertName, Enum.Parse<T>);
 
-    private string Describe() => node switch
+    private string Describe() => _node switch
     {
         YamlMappingNode => "keys with values",
         YamlSequenceNode => "a list",
-        _ => $"'{node}'",
+        _ => $"'{_node}'",
     };
 }

@@ -3,15 +3,22 @@ using YamlDotNet.RepresentationModel;
 namespace MbimEmulator.Yaml;
 
 /// <summary>A YAML mapping. It remembers the keys that were asked for: what is left over is a mistake.</summary>
-internal sealed class YamlSection(YamlItem item, YamlMappingNode node)
+public sealed class YamlSection
 {
     private readonly List<string> _known = [];
+    private readonly YamlItem _item;
+    private readonly YamlMappingNode _node;
+
+    internal YamlSection(YamlItem item, YamlMappingNode node) => (_item, _node) = (item, node);
+
+    /// <summary>The keys that were asked for.</summary>
+    internal IReadOnlyList<string> Known => _known;
 
     /// <summary>The value of a key as <paramref name="read"/> makes it, or <paramref name="absent"/>.</summary>
     public T Read<T>(string key, T absent, Func<YamlItem, T> read)
     {
         _known.Add(key);
-        return Find(key) is { } value ? read(new YamlItem(item.Source, item.PathOf(key), value)) : absent;
+        return Find(key) is { } value ? read(new YamlItem(_item.Source, _item.PathOf(key), value)) : absent;
     }
 
     /// <summary>A mapping below a key; its keys are checked when it was read.</summary>
@@ -23,17 +30,17 @@ internal sealed class YamlSection(YamlItem item, YamlMappingNode node)
     {
         _known.Add(key);
         return Find(key) is { } value
-            ? read(new YamlItem(item.Source, item.PathOf(key), value))
-            : throw item.Error($"'{key}' is missing", "it to be there");
+            ? read(new YamlItem(_item.Source, _item.PathOf(key), value))
+            : throw _item.Error($"'{key}' is missing", "it to be there");
     }
 
     /// <summary>The keys, whatever they are, with their values.</summary>
     public IEnumerable<(YamlItem Key, YamlItem Value)> Entries()
     {
-        foreach (var (key, value) in node.Children)
+        foreach (var (key, value) in _node.Children)
         {
-            var name = new YamlItem(item.Source, item.Path, key);
-            yield return (name, new YamlItem(item.Source, item.PathOf(name.Text()), value));
+            var name = new YamlItem(_item.Source, _item.Path, key);
+            yield return (name, new YamlItem(_item.Source, _item.PathOf(name.Text()), value));
         }
     }
 
@@ -47,11 +54,11 @@ internal sealed class YamlSection(YamlItem item, YamlMappingNode node)
     }
 
     /// <summary>Complains of keys that nobody asked for.</summary>
-    public void CheckLeftOver()
+    internal void CheckLeftOver()
     {
-        foreach (var key in node.Children.Keys)
+        foreach (var key in _node.Children.Keys)
         {
-            var name = new YamlItem(item.Source, item.Path, key);
+            var name = new YamlItem(_item.Source, _item.Path, key);
             var text = name.Text();
             if (!_known.Contains(text))
             {
@@ -64,8 +71,8 @@ internal sealed class YamlSection(YamlItem item, YamlMappingNode node)
     public YamlItem? Item(string key)
     {
         _known.Add(key);
-        return Find(key) is { } value ? new YamlItem(item.Source, item.PathOf(key), value) : null;
+        return Find(key) is { } value ? new YamlItem(_item.Source, _item.PathOf(key), value) : null;
     }
 
-    private YamlNode? Find(string key) => node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
+    private YamlNode? Find(string key) => _node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
 }

@@ -42,6 +42,9 @@ public sealed class MbimServiceAttribute(string uuid, string name) : Attribute
     /// <summary>The service's name in the specification.</summary>
     public string Name { get; } = name;
 
+    /// <summary>Its name where a name has to be one word, as in scenarios; its name in capital letters with underscores when it is left out.</summary>
+    public string? Identifier { get; set; }
+
     /// <summary>
     /// Its place in every list of services, from 1 on; a name that several services have for a CID belongs to the first of them. Services without
     /// a place come last, in the order of their names.

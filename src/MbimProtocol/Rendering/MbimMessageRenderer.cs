@@ -57,11 +57,11 @@ public static class MbimMessageRenderer
         {
             json.WriteStartObject("service");
             json.WriteString("uuid", service);
-            json.WriteString("name", MbimServices.Find(service)?.Name);
+            json.WriteString("name", MbimServices.NameOf(service));
             json.WriteEndObject();
             json.WriteStartObject("cid");
             json.WriteNumber("number", parts.Cid);
-            json.WriteString("name", MbimServices.Find(service, parts.Cid)?.Name);
+            json.WriteString("name", MbimServices.NameOf(service, parts.Cid));
             json.WriteEndObject();
         }
 
@@ -140,8 +140,8 @@ public static class MbimMessageRenderer
 
         if (parts.Service is { } service)
         {
-            text.Append(' ').Append(MbimServices.Find(service)?.Name ?? service.ToString());
-            text.Append(' ').Append(MbimServices.Find(service, parts.Cid)?.Name ?? "CID").Append(" (").Append(parts.Cid).Append(')');
+            text.Append(' ').Append(MbimServices.NameOf(service) ?? service.ToString());
+            text.Append(' ').Append(MbimServices.NameOf(service, parts.Cid) ?? "CID").Append(" (").Append(parts.Cid).Append(')');
         }
 
         foreach (var (name, value, valueName) in parts.Values)

@@ -72,6 +72,12 @@ public static class MbimServices
     /// <summary>The service with this UUID, spoken or not; null when it is not known.</summary>
     public static MbimService? FindKnown(Guid service) => Closed.Value.Find(service);
 
+    /// <summary>The name of a service, spoken or not; null when it is not known.</summary>
+    public static string? NameOf(Guid service) => FindKnown(service)?.Name;
+
+    /// <summary>The name of a CID, declared or not; null when it is not known.</summary>
+    public static string? NameOf(Guid service, uint cid) => FindKnown(service)?.NameOf(cid);
+
     private static ServiceRegistry Close()
     {
         lock (Gate)

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text;
-using MbimEmulator.Modem;
+using MbimEmulator.Modem.Core;
 using MbimEmulator.Patterns;
 using MbimEmulator.Profiles;
 using MbimEmulator.ScenarioFiles;

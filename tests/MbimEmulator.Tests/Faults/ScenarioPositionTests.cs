@@ -132,7 +132,7 @@ public sealed class ScenarioPositionTests
         Assert.That(told, Is.EqualTo(2));
         host.Group.Faults.Clear();
         Assert.That(told, Is.EqualTo(3));
-        Assert.That(host.Group.TakeSnapshot().Scenario, Is.Null);
+        Assert.That(host.Group.TakeSnapshot().TryFind(MbimEmulator.Faults.ScenarioPositionSection.Kept, out _), Is.False);
     }
 
     private static Scenario Of(params ScenarioRule[] rules) => new() { Name = "test", Rules = [.. rules] };

@@ -1,6 +1,7 @@
 using System.Buffers;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
+using MbimEmulator.Modem.Core;
 using MbimEmulator.Profiles;
 using MbimEmulator.Time;
 using MbimProtocol;

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using MbimEmulator.Faults;
 using MbimEmulator.Modem;
+using MbimEmulator.Modem.Contexts;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Sim;
 using MbimEmulator.Profiles;
@@ -102,8 +103,8 @@ public sealed class ModemSnapshotTests
         {
             var access = new string([.. (text ?? "").Where(c => !char.IsSurrogate(c)).Take(100)]) + "\u0085\u2028\0\ufeff\"'#&*";
             var context = new ProvisionedContextProfile { Id = uint.MaxValue, Type = "ims", AccessString = access.Length > 100 ? access[^100..] : access, Password = access };
-            var snapshot = new ModemSnapshot(
-                "p", new SimSnapshot(new SimProfile { Condition = SimCondition.Bad }, new PinAttempts(0, 1), new PinAttempts(3, 0)), [context]);
+            var snapshot = Snapshot(
+                new SimSnapshot(new SimProfile { Condition = SimCondition.Bad }, new PinAttempts(0, 1), new PinAttempts(3, 0)), context);
             var modems = new Dictionary<string, ModemSnapshot> { ["modem: \"0\""] = snapshot };
             Assert.That(ModemSnapshots.Parse("s", ModemSnapshots.ToJson(modems), NoProfiles), Is.EqualTo(modems));
         }).QuickCheckThrowOnFailure();
@@ -114,7 +115,8 @@ public sealed class ModemSnapshotTests
         var stream = new RandomStream(7).Position;
         var position = new ScenarioPosition(
             "a: \"b\"\n", new string('f', 64), "state", TimeSpan.FromMilliseconds(1234567), 5, long.MaxValue / 2, [new RuleProgress("#1 'r'", false, 3, 2, stream, stream)]);
-        var snapshot = new ModemSnapshot("p", new SimSnapshot(new SimProfile(), new PinAttempts(1, 1), new PinAttempts(1, 1)), []) { Scenario = position };
+        var snapshot = Snapshot(new SimSnapshot(new SimProfile(), new PinAttempts(1, 1), new PinAttempts(1, 1)));
+        snapshot = snapshot with { Parts = [.. snapshot.Parts, ScenarioPositionSection.Kept.Of(position)] };
         var modems = new Dictionary<string, ModemSnapshot> { ["m"] = snapshot };
         var text = ModemSnapshots.ToJson(modems);
         Assert.That(ModemSnapshots.Parse("s", text, NoProfiles), Is.EqualTo(modems));
@@ -132,9 +134,10 @@ public sealed class ModemSnapshotTests
     public void Half_a_surrogate_pair_is_stored_as_the_replacement_character()
     {
         var context = new ProvisionedContextProfile { Id = 1, Type = "ims", AccessString = "a\ud800b" };
-        var snapshot = new ModemSnapshot("p", new SimSnapshot(new SimProfile(), new PinAttempts(1, 1), new PinAttempts(1, 1)), [context]);
+        var snapshot = Snapshot(new SimSnapshot(new SimProfile(), new PinAttempts(1, 1), new PinAttempts(1, 1)), context);
         var read = ModemSnapshots.Parse("s", ModemSnapshots.ToJson(new Dictionary<string, ModemSnapshot> { ["m"] = snapshot }), NoProfiles);
-        Assert.That(read["m"].Provisioned[0].AccessString, Is.EqualTo("a\ufffdb"));
+        Assert.That(read["m"].TryFind(ProvisionedContextsSection.Kept, out var provisioned), Is.True);
+        Assert.That(provisioned[0].AccessString, Is.EqualTo("a\ufffdb"));
     }
 
     [Test]
@@ -175,6 +178,9 @@ public sealed class ModemSnapshotTests
         var e = Assert.Throws<ModemSnapshotException>(() => ModemSnapshots.Parse("s.json", json.Replace(right, wrong, StringComparison.Ordinal), NoProfiles));
         Assert.That(e!.Message, Does.StartWith($"s.json({line},").And.Contain(expected));
     }
+
+    private static ModemSnapshot Snapshot(SimSnapshot sim, params ProvisionedContextProfile[] contexts) =>
+        new("p", [SimSection.Kept.Of(sim), ProvisionedContextsSection.Kept.Of([.. contexts])]);
 
     private static Reply<PinInfo> EnterPin(ModemBench bench, string pin) =>
         bench.SetAndWait(BasicConnect.Pin, new SetPin { PinType = PinType.Pin1, PinOperation = PinOperation.Enter, Pin = pin });

@@ -60,6 +60,27 @@ public sealed class DeclaredServiceTests
     }
 
     [Test]
+    public void All_of_them_have_a_name_and_so_have_their_cids()
+    {
+        Assert.That(MbimServices.Known, Has.Count.EqualTo(27));
+        Assert.That(MbimServices.Known.SelectMany(service => service.Undeclared, (service, cid) => $"{service.Name} {cid.Name}").Distinct().Count(), Is.EqualTo(69));
+        Assert.That(MbimServices.NameOf(new Guid("c2f6588e-f037-4bc9-8665-f4d44bd09367")), Is.EqualTo("MS UICC Low Level Access"));
+        Assert.That(MbimServices.NameOf(new Guid("c2f6588e-f037-4bc9-8665-f4d44bd09367"), 4), Is.EqualTo("APDU"));
+        Assert.That(MbimServices.NameOf(MsBasicConnectExtensions.Id, 7), Is.EqualTo("DEVICE_SLOT_MAPPINGS"));
+        Assert.That(MbimServices.NameOf(MsBasicConnectExtensions.Id, 15), Is.EqualTo("VERSION"));
+        Assert.That(MbimServices.NameOf(MsBasicConnectExtensions.Id, 99), Is.Null);
+        Assert.That(MbimServices.NameOf(Guid.Empty), Is.Null);
+        Assert.That(MbimServices.NameOf(Guid.Empty, 1), Is.Null);
+    }
+
+    [Test]
+    public void A_name_of_one_word_follows_from_the_name_unless_the_declaration_says_another()
+    {
+        Assert.That(Dss.Service.Identifier, Is.EqualTo("DSS"));
+        Assert.That(MsBasicConnectExtensions.Service.Identifier, Is.EqualTo("MS_BASIC_CONNECT_EXTENSIONS"));
+    }
+
+    [Test]
     public void Nothing_is_registered_once_the_list_was_read()
     {
         Assert.That(MbimServices.All, Is.Not.Empty);
@@ -85,6 +106,6 @@ public sealed class DeclaredServiceTests
         var registry = new ServiceRegistry([sms, new MbimService(Guid.NewGuid(), "Another", [])]);
         Assert.That(registry.Find(Sms.Id), Is.SameAs(sms));
         Assert.That(registry.Spoken.Take(2).Select(service => service.Name), Is.EqualTo(new[] { "Basic Connect", "SMS" }));
-        Assert.That(registry.Known.Select(service => service.Name).TakeLast(2), Is.EqualTo(new[] { "Another", "Mobile Broadband" }));
+        Assert.That(registry.Known.Select(service => service.Name).Where(name => name is "Another" or "Mobile Broadband"), Is.EqualTo(new[] { "Another", "Mobile Broadband" }));
     }
 }

@@ -53,6 +53,7 @@ internal static class ModemStates
                 context.SessionId, NameOf(context.ActivationState), context.ContextType, NameOf(context.IpType), (uint)context.NwError))],
             [.. modem.OpenDssSessions.OrderBy(session => session.Key).Select(session => new StreamState(session.Key, session.Value))],
             DescribeServices(modem),
+            [.. OwnModules.Of(modem).GroupBy(state => state.Module).Select(module => new ModuleStatus(module.Key, module.ToDictionary(state => state.Name, state => state.Value)))],
             new FunctionState(
                 function.IsOpen, VersionOf(function.Version), function.MaxControlTransfer, group.Connections, function.OutstandingCommands,
                 function.ReceivedMessages, function.SentMessages, function.HostErrors, function.FunctionErrors,

@@ -62,6 +62,7 @@ export function showState(modem) {
     ["Signal", `RSSI ${modem.signal.rssi}, error rate ${modem.signal.errorRate}`],
     ["Contexts", list(modem.contexts.map(context))],
     ["Streams", list(modem.streams.map((stream) => `session ${stream.sessionId}`))],
+    ...modem.modules.map((module) => [module.name, list(Object.entries(module.state).map(([name, value]) => `${name} ${value}`))]),
     ["Function", `${modem.function.isOpen ? "open" : "closed"}, MBIMEx ${modem.function.version}, ${modem.function.connections} connections`],
     ["Endpoints", list([...modem.endpoints, ...modem.dataEndpoints].map((endpoint) => `${endpoint.kind} ${endpoint.address}`))],
   ]));

@@ -67,7 +67,7 @@ internal sealed class CommandContents(LinterReport report)
 
     private static bool Is(in MbimMessage message, MbimCid cid) => message.DeviceServiceId == cid.Service && message.Cid == cid.Number;
 
-    private static string NameOf(Guid service) => MbimServices.Find(service)?.Name ?? service.ToString();
+    private static string NameOf(Guid service) => MbimServices.NameOf(service) ?? service.ToString();
 
     private bool IsUnlisted(Guid service) => _listed is not null && !_listed.Contains(service);
 

@@ -15,16 +15,16 @@ internal static class ContextHandlers
     private const int MaxAccessString = 100;
     private const int MaxCredential = 255;
 
-    public static void Register(HandlerRegistrar registrar, ContextsModule modem)
+    public static void Register(ModuleHandlers handlers, ContextsModule modem)
     {
-        registrar.Query(BasicConnect.Connect, (transaction, request) => QueryConnect(modem, transaction, request));
-        registrar.Set(BasicConnect.Connect, (transaction, request) => SetConnect(modem, transaction, request), (transaction, buffer) => RefuseConnect(modem, transaction, buffer));
-        registrar.Query(BasicConnect.IpConfiguration, (transaction, request) => QueryConfiguration(modem, transaction, request));
-        registrar.Query(BasicConnect.IpPacketFilters, (transaction, request) => QueryFilters(modem, transaction, request));
-        registrar.Set(BasicConnect.IpPacketFilters, (transaction, request) => SetFilters(modem, transaction, request));
-        registrar.Query(BasicConnect.PacketStatistics, (transaction, _) => QueryStatistics(modem, transaction));
-        registrar.Query(BasicConnect.ProvisionedContexts, (transaction, _) => transaction.Complete(modem.Provisioned.Info));
-        registrar.Set(BasicConnect.ProvisionedContexts, (transaction, request) => SetProvisioned(modem, transaction, request));
+        handlers.Query(BasicConnect.Connect, (transaction, request) => QueryConnect(modem, transaction, request));
+        handlers.Set(BasicConnect.Connect, (transaction, request) => SetConnect(modem, transaction, request), (transaction, buffer) => RefuseConnect(modem, transaction, buffer));
+        handlers.Query(BasicConnect.IpConfiguration, (transaction, request) => QueryConfiguration(modem, transaction, request));
+        handlers.Query(BasicConnect.IpPacketFilters, (transaction, request) => QueryFilters(modem, transaction, request));
+        handlers.Set(BasicConnect.IpPacketFilters, (transaction, request) => SetFilters(modem, transaction, request));
+        handlers.Query(BasicConnect.PacketStatistics, (transaction, _) => QueryStatistics(modem, transaction));
+        handlers.Query(BasicConnect.ProvisionedContexts, (transaction, _) => transaction.Complete(modem.Provisioned.Info));
+        handlers.Set(BasicConnect.ProvisionedContexts, (transaction, request) => SetProvisioned(modem, transaction, request));
     }
 
     private static void QueryConnect(ContextsModule modem, Transaction transaction, ConnectQuery request)

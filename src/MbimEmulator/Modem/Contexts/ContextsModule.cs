@@ -4,7 +4,6 @@ using MbimEmulator.Modem.PacketService;
 using MbimEmulator.Modem.Registration;
 using MbimEmulator.Network;
 using MbimEmulator.Profiles;
-using MbimProtocol.Encoding;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Modem.Contexts;
@@ -13,19 +12,25 @@ namespace MbimEmulator.Modem.Contexts;
 internal sealed class ContextsModule : ModemModule
 {
     public ContextsModule(
-        ModemRuntime runtime,
+        ModuleContext modem,
         RegistrationModule registration,
         PacketDataService packetService,
         IModemNetwork network,
         IPacketSink packets,
-        ILogger logger,
-        MbimArray<ProvisionedContextProfile>? kept)
+        ILogger logger)
     {
-        Profile = runtime.Profile;
+        Profile = modem.Profile;
         Providers = registration.Providers;
-        Provisioned = new ProvisionedContexts(runtime, kept);
-        Contexts = new IPContexts(runtime, registration.Sim, packetService, Provisioned, Statistics, network, packets, logger);
+        Provisioned = new ProvisionedContexts(modem);
+        Contexts = new IPContexts(modem, registration.Sim, packetService, Provisioned, Statistics, network, packets, logger);
     }
+
+    public static ModuleDescription Description { get; } = new("contexts")
+    {
+        Changes = ContextChanges.All,
+        States = [ModuleState.Of<ContextsModule>("contexts", module => module.Contexts.CountActive) with { Max = 256 }],
+        Snapshot = ProvisionedContextsSection.Kept,
+    };
 
     public ModemProfile Profile { get; }
 
@@ -38,7 +43,9 @@ internal sealed class ContextsModule : ModemModule
 
     public IPContexts Contexts { get; }
 
-    public override void Register(HandlerRegistrar handlers) => ContextHandlers.Register(handlers, this);
+    public override void Register(ModuleHandlers handlers) => ContextHandlers.Register(handlers, this);
+
+    public override SnapshotPart TakeSnapshot() => ProvisionedContextsSection.Kept.Of(Provisioned.TakeSnapshot());
 
     public override void Restart(ModemReset reset) => Statistics.Reset();
 

@@ -14,7 +14,7 @@ namespace MbimEmulator.Modem.Contexts;
 /// The contexts by session. Only activated and deactivated are notified; activating and deactivating are seen by a query.
 /// </summary>
 internal sealed class IPContexts(
-    ModemRuntime runtime,
+    ModuleContext modem,
     SimModule sim,
     PacketDataService packetService,
     ProvisionedContexts provisioned,
@@ -34,9 +34,11 @@ internal sealed class IPContexts(
     private readonly Dictionary<string, NwError> _refusals = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What the network gives: as the profile says, until somebody says otherwise.</summary>
-    public ContextsProfile Network { get; set; } = runtime.Profile.Contexts;
+    public ContextsProfile Network { get; set; } = modem.Profile.Contexts;
 
     public bool IsAnyActive => _contexts.Values.Any(context => context.State == ActivationState.Activated);
+
+    public uint CountActive => (uint)_contexts.Values.Count(context => context.State == ActivationState.Activated);
 
     public IEnumerable<ConnectInfo> All => _contexts.Values.Select(context => context.Info);
 
@@ -99,7 +101,7 @@ internal sealed class IPContexts(
 
         var context = new IPContext(request, FreeSlot(), isLoopback) { Done = done };
         _contexts.Add(request.SessionId, context);
-        context.Changing = runtime.Take(runtime.Timings.Activate, () => Answered(context));
+        context.Changing = modem.Take(modem.Timings.Activate, () => Answered(context));
     }
 
     public void Deactivate(uint sessionId, Action<MbimStatus, ConnectInfo> done)
@@ -121,7 +123,7 @@ internal sealed class IPContexts(
                 context.State = ActivationState.Deactivating;
                 context.Disconnect();
                 context.Done = done;
-                context.Changing = runtime.Take(runtime.Timings.Deactivate, () => End(context, MbimStatus.Success, NwError.None));
+                context.Changing = modem.Take(modem.Timings.Deactivate, () => End(context, MbimStatus.Success, NwError.None));
                 break;
         }
     }
@@ -215,8 +217,8 @@ internal sealed class IPContexts(
             ? new ContainedSession(new LoopbackSession(context.Session, Network.Loopback), context.Session.Id, logger)
             : ContainedSession.Activate(network, context.Session, logger);
         Finish(context, MbimStatus.Success);
-        runtime.Notify(BasicConnect.Connect, context.Info);
-        runtime.Notify(BasicConnect.IpConfiguration, context.Configuration);
+        modem.Notify(BasicConnect.Connect, context.Info);
+        modem.Notify(BasicConnect.IpConfiguration, context.Configuration);
     }
 
     private (MbimStatus Status, NwError Error) AuthoriseLoopback() =>
@@ -256,7 +258,7 @@ internal sealed class IPContexts(
         Finish(context, status);
         if (hostKnowsActivated)
         {
-            runtime.Notify(BasicConnect.Connect, context.Info);
+            modem.Notify(BasicConnect.Connect, context.Info);
         }
     }
 

@@ -9,13 +9,13 @@ namespace MbimEmulator.Modem.Contexts;
 /// <summary>Contexts that the carrier or the host provisioned, by their ids.</summary>
 internal sealed class ProvisionedContexts
 {
-    private readonly ModemRuntime _runtime;
+    private readonly ModuleContext _modem;
     private readonly SortedDictionary<uint, ProvisionedContext> _contexts = [];
 
-    public ProvisionedContexts(ModemRuntime runtime, MbimArray<ProvisionedContextProfile>? kept)
+    public ProvisionedContexts(ModuleContext modem)
     {
-        _runtime = runtime;
-        foreach (var context in kept ?? runtime.Profile.Contexts.Provisioned)
+        _modem = modem;
+        foreach (var context in modem.TryRestore(ProvisionedContextsSection.Kept, out var kept) ? kept : modem.Profile.Contexts.Provisioned)
         {
             _contexts[context.Id] = new ProvisionedContext
             {
@@ -69,8 +69,8 @@ internal sealed class ProvisionedContexts
         if (info != Info)
         {
             Info = info;
-            _runtime.Kept();
-            _runtime.Notify(BasicConnect.ProvisionedContexts, info);
+            _modem.Keep();
+            _modem.Notify(BasicConnect.ProvisionedContexts, info);
         }
 
         return MbimStatus.Success;

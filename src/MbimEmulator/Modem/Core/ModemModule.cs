@@ -7,7 +7,7 @@ namespace MbimEmulator.Modem.Core;
 public abstract class ModemModule
 {
     /// <summary>Adds the handlers of its CIDs.</summary>
-    public abstract void Register(HandlerRegistrar handlers);
+    public abstract void Register(ModuleHandlers handlers);
 
     /// <summary>The modem has power for the first time; all modules are made.</summary>
     public virtual void Start()
@@ -18,6 +18,9 @@ public abstract class ModemModule
     public virtual void Restart(ModemReset reset)
     {
     }
+
+    /// <summary>What it keeps over power and runs; null for nothing. What was kept it finds with <see cref="ModuleContext.TryRestore"/> when it is made.</summary>
+    public virtual SnapshotPart? TakeSnapshot() => null;
 
     /// <summary>The MBIM session is over: what belongs to it ends, and there is nobody to tell.</summary>
     public virtual void FunctionClosed()

@@ -1,13 +1,12 @@
+using MbimEmulator.Profiles;
+
 namespace MbimEmulator.Modem.Core;
 
 /// <summary>A module that every modem has beside the built-in ones; see <see cref="ModemModules.Add"/>.</summary>
 /// <param name="Name">Its name; chance is drawn by it.</param>
 /// <param name="Make">Makes the one of a modem.</param>
-public sealed record ModemModuleKind(string Name, Func<ModemRuntime, ModemModule> Make)
+public sealed record ModemModuleKind(string Name, Func<ModuleContext, ModemModule> Make) : ModuleDescription(Name)
 {
-    /// <summary>What can be done to it from outside.</summary>
-    public IReadOnlyList<ModuleChange> Changes { get; init; } = [];
-
-    /// <summary>What scenarios and the control API see of its state.</summary>
-    public IReadOnlyList<ModuleState> States { get; init; } = [];
+    /// <summary>What profiles say of it; null for nothing. The module finds it with <see cref="ModemProfile.Section{T}"/>.</summary>
+    public ProfileSection? Section { get; init; }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+
 namespace MbimEmulator.Modem.Core;
 
 /// <summary>A part of a module's state, which conditions of scenarios name and the control API shows.</summary>
@@ -6,6 +9,9 @@ namespace MbimEmulator.Modem.Core;
 /// <param name="Read">Its value now.</param>
 public sealed record ModuleState(string Name, Type Values, Func<ModemModule, ulong> Read)
 {
+    /// <summary>The highest number that it can have, if it is one.</summary>
+    public uint Max { get; init; } = uint.MaxValue;
+
     /// <summary>A part of the state of a module of this type, which is a number.</summary>
     public static ModuleState Of<TModule>(string name, Func<TModule, ulong> read)
         where TModule : ModemModule =>
@@ -15,5 +21,14 @@ public sealed record ModuleState(string Name, Type Values, Func<ModemModule, ulo
     public static ModuleState Of<TModule, TValue>(string name, Func<TModule, TValue> read)
         where TModule : ModemModule
         where TValue : struct, Enum =>
-        new(name, typeof(TValue), module => Convert.ToUInt64(read((TModule)module), System.Globalization.CultureInfo.InvariantCulture));
+        new(name, typeof(TValue), module => Convert.ToUInt64(read((TModule)module), CultureInfo.InvariantCulture));
+
+    /// <summary>Its value now as files write it: a name in camel case, or a number.</summary>
+    internal string ReadText(ModemModule module)
+    {
+        var value = Read(module);
+        return Values.IsEnum && Enum.GetName(Values, Enum.ToObject(Values, value)) is { } name
+            ? JsonNamingPolicy.CamelCase.ConvertName(name)
+            : value.ToString(CultureInfo.InvariantCulture);
+    }
 }

@@ -7,14 +7,19 @@ using MbimProtocol.Services.BasicConnectService;
 namespace MbimEmulator.Modem.Device;
 
 /// <summary>The device itself. DEVICE_CAPS, NETWORK_IDLE_HINT, EMERGENCY_MODE.</summary>
-internal sealed class DeviceModule(ModemRuntime runtime) : ModemModule
+internal sealed class DeviceModule(ModuleContext modem) : ModemModule
 {
     private EmergencyMode _emergencyMode;
     private NetworkIdleHint _idleHint;
 
-    public override void Register(HandlerRegistrar handlers)
+    public static ModuleDescription Description { get; } = new("device")
     {
-        var caps = DescribeCaps(runtime.Profile);
+        Changes = [ModuleChange.Of<DeviceModule>("emergency", ["SWITCH"], "turns emergency mode on or off", args => args.Name(0, "on", "off"), SetEmergencyMode)],
+    };
+
+    public override void Register(ModuleHandlers handlers)
+    {
+        var caps = DescribeCaps(modem.Profile);
         handlers.Query(BasicConnect.DeviceCaps, (transaction, _) => transaction.Complete(caps));
         handlers.Query(BasicConnect.NetworkIdleHint, (transaction, _) => transaction.Complete(_idleHint));
         handlers.Set(BasicConnect.NetworkIdleHint, SetIdleHint);
@@ -27,8 +32,14 @@ internal sealed class DeviceModule(ModemRuntime runtime) : ModemModule
         if (state != _emergencyMode.State)
         {
             _emergencyMode = new EmergencyMode { State = state };
-            runtime.Notify(BasicConnect.EmergencyMode, _emergencyMode);
+            modem.Notify(BasicConnect.EmergencyMode, _emergencyMode);
         }
+    }
+
+    private static string SetEmergencyMode(DeviceModule device, ArgumentReader args)
+    {
+        device.SetEmergencyMode(args.Text(0) == "on" ? EmergencyModeState.On : EmergencyModeState.Off);
+        return $"emergency calls {args.Text(0)}";
     }
 
     private void SetIdleHint(Transaction transaction, NetworkIdleHint request)

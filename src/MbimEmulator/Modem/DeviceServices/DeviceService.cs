@@ -19,7 +19,7 @@ internal sealed partial class DeviceService
 
     public DeviceService(
         DeviceServiceProfile profile,
-        ModemRuntime runtime,
+        ModuleContext modem,
         RandomStream random,
         DeviceServiceSessions sessions,
         Func<DeviceServiceContext, IDeviceServiceBehaviour> make,
@@ -28,7 +28,7 @@ internal sealed partial class DeviceService
         Profile = profile;
         _sessions = sessions;
         _logger = logger;
-        Behaviour = make(new DeviceServiceContext(this, runtime, random));
+        Behaviour = make(new DeviceServiceContext(this, modem, random));
     }
 
     public DeviceServiceProfile Profile { get; }
@@ -40,7 +40,7 @@ internal sealed partial class DeviceService
     {
         if (_builtIn.Count == 0)
         {
-            Shadows(_logger, Profile.Name, MbimServices.Find(Profile.Id)?.Name ?? $"{Profile.Id}", string.Join(", ", Profile.Cids.Select(own => MbimServices.Find(Profile.Id, own)?.Name ?? $"{own}")));
+            Shadows(_logger, Profile.Name, MbimServices.NameOf(Profile.Id) ?? $"{Profile.Id}", string.Join(", ", Profile.Cids.Select(own => MbimServices.NameOf(Profile.Id, own) ?? $"{own}")));
         }
 
         _builtIn[(cid, commandType)] = builtIn;

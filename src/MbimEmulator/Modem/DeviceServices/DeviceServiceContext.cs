@@ -10,12 +10,12 @@ namespace MbimEmulator.Modem.DeviceServices;
 public sealed class DeviceServiceContext
 {
     private readonly DeviceService _service;
-    private readonly ModemRuntime _runtime;
+    private readonly ModuleContext _modem;
 
-    internal DeviceServiceContext(DeviceService service, ModemRuntime runtime, RandomStream random)
+    internal DeviceServiceContext(DeviceService service, ModuleContext modem, RandomStream random)
     {
         _service = service;
-        _runtime = runtime;
+        _modem = modem;
         Random = random;
     }
 
@@ -26,20 +26,20 @@ public sealed class DeviceServiceContext
     public RandomStream Random { get; }
 
     /// <summary>Now, on the modem's clock.</summary>
-    public DateTimeOffset UtcNow => _runtime.UtcNow;
+    public DateTimeOffset UtcNow => _modem.UtcNow;
 
     /// <summary>Runs an action in the mailbox after this time on the modem's clock.</summary>
     public ModemTimer Schedule(TimeSpan delay, Action action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        return _runtime.After(delay, () => _service.Guard(action));
+        return _modem.After(delay, () => _service.Guard(action));
     }
 
     /// <summary>
     /// Sends an INDICATE_STATUS of this service if the host subscribed to the CID. It leaves when the event under way has been handled, so that
     /// the answer to a command goes before the notifications of what it did.
     /// </summary>
-    public void Indicate(uint cid, ReadOnlySpan<byte> informationBuffer) => _runtime.Notify(Service.Id, cid, informationBuffer);
+    public void Indicate(uint cid, ReadOnlySpan<byte> informationBuffer) => _modem.Notify(Service.Id, cid, informationBuffer);
 
     /// <summary>Has the built-in service of the same UUID answer a command.</summary>
     /// <returns>False when there is none, or it does not know this CID and operation; the command waits for its answer then.</returns>
@@ -50,7 +50,7 @@ public sealed class DeviceServiceContext
             return false;
         }
 
-        handler.Handle(transaction, informationBuffer, _runtime.Profile.Function.ReadMode);
+        handler.Handle(transaction, informationBuffer, _modem.Profile.Function.ReadMode);
         return true;
     }
 

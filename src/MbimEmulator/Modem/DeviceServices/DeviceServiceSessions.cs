@@ -7,7 +7,7 @@ using MbimProtocol.Server;
 namespace MbimEmulator.Modem.DeviceServices;
 
 /// <summary>The device service streams (DSS sessions), their limits, and the datagrams on them.</summary>
-internal sealed class DeviceServiceSessions(ModemProfile profile, ModemRuntime runtime, IDssSink sink)
+internal sealed class DeviceServiceSessions(ModemProfile profile, ModuleContext modem, IDssSink sink)
 {
     /// <summary>The highest session id that the data plane can carry.</summary>
     public const uint MaxSessionId = byte.MaxValue;
@@ -112,13 +112,13 @@ internal sealed class DeviceServiceSessions(ModemProfile profile, ModemRuntime r
     {
         session.State = state;
         session.Transaction = transaction;
-        if (runtime.Timings.DssConnect == TimeSpan.Zero)
+        if (modem.Timings.DssConnect == TimeSpan.Zero)
         {
             pass();
         }
         else
         {
-            session.Timer = runtime.Take(runtime.Timings.DssConnect, pass);
+            session.Timer = modem.Take(modem.Timings.DssConnect, pass);
         }
     }
 }

@@ -12,15 +12,15 @@ namespace MbimEmulator.Modem.DeviceServices;
 /// <summary>The modem's own device services, and what DEVICE_SERVICES answers.</summary>
 internal sealed class DeviceServiceTable
 {
-    private readonly ModemRuntime _runtime;
+    private readonly ModuleContext _modem;
     private readonly List<Transaction> _waiting = [];
     private (Guid Service, uint Cid)[] _announced = [];
     private DeviceServicesInfo? _info;
     private ModemTimer? _probing;
 
-    public DeviceServiceTable(ModemRuntime runtime, IReadOnlyList<DeviceService> services)
+    public DeviceServiceTable(ModuleContext modem, IReadOnlyList<DeviceService> services)
     {
-        _runtime = runtime;
+        _modem = modem;
         All = services;
     }
 
@@ -38,8 +38,8 @@ internal sealed class DeviceServiceTable
     public void PowerOn()
     {
         _probing?.Cancel();
-        var time = _runtime.Profile.DeviceServices.Probing;
-        _probing = time == TimeSpan.Zero ? null : _runtime.Take(time, EndProbing);
+        var time = _modem.Profile.DeviceServices.Probing;
+        _probing = time == TimeSpan.Zero ? null : _modem.Take(time, EndProbing);
     }
 
     /// <summary>Answers DEVICE_SERVICES, once the services are known.</summary>
@@ -74,7 +74,7 @@ internal sealed class DeviceServiceTable
         _waiting.Clear();
     }
 
-    private DeviceServicesInfo Info => _info ??= Describe(_runtime.Profile);
+    private DeviceServicesInfo Info => _info ??= Describe(_modem.Profile);
 
     /// <summary>The standard services with the CIDs that are handled, then the profile's own, then those that were announced.</summary>
     private DeviceServicesInfo Describe(ModemProfile profile)

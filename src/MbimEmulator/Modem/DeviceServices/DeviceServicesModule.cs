@@ -13,24 +13,29 @@ namespace MbimEmulator.Modem.DeviceServices;
 /// <summary>The modem's device services and their streams. DEVICE_SERVICES, DSS CONNECT, MODEM_LOGGING_CONFIG, and the commands of the profile's own services.</summary>
 internal sealed class DeviceServicesModule : ModemModule
 {
-    private readonly ModemRuntime _runtime;
+    private readonly ModuleContext _modem;
 
-    public DeviceServicesModule(ModemRuntime runtime, RandomStream random, BehaviourCatalog behaviours, IDssSink streams, ILogger logger)
+    public DeviceServicesModule(ModuleContext modem, RandomStream random, BehaviourCatalog behaviours, IDssSink streams, ILogger logger)
     {
-        _runtime = runtime;
-        var profile = runtime.Profile;
-        Sessions = new DeviceServiceSessions(profile, runtime, streams);
+        _modem = modem;
+        var profile = modem.Profile;
+        Sessions = new DeviceServiceSessions(profile, modem, streams);
         Table = new DeviceServiceTable(
-            runtime,
+            modem,
             [.. (profile.DeviceServices.Present ? profile.DeviceServices.Services : []).Select(service =>
-                new DeviceService(service, runtime, random.Fork(service.Name), Sessions, behaviours.Find(profile.Name, service), logger))]);
+                new DeviceService(service, modem, random.Fork(service.Name), Sessions, behaviours.Find(profile.Name, service), logger))]);
     }
+
+    public static ModuleDescription Description { get; } = new("deviceServices")
+    {
+        States = [ModuleState.Of<DeviceServicesModule>("streams", module => (ulong)module.Sessions.Open.Count) with { Max = 256 }],
+    };
 
     public DeviceServiceSessions Sessions { get; }
 
     public DeviceServiceTable Table { get; }
 
-    public override void Register(HandlerRegistrar handlers)
+    public override void Register(ModuleHandlers handlers)
     {
         handlers.Query(BasicConnect.DeviceServices, (transaction, _) => Table.Answer(transaction));
         handlers.Set(Dss.Connect, Connect);
@@ -38,7 +43,7 @@ internal sealed class DeviceServicesModule : ModemModule
         {
             handlers.Query(MsBasicConnectExtensions.ModemLoggingConfig, (transaction, _) => transaction.Complete(log.Config));
             handlers.Set(MsBasicConnectExtensions.ModemLoggingConfig, log.Configure);
-            log.Configured = config => _runtime.Notify(MsBasicConnectExtensions.ModemLoggingConfig, config);
+            log.Configured = config => _modem.Notify(MsBasicConnectExtensions.ModemLoggingConfig, config);
         }
 
         foreach (var service in Table.All)
@@ -66,7 +71,7 @@ internal sealed class DeviceServicesModule : ModemModule
 
     public override void FunctionClosed() => Sessions.Clear();
 
-    private static void Register(HandlerRegistrar handlers, DeviceService service, uint cid, MbimCommandType commandType)
+    private static void Register(ModuleHandlers handlers, DeviceService service, uint cid, MbimCommandType commandType)
     {
         var builtIn = handlers.StandBefore(
             service.Profile.Id, cid, commandType, (transaction, informationBuffer) => service.Command(transaction, cid, commandType, informationBuffer));

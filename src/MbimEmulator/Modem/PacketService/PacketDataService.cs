@@ -8,12 +8,18 @@ using MbimProtocol.Services.BasicConnectService;
 namespace MbimEmulator.Modem.PacketService;
 
 /// <summary>PACKET_SERVICE: attachment to the packet service. Only attached and detached are notified; attaching and detaching are seen by a query.</summary>
-internal sealed class PacketDataService(ModemRuntime runtime, RegistrationModule registration) : ModemModule
+internal sealed class PacketDataService(ModuleContext modem, RegistrationModule registration) : ModemModule
 {
     private readonly List<Action<MbimStatus>> _waiting = [];
     private ModemTimer? _changing;
     private PacketServiceState _state = PacketServiceState.Detached;
     private NwError _error;
+
+    public static ModuleDescription Description { get; } = new("packetService")
+    {
+        Changes = [ModuleChange.Of<PacketDataService>("detach", ["NW_ERROR"], "the network detaches the modem", args => args.Error(0), DetachByNetwork)],
+        States = [ModuleState.Of<PacketDataService, PacketServiceState>("packetService", service => service._state)],
+    };
 
     /// <summary>The attachment ends, for this reason; raised before the host hears of it.</summary>
     public event Action<MbimStatus>? Losing;
@@ -29,7 +35,7 @@ internal sealed class PacketDataService(ModemRuntime runtime, RegistrationModule
     /// <summary>The modem is registered; it attaches by itself if it is made so.</summary>
     public void AttachIfAutomatic()
     {
-        if (runtime.Profile.Network.AutomaticAttach)
+        if (modem.Profile.Network.AutomaticAttach)
         {
             BeginAttach();
         }
@@ -43,7 +49,7 @@ internal sealed class PacketDataService(ModemRuntime runtime, RegistrationModule
         Finish(wasDetaching ? MbimStatus.Success : reason);
     }
 
-    public override void Register(HandlerRegistrar handlers)
+    public override void Register(ModuleHandlers handlers)
     {
         handlers.Query(BasicConnect.PacketService, (transaction, _) => transaction.Complete(Info));
         handlers.Set(BasicConnect.PacketService, Set);
@@ -100,17 +106,23 @@ internal sealed class PacketDataService(ModemRuntime runtime, RegistrationModule
         Finish(status);
     }
 
+    private static string DetachByNetwork(PacketDataService service, ArgumentReader args)
+    {
+        service.DetachByNetwork(args.Error(0));
+        return $"detached with network error {(uint)args.Error(0)}";
+    }
+
     private void BeginAttach()
     {
         if (_state == PacketServiceState.Detached)
         {
             _state = PacketServiceState.Attaching;
             _error = NwError.None;
-            _changing = runtime.Take(runtime.Timings.Attach, () =>
+            _changing = modem.Take(modem.Timings.Attach, () =>
             {
                 _state = PacketServiceState.Attached;
                 Finish(MbimStatus.Success);
-                runtime.Notify(BasicConnect.PacketService, Info);
+                modem.Notify(BasicConnect.PacketService, Info);
             });
         }
     }
@@ -139,7 +151,7 @@ internal sealed class PacketDataService(ModemRuntime runtime, RegistrationModule
         {
             Losing?.Invoke(MbimStatus.PacketServiceDetached);
             _state = PacketServiceState.Detaching;
-            _changing = runtime.Take(runtime.Timings.Detach, () =>
+            _changing = modem.Take(modem.Timings.Detach, () =>
             {
                 End(MbimStatus.PacketServiceDetached, NwError.None);
                 Finish(MbimStatus.Success);
@@ -160,7 +172,7 @@ internal sealed class PacketDataService(ModemRuntime runtime, RegistrationModule
         _error = error;
         if (hostKnowsAttached)
         {
-            runtime.Notify(BasicConnect.PacketService, Info);
+            modem.Notify(BasicConnect.PacketService, Info);
         }
     }
 
@@ -177,8 +189,8 @@ internal sealed class PacketDataService(ModemRuntime runtime, RegistrationModule
     private PacketServiceInfo Describe()
     {
         var attached = _state == PacketServiceState.Attached;
-        var network = runtime.Profile.Network;
-        var (dataClass, subclass) = SharedDataClasses.ToV3(SharedDataClasses.Highest(runtime.Profile));
+        var network = modem.Profile.Network;
+        var (dataClass, subclass) = SharedDataClasses.ToV3(SharedDataClasses.Highest(modem.Profile));
         return new PacketServiceInfo
         {
             NwError = _error,

@@ -6,8 +6,14 @@ using MbimProtocol.Services.BasicConnectService;
 namespace MbimEmulator.Modem.Radio;
 
 /// <summary>The radio: on when both the switch on the device and the host's are on. RADIO_STATE.</summary>
-internal sealed class RadioModule(ModemRuntime runtime) : ModemModule
+internal sealed class RadioModule(ModuleContext modem) : ModemModule
 {
+    public static ModuleDescription Description { get; } = new("radio")
+    {
+        Changes = RadioChanges.All,
+        States = [ModuleState.Of<RadioModule, RadioSwitchState>("radio", radio => radio.IsOn ? RadioSwitchState.On : RadioSwitchState.Off)],
+    };
+
     /// <summary>The radio came on.</summary>
     public event Action? On;
 
@@ -24,7 +30,7 @@ internal sealed class RadioModule(ModemRuntime runtime) : ModemModule
     /// <summary>Whether the host's switch can be on.</summary>
     public RadioLock Lock { get; private set; }
 
-    public override void Register(HandlerRegistrar handlers)
+    public override void Register(ModuleHandlers handlers)
     {
         handlers.Query(BasicConnect.RadioState, (transaction, _) => transaction.Complete(Info));
         handlers.Set(BasicConnect.RadioState, Set);
@@ -76,7 +82,7 @@ internal sealed class RadioModule(ModemRuntime runtime) : ModemModule
             Losing?.Invoke(MbimStatus.RadioPowerOff);
         }
 
-        runtime.Notify(BasicConnect.RadioState, info);
+        modem.Notify(BasicConnect.RadioState, info);
         if (IsOn)
         {
             On?.Invoke();

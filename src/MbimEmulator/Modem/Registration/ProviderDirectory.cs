@@ -10,12 +10,12 @@ internal sealed class ProviderDirectory
 {
     private const uint Unknown = 99;
 
-    private readonly ModemRuntime _runtime;
+    private readonly ModuleContext _modem;
 
-    public ProviderDirectory(ModemRuntime runtime)
+    public ProviderDirectory(ModuleContext modem)
     {
-        _runtime = runtime;
-        var profile = runtime.Profile;
+        _modem = modem;
+        var profile = modem.Profile;
         Home = new HomeProvider { Provider = Describe(profile.Network.Home, ProviderState.Home) };
         Preferred = new PreferredProviders
         {
@@ -41,19 +41,19 @@ internal sealed class ProviderDirectory
     public void SetPreferred(MbimArray<Provider> providers)
     {
         Preferred = new PreferredProviders { Providers = Mark(providers, ProviderState.Preferred) };
-        _runtime.Notify(BasicConnect.PreferredProviders, Preferred);
+        _modem.Notify(BasicConnect.PreferredProviders, Preferred);
     }
 
     public void SetMulticarrier(MbimArray<Provider> providers)
     {
         Multicarrier = new MulticarrierProviders { Providers = Mark(providers, ProviderState.PreferredMulticarrier) };
-        _runtime.Notify(BasicConnect.MulticarrierProviders, Multicarrier);
+        _modem.Notify(BasicConnect.MulticarrierProviders, Multicarrier);
     }
 
-    public ProviderProfile? FindOnAir(string id) => _runtime.Profile.Network.Providers.FirstOrDefault(provider => provider.Id == id);
+    public ProviderProfile? FindOnAir(string id) => _modem.Profile.Network.Providers.FirstOrDefault(provider => provider.Id == id);
 
     /// <summary>Where automatic registration goes: home, the preferred ones in their order, partners, any other, and last one that refuses.</summary>
-    public ProviderProfile? ChooseOnAir() => _runtime.Profile.Network.Providers.MinBy(Rank);
+    public ProviderProfile? ChooseOnAir() => _modem.Profile.Network.Providers.MinBy(Rank);
 
     public RegisterState StateAt(ProviderProfile provider) =>
         provider.Id == Home.Provider.ProviderId ? RegisterState.Home
@@ -62,7 +62,7 @@ internal sealed class ProviderDirectory
 
     /// <summary>What a scan finds.</summary>
     public MbimArray<Provider> Scan(VisibleProvidersAction action, string? registeredId) =>
-        _runtime.Profile.Network.Providers
+        _modem.Profile.Network.Providers
             .Where(provider => action == VisibleProvidersAction.FullScan || IsHomeOrMulticarrier(provider.Id))
             .Select(provider => Describe(provider, ScannedState(provider, registeredId)))
             .ToMbimArray();
@@ -114,7 +114,7 @@ internal sealed class ProviderDirectory
         ProviderId = provider.Id,
         ProviderName = provider.Name,
         ProviderState = state,
-        CellularClass = _runtime.Profile.Capabilities.CellularClass,
+        CellularClass = _modem.Profile.Capabilities.CellularClass,
         Rssi = (state & ProviderState.Visible) != 0 ? provider.Rssi : Unknown,
         ErrorRate = Unknown,
     };

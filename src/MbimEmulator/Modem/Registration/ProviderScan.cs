@@ -8,7 +8,7 @@ using MbimProtocol.Services.BasicConnectService;
 namespace MbimEmulator.Modem.Registration;
 
 /// <summary>A scan for providers; the radio does one at a time.</summary>
-internal sealed class ProviderScan(ModemRuntime runtime, RadioModule radio, RegistrationModule registration, ProviderDirectory providers)
+internal sealed class ProviderScan(ModuleContext modem, RadioModule radio, RegistrationModule registration, ProviderDirectory providers)
 {
     private ModemTimer? _scanning;
     private Action<MbimStatus, MbimArray<Provider>>? _done;
@@ -22,7 +22,7 @@ internal sealed class ProviderScan(ModemRuntime runtime, RadioModule radio, Regi
         }
 
         _done = done;
-        _scanning = runtime.Take(runtime.Timings.Scan, () =>
+        _scanning = modem.Take(modem.Timings.Scan, () =>
         {
             var found = registration.HasCoverage ? providers.Scan(action, registration.Provider?.Id) : [];
             Finish(found.Count == 0 ? MbimStatus.ProvidersNotFound : MbimStatus.Success, found);

@@ -15,19 +15,19 @@ internal static class RegistrationHandlers
     private const int MaxProviders = 80;
     private const int MaxProviderName = 20;
 
-    public static void Register(HandlerRegistrar registrar, RegistrationModule modem)
+    public static void Register(ModuleHandlers handlers, RegistrationModule modem)
     {
         var providers = modem.Providers;
-        registrar.Query(BasicConnect.HomeProvider, (transaction, _) => transaction.Answer(modem.Sim.Status, providers.Home));
-        registrar.Set(BasicConnect.HomeProvider, (transaction, request) => SetHome(modem, transaction, request.Provider));
-        registrar.Query(BasicConnect.PreferredProviders, (transaction, _) => transaction.Answer(modem.Sim.Status, providers.Preferred));
-        registrar.Set(BasicConnect.PreferredProviders, (transaction, request) => SetPreferred(modem, transaction, request.Providers));
-        registrar.Query(BasicConnect.MulticarrierProviders, (transaction, _) => transaction.Answer(Multicarrier(modem), providers.Multicarrier));
-        registrar.Set(BasicConnect.MulticarrierProviders, (transaction, request) => SetMulticarrier(modem, transaction, request.Providers));
-        registrar.Query(BasicConnect.VisibleProviders, (transaction, request) => Scan(modem, transaction, request));
-        registrar.Query(BasicConnect.RegisterState, (transaction, _) => transaction.Complete(modem.Info));
-        registrar.Set(BasicConnect.RegisterState, (transaction, request) => SetRegisterState(modem, transaction, request));
-        registrar.Set(BasicConnect.ServiceActivation, (transaction, _) => ActivateService(modem, transaction));
+        handlers.Query(BasicConnect.HomeProvider, (transaction, _) => transaction.Answer(modem.Sim.Status, providers.Home));
+        handlers.Set(BasicConnect.HomeProvider, (transaction, request) => SetHome(modem, transaction, request.Provider));
+        handlers.Query(BasicConnect.PreferredProviders, (transaction, _) => transaction.Answer(modem.Sim.Status, providers.Preferred));
+        handlers.Set(BasicConnect.PreferredProviders, (transaction, request) => SetPreferred(modem, transaction, request.Providers));
+        handlers.Query(BasicConnect.MulticarrierProviders, (transaction, _) => transaction.Answer(Multicarrier(modem), providers.Multicarrier));
+        handlers.Set(BasicConnect.MulticarrierProviders, (transaction, request) => SetMulticarrier(modem, transaction, request.Providers));
+        handlers.Query(BasicConnect.VisibleProviders, (transaction, request) => Scan(modem, transaction, request));
+        handlers.Query(BasicConnect.RegisterState, (transaction, _) => transaction.Complete(modem.Info));
+        handlers.Set(BasicConnect.RegisterState, (transaction, request) => SetRegisterState(modem, transaction, request));
+        handlers.Set(BasicConnect.ServiceActivation, (transaction, _) => ActivateService(modem, transaction));
     }
 
     private static void SetHome(RegistrationModule modem, Transaction transaction, Provider home)

@@ -11,7 +11,7 @@ namespace MbimEmulator.Modem.Registration;
 /// <summary>Registration with a network: automatic or at a chosen provider, in coverage or not, accepted or denied.</summary>
 internal sealed class RegistrationModule : ModemModule
 {
-    private readonly ModemRuntime _runtime;
+    private readonly ModuleContext _modem;
     private readonly SimModule _sim;
     private readonly RadioModule _radio;
     private readonly ProviderDirectory _providers;
@@ -22,15 +22,21 @@ internal sealed class RegistrationModule : ModemModule
     private ModemTimer? _searching;
     private Action<MbimStatus>? _done;
 
-    public RegistrationModule(ModemRuntime runtime, SimModule sim, RadioModule radio)
+    public RegistrationModule(ModuleContext modem, SimModule sim, RadioModule radio)
     {
-        _runtime = runtime;
+        _modem = modem;
         _sim = sim;
         _radio = radio;
-        _providers = new ProviderDirectory(runtime);
-        Scanner = new ProviderScan(runtime, radio, this, _providers);
+        _providers = new ProviderDirectory(modem);
+        Scanner = new ProviderScan(modem, radio, this, _providers);
         Info = Describe(RegisterState.Deregistered, NwError.None);
     }
+
+    public static ModuleDescription Description { get; } = new("registration")
+    {
+        Changes = RegistrationChanges.All,
+        States = [ModuleState.Of<RegistrationModule, RegisterState>("registration", registration => registration.Info.RegisterState)],
+    };
 
     /// <summary>The modem is registered from now on.</summary>
     public event Action? Registered;
@@ -38,9 +44,12 @@ internal sealed class RegistrationModule : ModemModule
     /// <summary>The registration ends, for this reason; raised before the host hears of it.</summary>
     public event Action<MbimStatus>? Losing;
 
+    /// <summary>The modem came into coverage, or left it.</summary>
+    public event Action? CoverageChanged;
+
     public RegistrationStateInfo Info { get; private set; }
 
-    public ModemProfile Profile => _runtime.Profile;
+    public ModemProfile Profile => _modem.Profile;
 
     /// <summary>The SIM that registers.</summary>
     public SimModule Sim => _sim;
@@ -62,9 +71,7 @@ internal sealed class RegistrationModule : ModemModule
 
     private MbimStatus PowerStatus => _sim.Status != MbimStatus.Success ? _sim.Status : _radio.Status;
 
-    public override void Register(HandlerRegistrar handlers) => RegistrationHandlers.Register(handlers, this);
-
-    public override void Restart(ModemReset reset) => Scanner.Stop(MbimStatus.Failure);
+    public override void Register(ModuleHandlers handlers) => RegistrationHandlers.Register(handlers, this);
 
     /// <summary>SIM or radio became usable.</summary>
     public void SearchIfPossible()
@@ -117,6 +124,8 @@ internal sealed class RegistrationModule : ModemModule
         {
             Leave(RegisterState.Searching, NwError.None, MbimStatus.NotRegistered);
         }
+
+        CoverageChanged?.Invoke();
     }
 
     public void RegainCoverage()
@@ -126,11 +135,19 @@ internal sealed class RegistrationModule : ModemModule
         {
             Search();
         }
+
+        CoverageChanged?.Invoke();
     }
 
     /// <summary>The network refuses the subscriber until <see cref="Allow"/>.</summary>
+    /// <exception cref="ArgumentException">There is no reason.</exception>
     public void Deny(NwError error)
     {
+        if (error == NwError.None)
+        {
+            throw new ArgumentException("A refusal needs a network error.", nameof(error));
+        }
+
         _denial = error;
         if (Provider is not null)
         {
@@ -147,8 +164,24 @@ internal sealed class RegistrationModule : ModemModule
         }
     }
 
-    /// <summary>The modem moves into another provider's cell; what is connected stays so.</summary>
-    public void MoveTo(ProviderProfile provider) => Become(_providers.StateAt(provider), provider, NwError.None);
+    /// <summary>The registered modem moves into another provider's cell; what is connected stays so.</summary>
+    /// <exception cref="ArgumentException">The profile's network has no such provider, or it is forbidden.</exception>
+    /// <exception cref="InvalidOperationException">The modem is not registered.</exception>
+    public void Roam(string providerId)
+    {
+        if (Provider is null)
+        {
+            throw new InvalidOperationException($"The modem is {Info.RegisterState}; only a registered one can roam.");
+        }
+
+        if (_providers.FindOnAir(providerId) is not { } provider || provider.Kind == ProviderKind.Forbidden)
+        {
+            var allowed = Profile.Network.Providers.Where(candidate => candidate.Kind != ProviderKind.Forbidden).Select(candidate => candidate.Id);
+            throw new ArgumentException($"'{providerId}' is not a provider to roam to; expected one of {string.Join(", ", allowed)}.", nameof(providerId));
+        }
+
+        Become(_providers.StateAt(provider), provider, NwError.None);
+    }
 
     /// <summary>Another provider is the home provider now, so that home may have become roaming.</summary>
     public void HomeChanged()
@@ -166,7 +199,7 @@ internal sealed class RegistrationModule : ModemModule
             return PowerStatus;
         }
 
-        if (request.DataClass != DataClass.None && (request.DataClass & SharedDataClasses.Available(_runtime.Profile)) == 0)
+        if (request.DataClass != DataClass.None && (request.DataClass & SharedDataClasses.Available(_modem.Profile)) == 0)
         {
             return MbimStatus.DataClassNotAvailable;
         }
@@ -186,14 +219,14 @@ internal sealed class RegistrationModule : ModemModule
             : MbimStatus.Success;
     }
 
-    private bool CanChoose => (_runtime.Profile.Capabilities.ControlCaps & ControlCaps.RegManual) != 0;
+    private bool CanChoose => (_modem.Profile.Capabilities.ControlCaps & ControlCaps.RegManual) != 0;
 
     private ProviderProfile? Choose() => _mode == RegisterMode.Manual ? _providers.FindOnAir(_chosenId) : _providers.ChooseOnAir();
 
     private void Search()
     {
         Leave(RegisterState.Searching, NwError.None, MbimStatus.NotRegistered);
-        _searching = _runtime.Take(_runtime.Timings.Register, Found);
+        _searching = _modem.Take(_modem.Timings.Register, Found);
     }
 
     private void Found()
@@ -237,7 +270,7 @@ internal sealed class RegistrationModule : ModemModule
         if (info != Info)
         {
             Info = info;
-            _runtime.Notify(BasicConnect.RegisterState, info);
+            _modem.Notify(BasicConnect.RegisterState, info);
         }
     }
 
@@ -250,7 +283,7 @@ internal sealed class RegistrationModule : ModemModule
 
     private RegistrationStateInfo Describe(RegisterState state, NwError error)
     {
-        var profile = _runtime.Profile;
+        var profile = _modem.Profile;
         return new RegistrationStateInfo
         {
             NwError = error,

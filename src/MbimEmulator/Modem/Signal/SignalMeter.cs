@@ -21,7 +21,7 @@ internal sealed class SignalMeter : ModemModule
     // Timers hold about 49 days.
     private const uint LongestInterval = 30 * 24 * 3600;
 
-    private readonly ModemRuntime _runtime;
+    private readonly ModuleContext _modem;
     private readonly SignalProfile _profile;
     private uint _rssi;
     private uint _errorRate;
@@ -29,10 +29,10 @@ internal sealed class SignalMeter : ModemModule
     private ModemTimer? _due;
     private SignalStateInfo _reported;
 
-    public SignalMeter(ModemRuntime runtime)
+    public SignalMeter(ModuleContext modem)
     {
-        _runtime = runtime;
-        _profile = runtime.Profile.Signal;
+        _modem = modem;
+        _profile = modem.Profile.Signal;
         _rssi = _profile.Rssi;
         _errorRate = _profile.ErrorRate;
         Info = new SignalStateInfo
@@ -45,6 +45,12 @@ internal sealed class SignalMeter : ModemModule
         _reported = Info;
     }
 
+    public static ModuleDescription Description { get; } = new("signal")
+    {
+        Changes = SignalChanges.All,
+        States = [ModuleState.Of<SignalMeter>("rssi", meter => meter.Info.Rssi) with { Max = 256 }],
+    };
+
     public SignalStateInfo Info { get; private set; }
 
     /// <summary>
@@ -53,7 +59,7 @@ internal sealed class SignalMeter : ModemModule
     public SignalStateInfo InfoFor(MbimExVersion version) =>
         version >= MbimExVersion.V2 && Info.RsrpSnr.Any(cell => cell.Rsrp != UnknownRsrp || cell.Snr != UnknownSnr) ? Info with { Rssi = Unknown } : Info;
 
-    public override void Register(HandlerRegistrar handlers)
+    public override void Register(ModuleHandlers handlers)
     {
         handlers.Query(BasicConnect.SignalState, (transaction, _) => transaction.Complete(InfoFor(transaction.Version)));
         handlers.Set(BasicConnect.SignalState, (transaction, request) =>
@@ -112,7 +118,7 @@ internal sealed class SignalMeter : ModemModule
         };
 
     private MbimArray<RsrpSnrInfo> Cells() =>
-        [new() { Rsrp = _profile.Rsrp, Snr = _profile.Snr, SystemType = SharedDataClasses.Highest(_runtime.Profile) }];
+        [new() { Rsrp = _profile.Rsrp, Snr = _profile.Snr, SystemType = SharedDataClasses.Highest(_modem.Profile) }];
 
     private void ReportIfDue()
     {
@@ -127,7 +133,7 @@ internal sealed class SignalMeter : ModemModule
         }
         else if (Info.SignalStrengthInterval != Never)
         {
-            _due ??= _runtime.After(TimeSpan.FromSeconds(Math.Min(Info.SignalStrengthInterval, LongestInterval)), Report);
+            _due ??= _modem.After(TimeSpan.FromSeconds(Math.Min(Info.SignalStrengthInterval, LongestInterval)), Report);
         }
     }
 
@@ -136,6 +142,6 @@ internal sealed class SignalMeter : ModemModule
         _due?.Cancel();
         _due = null;
         _reported = Info;
-        _runtime.Notify(BasicConnect.SignalState, InfoFor(_runtime.Version));
+        _modem.Notify(BasicConnect.SignalState, InfoFor(_modem.Version));
     }
 }

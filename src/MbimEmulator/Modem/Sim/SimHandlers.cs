@@ -9,12 +9,12 @@ namespace MbimEmulator.Modem.Sim;
 /// <summary>Basic Connect: the SIM. SUBSCRIBER_READY_STATUS, PIN, PIN_LIST.</summary>
 internal static class SimHandlers
 {
-    public static void Register(HandlerRegistrar registrar, SimModule sim)
+    public static void Register(ModuleHandlers handlers, SimModule sim)
     {
-        registrar.Query(BasicConnect.SubscriberReadyStatus, (transaction, _) => transaction.Complete(sim.Info));
-        registrar.Query(BasicConnect.Pin, (transaction, _) => transaction.Answer(sim.CardStatus, sim.PinInfo));
-        registrar.Set(BasicConnect.Pin, (transaction, request) => SetPin(sim, transaction, request));
-        registrar.Query(BasicConnect.PinList, (transaction, _) => transaction.Answer(sim.CardStatus, DescribePins(sim)));
+        handlers.Query(BasicConnect.SubscriberReadyStatus, (transaction, _) => transaction.Complete(sim.Info));
+        handlers.Query(BasicConnect.Pin, (transaction, _) => transaction.Answer(sim.CardStatus, sim.PinInfo));
+        handlers.Set(BasicConnect.Pin, (transaction, request) => SetPin(sim, transaction, request));
+        handlers.Query(BasicConnect.PinList, (transaction, _) => transaction.Answer(sim.CardStatus, DescribePins(sim)));
     }
 
     private static void SetPin(SimModule sim, Transaction transaction, SetPin request)

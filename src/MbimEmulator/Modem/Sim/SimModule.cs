@@ -9,7 +9,7 @@ namespace MbimEmulator.Modem.Sim;
 /// <summary>The SIM slot and the SIM in it: what is there, whether it was read, what it wants, and what it says.</summary>
 internal sealed class SimModule : ModemModule
 {
-    private readonly ModemRuntime _runtime;
+    private readonly ModuleContext _modem;
     private SimProfile _profile;
     private SimCondition _condition;
     private bool _wasRead;
@@ -19,22 +19,33 @@ internal sealed class SimModule : ModemModule
     private ModemTimer? _working;
     private Action<MbimStatus>? _workDone;
 
-    public SimModule(ModemRuntime runtime, SimSnapshot? snapshot)
+    public SimModule(ModuleContext modem)
     {
-        _runtime = runtime;
-        _profile = snapshot?.Card ?? runtime.Profile.Sim;
+        _modem = modem;
+        var isKept = modem.TryRestore(SimSection.Kept, out var kept);
+        _profile = isKept ? kept!.Card : modem.Profile.Sim;
         _condition = _profile.Condition;
         _serviceActivated = _profile.ServiceActivated;
-        Pin1 = snapshot is null ? SimPin.Of(_profile.Pin1) : new SimPin(_profile.Pin1, snapshot.Pin1);
-        Pin2 = snapshot is null ? SimPin.Of(_profile.Pin2) : new SimPin(_profile.Pin2, snapshot.Pin2);
+        Pin1 = isKept ? new SimPin(_profile.Pin1, kept!.Pin1) : SimPin.Of(_profile.Pin1);
+        Pin2 = isKept ? new SimPin(_profile.Pin2, kept!.Pin2) : SimPin.Of(_profile.Pin2);
         Info = Describe();
     }
+
+    public static ModuleDescription Description { get; } = new("sim")
+    {
+        Changes = SimChanges.All,
+        States = [ModuleState.Of<SimModule, SubscriberReadyState>("sim", sim => sim.Info.ReadyState)],
+        Snapshot = SimSection.Kept,
+    };
 
     /// <summary>The SIM can be used from now on.</summary>
     public event Action? Usable;
 
     /// <summary>The SIM cannot be used any more, for this reason; raised before the host hears of it.</summary>
     public event Action<MbimStatus>? Losing;
+
+    /// <summary>The modem loses power or starts again: what needs the SIM is given up, for this reason.</summary>
+    public event Action<MbimStatus>? PoweringOff;
 
     public SimPin Pin1 { get; private set; }
 
@@ -67,11 +78,13 @@ internal sealed class SimModule : ModemModule
         RemainingAttempts = (uint)(Pin1.IsBlocked ? Pin1.PukAttempts : Pin1.Attempts),
     };
 
-    /// <summary>What outlives power.</summary>
-    public SimSnapshot TakeSnapshot() => new(
-        _profile with { Condition = _condition, ServiceActivated = _serviceActivated, Pin1 = Pin1.Profile, Pin2 = Pin2.Profile }, Pin1.Left, Pin2.Left);
+    /// <summary>The SIM that the modem came with.</summary>
+    public SimProfile FirstCard => _modem.Profile.Sim;
 
-    public override void Register(HandlerRegistrar handlers) => SimHandlers.Register(handlers, this);
+    public override SnapshotPart TakeSnapshot() => SimSection.Kept.Of(new SimSnapshot(
+        _profile with { Condition = _condition, ServiceActivated = _serviceActivated, Pin1 = Pin1.Profile, Pin2 = Pin2.Profile }, Pin1.Left, Pin2.Left));
+
+    public override void Register(ModuleHandlers handlers) => SimHandlers.Register(handlers, this);
 
     public override void Start() => PowerOn();
 
@@ -89,7 +102,7 @@ internal sealed class SimModule : ModemModule
         _reading?.Cancel();
         if (_condition == SimCondition.Present)
         {
-            _reading = _runtime.Take(_runtime.Timings.SimInitialize, () =>
+            _reading = _modem.Take(_modem.Timings.SimInitialize, () =>
             {
                 _wasRead = true;
                 Refresh();
@@ -115,14 +128,14 @@ internal sealed class SimModule : ModemModule
         }
 
         _condition = other?.Condition ?? SimCondition.Present;
-        _runtime.Kept();
+        _modem.Keep();
         PowerOn();
     }
 
     public void Eject()
     {
         _condition = SimCondition.Absent;
-        _runtime.Kept();
+        _modem.Keep();
         _reading?.Cancel();
         FinishWork(MbimStatus.SimNotInserted);
         Refresh();
@@ -131,6 +144,11 @@ internal sealed class SimModule : ModemModule
     /// <summary>The modem takes SIMs of one operator, or the like, alone, and this is none; until the code is entered.</summary>
     public void Personalise(PinType type, string code, int attempts)
     {
+        if (!SimPin.Personalisations.Contains(type))
+        {
+            throw new ArgumentOutOfRangeException(nameof(type), type, "Expected a personalisation lock.");
+        }
+
         Personalisation = (type, SimPin.Of(new PinProfile { Enabled = true, Pin = code, Attempts = attempts }));
         Refresh();
     }
@@ -139,18 +157,18 @@ internal sealed class SimModule : ModemModule
     public void BlockPin()
     {
         Pin1.Block();
-        _runtime.Kept();
+        _modem.Keep();
         Refresh();
     }
 
     /// <summary>Has the card do something with a PIN that takes its time; it does one thing at a time.</summary>
-    public void CheckPin(Func<MbimStatus> check, Action<MbimStatus> done) => Work(_runtime.Timings.Pin, check, done);
+    public void CheckPin(Func<MbimStatus> check, Action<MbimStatus> done) => Work(_modem.Timings.Pin, check, done);
 
     /// <summary>Asks the carrier to activate the subscription.</summary>
     public void ActivateService(Action<MbimStatus, NwError> done)
     {
         var error = (NwError)_profile.ServiceActivationNwError;
-        Work(_runtime.Timings.ServiceActivation, Activate, status => done(status, status == MbimStatus.Failure ? error : NwError.None));
+        Work(_modem.Timings.ServiceActivation, Activate, status => done(status, status == MbimStatus.Failure ? error : NwError.None));
 
         MbimStatus Activate()
         {
@@ -165,7 +183,11 @@ internal sealed class SimModule : ModemModule
     }
 
     /// <summary>The modem loses power; what the SIM was doing is lost.</summary>
-    public void PowerOff() => FinishWork(MbimStatus.Failure);
+    private void PowerOff()
+    {
+        PoweringOff?.Invoke(MbimStatus.Failure);
+        FinishWork(MbimStatus.Failure);
+    }
 
     private MbimStatus StatusOf(SubscriberReadyInfo info) =>
         StatusOf(info.ReadyState) is not MbimStatus.Success and var status ? status : IsPersonalised ? MbimStatus.PinRequired : MbimStatus.Success;
@@ -188,10 +210,10 @@ internal sealed class SimModule : ModemModule
         }
 
         _workDone = done;
-        _working = _runtime.Take(timing, () =>
+        _working = _modem.Take(timing, () =>
         {
             FinishWork(work());
-            _runtime.Kept();
+            _modem.Keep();
             Refresh();
         });
     }
@@ -217,7 +239,7 @@ internal sealed class SimModule : ModemModule
         if (info != Info)
         {
             Info = info;
-            _runtime.Notify(BasicConnect.SubscriberReadyStatus, info);
+            _modem.Notify(BasicConnect.SubscriberReadyStatus, info);
         }
 
         if (!_isUsable && status == MbimStatus.Success)
@@ -255,5 +277,5 @@ internal sealed class SimModule : ModemModule
 
     private bool IsPersonalised => Personalisation is { Code.IsLocked: true };
 
-    private bool IsRemovable => (_runtime.Profile.Capabilities.SimClass & SimClass.Removable) != 0;
+    private bool IsRemovable => (_modem.Profile.Capabilities.SimClass & SimClass.Removable) != 0;
 }

@@ -1,11 +1,16 @@
 using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Modem.Sim;
 
 /// <summary>One PIN of a SIM: its digits, whether it is wanted, and the attempts left for it and its PUK. It outlives power.</summary>
 internal sealed class SimPin(PinProfile profile, PinAttempts left)
 {
+    /// <summary>The five locks that a modem, not a card, can have: to a network, its subset, a service provider, a corporation, and of a subsidy.</summary>
+    public static IReadOnlyList<PinType> Personalisations { get; } =
+        [PinType.NetworkPin, PinType.NetworkSubsetPin, PinType.ServiceProviderPin, PinType.CorporatePin, PinType.SubsidyPin];
+
     private string _pin = profile.Pin;
     private bool _verified;
 

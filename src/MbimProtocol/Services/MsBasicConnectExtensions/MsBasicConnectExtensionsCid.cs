@@ -6,6 +6,68 @@ namespace MbimProtocol.Services.MsBasicConnectExtensionsService;
 [MbimService("3d01dcc5-fef5-4d05-0d3a-bef7058e9aaf", "MS Basic Connect Extensions", Order = 9, IsHidden = true)]
 public enum MsBasicConnectExtensionsCid : uint
 {
+    [UndeclaredBuffers(BufferKind.Query | BufferKind.Set | BufferKind.Response | BufferKind.Notification)]
+    [Notification(NotificationKind.State)]
+    ProvisionedContexts = 1,
+
+    [UndeclaredBuffers(BufferKind.Query | BufferKind.Set | BufferKind.Response | BufferKind.Notification)]
+    [Notification(NotificationKind.State)]
+    NetworkDenylist = 2,
+
+    [UndeclaredBuffers(BufferKind.Query | BufferKind.Set | BufferKind.Response | BufferKind.Notification)]
+    [Notification(NotificationKind.State)]
+    LteAttachConfiguration = 3,
+
+    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response | BufferKind.Notification)]
+    [Notification(NotificationKind.State)]
+    LteAttachInfo = 4,
+
+    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response)]
+    SysCaps = 5,
+
+    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response)]
+    DeviceCaps = 6,
+
+    [UndeclaredBuffers(BufferKind.Query | BufferKind.Set | BufferKind.Response)]
+    DeviceSlotMappings = 7,
+
+    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response | BufferKind.Notification)]
+    [Notification(NotificationKind.Event)]
+    SlotInfoStatus = 8,
+
+    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response | BufferKind.Notification)]
+    [Notification(NotificationKind.Event)]
+    Pco = 9,
+
+    [UndeclaredBuffers(BufferKind.Set | BufferKind.Response)]
+    DeviceReset = 10,
+
+    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response)]
+    BaseStationsInfo = 11,
+
+    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response | BufferKind.Notification)]
+    [Notification(NotificationKind.State)]
+    LocationInfoStatus = 12,
+
     ModemLoggingConfig = 13,
+
     Version = 15,
+
+    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response | BufferKind.Notification)]
+    [Notification(NotificationKind.State)]
+    ModemConfiguration = 16,
+
+    [UndeclaredBuffers(BufferKind.Query | BufferKind.Set | BufferKind.Response)]
+    RegistrationParameters = 17,
+
+    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response | BufferKind.Notification)]
+    [Notification(NotificationKind.State)]
+    NetworkParameters = 18,
+
+    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response)]
+    WakeReason = 19,
+
+    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response | BufferKind.Notification)]
+    [Notification(NotificationKind.State)]
+    UePolicy = 20,
 }

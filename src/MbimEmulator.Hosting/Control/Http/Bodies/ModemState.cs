@@ -14,5 +14,6 @@ namespace MbimEmulator.Hosting.Control.Http;
 /// <param name="Contexts">Sessions that have a context, by their ids.</param>
 /// <param name="Streams">Device service streams that are open, by their ids.</param>
 /// <param name="DeviceServices">The modem's device services with their traffic.</param>
+/// <param name="Modules">The modules that the program has added and that show something of their state.</param>
 /// <param name="Function">The MBIM function and its counters.</param>
-public sealed record ModemState(string Name, string Profile, bool IsPluggedIn, IReadOnlyList<EndpointAddress> Endpoints, IReadOnlyList<EndpointAddress> DataEndpoints, SimState Sim, RadioStates Radio, RegistrationState Registration, PacketServiceStatus PacketService, SignalStatus Signal, IReadOnlyList<ContextState> Contexts, IReadOnlyList<StreamState> Streams, IReadOnlyList<DeviceServiceState> DeviceServices, FunctionState Function);
+public sealed record ModemState(string Name, string Profile, bool IsPluggedIn, IReadOnlyList<EndpointAddress> Endpoints, IReadOnlyList<EndpointAddress> DataEndpoints, SimState Sim, RadioStates Radio, RegistrationState Registration, PacketServiceStatus PacketService, SignalStatus Signal, IReadOnlyList<ContextState> Contexts, IReadOnlyList<StreamState> Streams, IReadOnlyList<DeviceServiceState> DeviceServices, IReadOnlyList<ModuleStatus> Modules, FunctionState Function);

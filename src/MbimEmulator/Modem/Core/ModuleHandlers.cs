@@ -7,13 +7,13 @@ using MbimProtocol.Services;
 namespace MbimEmulator.Modem.Core;
 
 /// <summary>Registers the handlers of modules, so that the notifications of what a set did leave after its answer.</summary>
-public sealed class HandlerRegistrar
+public sealed class ModuleHandlers
 {
     private readonly ServiceDispatcher _dispatcher;
-    private readonly ModemRuntime _runtime;
+    private readonly ModuleContext _modem;
     private readonly List<(Guid Service, uint Cid)> _cids = [];
 
-    internal HandlerRegistrar(ServiceDispatcher dispatcher, ModemRuntime runtime) => (_dispatcher, _runtime) = (dispatcher, runtime);
+    internal ModuleHandlers(ServiceDispatcher dispatcher, ModuleContext modem) => (_dispatcher, _modem) = (dispatcher, modem);
 
     /// <summary>What it has registered.</summary>
     internal IEnumerable<(Guid Service, uint Cid)> Cids => _cids.Distinct();
@@ -36,7 +36,7 @@ public sealed class HandlerRegistrar
             (transaction, request) =>
             {
                 handler(transaction, request);
-                _runtime.Flush();
+                _modem.Flush();
             },
             unreadable);
 
@@ -64,6 +64,6 @@ public sealed class HandlerRegistrar
     private RawCommandHandler Whole(RawCommandHandler handler) => (transaction, informationBuffer) =>
     {
         handler(transaction, informationBuffer);
-        _runtime.Flush();
+        _modem.Flush();
     };
 }

@@ -1,7 +1,7 @@
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Yaml;
 
-namespace MbimEmulator.Modem;
+namespace MbimEmulator;
 
 /// <summary>The text of what modems have kept.</summary>
 internal sealed record SnapshotSource(string File) : YamlSource(File, "state")

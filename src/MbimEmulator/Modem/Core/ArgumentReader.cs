@@ -7,7 +7,7 @@ namespace MbimEmulator.Modem.Core;
 
 /// <summary>The arguments of a change, read as what they have to be.</summary>
 /// <param name="Words">The arguments.</param>
-public readonly record struct ChangeWords(MbimArray<string> Words)
+public readonly record struct ArgumentReader(MbimArray<string> Words)
 {
     /// <summary>Whether there is an argument at this place.</summary>
     public bool Has(int index) => index < Words.Count;

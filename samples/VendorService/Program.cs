@@ -1,0 +1,5 @@
+using MbimEmulator.Tool;
+using VendorService;
+
+TemperatureModule.Add();
+return await EmulatorTool.RunAsync(args);

@@ -1,0 +1,77 @@
+using MbimEmulator.Modem.Contexts;
+using MbimEmulator.Modem.Core;
+using MbimEmulator.Modem.Device;
+using MbimEmulator.Modem.DeviceServices;
+using MbimEmulator.Modem.PacketService;
+using MbimEmulator.Modem.Radio;
+using MbimEmulator.Modem.Registration;
+using MbimEmulator.Modem.Signal;
+using MbimEmulator.Modem.Sim;
+
+namespace MbimEmulator.Modem;
+
+/// <summary>The modules of one modem. Each is made when one that depends on it is, or else in its turn.</summary>
+internal sealed class ModuleSet
+{
+    // The order in which all hear of power, resets and the end of the MBIM session, and in which help names what can be done to them.
+    private static readonly Row[] BuiltInRows =
+    [
+        Row.Of(SimModule.Description, set => new SimModule(set._context)),
+        Row.Of(RadioModule.Description, set => new RadioModule(set._context)),
+        Row.Of(SignalMeter.Description, set => new SignalMeter(set._context)),
+        Row.Of(RegistrationModule.Description, set => new RegistrationModule(set._context, set.Get<SimModule>(), set.Get<RadioModule>())),
+        Row.Of(PacketDataService.Description, set => new PacketDataService(set._context, set.Get<RegistrationModule>())),
+        Row.Of(ContextsModule.Description, set => new ContextsModule(
+            set._context, set.Get<RegistrationModule>(), set.Get<PacketDataService>(), set._options.Network, set._options.Packets, set._options.Logger)),
+        Row.Of(DeviceModule.Description, set => new DeviceModule(set._context)),
+        Row.Of(DeviceServicesModule.Description, set => new DeviceServicesModule(
+            set._context, set._options.Random.Fork("deviceServices"), new BehaviourCatalog(set._options.Behaviours), set._options.Streams, set._options.Logger)),
+    ];
+
+    private static readonly Row[] Rows = [.. BuiltInRows, .. ModemModules.All.Select(Row.Of)];
+
+    private readonly SimulatedModemOptions _options;
+    private readonly ModuleContext _context;
+    private readonly ModemModule?[] _made = new ModemModule?[Rows.Length];
+
+    public ModuleSet(SimulatedModemOptions options, ModuleContext context)
+    {
+        (_options, _context) = (options, context);
+        for (var index = 0; index < Rows.Length; index++)
+        {
+            Make(index);
+        }
+    }
+
+    /// <summary>What all know of the modules that every modem has, the built-in ones first.</summary>
+    public static IReadOnlyList<ModuleDescription> Descriptions { get; } =
+        UniqueNames.Checked("module", [.. Rows.Select(row => row.Description)], description => description.Name);
+
+    /// <summary>All, in the order in which they hear of power, resets and the end of the MBIM session.</summary>
+    public ReadOnlySpan<ModemModule> All => _made!;
+
+    /// <summary>The built-in ones.</summary>
+    public ReadOnlySpan<ModemModule> BuiltIn => All[..BuiltInRows.Length];
+
+    /// <summary>Those beside them.</summary>
+    public ReadOnlySpan<ModemModule> Own => All[BuiltInRows.Length..];
+
+    /// <summary>The built-in module of this type.</summary>
+    public T Get<T>()
+        where T : ModemModule =>
+        (T)Make(Array.FindIndex(BuiltInRows, row => row.Type == typeof(T)));
+
+    /// <summary>The module of this description.</summary>
+    public ModemModule Find(ModuleDescription description) => Make(Array.FindIndex(Rows, row => ReferenceEquals(row.Description, description)));
+
+    private ModemModule Make(int index) => _made[index] ??= Rows[index].Make(this);
+
+    private sealed record Row(ModuleDescription Description, Type Type, Func<ModuleSet, ModemModule> Make)
+    {
+        public static Row Of<T>(ModuleDescription description, Func<ModuleSet, T> make)
+            where T : ModemModule =>
+            new(description, typeof(T), make);
+
+        public static Row Of(ModemModuleKind kind) => new(kind, typeof(ModemModule), set => kind.Make(set._context.Fork(kind.Name)));
+    }
+}

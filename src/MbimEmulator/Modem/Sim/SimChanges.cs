@@ -1,0 +1,45 @@
+using System.Text.Json;
+using MbimEmulator.Modem.Core;
+using MbimEmulator.Profiles;
+using MbimProtocol.Services.BasicConnectService;
+
+namespace MbimEmulator.Modem.Sim;
+
+/// <summary>What can be done to the SIM.</summary>
+internal static class SimChanges
+{
+    private static readonly string[] Personalisations = [.. SimPin.Personalisations.Select(type => JsonNamingPolicy.CamelCase.ConvertName(type.ToString()))];
+
+    public static IReadOnlyList<ModuleChange> All { get; } =
+    [
+        ModuleChange.Of<SimModule>("eject-sim", "ejects the SIM", sim => sim.Eject(), "the SIM is out"),
+        ModuleChange.Of<SimModule>("insert-sim", "inserts the SIM again", sim => sim.Insert(null), "the SIM is in"),
+        ModuleChange.Of<SimModule>("break-sim", "the SIM becomes unreadable", sim => Become(sim, SimCondition.Bad), "the SIM is broken"),
+        ModuleChange.Of<SimModule>("empty-esim", "the SIM becomes an eSIM without a profile", sim => Become(sim, SimCondition.NoProfile), "the eSIM has no profile"),
+        ModuleChange.Of<SimModule>("block-pin", "uses up the attempts of PIN1: the SIM requires PUK1", sim => sim.BlockPin(), "PIN1 is blocked"),
+        ModuleChange.Of<SimModule>("personalise", ["TYPE", "CODE", "[ATTEMPTS]"],
+            $"the modem accepts only SIMs of one operator, and the current one is not among them, until the code is entered: {string.Join(", ", Personalisations)}", CheckPersonalise, Personalise),
+    ];
+
+    private static void Become(SimModule sim, SimCondition condition) => sim.Insert(sim.FirstCard with { Condition = condition });
+
+    private static void CheckPersonalise(ArgumentReader args)
+    {
+        args.Name(0, Personalisations);
+        if (args.Text(1) is not { Length: >= PinProfile.MinLength and <= PinProfile.MaxLength } code || code.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            throw new ArgumentException($"'{args.Text(1)}' is no code; expected 4 to 8 digits.");
+        }
+
+        if (args.Has(2) && args.Number(2, 255) == 0)
+        {
+            throw new ArgumentException("'0' is no number of attempts from 1 to 255.");
+        }
+    }
+
+    private static string Personalise(SimModule sim, ArgumentReader args)
+    {
+        sim.Personalise(Enum.Parse<PinType>(args.Text(0), ignoreCase: true), args.Text(1), args.Has(2) ? (int)args.Number(2) : 10);
+        return $"the modem is locked: {args.Text(0)}";
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Frozen;
+using MbimEmulator.Function;
+using MbimEmulator.Modem.Core;
+using MbimEmulator.Modem.DeviceServices;
+using MbimEmulator.Network;
+using MbimEmulator.Profiles;
+using MbimEmulator.Time;
+using Microsoft.Extensions.Logging;
+
+namespace MbimEmulator.Modem;
+
+/// <summary>What a simulated modem is made of, and what is around it.</summary>
+public sealed record SimulatedModemOptions
+{
+    /// <summary>What it is.</summary>
+    public required ModemProfile Profile { get; init; }
+
+    /// <summary>Time.</summary>
+    public required ModemClock Clock { get; init; }
+
+    /// <summary>Chance.</summary>
+    public required RandomStream Random { get; init; }
+
+    /// <summary>Where its notifications go.</summary>
+    public required INotificationSink Notifications { get; init; }
+
+    /// <summary>Where the datagrams of its device services go.</summary>
+    public required IDssSink Streams { get; init; }
+
+    /// <summary>Where the network's packets to the host go.</summary>
+    public required IPacketSink Packets { get; init; }
+
+    /// <summary>What is behind it.</summary>
+    public required IModemNetwork Network { get; init; }
+
+    /// <summary>Logs bugs in behaviours and in the network.</summary>
+    public required ILogger Logger { get; init; }
+
+    /// <summary>Behaviours of device services beside the built-in ones.</summary>
+    public IReadOnlyDictionary<string, Func<DeviceServiceContext, IDeviceServiceBehaviour>> Behaviours { get; init; } =
+        FrozenDictionary<string, Func<DeviceServiceContext, IDeviceServiceBehaviour>>.Empty;
+
+    /// <summary>What an earlier one of the same profile has kept; null for a new one.</summary>
+    public ModemSnapshot? Snapshot { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace MbimEmulator.Modules.Tests;
+
+public enum CounterParity
+{
+    IsEven,
+    IsOdd,
+}

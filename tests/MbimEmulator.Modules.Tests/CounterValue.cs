@@ -1,0 +1,3 @@
+namespace MbimEmulator.Modules.Tests;
+
+public sealed record CounterValue(uint Value);
