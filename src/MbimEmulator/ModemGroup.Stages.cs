@@ -14,23 +14,23 @@ public sealed partial class ModemGroup
     {
         if (Faults.WatchesBus)
         {
-            var seen = request;
-            Post(() => Faults.Requested(seen));
+            var happened = request;
+            Post(() => Faults.Raise(happened));
         }
     }
 
     // What is captured is what crosses the wire, rules included; the journal has messages as they arrive, or as the host gets them.
     private void ArrangeStages()
     {
-        Pipeline.Arrange(TrafficLevel.Transfer, TransferDirection.ToFunction, _tap, Faults);
-        Pipeline.Arrange(TrafficLevel.Transfer, TransferDirection.ToHost, Faults, _tap);
-        Pipeline.Arrange(TrafficLevel.Message, TransferDirection.ToFunction, Faults, _journal);
-        Pipeline.Arrange(TrafficLevel.Message, TransferDirection.ToHost, Faults, _journal);
+        Pipeline.Arrange(TrafficLevel.Transfer, TransferDirection.ToFunction, _tap, FaultStage);
+        Pipeline.Arrange(TrafficLevel.Transfer, TransferDirection.ToHost, FaultStage, _tap);
+        Pipeline.Arrange(TrafficLevel.Message, TransferDirection.ToFunction, FaultStage, _journal);
+        Pipeline.Arrange(TrafficLevel.Message, TransferDirection.ToHost, FaultStage, _journal);
         foreach (var direction in Enum.GetValues<TransferDirection>())
         {
-            Pipeline.Arrange(TrafficLevel.Block, direction, Faults);
-            Pipeline.Arrange(TrafficLevel.Datagram, direction, Faults);
-            Pipeline.Arrange(TrafficLevel.Call, direction, Faults);
+            Pipeline.Arrange(TrafficLevel.Block, direction, FaultStage);
+            Pipeline.Arrange(TrafficLevel.Datagram, direction, FaultStage);
+            Pipeline.Arrange(TrafficLevel.Call, direction, FaultStage);
         }
     }
 }
