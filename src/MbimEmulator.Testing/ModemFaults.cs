@@ -61,5 +61,5 @@ public sealed class ModemFaults(ModemGroup modem)
         return count;
     }
 
-    private Task InvokeAsync(Action<FaultEngine> action) => modem.InvokeAsync(_ => action(modem.Faults));
+    private Task InvokeAsync(Action<RuleBook> action) => modem.InvokeAsync(_ => action(modem.Faults));
 }

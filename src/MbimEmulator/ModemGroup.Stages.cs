@@ -14,17 +14,17 @@ public sealed partial class ModemGroup
     {
         if (Faults.WatchesBus)
         {
-            var seen = request;
-            Post(() => Faults.Requested(seen));
+            var happened = request;
+            Post(() => Faults.Raise(happened));
         }
     }
 
     // What is captured is what crosses the wire, rules included; the journal has messages as they arrive, or as the host gets them.
     private void ArrangeStages() => Pipeline.Arrange((level, direction) => (level, direction) switch
     {
-        (TrafficLevel.Transfer, TransferDirection.ToFunction) => [_tap, Faults],
-        (TrafficLevel.Transfer, TransferDirection.ToHost) => [Faults, _tap],
-        (TrafficLevel.Message, _) => [Faults, _journal],
-        _ => [Faults],
+        (TrafficLevel.Transfer, TransferDirection.ToFunction) => [_tap, FaultStage],
+        (TrafficLevel.Transfer, TransferDirection.ToHost) => [FaultStage, _tap],
+        (TrafficLevel.Message, _) => [FaultStage, _journal],
+        _ => [FaultStage],
     });
 }

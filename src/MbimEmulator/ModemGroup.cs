@@ -82,7 +82,8 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         Modem.RegisterHandlers(Function.Dispatcher);
         Modem.PowerLost = LosePower;
         Function.Data.Receiver = Modem;
-        Faults = new FaultEngine(this, Clock, random.Fork("faults"), _journal, _logger);
+        Faults = new RuleBook(this, Clock, random.Fork("faults"), _journal, _logger);
+        FaultStage = new FaultStage(Faults, this, Function, Pipeline, Post, Clock, _journal, _logger);
         ArrangeStages();
         Function.Closed = CloseFunction;
         InterfaceId = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(options.Name)).AsSpan(0, 16));
@@ -121,7 +122,10 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     public MbimFunction Function { get; }
 
     /// <summary>What goes wrong on purpose. Touch it only inside <see cref="InvokeAsync"/>.</summary>
-    public FaultEngine Faults { get; }
+    public RuleBook Faults { get; }
+
+    /// <summary>Where the rules act on traffic.</summary>
+    internal FaultStage FaultStage { get; }
 
     /// <summary>The stages on the way of the modem's traffic.</summary>
     internal TrafficPipeline Pipeline { get; }
@@ -399,7 +403,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         _shared.Stop($"{Name} was stopped");
         _shared.Dispose();
 
-        Faults.Stop();
+        FaultStage.Stop();
         Modem.Contexts.Clear();
         Clock.Stop();
     }

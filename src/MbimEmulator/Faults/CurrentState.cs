@@ -1,3 +1,4 @@
+using MbimEmulator.Modem;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services.BasicConnectService;
@@ -8,10 +9,8 @@ namespace MbimEmulator.Faults;
 internal static class CurrentState
 {
     /// <summary>The information buffer of a notification or answer; null where the modem has no state for the CID.</summary>
-    public static byte[]? Of(Guid service, uint cid, ModemGroup group, MbimExVersion version)
-    {
-        var modem = group.Modem;
-        return service != BasicConnect.Id ? null : (BasicConnectCid)cid switch
+    public static byte[]? Of(Guid service, uint cid, SimulatedModem modem, MbimExVersion version) =>
+        service != BasicConnect.Id ? null : (BasicConnectCid)cid switch
         {
             BasicConnectCid.SubscriberReadyStatus => Write(modem.SubscriberReady, version),
             BasicConnectCid.Pin => Write(modem.Pin, version),
@@ -22,7 +21,6 @@ internal static class CurrentState
             BasicConnectCid.Connect when modem.ActiveContexts is [var first, ..] => Write(first, version),
             _ => null,
         };
-    }
 
     private static byte[] Write<T>(T value, MbimExVersion version)
         where T : IInformationBuffer<T>

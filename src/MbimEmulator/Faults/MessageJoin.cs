@@ -1,4 +1,5 @@
 using MbimEmulator.Pipeline;
+using MbimEmulator.Scenarios;
 using MbimEmulator.Time;
 
 namespace MbimEmulator.Faults;
@@ -6,16 +7,16 @@ namespace MbimEmulator.Faults;
 /// <summary>Messages to the host that wait for later ones, with which they go in one transfer.</summary>
 /// <param name="clock">Time.</param>
 /// <param name="pass">Has a message go, alone or joined.</param>
-internal sealed class MessageJoin(ModemClock clock, Action<InFlight> pass)
+internal sealed class MessageJoin(ModemClock clock, Action<FaultTraffic> pass)
 {
-    private InFlight? _joining;
+    private FaultTraffic? _joining;
     private ModemTimer? _timer;
 
     /// <summary>Whether one waits.</summary>
     public bool IsPending => _joining is not null;
 
     /// <summary>A message goes: by itself, or with those that wait for it, or it waits.</summary>
-    public void Send(InFlight message)
+    public void Send(FaultTraffic message)
     {
         if (_joining is { } joining)
         {
@@ -47,6 +48,6 @@ internal sealed class MessageJoin(ModemClock clock, Action<InFlight> pass)
         }
     }
 
-    private static byte[] BytesOf(InFlight message) =>
-        [.. (message.Plan ?? PlannedTransfer.Split(message.Bytes, message.Port.MaxTransfer)).SelectMany(transfer => transfer.Bytes)];
+    private static byte[] BytesOf(FaultTraffic message) =>
+        [.. (message.Plan ?? message.Split(message.Port.MaxTransfer)).SelectMany(transfer => transfer.Bytes)];
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MbimEmulator.Links;
 using MbimEmulator.Patterns;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Scenarios;
@@ -16,14 +17,17 @@ internal sealed class RuleIndex
     private readonly Dictionary<MbimMessageType, ActiveRule[]> _others = [];
     // By the kind of message, a bit for each CID modulo 64 that rules name; all of them where a rule names none.
     private readonly ulong[] _filter = new ulong[16];
+    private readonly ActiveRule[] _rules;
     private readonly ActiveRule[][] _transfers;
     private readonly ActiveRule[][] _blocks;
     private readonly ActiveRule[][] _datagrams;
+    private readonly Dictionary<Type, ActiveRule[]> _events = [];
 
     /// <summary>Sorts the rules; they are in the order in which they act.</summary>
-    public RuleIndex(IReadOnlyList<ActiveRule> rules)
+    public RuleIndex(IEnumerable<ActiveRule> rules)
     {
-        var messages = rules.Where(rule => rule.Rule.Trigger is MessageTrigger).ToArray();
+        _rules = [.. rules];
+        var messages = Array.FindAll(_rules, rule => rule.Rule.Trigger.Messages is not null);
         foreach (var key in messages.Select(KeyOf).OfType<MessageKey>().Distinct())
         {
             _named[key] = Array.FindAll(messages, rule => CanFit(PatternOf(rule), key));
@@ -41,38 +45,38 @@ internal sealed class RuleIndex
         }
 
         HasMessages = messages.Length > 0;
-        NeedsRequests = Array.Exists(messages, rule => PatternOf(rule) is { Request.Count: > 0 } or { Type: null or MbimMessageType.CommandDone, Operation: not null });
-        Calls = [.. rules.Where(rule => rule.Rule.Trigger is CallTrigger)];
-        States = [.. rules.Where(rule => rule.Rule.Trigger is StateTrigger)];
-        Bytes = [.. rules.Where(rule => rule.Rule.Trigger is ByteTrigger)];
-        BusRequests = [.. rules.Where(rule => rule.Rule.Trigger is ControlRequestTrigger)];
-        Subscriptions = [.. rules.Where(rule => rule.Rule.Trigger is SubscriptionTrigger)];
-        ScenarioStates = [.. rules.Where(rule => rule.Rule.Trigger is ScenarioStateTrigger)];
-        ThrottlesData = rules.Any(rule => rule.Rule.Actions.Any(action => action is ThrottleAction { Of: not ThrottledTraffic.Control }));
-        _transfers = ByDirection(rules, trigger => (trigger as TransferTrigger)?.Direction);
-        _blocks = ByDirection(rules, trigger => (trigger as BlockTrigger)?.Direction);
-        _datagrams = ByDirection(rules, trigger => (trigger as DatagramTrigger)?.Direction);
+        NeedsRequests = Array.Exists(messages, rule => rule.Rule.Trigger.AsksForRequest);
+        Calls = Concerning(TrafficLevel.Call, TransferDirection.ToFunction);
+        Conditions = Array.FindAll(_rules, rule => rule.Rule.Trigger is IModemCondition);
+        _transfers = ByDirection(TrafficLevel.Transfer);
+        _blocks = ByDirection(TrafficLevel.Block);
+        _datagrams = ByDirection(TrafficLevel.Datagram);
+        CountsBytes = On<BytesPassed>().Length > 0;
+        WatchesBus = On<BusRequest>().Length > 0;
+        ConcernsData = Array.Exists([.. _blocks, .. _datagrams], static rules => rules.Length > 0)
+            || Array.Exists(_rules, rule => rule.Rule.Actions.Any(action => action.SlowsData));
     }
 
+    /// <summary>Whether a message may set a rule off.</summary>
     public bool HasMessages { get; }
 
     /// <summary>Whether a rule asks what command a COMMAND_DONE answers.</summary>
     public bool NeedsRequests { get; }
 
-    /// <summary>Whether a rule may slow the data plane down.</summary>
-    public bool ThrottlesData { get; }
+    /// <summary>Whether a rule asks how many bytes of control transfers have gone.</summary>
+    public bool CountsBytes { get; }
 
+    /// <summary>Whether a rule asks what the host requests on the bus.</summary>
+    public bool WatchesBus { get; }
+
+    /// <summary>Whether a block or datagram may set a rule off, or be slowed down by one.</summary>
+    public bool ConcernsData { get; }
+
+    /// <summary>The rules that a call, its return or its completion may set off.</summary>
     public ActiveRule[] Calls { get; }
 
-    public ActiveRule[] States { get; }
-
-    public ActiveRule[] Bytes { get; }
-
-    public ActiveRule[] BusRequests { get; }
-
-    public ActiveRule[] Subscriptions { get; }
-
-    public ActiveRule[] ScenarioStates { get; }
+    /// <summary>The rules that wait for a state of the modem.</summary>
+    public ActiveRule[] Conditions { get; }
 
     /// <summary>Whether any rule may mean a message; when not, none does.</summary>
     public bool MayFit(ReadOnlySpan<byte> message)
@@ -91,18 +95,39 @@ internal sealed class RuleIndex
     public ActiveRule[] Messages(MbimMessageType type, Guid service, uint cid) =>
         _named.TryGetValue(new MessageKey(type, service, cid), out var named) ? named : _others.GetValueOrDefault(type) ?? [];
 
+    /// <summary>The rules that a control transfer may set off.</summary>
     public ActiveRule[] Transfers(TransferDirection direction) => _transfers[(int)direction];
 
+    /// <summary>The rules that a block may set off.</summary>
     public ActiveRule[] Blocks(TransferDirection direction) => _blocks[(int)direction];
 
+    /// <summary>The rules that a datagram may set off.</summary>
     public ActiveRule[] Datagrams(TransferDirection direction) => _datagrams[(int)direction];
+
+    /// <summary>The rules that hear of something beside the traffic.</summary>
+    /// <typeparam name="TEvent">What happens.</typeparam>
+    public ActiveRule[] On<TEvent>()
+    {
+        if (_rules.Length == 0)
+        {
+            return [];
+        }
+
+        if (!_events.TryGetValue(typeof(TEvent), out var rules))
+        {
+            _events[typeof(TEvent)] = rules = Array.FindAll(_rules, rule => rule.Rule.Trigger is ITriggeredBy<TEvent>);
+        }
+
+        return rules;
+    }
+
+    private ActiveRule[][] ByDirection(TrafficLevel level) => [.. Enum.GetValues<TransferDirection>().Select(direction => Concerning(level, direction))];
+
+    private ActiveRule[] Concerning(TrafficLevel level, TransferDirection direction) => Array.FindAll(_rules, rule => rule.Rule.Trigger.Concerns(level, direction));
 
     private static int SlotOf(MbimMessageType type) => (int)(((uint)type & 7) | ((uint)type >> 28));
 
-    private static ActiveRule[][] ByDirection(IReadOnlyList<ActiveRule> rules, Func<Trigger, TransferDirection?> directionOf) =>
-        [.. Enum.GetValues<TransferDirection>().Select(direction => rules.Where(rule => directionOf(rule.Rule.Trigger) == direction).ToArray())];
-
-    private static MessagePattern PatternOf(ActiveRule rule) => ((MessageTrigger)rule.Rule.Trigger).Pattern;
+    private static MessagePattern PatternOf(ActiveRule rule) => rule.Rule.Trigger.Messages!;
 
     private static MessageKey? KeyOf(ActiveRule rule) =>
         PatternOf(rule) is { Type: { } type, Service: { } service, Cid: { } cid } ? new MessageKey(type, service, cid) : null;

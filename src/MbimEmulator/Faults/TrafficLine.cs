@@ -1,3 +1,4 @@
+using MbimEmulator.Scenarios;
 using MbimEmulator.Time;
 
 namespace MbimEmulator.Faults;
@@ -6,7 +7,7 @@ namespace MbimEmulator.Faults;
 /// The wire to one host: what goes on it goes in order, each behind its gap and no faster than the throttle lets it. Bounded: what a host would have to wait for
 /// longer than the budget lasts is dropped where it may be, and counted.
 /// </summary>
-internal sealed class TrafficLine(ModemClock clock)
+internal sealed class TrafficLine(ModemClock clock) : ITrafficLine
 {
     /// <summary>Transfers that wait at most, apart from answers.</summary>
     public const int MaxWaiting = 4096;
@@ -25,10 +26,10 @@ internal sealed class TrafficLine(ModemClock clock)
 
     private int Rate => _bytesPerSecond > 0 && _throttleEnds > clock.Elapsed ? _bytesPerSecond : 0;
 
-    /// <summary>Nothing goes for a while.</summary>
+    /// <inheritdoc/>
     public void Stall(TimeSpan time) => _freeAt = LongTime.Add(Max(_freeAt, clock.Elapsed), time);
 
-    /// <summary>Nothing goes faster than this for a while.</summary>
+    /// <inheritdoc/>
     public void Throttle(int bytesPerSecond, TimeSpan? time)
     {
         _bytesPerSecond = bytesPerSecond;

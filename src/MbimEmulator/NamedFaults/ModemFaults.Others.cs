@@ -91,7 +91,7 @@ internal static partial class ModemFaults
             Reaction = "Waits for the modem to disappear and come back, and reports if it does neither.",
             Parameters =
             [
-                Text("variant", "gone", "gone, busy or nothing"), Duration("after", "500ms", "when the modem disappears"), Duration("time", "10s", "how long it is gone"),
+                Text("variant", "gone", "gone, busy or nothing"), Duration("after", "500ms", "when the modem disappears"), Duration("time", "10s", "how long the device is absent"),
             ],
             Test = "ModemFaultTestsOfServices.M65_a_reset_does_what_it_likes",
             Make = args =>

@@ -58,14 +58,10 @@ internal static class FaultEntry
         }
 
         var (_, trigger) = values.Require(On);
-        return IsOfKind(trigger, rule.Trigger)
+        return trigger.IsLike(rule.Trigger)
             ? rule with { Trigger = trigger }
             : throw place.Error($"a trigger of another kind than the fault's rule '{rule.Name}' has", "one of the same kind, or none");
     }
-
-    private static bool IsOfKind(Trigger left, Trigger right) => left.GetType() == right.GetType()
-        && (left as MessageTrigger)?.Pattern.Type == (right as MessageTrigger)?.Pattern.Type
-        && (left as CallTrigger)?.Phase == (right as CallTrigger)?.Phase;
 
     private static FaultDefinition Find(YamlItem item)
     {

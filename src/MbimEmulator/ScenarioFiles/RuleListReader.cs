@@ -70,9 +70,9 @@ internal sealed class RuleListReader(YamlItem root)
             Trigger = trigger,
             Actions = ActionReader.Read(values.Require(RuleKeys.Do), kind, trigger),
         };
-        if (trigger is ScenarioStateTrigger scenarioState)
+        if (trigger.AwaitedState is { } state)
         {
-            _awaited.Add((scenarioState.State, values.Find(RuleKeys.On)!));
+            _awaited.Add((state, values.Find(RuleKeys.On)!));
         }
 
         return ReadLifetime(rule, values);
@@ -94,7 +94,7 @@ internal sealed class RuleListReader(YamlItem root)
     private ScenarioRule ReadTimed(YamlValues values, YamlSection section, string name)
     {
         KindReader.CheckKeys(values, section, RuleKeys.OfTimeline);
-        var trigger = new TimeTrigger(values.Require(RuleKeys.At), values.GetOrNull(RuleKeys.Period));
+        var trigger = TriggerKinds.At.Make(values);
         return ReadTimedLifetime(
             new ScenarioRule
             {
@@ -109,7 +109,7 @@ internal sealed class RuleListReader(YamlItem root)
     {
         values.Exclude(RuleKeys.Nth, RuleKeys.Every);
         values.Exclude(RuleKeys.Nth, RuleKeys.Times);
-        if (rule.Trigger is ByteTrigger or TimeTrigger { Period: null } && (values.Find(RuleKeys.Nth) ?? values.Find(RuleKeys.Every)) is { } never)
+        if (rule.Trigger.ComesOnce && (values.Find(RuleKeys.Nth) ?? values.Find(RuleKeys.Every)) is { } never)
         {
             throw never.Error($"'{never.Text()}' of a trigger that comes once", "neither 'nth' nor 'every'");
         }
@@ -122,12 +122,12 @@ internal sealed class RuleListReader(YamlItem root)
     private ScenarioRule ReadTimedLifetime(ScenarioRule rule, YamlValues values)
     {
         var until = values.GetOrNull(RuleKeys.Until) ?? rule.Until;
-        if (rule.Trigger is TimeTrigger { At: var at } && until <= at)
+        if (rule.Trigger.FirstTime is { } first && until <= first)
         {
             throw (values.Find(RuleKeys.Until) ?? values.Item).Error("an end that is not behind 'at'", "a later time");
         }
 
-        if (values.Find(RuleKeys.Times) is { } times && rule.Trigger is ByteTrigger or TimeTrigger { Period: null } && values.GetOrNull(RuleKeys.Times) > 1)
+        if (values.Find(RuleKeys.Times) is { } times && rule.Trigger.ComesOnce && values.GetOrNull(RuleKeys.Times) > 1)
         {
             throw times.Error($"{times.Text()} times of a trigger that comes once", "no 'times', or 'every' beside 'at'");
         }
@@ -151,7 +151,7 @@ internal sealed class RuleListReader(YamlItem root)
     {
         if (!_places.TryAdd(rule.Name, place))
         {
-            throw place.Error($"a second rule '{rule.Name}'", "each name once");
+            throw place.Error($"a second rule '{rule.Name}'", "each name only once");
         }
 
         if (_rules.Count == ScenarioReader.MaxRules)
@@ -172,9 +172,9 @@ internal sealed class RuleListReader(YamlItem root)
 
         foreach (var action in rule.Actions)
         {
-            if (action is SetStateAction set)
+            if (action.NextState is { } next)
             {
-                _set.Add(set.State);
+                _set.Add(next);
             }
         }
 

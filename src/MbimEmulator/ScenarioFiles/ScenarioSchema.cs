@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MbimEmulator.Patterns;
+using MbimEmulator.Scenarios;
 using MbimEmulator.Yaml;
 
 namespace MbimEmulator.ScenarioFiles;
@@ -19,19 +20,24 @@ public static class ScenarioSchema
         var schema = YamlSchema.Mapping(ScenarioReader.Keys);
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.Insert(1, "title", "A scenario of the MBIM emulator");
-        schema["$defs"] = new JsonObject
+        var definitions = new JsonObject
         {
             ["rule"] = YamlSchema.Mapping(RuleKeys.OfRule),
             ["fault"] = YamlSchema.Mapping(FaultEntry.Keys),
             ["timed"] = YamlSchema.Mapping(RuleKeys.OfTimeline),
             ["trigger"] = TriggerReader.Schema(),
             ["action"] = ActionReader.Schema(),
-            ["notification"] = IndicateForms.Schema(),
-            ["cid"] = CidNames.ReferenceSchema(),
-            ["fieldValue"] = FieldForms.ValueSchema(),
-            ["patterns"] = FieldForms.PatternsSchema(),
-            ["status"] = Statuses.StatusSchema(),
         };
+        foreach (var (name, definition) in ActionKinds.All.Select(kind => kind.Definition).OfType<(string, Func<JsonObject>)>())
+        {
+            definitions[name] = definition();
+        }
+
+        definitions["cid"] = CidNames.ReferenceSchema();
+        definitions["fieldValue"] = FieldForms.ValueSchema();
+        definitions["patterns"] = FieldForms.PatternsSchema();
+        definitions["status"] = Statuses.StatusSchema();
+        schema["$defs"] = definitions;
         return schema;
     }
 }

@@ -12,18 +12,15 @@ internal static class ScenarioNeeds
     {
         foreach (var rule in rules)
         {
-            if (rule.Fault is { } fault && ServiceOf(rule.Trigger) is var (service, cid) && !Has(profile, service, cid) && !rules.Any(other => Answers(other, service, cid)))
+            if (rule.Fault is { } fault && rule.Trigger.NeededService is var (service, cid) && IsForeign(service) && !Has(profile, service, cid) && !rules.Any(other => Answers(other, service, cid)))
             {
                 var what = cid is null ? $"the device service {service}" : $"the device service {service} with CID {cid}";
                 yield return new UnmetNeed(rule.Name, $"{fault} needs {what}, which {NameOf(profile)} does not have", $"it among deviceServices.services of the profile, or a rule that answers its commands{Others(profile)}");
             }
 
-            foreach (var action in rule.Actions.OfType<SetAction>())
+            foreach (var (missing, expected) in rule.Actions.Select(action => action.FindUnmetNeed(profile)).OfType<(string, string)>())
             {
-                if (action.Change is { Kind.Name: "roam", Arguments: [var provider] } && !CanRoamTo(profile, provider))
-                {
-                    yield return new UnmetNeed(rule.Name, $"{rule.Fault ?? $"'{rule.Name}'"} needs the provider {provider}, which {NameOf(profile)} does not have", $"one of {string.Join(", ", Providers(profile))}");
-                }
+                yield return new UnmetNeed(rule.Name, $"{rule.Fault ?? $"'{rule.Name}'"} needs {missing}, which {NameOf(profile)} does not have", expected);
             }
         }
     }
@@ -33,25 +30,13 @@ internal static class ScenarioNeeds
     private static string Others(ModemProfile profile) =>
         profile.DeviceServices.Services.Count == 0 ? "" : $"; it has {string.Join(", ", profile.DeviceServices.Services.Select(service => service.Id))}";
 
-    // Commands that have to succeed, and calls, of a service that the emulator does not have by itself.
-    private static (Guid Service, uint? Cid)? ServiceOf(Trigger trigger) => trigger switch
-    {
-        MessageTrigger { Pattern: { Type: MbimMessageType.CommandDone, Status: MbimStatus.Success, Service: { } service } pattern } when IsForeign(service) => (service, pattern.Cid),
-        CallTrigger { DeviceService: { } service } when IsForeign(service) => (service, null),
-        _ => null,
-    };
-
+    // Whether the emulator does not have it by itself.
     private static bool IsForeign(Guid service) => MbimServices.All.All(known => known.Id != service);
 
     private static bool Has(ModemProfile profile, Guid service, uint? cid) =>
         profile.DeviceServices.Services.Any(candidate => candidate.Id == service && (cid is null || candidate.Cids.Contains(cid.Value)));
 
     private static bool Answers(ScenarioRule rule, Guid service, uint? cid) =>
-        rule.Trigger is MessageTrigger { Pattern: { Type: MbimMessageType.Command } pattern } && (pattern.Service ?? service) == service && (pattern.Cid ?? cid) == cid
-        && rule.Actions.Any(action => action is AnswerAction { Status: null or MbimStatus.Success });
-
-    private static bool CanRoamTo(ModemProfile profile, string provider) => Providers(profile).Contains(provider);
-
-    private static IEnumerable<string> Providers(ModemProfile profile) =>
-        profile.Network.Providers.Where(candidate => candidate.Kind != ProviderKind.Forbidden).Select(candidate => candidate.Id);
+        rule.Trigger.Messages is { Type: MbimMessageType.Command } pattern && (pattern.Service ?? service) == service && (pattern.Cid ?? cid) == cid
+        && rule.Actions.Any(action => action.AnswersWithSuccess);
 }

@@ -31,7 +31,7 @@ internal sealed class FaultBench
 
     public MessageJournal Journal { get; }
 
-    public FaultEngine Faults => Host.Group.Faults;
+    public RuleBook Faults => Host.Group.Faults;
 
     public static MessagePattern Done { get; } = new() { Type = MbimMessageType.CommandDone };
 

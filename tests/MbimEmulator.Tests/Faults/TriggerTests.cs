@@ -169,7 +169,7 @@ public sealed class TriggerTests
         Assert.That(bench.Faults.Remove("drop"), Is.True);
         Assert.That(bench.Faults.Remove("drop"), Is.False);
         Assert.That(bench.Ask(3), Is.Not.Empty);
-        Assert.That(bench.Faults.IsActive, Is.False);
+        Assert.That(bench.Host.Group.FaultStage.IsActive, Is.False);
     }
 
     [Test]

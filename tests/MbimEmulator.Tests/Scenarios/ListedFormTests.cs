@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using MbimEmulator.Changes;
 using MbimEmulator.ScenarioFiles;
+using MbimEmulator.Scenarios;
 using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Tests.Scenarios;

@@ -1,5 +1,6 @@
 using System.Text;
 using MbimEmulator.ScenarioFiles;
+using MbimEmulator.Scenarios;
 using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Tests.Scenarios;
@@ -56,7 +57,7 @@ public class ScenarioDocument
             var keys = kind.Name == "set"
                 ? [Describe(kind.Keys[^1])]
                 : kind.Keys.Select(key => key == kind.Short ? $"**`{key.Name}`**: {key.Form.Text}. {key.Description}" : Describe(key));
-            text.Append($"| `{kind.Name}` | {Cell(kind.Description)} | {Cell(string.Join("<br>", keys))} | {(kind.Follows is { } triggers ? Follows(triggers) : "any")} |\n");
+            text.Append($"| `{kind.Name}` | {Cell(kind.Description)} | {Cell(string.Join("<br>", keys))} | {Follows(kind)} |\n");
         }
 
         text.Append("\n## States\n\n| part | values |\n|---|---|\n");
@@ -85,10 +86,12 @@ public class ScenarioDocument
 
     private static string Describe(YamlKey key) => $"`{key.Name}`: {key.Form.Text}. {key.Description}";
 
-    private static string Follows(IReadOnlyList<string> triggers) =>
-        triggers == ActionTriggers.Traffic ? "any traffic"
-        : triggers == ActionTriggers.Message ? "whole messages and calls"
-        : string.Join(", ", triggers.Select(trigger => $"`{trigger}`"));
+    private static string Follows(ActionKind kind) => kind.Needs switch
+    {
+        TriggerTraits.Traffic => "any traffic",
+        TriggerTraits.Message => "whole messages and calls",
+        _ => kind.Follows is { } triggers ? string.Join(", ", triggers.Select(trigger => $"`{trigger}`")) : "any",
+    };
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 

@@ -113,11 +113,11 @@ internal static class FaultEndpoints
         }
     });
 
-    private static ControlException NoRule(FaultEngine faults, string rule) =>
+    private static ControlException NoRule(RuleBook faults, string rule) =>
         ControlException.Unknown(404, "rule", rule, [.. faults.Rules.Select(each => each.Rule.Name)]);
 
     // All or none: a name that is taken is found before anything is added.
-    private static void Add(FaultEngine faults, MbimArray<ScenarioRule> rules)
+    private static void Add(RuleBook faults, MbimArray<ScenarioRule> rules)
     {
         if (faults.Rules.Count + rules.Count > MaxRules)
         {
@@ -151,7 +151,7 @@ internal static class FaultEndpoints
         };
     }
 
-    private static async Task<Ok<ScenarioState>> DoAsync(EmulatorService emulator, string modem, Action<FaultEngine> action)
+    private static async Task<Ok<ScenarioState>> DoAsync(EmulatorService emulator, string modem, Action<RuleBook> action)
     {
         var group = ModemEndpoints.Find(emulator, modem).Group;
         ScenarioState? state = null;
@@ -163,7 +163,7 @@ internal static class FaultEndpoints
         return TypedResults.Ok(state!);
     }
 
-    private static ScenarioState Describe(FaultEngine faults) => new(
+    private static ScenarioState Describe(RuleBook faults) => new(
         faults.Scenario?.Name,
         faults.Scenario?.Description,
         faults.State,

@@ -1,8 +1,0 @@
-using MbimProtocol.Messages;
-
-namespace MbimEmulator.Faults;
-
-/// <summary>What is remembered of an outstanding command.</summary>
-/// <param name="Operation">Query or set.</param>
-/// <param name="InformationBuffer">Its information buffer.</param>
-internal sealed record CommandMemory(MbimCommandType Operation, byte[] InformationBuffer);

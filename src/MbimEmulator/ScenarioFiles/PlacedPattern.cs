@@ -1,7 +1,0 @@
-using MbimEmulator.Patterns;
-using MbimEmulator.Yaml;
-
-namespace MbimEmulator.ScenarioFiles;
-
-/// <summary>A field's pattern and where it stands.</summary>
-internal readonly record struct PlacedPattern(FieldPattern Pattern, YamlItem Item);
