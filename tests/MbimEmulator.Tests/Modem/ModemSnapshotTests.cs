@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MbimEmulator.Faults;
-using MbimEmulator.Modem;
 using MbimEmulator.Modem.Contexts;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Sim;
