@@ -36,7 +36,7 @@ internal static partial class EndpointLog
     [LoggerMessage(110, LogLevel.Error, "{Endpoint} cannot accept a connection: {Reason}")]
     public static partial void AcceptFailed(ILogger logger, string endpoint, string reason);
 
-    [LoggerMessage(111, LogLevel.Debug, "{Connection} is user {User} (owner: {IsOwner}, administrator: {IsAdministrator})")]
+    [LoggerMessage(111, LogLevel.Debug, "{Connection} is {User} (owner: {IsOwner}, administrator: {IsAdministrator})")]
     public static partial void Caller(ILogger logger, string connection, string user, bool isOwner, bool isAdministrator);
 
     [LoggerMessage(112, LogLevel.Warning, "{Connection}: the user id {User} belongs to no user, so access policies treat it as anonymous")]

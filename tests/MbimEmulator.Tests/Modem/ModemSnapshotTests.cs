@@ -150,7 +150,7 @@ public sealed class ModemSnapshotTests
     }
 
     [TestCase("", "s.json(1,1)", "YAML documents")]
-    [TestCase("{", "s.json(", "no YAML")]
+    [TestCase("{", "s.json(", "not valid YAML")]
     [TestCase("[]", "s.json(1,1): state: a list", "keys with values")]
     [TestCase("{}", "s.json(1,1): state: 'schemaVersion' is missing")]
     [TestCase("{\n  \"schemaVersion\": 2, \"modems\": {} }", "s.json(2,20): schemaVersion: '2'", "1 to 1")]
