@@ -92,7 +92,7 @@ public sealed class VirtualClockTests
     {
         var stuck = new TaskCompletionSource().Task;
         var error = Assert.ThrowsAsync<TimeoutException>(() => _clock.AdvanceUntil(stuck));
-        Assert.That(error.Message, Does.StartWith("'stuck' is not complete, and no timer is left"));
+        Assert.That(error.Message, Does.StartWith("'stuck' has not completed, and no timer is left"));
     }
 
     [Test]
