@@ -67,7 +67,7 @@ public sealed partial class PtyEndpointTests : IAsyncDisposable
             await first.SendAsync(Host.OpenMessage(1)[..9]);
         }
 
-        await _log.Next("9 bytes of an unfinished message");
+        await _log.Next("9 bytes of an incomplete message");
         using var second = Host.OpenDevice(endpoint.Address);
         await second.OpenFunctionAsync(2);
     }

@@ -92,7 +92,7 @@ public sealed class ScenarioFileTests : IDisposable
         await GiveAsync(emulator.Modems[2].Group, "other");
 
         await WriteAsync("name: in place");
-        await _log.Next("modems that run it: 2");
+        await _log.Next("modems that use it: 2");
         Assert.That(await NamesAsync(emulator), Is.EqualTo(new[] { "in place", "in place", "other" }));
 
         await WriteAsync("name: broken\nrules: [{ on: opne, do: drop }]", "my.yaml~");
@@ -106,7 +106,7 @@ public sealed class ScenarioFileTests : IDisposable
         await GiveAsync(emulator.Modems[1].Group, "another");
         await WriteAsync("name: mended\ntimeline: [{ at: 0s, do: { set: lose-coverage } }]", "my.yaml~");
         File.Move(_folder["my.yaml~"], _folder["my.yaml"], overwrite: true);
-        await _log.Next("modems that run it: 1");
+        await _log.Next("modems that use it: 1");
         Assert.That(await NamesAsync(emulator), Is.EqualTo(new[] { "mended", "another", "other" }));
     }
 

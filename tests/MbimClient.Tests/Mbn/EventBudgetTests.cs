@@ -68,7 +68,7 @@ public sealed class EventBudgetTests : MbnFixture
 
         Assert.That(reported.Wait(HangGuard));
         Assert.That(failure!.Callback, Is.EqualTo("IMbnDeviceServicesEvents 1"));
-        Assert.That(failure.Exception.Message, Does.Contain("2560 bytes of completions"));
+        Assert.That(failure.Exception.Message, Does.Contain("Completions of more than 2560 bytes"));
         release.Set();
         blocked.Take();
         Service.WriteData([], out _);
