@@ -25,6 +25,9 @@ internal sealed class EndpointReport
     {
     }
 
+    /// <summary>Each modem's state, in the modems' order, for the ready file.</summary>
+    public IReadOnlyList<string> States { get; set; } = [];
+
     /// <summary>What a running emulator has.</summary>
     public static EndpointReport Of(EmulatorService emulator)
     {
@@ -76,9 +79,10 @@ internal sealed class EndpointReport
             version = Version,
             pid = System.Environment.ProcessId,
             seed = _seed,
-            modems = _modems.Select(modem => new
+            modems = _modems.Select((modem, index) => new
             {
                 name = modem,
+                state = States[index],
                 endpoints = JsonOf(_endpoints.Where(endpoint => endpoint.Modem == modem && !endpoint.IsData)),
                 dataEndpoints = JsonOf(_endpoints.Where(endpoint => endpoint.Modem == modem && endpoint.IsData)),
             }),

@@ -31,6 +31,9 @@ internal static class RunCommand
         MBIM_EMULATOR_SERVICE_SOCKET and MBIM_EMULATOR_SERVICE_TCP; additional ones have the suffix _1, _2, and so on. The modem's data plane, a stream of
         NTBs, is at NAME-data next to each pipe, socket and PTY: MBIM_EMULATOR_DATA_PIPE, MBIM_EMULATOR_DATA_SOCKET, and
         MBIM_EMULATOR_DATA_TCP for --tcp-data. The control API, which ctl uses, is at MBIM_EMULATOR_CONTROL.
+
+        The command starts when the modem is ready: it has read its SIM, registered and attached, as far as its profile allows
+        without outside help. --wait-for changes that.
         """;
 
     private static readonly TimeSpan PrintPatience = TimeSpan.FromSeconds(1);
@@ -50,6 +53,12 @@ internal static class RunCommand
     private static async Task<int> RunAsync(RunOptions options, string[] child, ParseResult result, CancellationToken cancellationToken)
     {
         var isInteractive = result.GetValue(options.Interactive);
+        if (child.Length > 0 && result.GetValue(options.WaitFor) == WaitStage.Connected && RunPlan.HasOneEndpoint(options, result))
+        {
+            throw new UserException(
+                "--wait-for connected waits for another client, but the command after -- would have the only endpoint; give a second one, such as --proxy.", ExitCodes.Usage);
+        }
+
         if (isInteractive && child.Length > 0)
         {
             throw new UserException("--interactive and a command after -- both use standard input; choose one.", ExitCodes.Usage);
@@ -64,6 +73,22 @@ internal static class RunCommand
         {
             var running = host.Services.GetRequiredService<EmulatorService>();
             var endpoints = EndpointReport.Of(running);
+            if (child.Length > 0 || result.GetValue(options.ReadyFile) is not null)
+            {
+                using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                var states = StartWait.RunAsync(running, result.GetValue(options.WaitFor) ?? WaitStage.Ready, ending.Token);
+                var signal = signals.Reader.WaitToReadAsync(ending.Token).AsTask();
+                if (await Task.WhenAny(states, signal).ConfigureAwait(false) == signal)
+                {
+                    // The command would have been ended by the signal too, and whoever waits for the ready file gets none.
+                    await ending.CancelAsync().ConfigureAwait(false);
+                    return child.Length > 0 ? ExitCodes.Failure : ExitCodes.Success;
+                }
+
+                endpoints.States = await states.ConfigureAwait(false);
+                await ending.CancelAsync().ConfigureAwait(false);
+            }
+
             if (result.GetValue(options.ReadyFile) is { } file)
             {
                 endpoints.WriteReadyFile(file);

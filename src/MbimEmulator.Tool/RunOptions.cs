@@ -161,6 +161,12 @@ internal sealed class RunOptions
         HelpName = "FILE",
     };
 
+    public Option<WaitStage?> WaitFor { get; } = new("--wait-for")
+    {
+        Description = "When the command after -- starts and the ready file is written: when the endpoints accept connections, or when every modem is ready (its start is complete, as far as its SIM and network allow), registered, attached or connected by another client. [default: ready]",
+        HelpName = "accepting|ready|registered|attached|connected",
+    };
+
     public Option<LogLevel?> LogLevel { get; } = new("--log-level")
     {
         Description = "The lowest level that is logged; debug shows every message. [default: information]",
@@ -177,7 +183,7 @@ internal sealed class RunOptions
         Option[] options =
         [
             Profile, Scenario, Count, Name, Pipe, Socket, Tcp, TcpData, Pty, Proxy, UsbIp, UsbRedir, ServicePipe, ServiceSocket, ServiceTcp,
-            ServiceTrustDeclared, SocketMode, SocketGroup, MaxConnections, MaxConnectionsTotal, Pacing, Network, Capture, Control, ControlFiles, State, Seed, ReadyFile, Interactive,
+            ServiceTrustDeclared, SocketMode, SocketGroup, MaxConnections, MaxConnectionsTotal, Pacing, Network, Capture, Control, ControlFiles, State, Seed, ReadyFile, WaitFor, Interactive,
             LogLevel, LogFile, LogPersonal,
         ];
         foreach (var option in options)

@@ -107,6 +107,15 @@ internal static class RunPlan
         return Array.TrueForAll(given, option => result.GetResult(option) is null or { Implicit: true });
     }
 
+    /// <summary>Whether at most one host can be connected at a time: no proxy and no Mobile Broadband service lets several share the modem.</summary>
+    public static bool HasOneEndpoint(RunOptions options, ParseResult result)
+    {
+        Option[] shared = [options.Proxy, options.ServicePipe, options.ServiceSocket, options.ServiceTcp];
+        return !HasDefaultAddresses(options, result) && Array.TrueForAll(shared, option => result.GetResult(option) is null or { Implicit: true })
+            && Given(result, (EndpointKind.Pipe, options.Pipe), (EndpointKind.Socket, options.Socket), (EndpointKind.Tcp, options.Tcp),
+                (EndpointKind.Pty, options.Pty), (EndpointKind.UsbRedir, options.UsbRedir)).Count <= 1;
+    }
+
     private static ControlOptions? ControlOf(string? address, string? files)
     {
         if (files is not null && !Directory.Exists(files))

@@ -28,9 +28,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     private readonly SharedHost _shared;
     private readonly ProxyClients _guests;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Lock _lock = new();
-    private readonly HashSet<ModemLink> _links = [];
-    private bool _disposed;
+    private readonly LinkTable _links;
     private bool _isReady;
 
     /// <summary>Makes the group; the modem is powered at once.</summary>
@@ -38,6 +36,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        _links = new LinkTable(this);
         _logger = options.LoggerFactory.CreateLogger(options.Name);
         if (options.Scenario?.FindUnmetNeeds(options.Profile) is [var need, ..])
         {
@@ -79,6 +78,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
             Logger = _logger,
             Snapshot = options.Snapshot,
         });
+        _stages = new StageWaits(Modem, options.Name);
         Modem.RegisterHandlers(Function.Dispatcher);
         Modem.PowerLost = LosePower;
         Function.Data.Receiver = Modem;
@@ -181,12 +181,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     {
         ArgumentNullException.ThrowIfNull(options);
         var link = new ModemLink(options, _mailbox, this, _options.TimeProvider);
-        lock (_lock)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            _links.Add(link);
-        }
-
+        _links.Add(link);
         return link;
     }
 
@@ -231,11 +226,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     /// <summary>Ends all links and timers.</summary>
     public async ValueTask DisposeAsync()
     {
-        lock (_lock)
-        {
-            _disposed = true;
-        }
-
+        _links.End();
         _mailbox.Post(new MailboxEvent(this, MailboxEventKind.Stop));
         await _stopped.Task.ConfigureAwait(false);
         if (_options.Service is null)
@@ -321,6 +312,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         _place.CheckHolder();
         _dataPlace.CheckHolder();
         _shared.Advance();
+        _stages.Check();
     }
 
     private void Dispatch(in MailboxEvent item)
@@ -352,7 +344,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
                 _place.Release(item.Link!);
                 _dataPlace.Release(item.Link!);
                 _guests.Remove(item.Link!);
-                Forget(item.Link!);
+                _links.Remove(item.Link!);
                 break;
             case MailboxEventKind.ClockDue when !_stopped.Task.IsCompleted:
                 Clock.RunDue(bug => Mailbox.Fail(new MailboxEvent(this, MailboxEventKind.ClockDue), bug));
@@ -376,26 +368,9 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         }
     }
 
-    private void Forget(ModemLink link)
-    {
-        lock (_lock)
-        {
-            if (_links.Remove(link))
-            {
-                _droppedBefore += link.DroppedIndications;
-            }
-        }
-    }
-
     private void Stop()
     {
-        ModemLink[] links;
-        lock (_lock)
-        {
-            links = [.. _links];
-            _links.Clear();
-        }
-
+        var links = _links.TakeAll();
         Service.Remove(this);
         Array.ForEach(links, link => link.Close($"{Name} was stopped"));
         Array.ForEach(links, _place.Release);
@@ -405,6 +380,7 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
 
         FaultStage.Stop();
         Modem.Contexts.Clear();
+        _stages.Stop();
         Clock.Stop();
     }
 }

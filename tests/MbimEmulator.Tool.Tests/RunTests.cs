@@ -140,6 +140,43 @@ public sealed class RunTests : IDisposable
         });
     }
 
+    [TestCase("default", "attached")]
+    [TestCase("sim-pin", "Pin1 required")]
+    public async Task The_ready_file_is_written_when_the_modem_is_ready_and_names_its_state(string profile, string state)
+    {
+        using var tool = ToolProcess.Start(_folder.Path, "run", "--profile", profile, "--socket", "a.sock", "--ready-file", "ready.json");
+        using var ready = JsonDocument.Parse(await _folder.FileAsync("ready.json"));
+        Assert.That(ready.RootElement.GetProperty("modems")[0].GetProperty("state").GetString(), Is.EqualTo(state));
+    }
+
+    [TestCase("sim-pin", "registered", "modem0 does not become registered without outside help: Pin1 required")]
+    [TestCase("default", "connected", "the command after -- would have the only endpoint")]
+    public async Task A_command_does_not_start_where_the_modem_never_comes(string profile, string stage, string expected)
+    {
+        var result = await ToolProcess.RunAsync(_folder.Path, "run", "--profile", profile, "--socket", "a.sock", "--wait-for", stage, "--", "touch", "started");
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.ExitCode, Is.Not.Zero);
+            Assert.That(result.Error, Does.Contain(expected));
+            Assert.That(_folder["started"], Does.Not.Exist);
+        });
+    }
+
+    [Test]
+    public async Task A_signal_ends_the_wait_for_the_modem()
+    {
+        using var tool = ToolProcess.Start(
+            _folder.Path, "run", "--socket", "a.sock", "--proxy", _folder["proxy.sock"], "--wait-for", "connected", "--", "touch", "started");
+        await _folder.FileAsync("a.sock");
+        tool.Signal(15);
+        var result = await tool.EndAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.ExitCode, Is.Not.Zero);
+            Assert.That(_folder["started"], Does.Not.Exist);
+        });
+    }
+
     [Test]
     public async Task Arguments_reach_the_command_as_they_are()
     {

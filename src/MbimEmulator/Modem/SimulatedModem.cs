@@ -75,6 +75,23 @@ public sealed partial class SimulatedModem : IDatagramReceiver
     /// <summary>CONNECT of every session that has a context, in the order of their ids, activating and deactivating ones included.</summary>
     public IReadOnlyList<ConnectInfo> ActiveContexts => [.. Contexts.All];
 
+    /// <summary>Whether nothing of its start is under way any more: its state stays as it is without outside help.</summary>
+    public bool IsSettled
+    {
+        get
+        {
+            foreach (var module in _modules.All)
+            {
+                if (module.IsSettling)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
     /// <summary>What all know of the modules that every modem has.</summary>
     internal static IReadOnlyList<ModuleDescription> Modules => ModuleSet.Descriptions;
 

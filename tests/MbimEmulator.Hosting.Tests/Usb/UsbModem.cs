@@ -95,7 +95,7 @@ internal sealed class UsbModem : IAsyncDisposable
     public async Task<int> LinksAsync()
     {
         await Group.InvokeAsync(_ => { });
-        return Group.LinkCount;
+        return Group.Connections;
     }
 
     public async ValueTask DisposeAsync()

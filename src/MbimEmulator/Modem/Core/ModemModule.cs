@@ -22,6 +22,9 @@ public abstract class ModemModule
     /// <summary>What it keeps over power and runs; null for nothing. What was kept it finds with <see cref="ModuleContext.TryRestore"/> when it is made.</summary>
     public virtual SnapshotPart? TakeSnapshot() => null;
 
+    /// <summary>Whether a step of its own start is under way, such as the search for a network, so that its state changes without outside help.</summary>
+    public virtual bool IsSettling => false;
+
     /// <summary>The MBIM session is over: what belongs to it ends, and there is nobody to tell.</summary>
     public virtual void FunctionClosed()
     {

@@ -32,6 +32,8 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
         : _state == PacketServiceState.Attached ? MbimStatus.Success
         : MbimStatus.PacketServiceDetached;
 
+    public override bool IsSettling => _state == PacketServiceState.Attaching;
+
     /// <summary>The modem is registered; it attaches by itself if it is made so.</summary>
     public void AttachIfAutomatic()
     {

@@ -69,6 +69,8 @@ internal sealed class RegistrationModule : ModemModule
     public MbimStatus Status =>
         PowerStatus != MbimStatus.Success ? PowerStatus : Provider is null ? MbimStatus.NotRegistered : MbimStatus.Success;
 
+    public override bool IsSettling => _searching is not null;
+
     private MbimStatus PowerStatus => _sim.Status != MbimStatus.Success ? _sim.Status : _radio.Status;
 
     public override void Register(ModuleHandlers handlers) => RegistrationHandlers.Register(handlers, this);

@@ -86,6 +86,8 @@ internal sealed class SimModule : ModemModule
 
     public override void Register(ModuleHandlers handlers) => SimHandlers.Register(handlers, this);
 
+    public override bool IsSettling => _condition == SimCondition.Present && !_wasRead;
+
     public override void Start() => PowerOn();
 
     public override void Restart(ModemReset reset)

@@ -1,0 +1,48 @@
+using MbimEmulator.Links;
+using MbimEmulator.Modem;
+
+namespace MbimEmulator;
+
+/// <summary>Who waits for a stage of one modem. Used inside the mailbox alone.</summary>
+/// <param name="modem">The modem.</param>
+/// <param name="name">The modem's name.</param>
+internal sealed class StageWaits(SimulatedModem modem, string name)
+{
+    private readonly List<(ModemStage Stage, Completion<bool> Reached)> _waiting = [];
+
+    /// <summary>Somebody waits from now on; whoever has come already is told after the event under way.</summary>
+    public void Add(ModemStage stage, Completion<bool> reached) => _waiting.Add((stage, reached));
+
+    /// <summary>Nobody waits for this any longer.</summary>
+    public void Remove(Completion<bool> reached) => _waiting.RemoveAll(wait => wait.Reached == reached);
+
+    /// <summary>An event has been handled.</summary>
+    public void Check()
+    {
+        for (var i = _waiting.Count - 1; i >= 0; i--)
+        {
+            var (stage, reached) = _waiting[i];
+            if (ModemProgress.Has(modem, stage))
+            {
+                _waiting.RemoveAt(i);
+                reached.TrySetResult(true);
+            }
+            else if (ModemProgress.IsOutOfReach(modem, stage))
+            {
+                _waiting.RemoveAt(i);
+                reached.TrySetException(new ModemStageException(name, stage, ModemProgress.Describe(modem)));
+            }
+        }
+    }
+
+    /// <summary>The modem has ended.</summary>
+    public void Stop()
+    {
+        foreach (var (_, reached) in _waiting)
+        {
+            reached.TrySetException(new ObjectDisposedException(name));
+        }
+
+        _waiting.Clear();
+    }
+}
