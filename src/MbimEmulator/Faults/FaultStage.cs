@@ -1,6 +1,5 @@
 using MbimEmulator.Function;
 using MbimEmulator.Journal;
-using MbimEmulator.Links;
 using MbimEmulator.Modem;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Scenarios;
@@ -22,7 +21,7 @@ internal sealed class FaultStage : ITrafficStage
     private readonly RuleRunner _runner;
     private readonly HeldTraffic _held;
     private readonly OutstandingCommands _commands = new();
-    private RuleIndex _index = new([]);
+    private RuleIndex _index;
     private bool _actsOnTraffic;
     private bool _watchesTransfersToHost;
     private bool _watchesTransfersToFunction;
@@ -40,6 +39,7 @@ internal sealed class FaultStage : ITrafficStage
         RuleBook book, IModemControl modem, MbimFunction function, TrafficPipeline pipeline, Action<Action> post, ModemClock clock, TrafficJournal journal, ILogger logger)
     {
         _book = book;
+        _index = book.Index;
         _runner = new RuleRunner(book, modem, function, new TrafficOutlet(this, pipeline, function, clock), new DeferredActions(book, post), clock, journal, logger);
         _held = _runner.Held;
         book.IndexChanged = () =>

@@ -105,6 +105,11 @@ internal sealed class RuleIndex
     /// <typeparam name="TEvent">What happens.</typeparam>
     public ActiveRule[] On<TEvent>()
     {
+        if (_rules.Length == 0)
+        {
+            return [];
+        }
+
         if (!_events.TryGetValue(typeof(TEvent), out var rules))
         {
             _events[typeof(TEvent)] = rules = Array.FindAll(_rules, rule => rule.Rule.Trigger is ITriggeredBy<TEvent>);

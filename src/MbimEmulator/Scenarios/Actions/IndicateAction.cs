@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json.Nodes;
 using MbimEmulator.Patterns;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
