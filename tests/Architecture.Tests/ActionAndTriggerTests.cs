@@ -46,10 +46,14 @@ public sealed class ActionAndTriggerTests
             if (!path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
             {
                 var syntax = CSharpSyntaxTree.ParseText(File.ReadAllText(file), new CSharpParseOptions(LanguageVersion.Preview)).GetCompilationUnitRoot();
-                yield return (path, syntax, [.. syntax.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)]);
+                yield return (path, syntax, [.. syntax.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken) && !IsMethod(token)).Select(token => token.ValueText)]);
             }
         }
     }
+
+    // A method may have the name of an action, such as SetAction of a command line.
+    private static bool IsMethod(SyntaxToken token) =>
+        token.Parent is IdentifierNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax } member } name && member.Name == name;
 
     private static IEnumerable<(string Type, string File)> TypesOf(string kind) =>
         from source in Sources
