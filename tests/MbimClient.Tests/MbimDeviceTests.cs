@@ -232,7 +232,7 @@ public sealed class MbimDeviceTests
     {
         await OpenAsync();
         var exception = Assert.Throws<ArgumentException>(() => _device.SetAsync(BasicConnect.DeviceCaps, default))!;
-        Assert.That(exception.Message, Does.Contain("DEVICE_CAPS has no Set"));
+        Assert.That(exception.Message, Does.Contain("DEVICE_CAPS does not support Set"));
     }
 
     [TestCase(0x0100, MbimExVersion.V1)]

@@ -166,8 +166,8 @@ public sealed class RunTests : IDisposable
     public async Task A_signal_ends_the_wait_for_the_modem()
     {
         using var tool = ToolProcess.Start(
-            _folder.Path, "run", "--socket", "a.sock", "--proxy", _folder["proxy.sock"], "--wait-for", "connected", "--", "touch", "started");
-        await _folder.FileAsync("a.sock");
+            _folder.Path, "run", "--socket", "a.sock", "--proxy", _folder["proxy.sock"], "--capture", "all.pcapng", "--wait-for", "connected", "--", "touch", "started");
+        await _folder.FileAsync("all.pcapng");
         tool.Signal(15);
         var result = await tool.EndAsync();
         Assert.Multiple(() =>

@@ -47,7 +47,7 @@ public sealed class AddedFieldTests
         Assert.That(newest.IndexOf("global::Sample.NewestV2.TryRead", StringComparison.Ordinal), Is.Positive.And.LessThan(newest.IndexOf("global::Sample.Oldest.TryRead", StringComparison.Ordinal)));
     }
 
-    [TestCase("MBIM021", "[MbimStructure] public sealed partial record Bad { [Since(MbimExVersion.V2)] public uint A { get; init; } }", "Bad is none")]
+    [TestCase("MBIM021", "[MbimStructure] public sealed partial record Bad { [Since(MbimExVersion.V2)] public uint A { get; init; } }", "Bad is not one")]
     [TestCase("MBIM022", "[InformationBuffer(SampleCid.One, BufferKind.Response)] public sealed partial record Bad { [Since(MbimExVersion.V1)] public uint A { get; init; } }", "first version of Bad")]
     [TestCase("MBIM022", "[InformationBuffer(SampleCid.One, BufferKind.Response)] [Since(MbimExVersion.V3)] public sealed partial record Bad { [Since(MbimExVersion.V2)] public uint A { get; init; } }", "'A'")]
     [TestCase("MBIM023", "[InformationBuffer(SampleCid.One, BufferKind.Response)] public sealed partial record Bad { [CountOf(nameof(A))] public partial uint N { get; } [Since(MbimExVersion.V2)] public MbimArray<uint> A { get; init; } }", "same [Since]")]

@@ -1,6 +1,6 @@
 namespace MbimEmulator.Modem;
 
-/// <summary>How far a modem has come, for those who wait for it: <see cref="ModemGroup.WaitForAsync"/>.</summary>
+/// <summary>How far a modem has come, for those who wait for it.</summary>
 public enum ModemStage
 {
     /// <summary>Nothing follows by itself: it has read its SIM, registered and attached, or cannot without outside help, such as the PIN.</summary>

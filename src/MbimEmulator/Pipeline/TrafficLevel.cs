@@ -15,6 +15,6 @@ internal enum TrafficLevel
     /// <summary>One NTB.</summary>
     Block,
 
-    /// <summary>One datagram of the data plane.</summary>
+    /// <summary>A datagram of the data plane.</summary>
     Datagram,
 }

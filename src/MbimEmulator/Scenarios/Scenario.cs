@@ -12,7 +12,7 @@ public sealed record Scenario
     /// <summary>Its name.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>What it is for, for people.</summary>
+    /// <summary>A description for people.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>The modem; null leaves it to whoever starts the modem.</summary>

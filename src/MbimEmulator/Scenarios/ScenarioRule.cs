@@ -35,7 +35,7 @@ public sealed record ScenarioRule
     /// <summary>How many times it acts at most; null for no end.</summary>
     public int? Times { get; init; }
 
-    /// <summary>Not before this time since the scenario began.</summary>
+    /// <summary>Not before this time since the start of the scenario.</summary>
     public TimeSpan From { get; init; }
 
     /// <summary>Not from this time on; null for no end.</summary>

@@ -8,7 +8,7 @@ using MbimProtocol.Services.MobileBroadbandCalls;
 
 namespace MbimEmulator.Scenarios;
 
-/// <summary>Fields of its information buffer have other values, and it is encoded anew.</summary>
+/// <summary>Fields of its information buffer get other values, and it is encoded again.</summary>
 /// <param name="Fields">The fields.</param>
 public sealed record ChangeAction(FieldValue.Map Fields) : FaultAction(ActionTarget.Message)
 {

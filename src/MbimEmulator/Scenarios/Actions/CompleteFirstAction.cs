@@ -4,7 +4,7 @@ using MbimProtocol.Messages;
 
 namespace MbimEmulator.Scenarios;
 
-/// <summary>A call's return waits until its completion has gone, as it must never be.</summary>
+/// <summary>The call's return waits until its completion has been sent, which the API never allows.</summary>
 public sealed record CompleteFirstAction() : FaultAction(ActionTarget.Outgoing)
 {
     internal static ActionKind FileKind { get; } = new("completeFirst", "The call's return waits until its completion has been sent, which the API never allows.", null, [], _ => new CompleteFirstAction())

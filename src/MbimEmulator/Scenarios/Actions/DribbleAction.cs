@@ -6,7 +6,7 @@ namespace MbimEmulator.Scenarios;
 
 /// <summary>Its transfers go in small pieces. Streams and PTYs alone can do this; on other carriers it goes whole.</summary>
 /// <param name="Size">Bytes of a piece.</param>
-/// <param name="Gap">The time between two.</param>
+/// <param name="Gap">The time between two of them.</param>
 public sealed record DribbleAction(int Size, TimeSpan Gap) : FaultAction(ActionTarget.Outgoing)
 {
     private static readonly YamlKey<int> SizeKey = new("size", YamlForms.Int32(1, ScenarioForms.MaxBytes), "Bytes in a piece; 1.");

@@ -5,7 +5,7 @@ namespace MbimEmulator.Scenarios;
 
 /// <summary>It arrives more than once.</summary>
 /// <param name="Copies">How many times more.</param>
-/// <param name="Gap">The time between two.</param>
+/// <param name="Gap">The time between two of them.</param>
 public sealed record DuplicateAction(int Copies, TimeSpan Gap) : FaultAction(ActionTarget.Traffic)
 {
     private static readonly YamlKey<int> CopiesKey = new("copies", YamlForms.Int32(1, 1000), "Number of additional copies; 1.");

@@ -7,7 +7,7 @@ using MbimProtocol.Messages;
 
 namespace MbimEmulator.Scenarios;
 
-/// <summary>It goes in fragments of another shape than the function would give them.</summary>
+/// <summary>It is fragmented differently from what the function would do.</summary>
 public sealed record FragmentAction() : FaultAction(ActionTarget.Outgoing)
 {
     private const int MaxFragments = 4096;
@@ -24,7 +24,7 @@ public sealed record FragmentAction() : FaultAction(ActionTarget.Outgoing)
     /// <summary>Bytes of a fragment at most; null leaves what OPEN agreed on.</summary>
     public int? Size { get; init; }
 
-    /// <summary>The time before each fragment but the first.</summary>
+    /// <summary>The time before each fragment except the first.</summary>
     public TimeSpan Gap { get; init; }
 
     /// <summary>Which fragments go, by their numbers from 0, in this order; those left out follow. Empty leaves the order.</summary>

@@ -7,7 +7,7 @@ using MbimProtocol.Messages;
 
 namespace MbimEmulator.Scenarios;
 
-/// <summary>A notification, whether the host has subscribed to it or not.</summary>
+/// <summary>A notification is sent, whether the host has subscribed to it or not.</summary>
 public sealed record IndicateAction() : FaultAction(ActionTarget.Anything)
 {
     private static readonly YamlKey<YamlItem> CidKey = new("cid", CidNames.Number, "The CID.") { IsRequired = true };

@@ -5,7 +5,7 @@ using MbimProtocol.Encoding;
 
 namespace MbimEmulator.Scenarios;
 
-/// <summary>Bytes of it are written over.</summary>
+/// <summary>Bytes of it are overwritten.</summary>
 public sealed record PatchAction() : FaultAction(ActionTarget.Traffic)
 {
     private static readonly YamlKey<string> PlaceKey = new("place", YamlForms.Text(256, "a place, such as messageLength, AccessString, AccessString.offset"),

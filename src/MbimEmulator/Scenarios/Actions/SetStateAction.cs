@@ -2,7 +2,7 @@ using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Scenarios;
 
-/// <summary>The scenario goes into a state.</summary>
+/// <summary>The scenario enters a state.</summary>
 /// <param name="State">The state.</param>
 /// <param name="After">How much later; nothing for at once.</param>
 public sealed record SetStateAction(string State, TimeSpan After) : FaultAction(ActionTarget.Anything)

@@ -1,6 +1,6 @@
 namespace MbimEmulator.Scenarios;
 
-/// <summary>Nothing goes to the host for a while; it waits and goes then.</summary>
+/// <summary>Nothing is sent to the host for a while; it is sent afterwards.</summary>
 /// <param name="Time">How long.</param>
 public sealed record StallAction(DelayTime Time) : FaultAction(ActionTarget.Anything)
 {

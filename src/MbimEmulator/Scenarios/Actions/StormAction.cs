@@ -2,10 +2,10 @@ using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Scenarios;
 
-/// <summary>A notification again and again.</summary>
+/// <summary>A notification is sent repeatedly.</summary>
 /// <param name="Indicate">The notification.</param>
 /// <param name="Count">How many.</param>
-/// <param name="Every">The time between two.</param>
+/// <param name="Every">The time between two of them.</param>
 public sealed record StormAction(IndicateAction Indicate, int Count, TimeSpan Every) : FaultAction(ActionTarget.Anything)
 {
     private static readonly YamlKey<int> CountKey = new("count", YamlForms.Int32(1, 100_000), "How many.") { IsRequired = true };

@@ -7,7 +7,7 @@ internal interface ITrafficLine
     void Stall(TimeSpan time);
 
     /// <summary>Nothing goes faster than this for a while.</summary>
-    /// <param name="bytesPerSecond">How fast; 0 ends it.</param>
+    /// <param name="bytesPerSecond">The rate; 0 removes the limit.</param>
     /// <param name="time">How long; null for no end.</param>
     void Throttle(int bytesPerSecond, TimeSpan? time);
 }

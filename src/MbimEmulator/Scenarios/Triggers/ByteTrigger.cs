@@ -3,7 +3,7 @@ using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Scenarios;
 
-/// <summary>So many bytes of control transfers have gone one way since the scenario began; comes once.</summary>
+/// <summary>This many bytes of control transfers were sent in one direction since the start of the scenario; occurs once.</summary>
 /// <param name="Direction">Which way.</param>
 /// <param name="Count">How many.</param>
 public sealed record ByteTrigger(TransferDirection Direction, long Count) : Trigger, ITriggeredBy<BytesPassed>

@@ -1,6 +1,6 @@
 namespace MbimEmulator.Scenarios;
 
-/// <summary>The scenario goes into a state.</summary>
+/// <summary>The scenario enters a state.</summary>
 /// <param name="State">The state.</param>
 public sealed record ScenarioStateTrigger(string State) : Trigger, ITriggeredBy<ScenarioStateEntered>
 {

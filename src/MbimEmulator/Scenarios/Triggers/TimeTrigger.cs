@@ -2,7 +2,7 @@ using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Scenarios;
 
-/// <summary>A time since the scenario began.</summary>
+/// <summary>A time since the start of the scenario.</summary>
 /// <param name="At">The first time.</param>
 /// <param name="Period">The time between it and each further one; null for once.</param>
 public sealed record TimeTrigger(TimeSpan At, TimeSpan? Period) : Trigger
