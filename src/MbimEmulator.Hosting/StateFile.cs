@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using MbimEmulator.Files;
-using MbimEmulator.Modem;
 using MbimEmulator.Modem.Core;
 using Microsoft.Extensions.Logging;
 

@@ -69,7 +69,7 @@ public static class ModemSnapshots
         return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
     }
 
-    private static IReadOnlyDictionary<string, ModemSnapshot> Read(YamlSection section, IReadOnlyDictionary<string, string> profiles)
+    private static Dictionary<string, ModemSnapshot> Read(YamlSection section, IReadOnlyDictionary<string, string> profiles)
     {
         section.Require("schemaVersion", item => item.Number(SchemaVersion, SchemaVersion));
         return section.Require("modems", modems => modems.Section().Entries().ToDictionary(

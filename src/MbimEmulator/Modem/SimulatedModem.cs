@@ -7,7 +7,6 @@ using MbimEmulator.Modem.Radio;
 using MbimEmulator.Modem.Registration;
 using MbimEmulator.Modem.Signal;
 using MbimEmulator.Modem.Sim;
-using MbimEmulator.Network;
 using MbimEmulator.Profiles;
 using MbimProtocol.Services.BasicConnectService;
 
