@@ -24,7 +24,8 @@ public sealed class ServiceTests
         Assert.That(source, Does.Contain("new NotificationDeclaration((uint)OtherCid.Keyed, (NotificationKind)1, 16),"));
         Assert.That(source, Does.Contain("new NotificationDeclaration((uint)OtherCid.Told, (NotificationKind)0),"));
         Assert.That(source, Does.Contain("new NotificationDeclaration((uint)OtherCid.Known, (NotificationKind)1),"));
-        Assert.That(source, Does.Not.Contain("Silent"));
+        Assert.That(source, Does.Not.Contain("NotificationDeclaration((uint)OtherCid.Silent"));
+        Assert.That(source, Does.Contain("new UndeclaredCid((uint)OtherCid.Silent, \"SILENT\", (BufferKind)1),"));
     }
 
     [TestCase("MBIM017", "[Notification(NotificationKind.State, Key = \"Missing\")] A = 1", "Missing")]
