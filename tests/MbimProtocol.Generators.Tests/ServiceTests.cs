@@ -24,12 +24,13 @@ public sealed class ServiceTests
         Assert.That(source, Does.Contain("new NotificationDeclaration((uint)OtherCid.Keyed, (NotificationKind)1, 16),"));
         Assert.That(source, Does.Contain("new NotificationDeclaration((uint)OtherCid.Told, (NotificationKind)0),"));
         Assert.That(source, Does.Contain("new NotificationDeclaration((uint)OtherCid.Known, (NotificationKind)1),"));
-        Assert.That(source, Does.Not.Contain("new NotificationDeclaration((uint)OtherCid.Silent").And.Contain("new UndeclaredCid((uint)OtherCid.Silent, \"SILENT\", "));
+        Assert.That(source, Does.Not.Contain("NotificationDeclaration((uint)OtherCid.Silent"));
+        Assert.That(source, Does.Contain("new UndeclaredCid((uint)OtherCid.Silent, \"SILENT\", (BufferKind)1),"));
     }
 
     [TestCase("MBIM017", "[Notification(NotificationKind.State, Key = \"Missing\")] A = 1", "Missing")]
     [TestCase("MBIM017", "[Notification(NotificationKind.State, Key = \"Behind\")] A = 1", "OtherCid.A")]
-    [TestCase("MBIM017", "[Notification(NotificationKind.State, Key = \"Moved\")] A = 1", "same position")]
+    [TestCase("MBIM017", "[Notification(NotificationKind.State, Key = \"Moved\")] A = 1", "same place")]
     [TestCase("MBIM018", "A = 1, [Notification(NotificationKind.State)] B = 2", "OtherCid.B")]
     [TestCase("MBIM019", "[UndeclaredBuffers(BufferKind.Notification)] A = 1", "Sample.Thing")]
     public void A_mistake_at_a_cid_is_an_error_that_says_why(string id, string members, string says)
