@@ -157,7 +157,7 @@ internal sealed class RunOptions
 
     public Option<string?> ReadyFile { get; } = new("--ready-file")
     {
-        Description = "Write a JSON file with all endpoints when they accept connections.",
+        Description = "Write a JSON file with all endpoints when all modems are ready; see --wait-for.",
         HelpName = "FILE",
     };
 
