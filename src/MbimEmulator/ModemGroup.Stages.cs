@@ -20,11 +20,16 @@ public sealed partial class ModemGroup
     }
 
     // What is captured is what crosses the wire, rules included; the journal has messages as they arrive, or as the host gets them.
-    private void ArrangeStages() => Pipeline.Arrange((level, direction) => (level, direction) switch
+    private void ArrangeStages()
     {
-        (TrafficLevel.Transfer, TransferDirection.ToFunction) => [_tap, FaultStage],
-        (TrafficLevel.Transfer, TransferDirection.ToHost) => [FaultStage, _tap],
-        (TrafficLevel.Message, _) => [FaultStage, _journal],
-        _ => [FaultStage],
-    });
+        ITrafficStage[] alone = [FaultStage];
+        ITrafficStage[] messages = [FaultStage, _journal];
+        Pipeline.Arrange((level, direction) => (level, direction) switch
+        {
+            (TrafficLevel.Transfer, TransferDirection.ToFunction) => [_tap, FaultStage],
+            (TrafficLevel.Transfer, TransferDirection.ToHost) => [FaultStage, _tap],
+            (TrafficLevel.Message, _) => messages,
+            _ => alone,
+        });
+    }
 }

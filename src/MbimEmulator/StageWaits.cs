@@ -8,20 +8,20 @@ namespace MbimEmulator;
 /// <param name="name">The modem's name.</param>
 internal sealed class StageWaits(SimulatedModem modem, string name)
 {
-    private readonly List<(ModemStage Stage, Completion<bool> Reached)> _waiting = [];
+    private List<Wait>? _waiting;
 
     /// <summary>Somebody waits from now on; whoever has come already is told after the event under way.</summary>
-    public void Add(ModemStage stage, Completion<bool> reached) => _waiting.Add((stage, reached));
+    public void Add(ModemStage stage, Completion<bool> reached) => (_waiting ??= []).Add(new Wait(stage, reached));
 
     /// <summary>Nobody waits for this any longer.</summary>
-    public void Remove(Completion<bool> reached) => _waiting.RemoveAll(wait => wait.Reached == reached);
+    public void Remove(Completion<bool> reached) => _waiting?.RemoveAll(wait => wait.Reached == reached);
 
     /// <summary>An event has been handled.</summary>
     public void Check()
     {
-        for (var i = _waiting.Count - 1; i >= 0; i--)
+        for (var i = (_waiting?.Count ?? 0) - 1; i >= 0; i--)
         {
-            var (stage, reached) = _waiting[i];
+            var (stage, reached) = _waiting![i];
             if (ModemProgress.Has(modem, stage))
             {
                 _waiting.RemoveAt(i);
@@ -38,11 +38,13 @@ internal sealed class StageWaits(SimulatedModem modem, string name)
     /// <summary>The modem has ended.</summary>
     public void Stop()
     {
-        foreach (var (_, reached) in _waiting)
+        foreach (var (_, reached) in _waiting ?? [])
         {
             reached.TrySetException(new ObjectDisposedException(name));
         }
 
-        _waiting.Clear();
+        _waiting = null;
     }
+
+    private sealed record Wait(ModemStage Stage, Completion<bool> Reached);
 }

@@ -29,7 +29,7 @@ public sealed class InformationBufferGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(services.Combine(uses), EmitService);
 
         var home = context.CompilationProvider.Combine(context.AnalyzerConfigOptionsProvider).Select((pair, _) => Home(pair.Left, pair.Right));
-        context.RegisterSourceOutput(services.Select((service, _) => $"{service.Namespace}.{service.ClassName}").Collect().Combine(home), EmitRegistration);
+        context.RegisterSourceOutput(services.Select((service, _) => (Name: $"{service.Namespace}.{service.ClassName}", service.Uuid)).Collect().Combine(home), EmitRegistration);
     }
 
     private static IncrementalValuesProvider<Parsed> Records(IncrementalGeneratorInitializationContext context, string attribute) =>
@@ -73,7 +73,7 @@ public sealed class InformationBufferGenerator : IIncrementalGenerator
         context.AddSource($"{service.Namespace}.{service.EnumName}.g.cs", source);
     }
 
-    private static void EmitRegistration(SourceProductionContext context, (ImmutableArray<string> Services, (string Namespace, bool OwnsList) Home) input)
+    private static void EmitRegistration(SourceProductionContext context, (ImmutableArray<(string Name, string Uuid)> Services, (string Namespace, bool OwnsList) Home) input)
     {
         if (!input.Services.IsEmpty)
         {

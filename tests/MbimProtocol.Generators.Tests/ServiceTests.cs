@@ -30,7 +30,7 @@ public sealed class ServiceTests
 
     [TestCase("MBIM017", "[Notification(NotificationKind.State, Key = \"Missing\")] A = 1", "Missing")]
     [TestCase("MBIM017", "[Notification(NotificationKind.State, Key = \"Behind\")] A = 1", "OtherCid.A")]
-    [TestCase("MBIM017", "[Notification(NotificationKind.State, Key = \"Moved\")] A = 1", "same place")]
+    [TestCase("MBIM017", "[Notification(NotificationKind.State, Key = \"Moved\")] A = 1", "same position")]
     [TestCase("MBIM018", "A = 1, [Notification(NotificationKind.State)] B = 2", "OtherCid.B")]
     [TestCase("MBIM019", "[UndeclaredBuffers(BufferKind.Notification)] A = 1", "Sample.Thing")]
     public void A_mistake_at_a_cid_is_an_error_that_says_why(string id, string members, string says)

@@ -10,16 +10,17 @@ internal sealed class OutstandingCommands
     // As many as a function can have outstanding, many times over: a host that is never answered fills it.
     private const int Max = 4096;
 
-    private readonly Dictionary<uint, OutstandingCommand> _commands = [];
+    private Dictionary<uint, OutstandingCommand>? _commands;
 
     /// <summary>Whether none waits.</summary>
-    public bool IsEmpty => _commands.Count == 0;
+    public bool IsEmpty => _commands is not { Count: > 0 };
 
     /// <summary>A command goes to the function.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
         if (MbimMessage.TryParse(bytes, MbimReadMode.Tolerant, out var command, out _))
         {
+            _commands ??= [];
             if (_commands.Count >= Max)
             {
                 _commands.Clear();
@@ -32,15 +33,15 @@ internal sealed class OutstandingCommands
     /// <summary>The command that a message answers; null when it answers none, or none that is known.</summary>
     public OutstandingCommand? Take(ReadOnlySpan<byte> bytes)
     {
-        if (_commands.Count == 0 || MessageHeader.Read(bytes) is not { Type: MbimMessageType.CommandDone } header)
+        if (IsEmpty || MessageHeader.Read(bytes) is not { Type: MbimMessageType.CommandDone } header)
         {
             return null;
         }
 
-        _commands.Remove(header.TransactionId, out var command);
+        _commands!.Remove(header.TransactionId, out var command);
         return command;
     }
 
     /// <summary>Nothing that was asked before is answered.</summary>
-    public void Clear() => _commands.Clear();
+    public void Clear() => _commands?.Clear();
 }

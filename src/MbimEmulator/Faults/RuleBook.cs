@@ -23,7 +23,7 @@ public sealed class RuleBook
     private readonly ILogger _logger;
     private readonly List<ActiveRule> _rules = [];
     private readonly Dictionary<ActiveRule, ModemTimer> _timers = [];
-    private readonly HashSet<ActiveRule> _holding = [];
+    private HashSet<ActiveRule>? _holding;
     private readonly long[] _bytes = new long[2];
     private string _fingerprint = "";
     private TimeSpan _begin;
@@ -277,13 +277,13 @@ public sealed class RuleBook
         foreach (var rule in Index.Conditions)
         {
             var holds = ((IModemCondition)rule.Rule.Trigger).Holds(_modem);
-            if (holds && _holding.Add(rule))
+            if (holds && (_holding ??= []).Add(rule))
             {
                 FireAlone(rule);
             }
             else if (!holds)
             {
-                _holding.Remove(rule);
+                _holding?.Remove(rule);
             }
         }
     }
@@ -329,7 +329,7 @@ public sealed class RuleBook
     {
         Index = _rules.Count == 0 ? RuleIndex.Empty : new RuleIndex(_rules);
         Volatile.Write(ref _watchesBus, Index.WatchesBus);
-        _holding.Clear();
+        _holding?.Clear();
         IndexChanged();
     }
 

@@ -3,15 +3,15 @@ using MbimProtocol.Host;
 namespace MbimEmulator.Links;
 
 /// <summary>Bounds what is under way from a host to the function on one channel: its carrier waits here before it reads more.</summary>
-/// <param name="channel">The channel's lock.</param>
+/// <param name="gate">The channel's lock.</param>
 /// <param name="work">The virtual clock's work; null on a real clock.</param>
-/// <param name="mayPass">Asked under the lock: whether a carrier need not wait now, by <see cref="HasRoom"/> and what else the channel knows.</param>
-internal sealed class InboundGate(Lock channel, IWorkQueue? work, Func<bool> mayPass)
+/// <param name="channel">The channel.</param>
+internal sealed class InboundGate(Lock gate, IWorkQueue? work, IInboundChannel channel)
 {
     /// <summary>Transfers that may be under way before a carrier has to wait.</summary>
     public const int MaxTransfers = 16;
 
-    private readonly AsyncSignal _passed = new(channel, work);
+    private readonly AsyncSignal _passed = new(gate, work);
     private int _underWay;
 
     /// <summary>Whether fewer are under way than may be.</summary>
@@ -33,9 +33,9 @@ internal sealed class InboundGate(Lock channel, IWorkQueue? work, Func<bool> may
     /// <summary>Completes when the carrier may pass.</summary>
     public ValueTask WaitAsync(CancellationToken cancellationToken)
     {
-        lock (channel)
+        lock (gate)
         {
-            return mayPass() ? ValueTask.CompletedTask : new ValueTask(_passed, _passed.Begin(cancellationToken));
+            return channel.MayPass ? ValueTask.CompletedTask : new ValueTask(_passed, _passed.Begin(cancellationToken));
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class InboundGate(Lock channel, IWorkQueue? work, Func<bool> may
     public void Reconsider()
     {
         bool wake;
-        lock (channel)
+        lock (gate)
         {
             wake = TryTakeWaiter();
         }
@@ -55,7 +55,7 @@ internal sealed class InboundGate(Lock channel, IWorkQueue? work, Func<bool> may
     }
 
     /// <summary>Under the channel's lock: true when a carrier waits and may pass; the caller wakes it outside of the lock.</summary>
-    public bool TryTakeWaiter() => _passed.IsWaiting && mayPass() && _passed.TryTakeWaiter();
+    public bool TryTakeWaiter() => _passed.IsWaiting && channel.MayPass && _passed.TryTakeWaiter();
 
     /// <summary>Lets the carrier pass that was taken.</summary>
     public void Wake() => _passed.Complete(true);

@@ -4,7 +4,7 @@ namespace MbimEmulator.Links;
 /// The data channel of a link: ordered NTBs both ways, beside the control channel and independent of it. Data are best effort: what the host does
 /// not take within a budget of 64 blocks and 1 MiB is dropped and counted. One thread at a time sends, one at a time receives.
 /// </summary>
-public sealed class LinkDataChannel
+public sealed class LinkDataChannel : IInboundChannel
 {
     /// <summary>Blocks that may wait for the host.</summary>
     internal const int MaxBlocks = 64;
@@ -28,7 +28,7 @@ public sealed class LinkDataChannel
         _mailbox = mailbox;
         _receiver = receiver;
         _canReceive = new AsyncSignal(_lock, link.Work);
-        _inbound = new InboundGate(_lock, link.Work, () => link.CloseReason is not null || _inbound!.HasRoom);
+        _inbound = new InboundGate(_lock, link.Work, this);
     }
 
     /// <summary>Blocks that were dropped because the host did not take them.</summary>
@@ -127,4 +127,6 @@ public sealed class LinkDataChannel
             block.Dispose();
         }
     }
+
+    bool IInboundChannel.MayPass => _link.CloseReason is not null || _inbound.HasRoom;
 }

@@ -8,7 +8,7 @@ namespace MbimEmulator.Links;
 /// ends for good when the carrier detaches it or the function closes it; the carrier detaches it in any case. One thread at a time sends, one at
 /// a time receives.
 /// </summary>
-public sealed partial class ModemLink
+public sealed partial class ModemLink : IInboundChannel
 {
     private readonly Lock _lock = new();
     private readonly OutboundQueue _outbound = new();
@@ -30,7 +30,7 @@ public sealed partial class ModemLink
         Work = options.Carrier == CarrierKind.InProcess ? (time as VirtualClock)?.Work : null;
         _attached = new Completion<bool>(Work);
         _canReceive = new AsyncSignal(_lock, Work);
-        _inbound = new InboundGate(_lock, Work, () => CanSend);
+        _inbound = new InboundGate(_lock, Work, this);
         _mailbox = mailbox;
         _receiver = receiver;
         Data = new LinkDataChannel(this, mailbox, receiver);
@@ -308,7 +308,7 @@ public sealed partial class ModemLink
         }
     }
 
-    private bool CanSend =>
+    bool IInboundChannel.MayPass =>
         _closeReason is not null
         || (_outbound.IsFull ? Options.Carrier == CarrierKind.Usb : _inbound.HasRoom);
 

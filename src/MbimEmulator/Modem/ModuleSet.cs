@@ -16,36 +16,48 @@ internal sealed class ModuleSet
     // The order in which all hear of power, resets and the end of the MBIM session, and in which help names what can be done to them.
     private static readonly Row[] BuiltInRows =
     [
-        Row.Of(SimModule.Description, set => new SimModule(set._context)),
-        Row.Of(RadioModule.Description, set => new RadioModule(set._context)),
-        Row.Of(SignalMeter.Description, set => new SignalMeter(set._context)),
-        Row.Of(RegistrationModule.Description, set => new RegistrationModule(set._context, set.Get<SimModule>(), set.Get<RadioModule>())),
-        Row.Of(PacketDataService.Description, set => new PacketDataService(set._context, set.Get<RegistrationModule>())),
-        Row.Of(ContextsModule.Description, set => new ContextsModule(
-            set._context, set.Get<RegistrationModule>(), set.Get<PacketDataService>(), set._options.Network, set._options.Packets, set._options.Logger)),
-        Row.Of(DeviceModule.Description, set => new DeviceModule(set._context)),
-        Row.Of(DeviceServicesModule.Description, set => new DeviceServicesModule(
-            set._context, set._options.Random.Fork("deviceServices"), new BehaviourCatalog(set._options.Behaviours), set._options.Streams, set._options.Logger)),
+        Row.Of(static () => SimModule.Description, set => new SimModule(set._context)),
+        Row.Of(static () => RadioModule.Description, set => new RadioModule(set._context)),
+        Row.Of(static () => SignalMeter.Description, set => new SignalMeter(set._context)),
+        Row.Of(static () => RegistrationModule.Description, set => new RegistrationModule(set._context, set.Get<SimModule>(), set.Get<RadioModule>())),
+        Row.Of(static () => PacketDataService.Description, set => new PacketDataService(set._context, set.Get<RegistrationModule>())),
+        Row.Of(static () => ContextsModule.Description, set => new ContextsModule(
+            set._context, set.Get<RegistrationModule>(), set.Get<PacketDataService>(), set._options!.Network, set._options!.Packets, set._options!.Logger)),
+        Row.Of(static () => DeviceModule.Description, set => new DeviceModule(set._context)),
+        Row.Of(static () => DeviceServicesModule.Description, set => new DeviceServicesModule(
+            set._context, set._options!.Random.Fork("deviceServices"), new BehaviourCatalog(set._options!.Behaviours), set._options!.Streams, set._options!.Logger)),
     ];
 
     private static readonly Row[] Rows = [.. BuiltInRows, .. ModemModules.All.Select(Row.Of)];
 
-    private readonly SimulatedModemOptions _options;
+    // A modem starts sooner that nobody asks for them.
+    private static readonly Lazy<IReadOnlyList<ModuleDescription>> LazyDescriptions =
+        new(static () => UniqueNames.Checked("module", [.. Rows.Select(row => row.Description)], description => description.Name));
+
+    // Null once all are made.
+    private SimulatedModemOptions? _options;
     private readonly ModuleContext _context;
     private readonly ModemModule?[] _made = new ModemModule?[Rows.Length];
 
     public ModuleSet(SimulatedModemOptions options, ModuleContext context)
     {
         (_options, _context) = (options, context);
+        if (Rows.Length > BuiltInRows.Length)
+        {
+            _ = Descriptions;
+        }
+
         for (var index = 0; index < Rows.Length; index++)
         {
             Make(index);
         }
+
+        _options = null;
     }
 
     /// <summary>What all know of the modules that every modem has, the built-in ones first.</summary>
-    public static IReadOnlyList<ModuleDescription> Descriptions { get; } =
-        UniqueNames.Checked("module", [.. Rows.Select(row => row.Description)], description => description.Name);
+    /// <exception cref="ArgumentException">Two modules have one name.</exception>
+    public static IReadOnlyList<ModuleDescription> Descriptions => LazyDescriptions.Value;
 
     /// <summary>All, in the order in which they hear of power, resets and the end of the MBIM session.</summary>
     public ReadOnlySpan<ModemModule> All => _made!;
@@ -66,12 +78,14 @@ internal sealed class ModuleSet
 
     private ModemModule Make(int index) => _made[index] ??= Rows[index].Make(this);
 
-    private sealed record Row(ModuleDescription Description, Type Type, Func<ModuleSet, ModemModule> Make)
+    private sealed record Row(Func<ModuleDescription> Describe, Type Type, Func<ModuleSet, ModemModule> Make)
     {
-        public static Row Of<T>(ModuleDescription description, Func<ModuleSet, T> make)
+        public ModuleDescription Description => Describe();
+
+        public static Row Of<T>(Func<ModuleDescription> description, Func<ModuleSet, T> make)
             where T : ModemModule =>
             new(description, typeof(T), make);
 
-        public static Row Of(ModemModuleKind kind) => new(kind, typeof(ModemModule), set => kind.Make(set._context.Fork(kind.Name)));
+        public static Row Of(ModemModuleKind kind) => new(() => kind, typeof(ModemModule), set => kind.Make(set._context.Fork(kind.Name)));
     }
 }

@@ -138,12 +138,18 @@ public sealed partial class SimulatedModem : IDatagramReceiver
     /// <summary>Adds the handlers of all services that the profile has.</summary>
     public void RegisterHandlers(ServiceDispatcher dispatcher)
     {
-        var (builtIn, own) = (new ModuleHandlers(dispatcher, _context), new ModuleHandlers(dispatcher, _context));
+        var builtIn = new ModuleHandlers(dispatcher, _context);
         foreach (var module in _modules.BuiltIn)
         {
             module.Register(builtIn);
         }
 
+        if (_modules.Own.IsEmpty)
+        {
+            return;
+        }
+
+        var own = new ModuleHandlers(dispatcher, _context, keepsCids: true);
         foreach (var module in _modules.Own)
         {
             module.Register(own);

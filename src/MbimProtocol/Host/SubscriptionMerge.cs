@@ -11,19 +11,23 @@ namespace MbimProtocol.Host;
 /// </summary>
 internal sealed class SubscriptionMerge
 {
-    private readonly List<GuestSubscription> _guests = [];
-
-    /// <summary>What a function notifies of while nobody has set a list: every notification of MBIM 1.0's services. It is mbim-proxy's list too.</summary>
-    public static DeviceServiceSubscribeList Standard { get; } = new()
+    // Most hosts have no guests, and so no list.
+    private static readonly Lazy<DeviceServiceSubscribeList> LazyStandard = new(static () => new DeviceServiceSubscribeList
     {
         Events = MbimServices.Known
             .Where(service => service.IsStandard && service.Notifications.Count > 0)
             .Select(service => new EventEntry { DeviceServiceId = service.Id, Cids = service.Notifications.Select(notification => notification.Cid).ToMbimArray() })
             .ToMbimArray(),
-    };
+    });
+
+    private readonly List<GuestSubscription> _guests = [];
+    private DeviceServiceSubscribeList? _deviceList;
+
+    /// <summary>What a function notifies of while nobody has set a list: every notification of MBIM 1.0's services. It is mbim-proxy's list too.</summary>
+    public static DeviceServiceSubscribeList Standard => LazyStandard.Value;
 
     /// <summary>The list that the function has, as far as the host knows.</summary>
-    public DeviceServiceSubscribeList DeviceList { get; private set; } = Standard;
+    public DeviceServiceSubscribeList DeviceList => _deviceList ?? Standard;
 
     /// <summary>A guest comes, with the standard list.</summary>
     public GuestSubscription Add()
@@ -49,14 +53,14 @@ internal sealed class SubscriptionMerge
             return false;
         }
 
-        DeviceList = new DeviceServiceSubscribeList { Events = merged };
+        _deviceList = new DeviceServiceSubscribeList { Events = merged };
         return true;
     }
 
     /// <summary>The function forgot its session: it and every guest have the standard list again.</summary>
     public void Reset()
     {
-        DeviceList = Standard;
+        _deviceList = null;
         foreach (var guest in _guests)
         {
             guest.Events = Standard.Events;

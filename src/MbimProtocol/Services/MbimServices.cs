@@ -19,13 +19,16 @@ public static class MbimServices
 
     private static readonly Lock Gate = new();
 
-    private static readonly Lazy<ServiceRegistry> Closed = new(Close);
+    private static readonly Lazy<ServiceRegistry> Lists = new(static () => new ServiceRegistry(Registered));
+
+    // What programs have added, once the list is closed.
+    private static MbimService[]? s_closed;
 
     /// <summary>Those of which any information buffer is declared, in their order.</summary>
-    public static IReadOnlyList<MbimService> All => Closed.Value.Spoken;
+    public static IReadOnlyList<MbimService> All => Lists.Value.Spoken;
 
     /// <summary>All of them, also those that are known by UUID, CIDs and notifications alone.</summary>
-    public static IReadOnlyList<MbimService> Known => Closed.Value.Known;
+    public static IReadOnlyList<MbimService> Known => Lists.Value.Known;
 
     /// <summary>Adds services that another assembly declares, before anybody has read the list.</summary>
     /// <param name="services">The services.</param>
@@ -70,7 +73,7 @@ public static class MbimServices
     }
 
     /// <summary>The service with this UUID, spoken or not; null when it is not known.</summary>
-    public static MbimService? FindKnown(Guid service) => Closed.Value.Find(service);
+    public static MbimService? FindKnown(Guid service) => ServiceRegistry.Find(Registered, service);
 
     /// <summary>The name of a service, spoken or not; null when it is not known.</summary>
     public static string? NameOf(Guid service) => FindKnown(service)?.Name;
@@ -78,13 +81,19 @@ public static class MbimServices
     /// <summary>The name of a CID, declared or not; null when it is not known.</summary>
     public static string? NameOf(Guid service, uint cid) => FindKnown(service)?.NameOf(cid);
 
-    private static ServiceRegistry Close()
+    private static MbimService[] Registered => Volatile.Read(ref s_closed) ?? Close();
+
+    private static MbimService[] Close()
     {
         lock (Gate)
         {
-            var registry = new ServiceRegistry(s_registered!.Value);
-            s_registered = null;
-            return registry;
+            if (s_registered is { } registered)
+            {
+                s_registered = null;
+                Volatile.Write(ref s_closed, [.. registered]);
+            }
+
+            return s_closed!;
         }
     }
 }

@@ -1,12 +1,8 @@
-using System.Collections.Frozen;
-
 namespace MbimProtocol.Services;
 
 /// <summary>The services as they are once nobody adds any more.</summary>
 internal sealed class ServiceRegistry
 {
-    private readonly FrozenDictionary<Guid, MbimService> _byId;
-
     public ServiceRegistry(IReadOnlyList<MbimService> registered)
     {
         var own = DeclaredServices.All.Where(service => registered.All(other => other.Id != service.Id));
@@ -17,7 +13,6 @@ internal sealed class ServiceRegistry
                 .ThenBy(service => service.Name, StringComparer.Ordinal),
         ];
         Spoken = [.. Known.Where(service => service.IsSpoken)];
-        _byId = Known.ToFrozenDictionary(service => service.Id);
     }
 
     public IReadOnlyList<MbimService> Known { get; }
@@ -42,5 +37,17 @@ internal sealed class ServiceRegistry
         }
     }
 
-    public MbimService? Find(Guid service) => _byId.GetValueOrDefault(service);
+    /// <summary>The service with this UUID, a registered one before one of this library; null when there is none. It needs no list of all.</summary>
+    public static MbimService? Find(MbimService[] registered, Guid id)
+    {
+        foreach (var service in registered)
+        {
+            if (service.Id == id)
+            {
+                return service;
+            }
+        }
+
+        return DeclaredServices.Find(id);
+    }
 }

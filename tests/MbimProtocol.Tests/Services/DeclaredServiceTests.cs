@@ -104,7 +104,9 @@ public sealed class DeclaredServiceTests
         var sms = new MbimService(Sms.Id, "SMS", [BasicConnect.RadioState]) { Order = 2 };
         Assert.That(() => ServiceRegistry.RequireFree(sms, []), Throws.Nothing);
         var registry = new ServiceRegistry([sms, new MbimService(Guid.NewGuid(), "Another", [])]);
-        Assert.That(registry.Find(Sms.Id), Is.SameAs(sms));
+        Assert.That(ServiceRegistry.Find([sms], Sms.Id), Is.SameAs(sms));
+        Assert.That(ServiceRegistry.Find([], Sms.Id), Is.SameAs(Sms.Service));
+        Assert.That(registry.Known, Has.All.Matches<MbimService>(service => service.Name == "Another" || ServiceRegistry.Find([sms], service.Id) == service));
         Assert.That(registry.Spoken.Take(2).Select(service => service.Name), Is.EqualTo(new[] { "Basic Connect", "SMS" }));
         Assert.That(registry.Known.Select(service => service.Name).Where(name => name is "Another" or "Mobile Broadband"), Is.EqualTo(new[] { "Another", "Mobile Broadband" }));
     }

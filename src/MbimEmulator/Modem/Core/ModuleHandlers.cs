@@ -11,12 +11,17 @@ public sealed class ModuleHandlers
 {
     private readonly ServiceDispatcher _dispatcher;
     private readonly ModuleContext _modem;
-    private readonly List<(Guid Service, uint Cid)> _cids = [];
+    private readonly List<(Guid Service, uint Cid)>? _cids;
 
-    internal ModuleHandlers(ServiceDispatcher dispatcher, ModuleContext modem) => (_dispatcher, _modem) = (dispatcher, modem);
+    /// <summary>Makes it.</summary>
+    /// <param name="dispatcher">The function's handlers.</param>
+    /// <param name="modem">The modem.</param>
+    /// <param name="keepsCids">Whether <see cref="Cids"/> is asked for.</param>
+    internal ModuleHandlers(ServiceDispatcher dispatcher, ModuleContext modem, bool keepsCids = false) =>
+        (_dispatcher, _modem, _cids) = (dispatcher, modem, keepsCids ? [] : null);
 
     /// <summary>What it has registered.</summary>
-    internal IEnumerable<(Guid Service, uint Cid)> Cids => _cids.Distinct();
+    internal IEnumerable<(Guid Service, uint Cid)> Cids => _cids?.Distinct() ?? [];
 
     /// <summary>A query changes nothing.</summary>
     public void Query<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, Action<Transaction, TQuery> handler)
@@ -44,7 +49,7 @@ public sealed class ModuleHandlers
     public void Command(Guid service, uint cid, MbimCommandType commandType, RawCommandHandler handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        _cids.Add((service, cid));
+        _cids?.Add((service, cid));
         _dispatcher.OnCommand(service, cid, commandType, Whole(handler));
     }
 
@@ -57,7 +62,7 @@ public sealed class ModuleHandlers
         where T : MbimCid
     {
         ArgumentNullException.ThrowIfNull(cid);
-        _cids.Add((cid.Service, cid.Number));
+        _cids?.Add((cid.Service, cid.Number));
         return cid;
     }
 
