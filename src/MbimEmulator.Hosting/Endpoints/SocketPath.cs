@@ -82,7 +82,8 @@ internal static class SocketPath
         throw new EndpointException(
             IsSocket(file)
                 ? $"Another process already listens at '{path}'. Is another emulator running? Choose another name."
-                : $"'{path}' exists and is not a socket; it stays as it is. Choose another path.") { IsAddressTaken = IsSocket(file) };
+                : $"'{path}' exists and is not a socket; it stays as it is. Choose another path.")
+        { IsAddressTaken = IsSocket(file) };
     }
 
     /// <summary>Removes the file of a socket; it may have gone already, with its folder too.</summary>

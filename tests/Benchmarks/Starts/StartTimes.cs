@@ -77,7 +77,7 @@ internal static class StartTimes
 
             var started = Stopwatch.GetTimestamp();
             using var process = Process.Start(
-                new ProcessStartInfo("dotnet", [ToolPath, "run", "--socket", path, "--ready-file", ready])
+                new ProcessStartInfo("dotnet", [ToolPath, "run", "--socket", path, "--ready-file", ready, "--wait-for", "accepting"])
                 {
                     RedirectStandardOutput = true,
                     RedirectStandardError = true,
