@@ -1,6 +1,6 @@
 # ModemManager: from a locked SIM to a connection that carries pages and names, and what it sees when SIM and modem go and come
 # emulator: --usbip 127.0.0.1:0 --profile sim-pin
-# seconds: 300
+# seconds: 480
 
 check 'ModemManager starts' start_modem_manager
 check 'attach' attach 1-1
