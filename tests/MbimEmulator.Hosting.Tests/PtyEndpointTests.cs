@@ -170,6 +170,35 @@ public sealed partial class PtyEndpointTests : IAsyncDisposable
         }
     }
 
+    [TestCase(true), TestCase(false), Platform("Linux")]
+    public async Task What_the_line_has_echoed_does_not_reach_the_modem_as_the_next_clients(bool isStopped)
+    {
+        await using var endpoint = await StartAsync();
+        for (var round = 1; round <= 5; round++)
+        {
+            using (var rude = Host.OpenDevice(endpoint.Address))
+            {
+                await rude.OpenFunctionAsync();
+                Assert.That(await RunAsync("stty", "-F", endpoint.SlavePath!, "sane"), Is.Zero);
+                if (isStopped)
+                {
+                    Assert.That(StopOutput(rude.Socket.SafeHandle), Is.Zero);
+                }
+
+                // A notification, which the line echoes at once, or as soon as its output flows again.
+                await _group.InvokeAsync(round % 2 == 1 ? modem => modem.EjectSim() : modem => modem.InsertSim());
+            }
+
+            await _log.Next($"mbim0 #{round * 2 - 1} ended");
+            using (var next = Host.OpenDevice(endpoint.Address))
+            {
+                await next.OpenFunctionAsync();
+            }
+
+            await _log.Next($"mbim0 #{round * 2} ended");
+        }
+    }
+
     [Test, Platform("Linux")]
     public async Task Who_stops_the_line_and_writes_nothing_holds_nobody_up()
     {

@@ -47,14 +47,27 @@ internal static partial class Pty
         return OperatingSystem.IsLinux() && ioctl(master, PacketMode, ref on) == 0;
     }
 
-    /// <summary>Opens the slave and makes the line raw.</summary>
+    /// <summary>
+    /// Opens the slave, throws away what was written to its side and nobody has read, and makes the line raw. If a client had left another line behind, what
+    /// that line has echoed goes too, before it can look like the next client's.
+    /// </summary>
     /// <exception cref="EndpointException">The system refuses.</exception>
-    public static int OpenSlave(string path)
+    public static int OpenSlave(int master, string path)
     {
         var slave = open(path, OpenFlags);
-        if (slave >= 0 && TryMakeRaw(slave))
+        if (slave >= 0)
         {
-            return slave;
+            var wasRaw = IsRaw(slave);
+            FlushToSlave(master, slave);
+            if (TryMakeRaw(slave))
+            {
+                if (!wasRaw)
+                {
+                    ThrowAwayEcho(master, slave);
+                }
+
+                return slave;
+            }
         }
 
         var reason = Marshal.GetLastPInvokeErrorMessage();
@@ -108,15 +121,39 @@ internal static partial class Pty
         return true;
     }
 
-    /// <summary>Throws away what was written to the slave's side and nobody has read: first what is under way, then what has arrived.</summary>
-    public static void FlushToSlave(int master, int slave)
+    /// <summary>Closes a descriptor.</summary>
+    public static void Close(int descriptor) => _ = close(descriptor);
+
+    private static bool IsRaw(int slave)
+    {
+        Span<byte> found = stackalloc byte[256];
+        Span<byte> raw = stackalloc byte[256];
+        found.Clear();
+        if (tcgetattr(slave, ref found[0]) != 0)
+        {
+            return false;
+        }
+
+        found.CopyTo(raw);
+        cfmakeraw(ref raw[0]);
+        return found.SequenceEqual(raw);
+    }
+
+    // Linux keeps an echo while output is stopped, and sends it ahead of the next byte that is written: that byte is ours.
+    private static void ThrowAwayEcho(int master, int slave)
+    {
+        byte any = 0;
+        _ = write(slave, ref any, 1);
+        _ = tcflush(slave, FlushOutput);
+        _ = tcflush(master, FlushInput);
+    }
+
+    // First what is under way, then what has arrived.
+    private static void FlushToSlave(int master, int slave)
     {
         _ = tcflush(master, FlushOutput);
         _ = tcflush(slave, FlushInput);
     }
-
-    /// <summary>Closes a descriptor.</summary>
-    public static void Close(int descriptor) => _ = close(descriptor);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int posix_openpt(int flags);
@@ -150,6 +187,9 @@ internal static partial class Pty
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int open(string path, int flags);
+
+    [LibraryImport("libc")]
+    private static partial nint write(int descriptor, ref byte bytes, nint count);
 
     [LibraryImport("libc")]
     private static partial int close(int descriptor);

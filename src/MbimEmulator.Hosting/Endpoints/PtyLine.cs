@@ -40,7 +40,7 @@ internal sealed class PtyLine : IDisposable
         {
             Descriptors.Check(path);
             access.Apply(path);
-            return new PtyLine(master, path, Pty.OpenSlave(path));
+            return new PtyLine(master, path, Pty.OpenSlave(master, path));
         }
         catch (EndpointException)
         {
@@ -108,10 +108,8 @@ internal sealed class PtyLine : IDisposable
 
             if (_ownSlave < 0)
             {
-                _ownSlave = Pty.OpenSlave(SlavePath);
+                _ownSlave = Pty.OpenSlave(_descriptor, SlavePath);
             }
-
-            Pty.FlushToSlave(_descriptor, _ownSlave);
         }
     }
 

@@ -10,6 +10,9 @@ namespace MbimEmulator.Changes;
 /// <param name="Description">One line for people.</param>
 public sealed record ModemChangeKind(string Name, MbimArray<string> Parameters, string Description)
 {
+    /// <summary>What it is done to: the modem as a whole, or the module of this name.</summary>
+    public string Group { get; init; } = "modem";
+
     /// <summary>How it is written.</summary>
     public string Usage => string.Join(' ', (IEnumerable<string>)[Name, .. Parameters]);
 

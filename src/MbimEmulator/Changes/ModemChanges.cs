@@ -39,6 +39,7 @@ public static partial class ModemChanges
     private static ModemChangeKind OfModule(ModuleDescription module, ModuleChange change) =>
         new(change.Name, change.Parameters, change.Description)
         {
+            Group = module.Name,
             Check = change.Check,
             Apply = (group, args) => group.Modem.Change(module, change, args),
         };

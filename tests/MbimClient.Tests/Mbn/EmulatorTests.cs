@@ -119,8 +119,8 @@ public sealed class EmulatorTests
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
-            TaskScheduler.Default))).WaitAsync(HangGuard);
-        Assert.That(all.Wait(HangGuard));
+            TaskScheduler.Default))).WaitAsync(HangGuard * 5);
+        Assert.That(all.Wait(HangGuard * 5));
         Assert.That(found, Is.EqualTo(Calls));
     }
 

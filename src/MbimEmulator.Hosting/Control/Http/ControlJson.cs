@@ -22,6 +22,7 @@ namespace MbimEmulator.Hosting.Control.Http;
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(ScenarioState))]
 [JsonSerializable(typeof(FaultList))]
+[JsonSerializable(typeof(ScenarioList))]
 [JsonSerializable(typeof(JournalPage))]
 [JsonSerializable(typeof(Verification))]
 [JsonSerializable(typeof(VerificationResult))]

@@ -17,10 +17,14 @@ internal static class FaultEndpoints
     private const int MaxRules = 10_000;
     private const int MaxFileLength = 4 * 1024 * 1024;
 
+    private static readonly Lazy<ScenarioList> Scenarios = new(static () => new ScenarioList(
+        [.. ScenarioLibrary.Names.Select(name => new ScenarioDescription(name, ScenarioLibrary.Load(name).Description))]));
+
     /// <summary>Adds the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/faults", ListFaults).WithName("listFaults").WithSummary("Lists the named faults.");
+        routes.MapGet("/scenarios", ListScenarios).WithName("listScenarios").WithSummary("Lists the built-in scenarios.");
         routes.MapGet("/modems/{modem}/scenario", GetAsync).WithName("getScenario")
             .WithSummary("Returns the scenario's state, and its rules with what they have done.").WithProblems(404);
         routes.MapPut("/modems/{modem}/scenario", LoadAsync).WithName("loadScenario")
@@ -34,6 +38,8 @@ internal static class FaultEndpoints
         routes.MapDelete("/modems/{modem}/rules/{rule}", RemoveRuleAsync).WithName("removeRule").WithSummary("Removes a rule.").WithProblems(404);
         routes.MapPost("/modems/{modem}/faults", AddFaultAsync).WithName("addFault").WithSummary("Adds the rules of a named fault.").WithProblems(400, 404, 409);
     }
+
+    private static Ok<ScenarioList> ListScenarios() => TypedResults.Ok(Scenarios.Value);
 
     private static Ok<FaultList> ListFaults() => TypedResults.Ok(new FaultList(
     [

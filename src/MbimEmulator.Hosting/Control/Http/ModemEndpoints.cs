@@ -99,7 +99,7 @@ internal static class ModemEndpoints
     }
 
     private static Ok<ChangeList> ListChanges() => TypedResults.Ok(new ChangeList(
-        [.. ModemChanges.All.Select(change => new ChangeDescription(change.Name, [.. change.Parameters], change.Description))]));
+        [.. ModemChanges.All.Select(change => new ChangeDescription(change.Name, [.. change.Parameters], change.Description, change.Group))]));
 
     /// <summary>The modem of this name.</summary>
     /// <exception cref="ControlException">There is none.</exception>

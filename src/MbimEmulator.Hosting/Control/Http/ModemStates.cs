@@ -2,6 +2,7 @@ using System.Text.Json;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Modem;
 using MbimProtocol;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Hosting.Control.Http;
 
@@ -11,10 +12,9 @@ internal static class ModemStates
     /// <summary>A modem in short.</summary>
     public static async Task<ModemSummary> SummarizeAsync(RunningModem modem)
     {
-        var isPluggedIn = false;
-        await modem.Group.InvokeAsync(_ => isPluggedIn = modem.Group.IsPluggedIn).ConfigureAwait(false);
-        return new ModemSummary(
-            modem.Group.Name, modem.Group.Modem.Profile.Name, isPluggedIn, AddressesOf(modem.Endpoints), AddressesOf(modem.DataEndpoints));
+        ModemSummary? summary = null;
+        await modem.Group.InvokeAsync(simulated => summary = Summarize(modem, simulated)).ConfigureAwait(false);
+        return summary!;
     }
 
     /// <summary>A modem in full, all of it at one moment.</summary>
@@ -30,6 +30,22 @@ internal static class ModemStates
         .. endpoints.Select(endpoint => new EndpointAddress(
             NameOf(endpoint.Kind), endpoint.Kind == EndpointKind.Pipe ? PipeAddress.Of(endpoint.Address) : endpoint.Address)),
     ];
+
+    private static ModemSummary Summarize(RunningModem running, SimulatedModem modem)
+    {
+        var rules = running.Group.Faults.Rules.Where(rule => rule.IsEnabled).ToList();
+        return new ModemSummary(
+            running.Group.Name,
+            modem.Profile.Name,
+            running.Group.IsPluggedIn,
+            AddressesOf(running.Endpoints),
+            AddressesOf(running.DataEndpoints),
+            NameOf(modem.SubscriberReady.ReadyState),
+            NameOf(modem.RegistrationState.RegisterState),
+            modem.ActiveContexts.Count(context => context.ActivationState == ActivationState.Activated),
+            rules.Count,
+            rules.Sum(rule => (long)rule.Fired));
+    }
 
     private static ModemState Describe(RunningModem running, SimulatedModem modem)
     {
@@ -50,7 +66,7 @@ internal static class ModemStates
                 NameOf(modem.PacketService.PacketServiceState), modem.PacketService.UplinkSpeed, modem.PacketService.DownlinkSpeed, (uint)modem.PacketService.NwError),
             new SignalStatus(modem.Signal.Rssi, modem.Signal.ErrorRate),
             [.. modem.ActiveContexts.Select(context => new ContextState(
-                context.SessionId, NameOf(context.ActivationState), context.ContextType, NameOf(context.IpType), (uint)context.NwError))],
+                context.SessionId, NameOf(context.ActivationState), context.ContextType, context.IpType.ToString().ToLowerInvariant(), (uint)context.NwError))],
             [.. modem.OpenDssSessions.OrderBy(session => session.Key).Select(session => new StreamState(session.Key, session.Value))],
             DescribeServices(modem),
             [.. OwnModules.Of(modem).GroupBy(state => state.Module).Select(module => new ModuleStatus(module.Key, module.ToDictionary(state => state.Name, state => state.Value)))],

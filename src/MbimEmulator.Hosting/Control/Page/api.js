@@ -23,9 +23,9 @@ export function setToken(token) {
   sessionStorage.setItem(Key, token);
 }
 
-/** Asks, and gives the answer's JSON. */
-export async function ask(method, path) {
-  return (await send(method, path)).json();
+/** Asks, and gives the answer's JSON; a body goes as JSON too. */
+export async function ask(method, path, body) {
+  return (await send(method, path, body)).json();
 }
 
 /** Gives each entry of the journal from a number on to a function; ends when the emulator ends the stream. */
@@ -49,17 +49,22 @@ export async function follow(from, take) {
   }
 }
 
-async function send(method, path) {
+async function send(method, path, body) {
   const token = sessionStorage.getItem(Key);
+  const headers = { ...(token && { Authorization: `Bearer ${token}` }), ...(body !== undefined && { "Content-Type": "application/json" }) };
   let answer;
   try {
-    answer = await fetch(path, { method, headers: token ? { Authorization: `Bearer ${token}` } : {}, credentials: "omit", cache: "no-store" });
+    answer = await fetch(path, { method, headers, body: JSON.stringify(body), credentials: "omit", cache: "no-store" });
   } catch {
     throw new ApiError(0, "The emulator cannot be reached.");
   }
   if (!answer.ok) {
     const problem = await answer.json().catch(() => ({}));
-    throw new ApiError(answer.status, [problem.title ?? `The emulator answered ${answer.status}.`, problem.expected && `Expected: ${problem.expected}.`].filter(Boolean).join(" "));
+    throw new ApiError(answer.status, [
+      problem.title ?? `The emulator answered ${answer.status}.`,
+      problem.expected && `Expected: ${problem.expected}.`,
+      problem.nearest && `Did you mean '${problem.nearest}'?`,
+    ].filter(Boolean).join(" "));
   }
   return answer;
 }

@@ -1,33 +1,49 @@
 import { byId, element, rows } from "./dom.js";
 
 const Kept = 500;
+const Arrows = { toFunction: "→ to modem:", toHost: "← to host:" };
 
-/** The newest entries of the journal, one line each; the fields of a message are made when its line is opened. */
+/**
+ * The newest entries of the journal, one line each, the newest first; the fields of a message are made when its line is opened. While the top of the list is in
+ * sight, new entries appear there; else they wait, and a button goes back to the top.
+ */
 export class Log {
   #list = byId("log");
   #waiting = [];
+  #services = new Set();
   #isScheduled = false;
   #missed = 0;
   #modem;
 
-  /** isPaused: whether entries wait. modem: the only modem whose entries are shown; null for all. */
+  /** Whether entries wait until the user goes on. */
   isPaused = false;
 
+  constructor() {
+    for (const id of ["log-service", "log-direction", "only-faults"]) {
+      byId(id).addEventListener("change", () => this.#filter());
+    }
+    byId("follow").addEventListener("click", () => this.#follow());
+    window.addEventListener("scroll", () => this.flush(), { passive: true });
+  }
+
+  /** The only modem whose entries are shown; null for all. */
   get modem() {
     return this.#modem;
   }
 
   set modem(name) {
     this.#modem = name;
-    for (const row of this.#list.children) {
-      row.hidden = !this.#isShown(row.dataset.modem);
-    }
+    this.#filter();
   }
 
-  /** Takes an entry; it is shown with the next picture, and when more come than anybody can read, only the newest are. */
+  /** Takes an entry; when more come than anybody can read, only the newest are shown. */
   add(entry) {
     this.#waiting.push(entry);
-    this.#trim();
+    if (this.#waiting.length > Kept) {
+      this.#waiting.shift();
+      this.#missed++;
+      this.#tell();
+    }
     this.flush();
   }
 
@@ -52,27 +68,35 @@ export class Log {
     }
   }
 
-  #trim() {
-    if (this.#waiting.length > Kept) {
-      this.#waiting.shift();
-      this.#missed++;
-      this.#tell();
-    }
+  // Whoever has gone down to older entries keeps them under the eyes.
+  get #isAtTop() {
+    return this.#list.getBoundingClientRect().top >= 0 || this.#list.children.length === 0;
   }
 
   #show() {
     this.#isScheduled = false;
-    if (this.isPaused) {
-      return;
+    if (!this.isPaused && this.#isAtTop) {
+      this.#list.prepend(...this.#waiting.map((entry) => this.#rowOf(entry)).reverse());
+      this.#waiting = [];
+      while (this.#list.children.length > Kept) {
+        this.#list.lastElementChild.remove();
+      }
     }
-    const isAtEnd = this.#list.scrollHeight - this.#list.scrollTop - this.#list.clientHeight < 40;
-    this.#list.append(...this.#waiting.map((entry) => this.#rowOf(entry)));
-    this.#waiting = [];
-    while (this.#list.children.length > Kept) {
-      this.#list.firstElementChild.remove();
-    }
-    if (isAtEnd) {
-      this.#list.scrollTop = this.#list.scrollHeight;
+    const follow = byId("follow");
+    follow.hidden = this.isPaused || this.#isAtTop;
+    follow.textContent = this.#waiting.length === 0 ? "Follow" : `Follow (${this.#waiting.length} new)`;
+  }
+
+  #follow() {
+    byId("journal").scrollIntoView();
+    this.#list.scrollIntoView();
+    window.scrollBy(0, -byId("journal").querySelector(".buttons").offsetHeight);
+    this.flush();
+  }
+
+  #filter() {
+    for (const row of this.#list.children) {
+      row.hidden = !this.#isShown(row.dataset);
     }
   }
 
@@ -80,14 +104,33 @@ export class Log {
     byId("missed").textContent = this.#missed === 0 ? "" : `${this.#missed} entries were not shown`;
   }
 
-  #isShown(modem) {
-    return this.#modem === null || this.#modem === modem;
+  #isShown({ modem, service, direction, fault }) {
+    return (this.#modem === null || this.#modem === modem)
+      && (byId("log-service").value === "" || byId("log-service").value === service)
+      && (byId("log-direction").value === "" || byId("log-direction").value === direction)
+      && (!byId("only-faults").checked || fault === "yes");
   }
 
   #rowOf(entry) {
-    const row = element("li", { "data-modem": entry.modem, "data-number": entry.number, class: entry.kind });
-    row.hidden = !this.#isShown(entry.modem);
-    const head = [element("span", { class: "when" }, `#${entry.number} ${entry.elapsed.toFixed(3)} s ${entry.modem} `), titleOf(entry)];
+    const service = entry.message?.service?.name ?? "";
+    if (service !== "" && !this.#services.has(service)) {
+      this.#services.add(service);
+      byId("log-service").append(element("option", { value: service }, service));
+    }
+    const row = element("li", {
+      "data-modem": entry.modem,
+      "data-number": entry.number,
+      "data-service": service,
+      "data-direction": entry.direction ?? "",
+      "data-fault": entry.kind === "fault" || entry.kind === "original" || entry.rule ? "yes" : "no",
+      class: [entry.kind, entry.direction].filter(Boolean).join(" "),
+    });
+    row.hidden = !this.#isShown(row.dataset);
+    const head = [
+      element("span", { class: "when" }, `#${entry.number} ${entry.elapsed.toFixed(3)} s ${entry.modem} `),
+      element("span", { class: "arrow" }, Arrows[entry.direction] ?? ""),
+      ` ${titleOf(entry)}`,
+    ];
     if (!entry.message) {
       row.append(...head);
       return row;
@@ -107,7 +150,6 @@ function titleOf(entry) {
   const message = entry.message;
   return [
     entry.kind === "message" ? "" : entry.kind,
-    { toFunction: "to modem:", toHost: "to host:" }[entry.direction],
     message && [message.type, message.service?.name, message.cid?.name, message.commandType?.name, message.status?.name, message.error?.name].filter(Boolean).join(" "),
     entry.rule && `[${entry.rule}]`,
     entry.text,

@@ -20,7 +20,8 @@ export class Modems {
     }
     for (const modem of modems) {
       const button = this.#buttons.get(modem.name) ?? this.#add(modem.name);
-      button.lastElementChild.textContent = `${modem.profile}, ${modem.isPluggedIn ? "plugged in" : "removed"}`;
+      button.children[0].textContent = `${modem.profile}, ${modem.isPluggedIn ? "plugged in" : "removed"}`;
+      button.children[1].replaceChildren(...chipsOf(modem));
     }
     byId("no-modems").hidden = modems.length > 0;
     byId("modem").hidden = modems.length === 0;
@@ -30,7 +31,7 @@ export class Modems {
   }
 
   #add(name) {
-    const button = element("button", { type: "button" }, name, element("small"));
+    const button = element("button", { type: "button" }, name, element("small"), element("span", { class: "chips" }));
     button.addEventListener("click", () => this.#choose(name));
     byId("modems").append(element("li", null, button));
     this.#buttons.set(name, button);
@@ -46,9 +47,21 @@ export class Modems {
   }
 }
 
+// What matters of a modem: its SIM, its registration, whether it is connected, and what interferes with it.
+function chipsOf(modem) {
+  const chip = (kind, text) => element("span", { class: `chip ${kind}` }, text);
+  const isRegistered = ["home", "roaming", "partner"].includes(modem.registration);
+  return [
+    chip(modem.sim === "initialized" ? "good" : "bad", `SIM ${words(modem.sim)}`),
+    chip(isRegistered ? "good" : modem.registration === "denied" ? "bad" : "warn", isRegistered ? `registered: ${words(modem.registration)}` : words(modem.registration)),
+    chip(modem.activeContexts > 0 ? "good" : "warn", modem.activeContexts === 0 ? "not connected" : modem.activeContexts === 1 ? "connected" : `${modem.activeContexts} contexts`),
+    ...(modem.rules === 0 ? [] : [chip(modem.actions > 0 ? "bad" : "warn", `${modem.rules} ${modem.rules === 1 ? "rule" : "rules"}, acted ${modem.actions} ${modem.actions === 1 ? "time" : "times"}`)]),
+  ];
+}
+
 /** Shows a modem's state. */
 export function showState(modem) {
-  const context = (each) => `session ${each.sessionId}: ${words(each.state)}, ${words(each.ipType)}`;
+  const context = (each) => `session ${each.sessionId}: ${words(each.state)}, ${each.ipType}`;
   const list = (texts) => (texts.length === 0 ? "none" : texts.join("; "));
   byId("modem-title").textContent = modem.name;
   byId("state").replaceChildren(...rows([
@@ -74,6 +87,7 @@ export function showScenario(scenario) {
   byId("scenario").textContent = [title, scenario.description, `State: ${scenario.state}`, `since ${(scenario.elapsedMilliseconds / 1000).toFixed(0)} s`]
     .filter(Boolean).join(" · ");
   byId("rules-region").hidden = scenario.rules.length === 0;
+  byId("stop-scenario").disabled = scenario.rules.length === 0 && !scenario.name;
   byId("rules").replaceChildren(...scenario.rules.map((rule) => element("tr", null,
     element("th", { scope: "row" }, rule.name),
     ...[rule.fault ?? "", rule.occurrences, rule.fired, rule.times ?? "", rule.isEnabled ? "yes" : "no"].map((text) => element("td", null, text)))));

@@ -1,4 +1,5 @@
 import { ApiError, ask, follow, setToken, takeToken } from "./api.js";
+import { Controls } from "./controls.js";
 import { byId } from "./dom.js";
 import { Log } from "./log.js";
 import { Modems, showScenario, showState } from "./modems.js";
@@ -13,6 +14,8 @@ const modems = new Modems(() => {
   showJournalOf();
   refresh();
 });
+const controls = new Controls(() => pathOf(modems.chosen), refresh);
+let isPrepared = false;
 let next = null;
 let refreshing = null;
 let isAgain = false;
@@ -55,7 +58,13 @@ function refreshSoon() {
 }
 
 async function read() {
-  modems.show((await ask("GET", "/modems")).modems);
+  if (!isPrepared) {
+    await controls.prepare();
+    isPrepared = true;
+  }
+  const [list, capture, clock] = await Promise.all([ask("GET", "/modems"), ask("GET", "/capture"), ask("GET", "/clock")]);
+  modems.show(list.modems);
+  controls.show(capture, clock);
   const name = modems.chosen;
   if (name !== null) {
     const path = pathOf(name);
@@ -111,24 +120,10 @@ function take(entry) {
   refreshSoon();
 }
 
-async function change(button) {
-  const done = byId("done");
-  try {
-    const answer = await ask("POST", `${pathOf(modems.chosen)}/changes/${button.dataset.change}`);
-    done.textContent = `${answer.modem}: ${answer.done}`;
-    done.classList.remove("refused");
-  } catch (error) {
-    done.textContent = error.message;
-    done.classList.add("refused");
-  }
-  refresh();
-}
-
 function pathOf(modem) {
   return `/modems/${encodeURIComponent(modem)}`;
 }
 
-byId("changes").addEventListener("click", (event) => event.target.dataset.change && change(event.target));
 byId("all-modems").addEventListener("change", showJournalOf);
 byId("clear").addEventListener("click", () => log.clear());
 byId("pause").addEventListener("click", (event) => {
