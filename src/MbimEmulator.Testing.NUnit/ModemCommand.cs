@@ -13,6 +13,8 @@ internal sealed class ModemCommand(TestCommand test, Action<EmulatedModemOptions
     /// <summary>Where the modem is among the test's properties.</summary>
     public const string Key = "MbimEmulator.Modem";
 
+    private const int MaxName = 150;
+
     /// <inheritdoc/>
     public override TestResult Execute(TestExecutionContext context)
     {
@@ -59,7 +61,7 @@ internal sealed class ModemCommand(TestCommand test, Action<EmulatedModemOptions
         context.OutWriter.WriteLine(modem.RunAgain);
         var folder = Path.Combine(TestContext.CurrentContext.WorkDirectory, "mbim-emulator");
         Directory.CreateDirectory(folder);
-        var name = string.Create(CultureInfo.InvariantCulture, $"{context.CurrentTest.Id}-{context.CurrentRepeatCount}-{Environment.ProcessId}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{FileName(context.CurrentTest.FullName)}.{context.CurrentTest.Id}-{context.CurrentRepeatCount}-{Environment.ProcessId}");
         var journal = Path.Combine(folder, name + ".journal.txt");
         File.WriteAllText(journal, modem.Report());
         TestContext.AddTestAttachment(journal, "The journal of the test's modem");
@@ -71,6 +73,13 @@ internal sealed class ModemCommand(TestCommand test, Action<EmulatedModemOptions
         }
 
         TestContext.AddTestAttachment(capture, "Traffic, for Wireshark");
+    }
+
+    // A test's full name with its arguments may be longer than a file's, and have characters that a file's has not.
+    private static string FileName(string test)
+    {
+        var name = string.Concat(test.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-' ? letter : '_'));
+        return name.Length <= MaxName ? name : name[..MaxName];
     }
 
     // A test's thread may have a synchronization context that waits for this very call.

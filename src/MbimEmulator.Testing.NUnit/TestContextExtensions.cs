@@ -9,8 +9,15 @@ public static class TestContextExtensions
     {
         /// <summary>The test's own modem.</summary>
         /// <exception cref="InvalidOperationException">The test has no <see cref="EmulatedModemAttribute"/>.</exception>
-        public EmulatedModem EmulatedModem =>
-            context.Test.Properties.Get(ModemCommand.Key) as EmulatedModem
+        public EmulatedModem EmulatedModem => context.GetEmulatedModem();
+    }
+
+    /// <summary>The test's own modem, for compilers before C# 14.</summary>
+    /// <exception cref="InvalidOperationException">The test has no <see cref="EmulatedModemAttribute"/>.</exception>
+    public static EmulatedModem GetEmulatedModem(this TestContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Test.Properties.Get(ModemCommand.Key) as EmulatedModem
             ?? throw new InvalidOperationException($"{context.Test.FullName} has no modem; add [EmulatedModem].");
     }
 }

@@ -14,6 +14,16 @@ namespace MbimEmulator.Tool;
 /// <summary>The commands of the tool.</summary>
 internal static class CommandLine
 {
+    private const string Examples = """
+
+        Try:
+          mbim-emulator run
+          mbim-emulator run --pty ./mbim0 -- mbimcli -d ./mbim0 --query-device-caps
+          mbim-emulator ctl state
+          mbim-emulator run --help
+
+        """;
+
     private const string ExitCodeHelp = """
 
         Exit codes:
@@ -60,11 +70,20 @@ internal static class CommandLine
                 return ExitCodes.Usage;
             }
 
+            if (result.Action is HelpAction or HelpWithExamples)
+            {
+                using var help = new StringWriter();
+                configuration.Output = help;
+                await result.InvokeAsync(configuration).ConfigureAwait(false);
+                await output.WriteAsync(Spelling.Of(help.ToString())).ConfigureAwait(false);
+                return ExitCodes.Success;
+            }
+
             return await result.InvokeAsync(configuration).ConfigureAwait(false);
         }
         catch (UserException e)
         {
-            await error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            await error.WriteLineAsync(Spelling.Of(e.Message)).ConfigureAwait(false);
             return e.ExitCode;
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException)
@@ -79,7 +98,7 @@ internal static class CommandLine
         catch (Exception e) when (e is EndpointException or YamlFileException or RecordingException or IOException
             or UnauthorizedAccessException or SocketException or PlatformNotSupportedException or TimeoutException)
         {
-            await error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            await error.WriteLineAsync(Spelling.Of(e.Message)).ConfigureAwait(false);
             return ExitCodes.Failure;
         }
     }
@@ -97,7 +116,7 @@ internal static class CommandLine
         root.Add(RecordCommand.Create(command));
         root.Add(FaultsCommand.Create());
         root.Add(UmockdevCommand.Create());
-        AppendToHelp(root, "\nTry:\n  mbim-emulator run\n  mbim-emulator run --pty ./mbim0 -- mbimcli -d ./mbim0 --query-device-caps\n  mbim-emulator ctl state\n" + ExitCodeHelp);
+        AppendToHelp(root, Examples + ExitCodeHelp);
         return root;
     }
 

@@ -6,7 +6,7 @@ internal static class ViewEmitter
     public static void Emit(CodeWriter code, RecordModel record)
     {
         code.Line($"/// <summary>A {record.Name} read in place, without allocating. The bytes were checked.</summary>");
-        code.Open("public readonly ref struct View : IWireView<View>");
+        code.Open("public readonly ref struct View");
         code.Line("private readonly ReadOnlySpan<byte> _buffer;");
         code.Line();
         code.Line("private View(ReadOnlySpan<byte> buffer) => _buffer = buffer;");
@@ -38,10 +38,10 @@ internal static class ViewEmitter
             code.Line();
         }
 
-        code.Line("/// <inheritdoc/>");
+        code.Line("/// <summary>Views bytes that were checked, from the structure's first byte on.</summary>");
         code.Line("public static View Create(ReadOnlySpan<byte> buffer) => new(buffer);");
         code.Line();
-        code.Line("/// <inheritdoc/>");
+        code.Line("/// <summary>How many bytes the structure at the start of a buffer takes, its variable data included.</summary>");
         code.Open("public static int Measure(ReadOnlySpan<byte> buffer)");
         EmitMeasure(code, record);
         code.Close();
@@ -49,6 +49,48 @@ internal static class ViewEmitter
         code.Close();
         code.Line();
         EmitFromView(code, record);
+        if (!record.IsInformationBuffer)
+        {
+            EmitArray(code, record);
+        }
+    }
+
+    private static void EmitArray(CodeWriter code, RecordModel record)
+    {
+        code.Line();
+        code.Line($"/// <summary>An array of {record.Name}, read in place. The bytes were checked.</summary>");
+        code.Open("public readonly ref struct ViewArray(ReadOnlySpan<byte> buffer, int position, uint count, StructArrayLayout layout)");
+        code.Line("private readonly ReadOnlySpan<byte> _buffer = buffer;");
+        code.Line();
+        code.Line("/// <summary>How many elements there are.</summary>");
+        code.Line("public int Count => (int)count;");
+        code.Line();
+        code.Line("/// <summary>Enumerates the elements.</summary>");
+        code.Line("public Enumerator GetEnumerator() => new(new StructArrayCursor(_buffer, position, Count, layout));");
+        code.Line();
+        code.Line("/// <summary>Goes from element to element.</summary>");
+        code.Open("public ref struct Enumerator");
+        code.Line("private StructArrayCursor _cursor;");
+        code.Line();
+        code.Line("internal Enumerator(StructArrayCursor cursor) => _cursor = cursor;");
+        code.Line();
+        code.Line("/// <summary>The current element.</summary>");
+        code.Line("public readonly View Current => View.Create(_cursor.Current);");
+        code.Line();
+        code.Line("/// <summary>Goes to the next element; false at the end.</summary>");
+        code.Open("public bool MoveNext()");
+        code.Open("if (!_cursor.MoveNext())");
+        code.Line("return false;");
+        code.Close();
+        code.Line();
+        code.Open("if (_cursor.IsInline)");
+        code.Line("_cursor.Pass(View.Measure(_cursor.Current));");
+        code.Close();
+        code.Line();
+        code.Line("return true;");
+        code.Close();
+        code.Close();
+        code.Close();
     }
 
     private static void EmitMeasure(CodeWriter code, RecordModel record)
@@ -108,7 +150,7 @@ internal static class ViewEmitter
         FieldForm.UInt32Array or FieldForm.AddressArray => $"ScalarArrayView<{field.Element}>",
         FieldForm.TlvUInt16Array => "ScalarArrayView<ushort>",
         FieldForm.Struct or FieldForm.RefStruct => $"{field.Element}.View",
-        FieldForm.StructArray or FieldForm.RefStructArray or FieldForm.CountedStructArray => $"StructArrayView<{field.Element}.View>",
+        FieldForm.StructArray or FieldForm.RefStructArray or FieldForm.CountedStructArray => $"{field.Element}.ViewArray",
         FieldForm.Tlv => "TlvView",
         FieldForm.TlvList => "TlvListView",
         _ => "ReadOnlySpan<byte>",
@@ -173,7 +215,7 @@ internal static class ViewEmitter
         foreach (var field in record.Fields.Where(field => field.Kind is FieldForm.StructArray or FieldForm.RefStructArray or FieldForm.CountedStructArray))
         {
             code.Line();
-            code.Open($"private static MbimArray<{field.Element}> Copy{field.Name}(StructArrayView<{field.Element}.View> view)");
+            code.Open($"private static MbimArray<{field.Element}> Copy{field.Name}({field.Element}.ViewArray view)");
             code.Open("if (view.Count == 0)");
             code.Line("return default;");
             code.Close();

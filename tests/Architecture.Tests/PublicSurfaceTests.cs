@@ -16,7 +16,7 @@ public sealed partial class PublicSurfaceTests
     private static readonly Assembly[] Packed =
     [
         typeof(MbimExVersion).Assembly, typeof(MbimClient.MbimDevice).Assembly, typeof(ModemGroup).Assembly, typeof(EmulatorHost).Assembly,
-        typeof(EmulatedModem).Assembly, Assembly.Load("MbimEmulator.Testing.Endpoints"), Assembly.Load("MbimEmulator.Testing.NUnit"),
+        Assembly.Load("MbimEmulator.Endpoints"), typeof(EmulatedModem).Assembly, Assembly.Load("MbimEmulator.Testing.Endpoints"), Assembly.Load("MbimEmulator.Testing.NUnit"),
     ];
 
     // They may only become fewer.

@@ -15,7 +15,7 @@ internal sealed unsafe class Coverage
     private const string Variable = "MBIM_FUZZING_INSTRUMENTED";
     private const int Size = 1 << 16;
 
-    private static readonly string[] Assemblies = ["MbimProtocol.dll", "MbimEmulator.dll", "MbimEmulator.Hosting.dll", "mbim-emulator.dll"];
+    private static readonly string[] Assemblies = ["MbimProtocol.dll", "MbimEmulator.dll", "MbimEmulator.Endpoints.dll", "MbimEmulator.Hosting.dll", "mbim-emulator.dll"];
 
     private readonly byte[] _seen = new byte[Size];
 

@@ -13,13 +13,17 @@ internal sealed class DependencyTests
         var libraries = assets.RootElement.GetProperty("libraries").EnumerateObject().Select(library => library.Name).ToArray();
         Assert.That(libraries, Has.Some.StartsWith("MbimEmulator/"));
         Assert.That(libraries.Where(IsUnwanted), Is.Empty);
-        var frameworks = assets.RootElement.GetProperty("project").GetProperty("frameworks").EnumerateObject().Single().Value;
-        Assert.That(frameworks.GetProperty("frameworkReferences").EnumerateObject().Select(each => each.Name), Is.EqualTo(new[] { "Microsoft.NETCore.App" }));
+        var frameworks = assets.RootElement.GetProperty("project").GetProperty("frameworks").EnumerateObject().Select(framework => framework.Value).ToList();
+        Assert.That(frameworks, Is.Not.Empty);
+        Assert.That(
+            frameworks.SelectMany(framework => framework.GetProperty("frameworkReferences").EnumerateObject()).Select(each => each.Name),
+            Is.All.EqualTo("Microsoft.NETCore.App"));
     }
 
     private static bool IsUnwanted(string library) =>
         library.StartsWith("Microsoft.AspNetCore", StringComparison.OrdinalIgnoreCase)
         || library.StartsWith("Microsoft.Extensions.Hosting", StringComparison.OrdinalIgnoreCase)
+        || library.StartsWith("MbimEmulator.Endpoints", StringComparison.OrdinalIgnoreCase)
         || library.StartsWith("MbimEmulator.Hosting", StringComparison.OrdinalIgnoreCase)
         || library.StartsWith("Serilog", StringComparison.OrdinalIgnoreCase);
 

@@ -123,6 +123,48 @@ public sealed class VirtualClockStepsTests
     }
 
     [Test]
+    public async Task Code_that_blocks_is_named_with_the_call_and_the_cure()
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var error = await CatchAsync(_clock.RunAsync(() =>
+        {
+            Assert.ThrowsAsync<InvalidOperationException>(async () => await Task.Delay(TimeSpan.FromMinutes(5), _clock));
+            return Task.CompletedTask;
+        }));
+        Assert.That(error.Message, Does.Contain("blocks its thread in Assert.ThrowsAsync (VirtualClockStepsTests.cs:").And.Contain("write await Assert.ThatAsync"));
+        Assert.That(TimeProvider.System.GetElapsedTime(started), Is.LessThan(TimeSpan.FromSeconds(25)), "it was found before the 30 s of what only takes long");
+        Assert.That(Now, Is.EqualTo(TimeSpan.Zero));
+    }
+
+    [Test]
+    public async Task Code_that_blocks_on_a_task_is_named_too()
+    {
+        var error = await CatchAsync(_clock.RunAsync(async () =>
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), _clock);
+            Task.Delay(TimeSpan.FromMinutes(5), _clock).Wait();
+        }));
+        Assert.That(error.Message, Does.Contain("blocks its thread in Task.Wait (VirtualClockStepsTests.cs:").And.Contain("use await there"));
+    }
+
+    [Test]
+    public async Task What_an_interruption_has_missed_does_not_hit_the_next_code()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            using var never = new SemaphoreSlim(0);
+            await CatchAsync(_clock.RunAsync(() =>
+            {
+                never.Wait();
+                return Task.CompletedTask;
+            }));
+            await _clock.RunAsync(async () => await Task.Delay(TimeSpan.FromSeconds(1), _clock)).WaitAsync(HangGuard);
+        }
+
+        Assert.That(Now, Is.EqualTo(TimeSpan.FromSeconds(2)));
+    }
+
+    [Test]
     public async Task Work_that_waits_lets_other_work_and_time_go_on()
     {
         var waited = new TaskCompletionSource<TimeSpan>();

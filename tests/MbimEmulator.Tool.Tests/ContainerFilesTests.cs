@@ -86,7 +86,7 @@ public sealed partial class ContainerFilesTests
 
     private static string[] Words(YamlMappingNode service, string key) => [.. ((YamlSequenceNode)service[key]).Select(word => ((YamlScalarNode)word).Value!)];
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "emulator.sln")))

@@ -47,6 +47,13 @@ internal sealed partial class ToolProcess : IDisposable
         return tool;
     }
 
+    public static async Task<ToolResult> RunAsync(string folder, (string Name, string Value) variable, params string[] arguments)
+    {
+        using var tool = new ToolProcess(StartProcess(folder, arguments, variable: variable));
+        tool.Input.Close();
+        return await tool.EndAsync();
+    }
+
     public static ToolProcess StartUnread(string folder, params string[] arguments)
     {
         var tool = new ToolProcess(StartProcess(folder, arguments), isRead: false);
@@ -56,7 +63,7 @@ internal sealed partial class ToolProcess : IDisposable
 
     public static ToolProcess StartWithInput(string folder, params string[] arguments) => new(StartProcess(folder, arguments));
 
-    private static Process StartProcess(string folder, string[] arguments, string? temporary = null)
+    private static Process StartProcess(string folder, string[] arguments, string? temporary = null, (string Name, string Value)? variable = null)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "mbim-emulator"), arguments)
         {
@@ -68,6 +75,11 @@ internal sealed partial class ToolProcess : IDisposable
         if (temporary is not null)
         {
             start.Environment["TMPDIR"] = temporary;
+        }
+
+        if (variable is { } given)
+        {
+            start.Environment[given.Name] = given.Value;
         }
 
         return Process.Start(start)!;

@@ -15,7 +15,11 @@ internal sealed class PackageFeed : IDisposable
     /// <summary>The version that projects and documents show.</summary>
     private const string ShownVersion = "0.1.0";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    /// <summary>Where these packages say that their source is.</summary>
+    public const string Address = "https://example.org/mbim-emulator";
+
+    // .NET 8's half is built first.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     private readonly TemporaryFolder _folder = new();
 
@@ -36,9 +40,9 @@ internal sealed class PackageFeed : IDisposable
     {
         var feed = new PackageFeed();
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var pack = Path.Combine(Root, "tests", "Packages.Tests", "Packing", "Pack.proj");
         var packed = await feed.RunAsync(
-            Root, "dotnet", "build", pack, "-t:Pack", "-m", "-nologo", $"-p:Configuration={configuration}", $"-p:Version={feed.Version}", $"-p:Feed={feed.Packages}");
+            Root, "dotnet", "build", Path.Combine("src", "Pack.proj"), "-t:Pack", "-m", "-nologo", $"-p:Configuration={configuration}",
+            $"-p:PackVersion={feed.Version}", $"-p:Feed={feed.Packages}", $"-p:RepositoryAddress={Address}");
         Assert.That(packed.ExitCode, Is.Zero, packed.ToString());
         feed.CopyProjects();
         return feed;
@@ -56,6 +60,14 @@ internal sealed class PackageFeed : IDisposable
         }
 
         return document.Root!.Element("metadata")!;
+    }
+
+    /// <summary>The text of a file of a package.</summary>
+    public string Text(string id, string file)
+    {
+        using var package = ZipFile.OpenRead(FileOf(id, "nupkg"));
+        using var reader = new StreamReader(package.GetEntry(file)!.Open());
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 
     /// <summary>The names of a package's files.</summary>
@@ -108,7 +120,7 @@ internal sealed class PackageFeed : IDisposable
     }
 
     // Another home would mean another cache, and all packages of others downloaded anew.
-    private static string GlobalPackages => System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+    public static string GlobalPackages => System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     private static string FindRoot()

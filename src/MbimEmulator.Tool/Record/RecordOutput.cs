@@ -55,7 +55,7 @@ internal sealed class RecordOutput : IDisposable
                 $"  Check these before you share the file: their content is unknown, so personal data is masked in them only if it also occurs elsewhere: {string.Join(", ", scenario.Undeclared)}.");
         }
 
-        _report.WriteLine($"Try: mbim-emulator run --scenario {_path}");
+        _report.WriteLine(Spelling.Of($"Try: mbim-emulator run --scenario {_path}"));
     }
 
     /// <summary>Closes the file; one that was made and not written is removed.</summary>

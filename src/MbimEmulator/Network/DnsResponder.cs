@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using MbimEmulator.Profiles;
 using MbimProtocol.Services.BasicConnectService;
 
@@ -21,7 +22,6 @@ internal sealed class DnsResponder
     private const uint TimeToLive = 60;
 
     private readonly Dictionary<string, InternetAddress[]> _names = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, InternetAddress[]>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
     public DnsResponder(InternetProfile profile, IPConfigurationInfo session)
     {
@@ -42,8 +42,6 @@ internal sealed class DnsResponder
             addresses.AddRange(name.IPv6.Select(InternetAddress.Of));
             _names[name.Name] = [.. addresses];
         }
-
-        _lookup = _names.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>DNS' response codes.</summary>
@@ -90,7 +88,7 @@ internal sealed class DnsResponder
         answer[5] = 1;
         var type = BinaryPrimitives.ReadUInt16BigEndian(query[(questionEnd - 4)..]);
         var queryClass = BinaryPrimitives.ReadUInt16BigEndian(query[(questionEnd - 2)..]);
-        if (queryClass is not (ClassInternet or ClassAny) || !_lookup.TryGetValue(text[..length], out var addresses))
+        if (queryClass is not (ClassInternet or ClassAny) || !TryFind(text[..length], out var addresses))
         {
             return Finish(answer, flags, Code.NameError, questionEnd);
         }
@@ -172,4 +170,11 @@ internal sealed class DnsResponder
 
         return false;
     }
+
+    private bool TryFind(ReadOnlySpan<char> name, [NotNullWhen(true)] out InternetAddress[]? addresses) =>
+#if NET9_0_OR_GREATER
+        _names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out addresses);
+#else
+        _names.TryGetValue(name.ToString(), out addresses);
+#endif
 }

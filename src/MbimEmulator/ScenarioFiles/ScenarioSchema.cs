@@ -17,9 +17,16 @@ public static class ScenarioSchema
 
     private static JsonObject Make()
     {
-        var schema = YamlSchema.Mapping(ScenarioReader.Keys);
-        schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema.Insert(1, "title", "A scenario of the MBIM emulator");
+        var schema = new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = "A scenario of the MBIM emulator",
+        };
+        foreach (var (name, value) in YamlSchema.Mapping(ScenarioReader.Keys))
+        {
+            schema[name] = value?.DeepClone();
+        }
+
         var definitions = new JsonObject
         {
             ["rule"] = YamlSchema.Mapping(RuleKeys.OfRule),

@@ -19,6 +19,7 @@ internal sealed class RunQueue : IWorkQueue
 
     private readonly Lock _lock = new();
     private readonly Queue<Action> _waiting = new();
+    private readonly List<Turn> _turns = [];
     private TaskCompletionSource? _changed;
     private Worker? _worker;
     private int _underWay;
@@ -180,10 +181,48 @@ internal sealed class RunQueue : IWorkQueue
         changed?.SetResult();
     }
 
+    /// <summary>
+    /// The threads of all that is under way, if each of them is blocked and nothing is queued that could free one: then only what the clock does not
+    /// see can. The number tells whether anything has run in between.
+    /// </summary>
+    public (long Taken, Thread[] Threads) Blocked()
+    {
+        lock (_lock)
+        {
+            var turns = _turns.Where(turn => turn.IsUnderWay).ToList();
+            return _waiting.Count == 0 && turns.Count == _underWay && turns.TrueForAll(turn => IsBlocked(turn.Thread))
+                ? (_taken, [.. turns.Select(turn => turn.Thread).Distinct()])
+                : (_taken, []);
+        }
+    }
+
+    /// <summary>Wakes a blocked thread up with an exception at the call that blocks it; false when its work has ended.</summary>
+    public bool Interrupt(Thread thread)
+    {
+        lock (_lock)
+        {
+            if (_turns.Find(turn => turn.Thread == thread) is not { } turn)
+            {
+                return false;
+            }
+
+            turn.IsInterrupted = true;
+            thread.Interrupt();
+            return true;
+        }
+    }
+
+    private static bool IsBlocked(Thread thread) => (thread.ThreadState & ThreadState.WaitSleepJoin) != 0;
+
     private void Run(Action work, Worker? worker)
     {
         var outer = s_turn;
         var turn = s_turn = new Turn(this, worker);
+        lock (_lock)
+        {
+            _turns.Add(turn);
+        }
+
         try
         {
             work();
@@ -191,6 +230,7 @@ internal sealed class RunQueue : IWorkQueue
         finally
         {
             s_turn = outer;
+            Remove(turn);
             if (turn.IsUnderWay)
             {
                 End();
@@ -205,6 +245,26 @@ internal sealed class RunQueue : IWorkQueue
                         ReplaceWorker();
                     }
                 }
+            }
+        }
+    }
+
+    private void Remove(Turn turn)
+    {
+        lock (_lock)
+        {
+            _turns.Remove(turn);
+        }
+
+        if (turn.IsInterrupted)
+        {
+            // An interruption that has hit nothing would hit whatever the pool does next in this thread.
+            try
+            {
+                Thread.Sleep(1);
+            }
+            catch (ThreadInterruptedException)
+            {
             }
         }
     }
@@ -299,7 +359,7 @@ internal sealed class RunQueue : IWorkQueue
     {
         public Thread? Thread { get; set; }
 
-        public bool IsBlocked => Thread is { } thread && (thread.ThreadState & ThreadState.WaitSleepJoin) != 0;
+        public bool IsBlocked => Thread is { } thread && RunQueue.IsBlocked(thread);
 
         public void Execute()
         {
@@ -314,6 +374,10 @@ internal sealed class RunQueue : IWorkQueue
 
         public Worker? Worker { get; set; } = worker;
 
+        public Thread Thread { get; } = Thread.CurrentThread;
+
         public bool IsUnderWay { get; set; } = true;
+
+        public bool IsInterrupted { get; set; }
     }
 }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 
 namespace MbimEmulator.Time;
 
@@ -9,6 +11,10 @@ public sealed partial class VirtualClock
 
     // What is under way for so long is blocked.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // What is blocked each time that it is looked at, while nothing else runs, is so for good.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+    private const int MostLooks = 6;
 
     private static readonly TimeSpan Unseen = TimeSpan.FromMilliseconds(10);
 
@@ -21,7 +27,8 @@ public sealed partial class VirtualClock
     /// <summary>
     /// Runs code and moves time from timer to timer until it is done: whenever it awaits, time moves as far as it must. All of the code, as far as
     /// it does not leave its synchronization context, runs one piece at a time in an order that depends on nothing but the code and the modem: the
-    /// same code sees the same every time. It must not block on a task; MbimClient's own blocking calls are allowed.
+    /// same code sees the same every time. It must not block on a task; MbimClient's own blocking calls are allowed. What blocks is found within two
+    /// seconds of real time: the call that blocks is interrupted, and named in the exception.
     /// </summary>
     /// <param name="code">The code.</param>
     /// <param name="limit">How far time may move; an hour when null.</param>
@@ -151,18 +158,67 @@ public sealed partial class VirtualClock
 
     private async Task QuietAsync(string waitedFor)
     {
-        try
+        var started = System.GetTimestamp();
+        var looks = 0;
+        var before = -1L;
+        for (var changed = _work.Changed; !_work.IsQuiet; changed = _work.Changed)
         {
-            for (var changed = _work.Changed; !_work.IsQuiet; changed = _work.Changed)
+            try
             {
-                await changed.WaitAsync(Patience, System).ConfigureAwait(false);
+                await changed.WaitAsync(Look, System).ConfigureAwait(false);
+                started = System.GetTimestamp();
+                looks = 0;
+                continue;
+            }
+            catch (TimeoutException)
+            {
+            }
+
+            var (taken, threads) = _work.Blocked();
+            looks = threads.Length > 0 && taken == before ? looks + 1 : 0;
+            before = taken;
+            if (looks == MostLooks && await InterruptAsync(threads).ConfigureAwait(false) is { } call)
+            {
+                throw new TimeoutException(
+                    $"'{waitedFor}' blocks its thread in {call.Name} ({call.Place}). Nothing else runs under the clock meanwhile, and time stands still, so what it waits for cannot "
+                    + $"happen: {call.Cure}, or run the blocking code with Task.Run.");
+            }
+
+            if (System.GetElapsedTime(started) > Patience)
+            {
+                throw new TimeoutException(
+                    $"Time stands still, so '{waitedFor}' cannot complete: a callback or the code after an await has been running for {Patience.TotalSeconds} s of real "
+                    + "time. Use await there instead of blocking, or run the blocking code with Task.Run.");
             }
         }
-        catch (TimeoutException)
+    }
+
+    // Only its own thread can tell what a thread is doing: at the exception that ends its wait.
+    private async Task<BlockedCall?> InterruptAsync(Thread[] threads)
+    {
+        BlockedCall? found = null;
+        void LookAtStack(object? sender, FirstChanceExceptionEventArgs thrown)
         {
-            throw new TimeoutException(
-                $"Time stands still, so '{waitedFor}' cannot complete: a callback or the code after an await has been running for {Patience.TotalSeconds} s of real "
-                + "time. Use await there instead of blocking, or run the blocking code with Task.Run.");
+            if (thrown.Exception is ThreadInterruptedException && threads.Contains(Thread.CurrentThread))
+            {
+                Interlocked.CompareExchange(ref found, BlockedCall.Of(new StackTrace(fNeedFileInfo: true)), null);
+            }
         }
+
+        AppDomain.CurrentDomain.FirstChanceException += LookAtStack;
+        try
+        {
+            var interrupted = threads.Where(_work.Interrupt).ToList();
+            for (var looks = 0; interrupted.Count > 0 && Volatile.Read(ref found) is null && looks < 100; looks++)
+            {
+                await Task.Delay(Unseen, System).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.FirstChanceException -= LookAtStack;
+        }
+
+        return found;
     }
 }

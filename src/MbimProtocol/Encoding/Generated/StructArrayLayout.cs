@@ -3,7 +3,7 @@ using MbimProtocol.Encoding;
 
 namespace MbimProtocol.Generated;
 
-/// <summary>How the elements of a <see cref="StructArrayView{TView}"/> are found.</summary>
+/// <summary>How the elements of a <see cref="StructArrayCursor"/> are found.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public enum StructArrayLayout
 {
