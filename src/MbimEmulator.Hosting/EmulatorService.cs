@@ -99,6 +99,7 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
 
             await controlling.ConfigureAwait(false);
             IsReady = true;
+            _accepting.TrySetResult();
             WatchScenarios();
         }
         catch

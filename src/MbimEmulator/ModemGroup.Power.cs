@@ -99,7 +99,11 @@ public sealed partial class ModemGroup
 
     void IModemControl.AgreeVersion(MbimExVersion version) => Function.AgreeVersion(version);
 
-    private void LosePower() => Disconnect($"{Name} lost power");
+    private void LosePower()
+    {
+        _start.Restart();
+        Disconnect($"{Name} lost power");
+    }
 
     private void Disconnect(string reason)
     {

@@ -8,6 +8,10 @@ namespace MbimEmulator;
 public sealed partial class ModemGroup
 {
     private readonly StageWaits _stages;
+    private readonly StartNotice _start;
+
+    /// <summary>The modem's time, real or virtual.</summary>
+    public TimeProvider TimeProvider => _options.TimeProvider;
 
     /// <summary>
     /// Completes when the modem has come to a stage. On a virtual clock time does not move meanwhile: move it with
@@ -35,5 +39,5 @@ public sealed partial class ModemGroup
     }
 
     /// <summary>Where the modem is, in a few words: what it has reached, or what it waits for. Touch it only inside <see cref="InvokeAsync"/>.</summary>
-    public string DescribeStage() => ModemProgress.Describe(Modem);
+    public string DescribeStage() => IsPluggedIn ? ModemProgress.Describe(Modem) : "not plugged in";
 }

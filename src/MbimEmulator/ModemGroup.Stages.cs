@@ -28,6 +28,7 @@ public sealed partial class ModemGroup
         {
             (TrafficLevel.Transfer, TransferDirection.ToFunction) => [_tap, FaultStage],
             (TrafficLevel.Transfer, TransferDirection.ToHost) => [FaultStage, _tap],
+            (TrafficLevel.Message, TransferDirection.ToHost) => [_start, FaultStage, _journal],
             (TrafficLevel.Message, _) => messages,
             _ => alone,
         });

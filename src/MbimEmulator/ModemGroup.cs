@@ -78,7 +78,8 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
             Logger = _logger,
             Snapshot = options.Snapshot,
         });
-        _stages = new StageWaits(Modem, options.Name);
+        _stages = new StageWaits(this);
+        _start = new StartNotice(this, _journal, _logger);
         Modem.RegisterHandlers(Function.Dispatcher);
         Modem.PowerLost = LosePower;
         Function.Data.Receiver = Modem;
