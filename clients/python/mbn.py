@@ -13,6 +13,8 @@ client.next_event(), or go to client.on_event while client.dispatch() runs. Ever
 from one thread at a time. Standard library only. MIT licence, see LICENSE.
 """
 
+from __future__ import annotations
+
 import collections
 import dataclasses
 import enum
@@ -23,8 +25,12 @@ import struct
 import sys
 import time
 import uuid
+from typing import Callable, Deque, Iterable, Optional, Sequence, TypeVar, Union
 
 __all__ = ["Client", "Completion", "Context", "DeviceService", "Event", "HResult", "MbnError", "Request", "Timeout", "connect"]
+
+_Bytes = Union[bytes, bytearray]
+_T = TypeVar("_T")
 
 SERVICE = uuid.UUID("2af4d451-c76a-4b39-895f-53bac3397d13").bytes
 MAX_TRANSFER = 131072
@@ -116,7 +122,7 @@ class Cid(enum.IntEnum):
 class MbnError(Exception):
     """A failing HRESULT."""
 
-    def __init__(self, hresult):
+    def __init__(self, hresult: int) -> None:
         self.hresult = hresult
         try:
             self.name = HResult(hresult).name
@@ -166,17 +172,17 @@ class Completion(Event):
     request_id: int = 0
     status: int = 0
     has_more: bool = False
-    command_ids: tuple = ()
+    command_ids: tuple[int, ...] = ()
 
 
 class Request:
     """An asynchronous call that was accepted."""
 
-    def __init__(self, client, request_id):
+    def __init__(self, client: Client, request_id: int) -> None:
         self._client = client
         self.id = request_id
 
-    def wait(self, timeout=30.0):
+    def wait(self, timeout: float = 30.0) -> Completion:
         """Returns the completion; raises MbnError if it has a failing status, Timeout if it does not arrive."""
         end = time.monotonic() + timeout
         data = b""
@@ -192,71 +198,87 @@ class Request:
 class DeviceService:
     """IMbnDeviceService."""
 
-    def __init__(self, client, handle):
+    def __init__(self, client: Client, handle: int) -> None:
         self._client = client
         self.handle = handle
 
-    interface_id = property(lambda self: self._client._text(Cid.INTERFACE_ID, self.handle))
-    device_service_id = property(lambda self: self._client._text(Cid.DEVICE_SERVICE_ID, self.handle))
-    is_command_session_open = property(lambda self: self._client._number(Cid.IS_COMMAND_SESSION_OPEN, _u32(self.handle)) != 0)
-    is_data_session_open = property(lambda self: self._client._number(Cid.IS_DATA_SESSION_OPEN, _u32(self.handle)) != 0)
+    @property
+    def interface_id(self) -> str:
+        return self._client._text(Cid.INTERFACE_ID, self.handle)
 
-    def query_supported_commands(self):
+    @property
+    def device_service_id(self) -> str:
+        return self._client._text(Cid.DEVICE_SERVICE_ID, self.handle)
+
+    @property
+    def is_command_session_open(self) -> bool:
+        return self._client._number(Cid.IS_COMMAND_SESSION_OPEN, _u32(self.handle)) != 0
+
+    @property
+    def is_data_session_open(self) -> bool:
+        return self._client._number(Cid.IS_DATA_SESSION_OPEN, _u32(self.handle)) != 0
+
+    def query_supported_commands(self) -> Request:
         """The CIDs are the completion's command_ids."""
         return self._request(Cid.QUERY_SUPPORTED_COMMANDS)
 
-    def open_command_session(self):
+    def open_command_session(self) -> Request:
         return self._request(Cid.OPEN_COMMAND_SESSION)
 
-    def close_command_session(self):
+    def close_command_session(self) -> Request:
         return self._request(Cid.CLOSE_COMMAND_SESSION)
 
-    def set_command(self, command_id, data=b""):
+    def set_command(self, command_id: int, data: bytes = b"") -> Request:
         return self._request(Cid.SET_COMMAND, _u32(command_id) + bytes(data))
 
-    def query_command(self, command_id, data=b""):
+    def query_command(self, command_id: int, data: bytes = b"") -> Request:
         return self._request(Cid.QUERY_COMMAND, _u32(command_id) + bytes(data))
 
-    def open_data_session(self):
+    def open_data_session(self) -> Request:
         return self._request(Cid.OPEN_DATA_SESSION)
 
-    def close_data_session(self):
+    def close_data_session(self) -> Request:
         return self._request(Cid.CLOSE_DATA_SESSION)
 
-    def write_data(self, data):
+    def write_data(self, data: bytes) -> Request:
         return self._request(Cid.WRITE_DATA, bytes(data))
 
-    def release(self):
+    def release(self) -> None:
         """Releases the handle; sessions that were opened through it stay open."""
         self._client._call(Cid.RELEASE_OBJECT, _u32(self.handle))
 
-    def _request(self, cid, rest=b""):
+    def _request(self, cid: Cid, rest: bytes = b"") -> Request:
         return Request(self._client, self._client._number(cid, _u32(self.handle) + rest))
 
 
 class Context:
     """IMbnDeviceServicesContext."""
 
-    def __init__(self, client, handle):
+    def __init__(self, client: Client, handle: int) -> None:
         self._client = client
         self.handle = handle
 
-    max_command_size = property(lambda self: self._client._number(Cid.MAX_COMMAND_SIZE, _u32(self.handle)))
-    max_data_size = property(lambda self: self._client._number(Cid.MAX_DATA_SIZE, _u32(self.handle)))
+    @property
+    def max_command_size(self) -> int:
+        return self._client._number(Cid.MAX_COMMAND_SIZE, _u32(self.handle))
 
-    def device_services(self):
+    @property
+    def max_data_size(self) -> int:
+        return self._client._number(Cid.MAX_DATA_SIZE, _u32(self.handle))
+
+    def device_services(self) -> list[DeviceServiceInfo]:
         """EnumerateDeviceServices."""
         answer = self._client._call(Cid.ENUMERATE_DEVICE_SERVICES, _u32(self.handle))
         return [
             DeviceServiceInfo(_read_text(record, 0), _read_u32(record, 8) != 0, _read_u32(record, 12) != 0) for record in _read_array(answer)
         ]
 
-    def device_service(self, device_service_id):
+    def device_service(self, device_service_id: Union[str, uuid.UUID]) -> DeviceService:
         """GetDeviceService."""
         request = _record([self.handle], [str(device_service_id)])
         return DeviceService(self._client, self._client._number(Cid.GET_DEVICE_SERVICE, request))
 
-    def release(self):
+    def release(self) -> None:
         """Releases the handle."""
         self._client._call(Cid.RELEASE_OBJECT, _u32(self.handle))
 
@@ -264,23 +286,23 @@ class Context:
 class Client:
     """One connection to the service, created by connect()."""
 
-    def __init__(self, connection, max_transfer=MAX_TRANSFER):
-        self._socket = connection
+    def __init__(self, connection: socket.socket, max_transfer: int = MAX_TRANSFER) -> None:
+        self._socket: Optional[socket.socket] = connection
         self._input = bytearray()
-        self._fragments = {}
-        self._events = collections.deque()
+        self._fragments: dict[int, list[bytes]] = {}
+        self._events: Deque[Event] = collections.deque()
         self._transaction = 0
         self.timeout = 30.0
-        self.on_event = None
+        self.on_event: Optional[Callable[[Event], None]] = None
         self._answer(self._send(OPEN, _u32(max_transfer)))
 
-    def __enter__(self):
+    def __enter__(self) -> Client:
         return self
 
-    def __exit__(self, *exception):
+    def __exit__(self, *exception: object) -> None:
         self.close()
 
-    def close(self):
+    def close(self) -> None:
         """Closes all sessions and the connection."""
         if self._socket is None:
             return
@@ -290,24 +312,24 @@ class Client:
             pass
         self._lose()
 
-    def fileno(self):
+    def fileno(self) -> int:
         """For select: readable means that there may be an event."""
         return -1 if self._socket is None else self._socket.fileno()
 
-    def interfaces(self):
+    def interfaces(self) -> list[Interface]:
         """All modems, present or not; one that had not answered when connect() returned arrives later, with an INTERFACE_STATE_CHANGE event."""
         answer = self._call(Cid.GET_INTERFACES)
         return [Interface(_read_text(record, 0), _read_text(record, 8), _read_u32(record, 16) != 0) for record in _read_array(answer)]
 
-    def declare_caller(self, user, groups=(), capabilities=()):
+    def declare_caller(self, user: str, groups: Iterable[str] = (), capabilities: Iterable[str] = ()) -> None:
         """Declares who the caller is, to a service that trusts it."""
         self._call(Cid.DECLARE_CALLER, _record([], [user, ",".join(groups), ",".join(capabilities)]))
 
-    def context(self, interface_id):
+    def context(self, interface_id: Union[str, uuid.UUID]) -> Context:
         """GetDeviceServicesContext."""
         return Context(self, self._number(Cid.GET_DEVICE_SERVICES_CONTEXT, _record([], [str(interface_id)])))
 
-    def next_event(self, timeout=None):
+    def next_event(self, timeout: Optional[float] = None) -> Optional[Event]:
         """The next event, including completions that nobody waited for; None if none arrives in time."""
         end = None if timeout is None else time.monotonic() + timeout
         while not self._events:
@@ -317,7 +339,7 @@ class Client:
             self._keep(message)
         return self._events.popleft()
 
-    def dispatch(self, timeout=None):
+    def dispatch(self, timeout: Optional[float] = None) -> int:
         """Passes all available events, or the first that arrives in time, to on_event; returns their number."""
         count = 0
         while (event := self.next_event(timeout if count == 0 else 0)) is not None:
@@ -326,7 +348,7 @@ class Client:
                 self.on_event(event)
         return count
 
-    def _completion(self, request_id, end):
+    def _completion(self, request_id: int, end: float) -> Completion:
         passed = 0
         while True:
             while passed < len(self._events):
@@ -340,19 +362,19 @@ class Client:
                 raise Timeout(f"no completion of request {request_id} in time")
             self._keep(message)
 
-    def _number(self, cid, request):
+    def _number(self, cid: Cid, request: bytes) -> int:
         return _read_u32(self._call(cid, request), 0)
 
-    def _text(self, cid, handle):
+    def _text(self, cid: Cid, handle: int) -> str:
         return _read_text(self._call(cid, _u32(handle)), 0)
 
-    def _call(self, cid, request=b""):
+    def _call(self, cid: Cid, request: bytes = b"") -> bytes:
         if len(request) > MAX_TRANSFER - 48:
             raise MbnError(HResult.ERROR_BUFFER_OVERFLOW)
         head = struct.pack("<II16sIII", 1, 0, SERVICE, cid, 1, len(request))
         return self._answer(self._send(COMMAND, head + request))
 
-    def _send(self, kind, rest=b""):
+    def _send(self, kind: int, rest: bytes = b"") -> int:
         if self._socket is None:
             raise MbnError(HResult.RPC_E_DISCONNECTED)
         self._transaction += 1
@@ -363,7 +385,7 @@ class Client:
             raise MbnError(HResult.RPC_E_DISCONNECTED) from None
         return self._transaction
 
-    def _answer(self, transaction):
+    def _answer(self, transaction: int) -> bytes:
         end = time.monotonic() + self.timeout
         while True:
             message = self._receive(end)
@@ -381,11 +403,11 @@ class Client:
                     raise MbnError(_hresult_of(status))
                 return message[48:]
 
-    def _keep(self, message):
+    def _keep(self, message: bytes) -> None:
         if _read_u32(message, 0) == INDICATE_STATUS:
             self._events.append(_read_event(_read_u32(message, 36), message[44:]))
 
-    def _receive(self, end):
+    def _receive(self, end: Optional[float]) -> Optional[bytes]:
         """One complete message; None if none arrives in time."""
         while True:
             transfer = self._transfer(end)
@@ -409,7 +431,7 @@ class Client:
             message = b"".join(parts)
             return message[: header + _read_u32(message, header - 4)]
 
-    def _transfer(self, end):
+    def _transfer(self, end: Optional[float]) -> Optional[bytes]:
         while True:
             if len(self._input) >= 12:
                 length = _read_u32(self._input, 4)
@@ -434,13 +456,13 @@ class Client:
                 raise MbnError(HResult.RPC_E_DISCONNECTED)
             self._input += received
 
-    def _lose(self):
+    def _lose(self) -> None:
         if self._socket is not None:
             self._socket.close()
             self._socket = None
 
 
-def connect(address=None, max_transfer=MAX_TRANSFER):
+def connect(address: Optional[str] = None, max_transfer: int = MAX_TRANSFER) -> Client:
     """A client at PATH (with a slash), @NAME or HOST:PORT; without one, where a command after "run --" finds the service.
 
     max_transfer is the longest piece that the service shall send, in bytes, 64 to 131072: longer messages come in several.
@@ -461,17 +483,17 @@ def connect(address=None, max_transfer=MAX_TRANSFER):
     return Client(connection, max_transfer)
 
 
-def _hresult_of(status):
+def _hresult_of(status: int) -> int:
     if status >= 0x80000000:
         return status
     return {1: HResult.ERROR_BUSY, 9: HResult.ERROR_NOT_SUPPORTED, 21: HResult.E_INVALIDARG}.get(status, HResult.E_FAIL)
 
 
-def _u32(value):
+def _u32(value: int) -> bytes:
     return struct.pack("<I", value)
 
 
-def _record(numbers, texts):
+def _record(numbers: Sequence[int], texts: Sequence[str]) -> bytes:
     head = b"".join(map(_u32, numbers))
     at = len(head) + 8 * len(texts)
     pairs, variable = b"", b""
@@ -482,33 +504,33 @@ def _record(numbers, texts):
     return head + pairs + variable
 
 
-def _read_u32(record, at):
+def _read_u32(record: _Bytes, at: int) -> int:
     return _unpack("<I", record, at)[0]
 
 
-def _unpack(layout, record, at=0):
+def _unpack(layout: str, record: _Bytes, at: int = 0) -> tuple[int, ...]:
     try:
         return struct.unpack_from(layout, record, at)
     except struct.error:
         raise MbnError(HResult.RPC_E_DISCONNECTED) from None
 
 
-def _slice(record, at):
+def _slice(record: bytes, at: int) -> bytes:
     offset, size = _unpack("<II", record, at)
     if offset + size > len(record):
         raise MbnError(HResult.RPC_E_DISCONNECTED)
     return record[offset : offset + size]
 
 
-def _read_text(record, at):
+def _read_text(record: bytes, at: int) -> str:
     return _slice(record, at).decode("utf-16-le", "replace")
 
 
-def _read_array(record):
+def _read_array(record: bytes) -> list[bytes]:
     return [_slice(record, 4 + 8 * index) for index in range(_read_u32(record, 0))]
 
 
-def _read_event(cid, record):
+def _read_event(cid: int, record: bytes) -> Event:
     if cid in (Cid.INTERFACE_STATE_CHANGE, Cid.SESSIONS_STATE_CHANGE):
         return Event(Cid(cid), interface_id=_read_text(record, 0), state=_read_u32(record, 8))
     handle = _read_u32(record, 0)
@@ -526,7 +548,7 @@ def _read_event(cid, record):
     return Completion(Cid(cid), handle, request_id=request, status=status)
 
 
-def main():
+def main() -> None:
     """Shows the modems and their device services."""
     with connect(sys.argv[1] if len(sys.argv) > 1 else None) as client:
         for interface in client.interfaces():
@@ -538,7 +560,7 @@ def main():
                 print(f"  {service.device_service_id} {'+'.join(directions) or 'commands only'}")
 
 
-def _ready(call, timeout=10.0):
+def _ready(call: Callable[[], _T], timeout: float = 10.0) -> _T:
     """Repeats a call until the device services have been discovered, and returns its result."""
     end = time.monotonic() + timeout
     while True:

@@ -24,6 +24,7 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
     private readonly VirtualTime _clock = new(options.Stream.TimeProvider);
     private readonly RunningCapture _capture = new(options, loggerFactory);
     private RunningModems? _modems;
+    private RunningStages? _stages;
     private MobileBroadbandService? _service;
     private MessageLog? _messages;
     private StateFile? _state;
@@ -65,6 +66,9 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
     public string? CapturePath => _capture.Path;
 
     internal EmulatorOptions Options => options;
+
+    // Made when it is first needed: its parts are fields too.
+    private RunningStages Stages => LazyInitializer.EnsureInitialized(ref _stages, () => new RunningStages(_clock, _stopping.Token));
 
     private IEnumerable<Endpoint> Endpoints => Modems.SelectMany(modem => modem.AllEndpoints).Concat(_proxies).Concat(_usbIpServers).Concat(_services);
 
@@ -108,6 +112,7 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
 
             await controlling.ConfigureAwait(false);
             IsReady = true;
+            Stages.Accept();
             _watching = ScenarioReload.WatchAsync(options, ReplaceAsync, loggerFactory, _stopping.Token);
         }
         catch
@@ -177,6 +182,26 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
     /// <summary>Ends the capture; its file is whole then.</summary>
     /// <returns>The file; null when there was no capture.</returns>
     public Task<string?> StopCaptureAsync(CancellationToken cancellationToken = default) => ChangeAsync(_ => _capture.StopAsync(), cancellationToken);
+
+    /// <summary>
+    /// Waits until modems have come to a stage. On a virtual clock this moves time, from timer to timer, as far as the modems' own start needs; for
+    /// <see cref="WaitStage.Connected"/> it does not, because a client's connection comes in real time.
+    /// </summary>
+    /// <param name="modems">The modems.</param>
+    /// <param name="stage">The stage.</param>
+    /// <param name="limit">How long to wait, in real time.</param>
+    /// <param name="cancellationToken">Stops waiting when cancelled.</param>
+    /// <returns>Where each modem is, by its name, in a few words.</returns>
+    /// <exception cref="MbimEmulator.Modem.ModemStageException">A modem does not come to it without outside help.</exception>
+    /// <exception cref="TimeoutException">A modem has not come to it in time; the message says where it is.</exception>
+    /// <exception cref="ObjectDisposedException">A modem, or the emulator, ends.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Task<IReadOnlyDictionary<string, string>> WaitForAsync(
+        IReadOnlyList<ModemGroup> modems, WaitStage stage, TimeSpan limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(modems);
+        return Stages.WaitForAsync(modems, stage, limit, cancellationToken);
+    }
 
     /// <summary>
     /// Moves the virtual clock; all that becomes due has happened when this completes. It may take long: it has a thread of its own, and calls wait for

@@ -10,6 +10,29 @@ internal sealed class VirtualTime(TimeProvider time)
 {
     private readonly SemaphoreSlim _advancing = new(1);
 
+    /// <summary>Waits for something of the modems' own; a virtual clock moves, from timer to timer, as far as that needs.</summary>
+    /// <param name="wait">Begins to wait.</param>
+    /// <param name="cancellationToken">Stops waiting for others that move the clock.</param>
+    /// <exception cref="TimeoutException">No timer is left, or an hour of virtual time was not enough.</exception>
+    public async Task AdvanceUntilAsync(Func<Task> wait, CancellationToken cancellationToken)
+    {
+        if (time is not VirtualClock clock)
+        {
+            await wait().ConfigureAwait(false);
+            return;
+        }
+
+        await _advancing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await clock.AdvanceUntil(wait()).ConfigureAwait(false);
+        }
+        finally
+        {
+            _advancing.Release();
+        }
+    }
+
     /// <summary>See <see cref="EmulatorService.TryAdvanceAsync"/>.</summary>
     public async Task<bool> TryAdvanceAsync(TimeSpan by, CancellationToken stopping, CancellationToken cancellationToken)
     {

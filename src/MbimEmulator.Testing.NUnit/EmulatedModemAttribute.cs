@@ -30,6 +30,9 @@ public sealed class EmulatedModemAttribute : NUnitAttribute, IWrapSetUpTearDown
     /// <summary>Whether time is virtual; see <see cref="Testing.EmulatedModem.Clock"/>.</summary>
     public bool VirtualClock { get; set; }
 
+    /// <summary>Whether the modem has registered and attached when the test begins; see <see cref="EmulatedModemOptions.Registered"/>.</summary>
+    public bool Registered { get; set; }
+
     TestCommand ICommandWrapper.Wrap(TestCommand command) => new ModemCommand(command, Configure);
 
     private void Configure(EmulatedModemOptions options)
@@ -52,6 +55,11 @@ public sealed class EmulatedModemAttribute : NUnitAttribute, IWrapSetUpTearDown
         if (VirtualClock)
         {
             options.Clock(new VirtualClock());
+        }
+
+        if (Registered)
+        {
+            options.Registered();
         }
     }
 }

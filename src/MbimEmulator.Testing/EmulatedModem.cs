@@ -79,6 +79,7 @@ public sealed class EmulatedModem : IAsyncDisposable
     /// <param name="configure">What the modem is; null for a healthy one.</param>
     /// <param name="cancellationToken">Ends the start of what the test wants beside it.</param>
     /// <exception cref="FormatException">The variable <see cref="SeedVariable"/> is no number.</exception>
+    /// <exception cref="Modem.ModemStageException">The modem is to be registered, and cannot: it has no SIM, for example.</exception>
     public static async Task<EmulatedModem> StartAsync(Action<EmulatedModemOptions>? configure = null, CancellationToken cancellationToken = default)
     {
         var options = new EmulatedModemOptions();
@@ -90,6 +91,11 @@ public sealed class EmulatedModem : IAsyncDisposable
             foreach (var part in modem._parts)
             {
                 await part.StartAsync(modem, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (options.Stage is { } stage)
+            {
+                await modem.State.WaitForAsync(stage, cancellationToken).ConfigureAwait(false);
             }
         }
         catch

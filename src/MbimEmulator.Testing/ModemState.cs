@@ -1,6 +1,8 @@
 using System.Globalization;
 using MbimEmulator.Changes;
+using MbimEmulator.Modem;
 using MbimEmulator.Profiles;
+using MbimEmulator.Time;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Testing;
@@ -27,6 +29,28 @@ public sealed class ModemState(ModemGroup modem)
             Modules = simulated.ReadStates().ToDictionary(state => state.Name, state => state.Value),
         }).ConfigureAwait(false);
         return snapshot!;
+    }
+
+    /// <summary>
+    /// Waits until the modem has come to a stage: registered, attached, connected, or <see cref="ModemStage.Ready"/>, when nothing of its start is under way
+    /// any more. On a virtual clock this moves time as far as it must.
+    /// </summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="cancellationToken">Stops waiting when cancelled.</param>
+    /// <example>
+    /// <code>
+    /// await modem.State.RegainCoverageAsync();
+    /// await modem.State.WaitForAsync(ModemStage.Attached);
+    /// </code>
+    /// </example>
+    /// <exception cref="ModemStageException">The modem does not come to it without outside help, such as a PIN, a SIM or coverage.</exception>
+    /// <exception cref="TimeoutException">On a virtual clock: nothing that is still to come takes it there, such as a client that connects.</exception>
+    public Task WaitForAsync(ModemStage stage, CancellationToken cancellationToken = default)
+    {
+        var reached = modem.WaitForAsync(stage, cancellationToken);
+
+        // Code that the clock runs has its time moved already.
+        return modem.TimeProvider is VirtualClock { IsRunningCode: false } clock ? clock.AdvanceUntil(reached) : reached;
     }
 
     /// <summary>Does something by its name; see <see cref="ModemChanges.All"/>.</summary>

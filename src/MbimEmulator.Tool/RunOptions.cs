@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MbimEmulator.Hosting;
 using MbimEmulator.Profiles;
 using Microsoft.Extensions.Logging;
 

@@ -29,6 +29,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkMod
     private readonly ModemConnections _connections;
     private readonly ModemPower _power;
     private readonly StageWaits _stages;
+    private readonly StartNotice _start;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isReady;
 
@@ -72,21 +73,22 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkMod
             Logger = _logger,
             Snapshot = options.Snapshot,
         });
-        _stages = new StageWaits(Modem, options.Name);
+        _stages = new StageWaits(this);
+        _start = new StartNotice(this, _pipeline, _journal, _logger);
         Modem.RegisterHandlers(Function.Dispatcher);
-        Modem.PowerLost = () => _connections.Disconnect($"{Name} lost power");
         Function.Data.Receiver = Modem;
-        _power = new ModemPower(options.Name, Modem, Function, _connections, this, Service);
+        _power = new ModemPower(options.Name, Modem, Function, _connections, _start, this, Service);
+        Modem.PowerLost = _power.Lose;
         Faults = new RuleBook(_power, Clock, random.Fork("faults"), _journal, _logger);
         FaultStage = new FaultStage(Faults, _power, Function, _pipeline, Post, Clock, _journal, _logger);
-        StageOrder.Arrange(_pipeline, FaultStage, _tap, _journal);
-        Function.Closed = CloseFunction;
-        InterfaceId = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(options.Name)).AsSpan(0, 16));
-        if (options.Scenario is { } scenario)
+        StageOrder.Arrange(_pipeline, _start, FaultStage, _tap, _journal);
+        Function.Closed = () =>
         {
-            Faults.Load(scenario, options.Snapshot);
-        }
-
+            _pipeline.Closed();
+            Modem.OnFunctionClosed();
+        };
+        InterfaceId = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(options.Name)).AsSpan(0, 16));
+        Faults.Load(options.Scenario, options.Snapshot);
         Volatile.Write(ref _isReady, true);
         _mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue));
         Service.Add(this);
@@ -101,6 +103,9 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkMod
 
     /// <summary>The modem's name.</summary>
     public string Name => _options.Name;
+
+    /// <summary>The modem's time, real or virtual.</summary>
+    public TimeProvider TimeProvider => _options.TimeProvider;
 
     /// <summary>The Mobile Broadband service that has the modem as a network interface.</summary>
     public MobileBroadbandService Service { get; }
@@ -183,7 +188,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkMod
     }
 
     /// <summary>Where the modem is, in a few words: what it has reached, or what it waits for. Touch it only inside <see cref="InvokeAsync"/>.</summary>
-    public string DescribeStage() => ModemProgress.Describe(Modem);
+    public string DescribeStage() => IsPluggedIn ? ModemProgress.Describe(Modem) : "not plugged in";
 
     /// <summary>Makes a link for one connection; it does not have the host's place yet.</summary>
     /// <exception cref="ObjectDisposedException">The group has ended.</exception>
@@ -332,12 +337,6 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkMod
 
     /// <summary>Has an action run in the mailbox, as an event of its own.</summary>
     internal void Post(Action action) => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: action));
-
-    private void CloseFunction()
-    {
-        _pipeline.Closed();
-        Modem.OnFunctionClosed();
-    }
 
     // What has been done to the function and the shared host takes effect.
     private void AfterEvent()

@@ -11,10 +11,11 @@ namespace MbimEmulator;
 /// <param name="modem">The modem.</param>
 /// <param name="function">Its function.</param>
 /// <param name="connections">Who is connected to it.</param>
+/// <param name="start">Says what the modem's start is the reason for.</param>
 /// <param name="networkModem">The modem as the Mobile Broadband service has it.</param>
 /// <param name="service">That service; its applications are told.</param>
 internal sealed class ModemPower(
-    string name, SimulatedModem modem, MbimFunction function, ModemConnections connections, INetworkModem networkModem, MobileBroadbandService service) : IModemControl
+    string name, SimulatedModem modem, MbimFunction function, ModemConnections connections, StartNotice start, INetworkModem networkModem, MobileBroadbandService service) : IModemControl
 {
     /// <inheritdoc/>
     public SimulatedModem Modem => modem;
@@ -63,6 +64,13 @@ internal sealed class ModemPower(
         service.BeginReset(networkModem);
         connections.Disconnect($"{name} was reset");
         modem.Recover();
+    }
+
+    /// <summary>The modem loses power: its start begins anew, and its connections end.</summary>
+    public void Lose()
+    {
+        start.Restart();
+        connections.Disconnect($"{name} lost power");
     }
 
     /// <inheritdoc/>

@@ -8,15 +8,15 @@ namespace MbimEmulator;
 internal static class StageOrder
 {
     /// <summary>What is captured is what crosses the wire, rules included; the journal has messages as they arrive, or as the host gets them.</summary>
-    public static void Arrange(TrafficPipeline pipeline, FaultStage faults, TransferTap capture, TrafficJournal journal)
+    public static void Arrange(TrafficPipeline pipeline, StartNotice start, FaultStage faults, TransferTap capture, TrafficJournal journal)
     {
         ITrafficStage[] alone = [faults];
-        ITrafficStage[] messages = [faults, journal];
         pipeline.Arrange((level, direction) => (level, direction) switch
         {
             (TrafficLevel.Transfer, TransferDirection.ToFunction) => [capture, faults],
             (TrafficLevel.Transfer, TransferDirection.ToHost) => [faults, capture],
-            (TrafficLevel.Message, _) => messages,
+            (TrafficLevel.Message, TransferDirection.ToHost) => [start, faults, journal],
+            (TrafficLevel.Message, _) => [faults, journal],
             _ => alone,
         });
     }

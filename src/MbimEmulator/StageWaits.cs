@@ -4,9 +4,8 @@ using MbimEmulator.Modem;
 namespace MbimEmulator;
 
 /// <summary>Who waits for a stage of one modem. Used inside the mailbox alone.</summary>
-/// <param name="modem">The modem.</param>
-/// <param name="name">The modem's name.</param>
-internal sealed class StageWaits(SimulatedModem modem, string name)
+/// <param name="group">The modem's group.</param>
+internal sealed class StageWaits(ModemGroup group)
 {
     private List<Wait>? _waiting;
 
@@ -22,15 +21,15 @@ internal sealed class StageWaits(SimulatedModem modem, string name)
         for (var i = (_waiting?.Count ?? 0) - 1; i >= 0; i--)
         {
             var (stage, reached) = _waiting![i];
-            if (ModemProgress.Has(modem, stage))
+            if (ModemProgress.Has(group.Modem, stage) && (group.IsPluggedIn || stage == ModemStage.Ready))
             {
                 _waiting.RemoveAt(i);
                 reached.TrySetResult(true);
             }
-            else if (ModemProgress.IsOutOfReach(modem, stage))
+            else if (ModemProgress.IsOutOfReach(group.Modem, stage) || (!group.IsPluggedIn && stage is ModemStage.Registered or ModemStage.Attached))
             {
                 _waiting.RemoveAt(i);
-                reached.TrySetException(new ModemStageException(name, stage, ModemProgress.Describe(modem)));
+                reached.TrySetException(new ModemStageException(group.Name, stage, group.DescribeStage()));
             }
         }
     }
@@ -40,7 +39,7 @@ internal sealed class StageWaits(SimulatedModem modem, string name)
     {
         foreach (var (_, reached) in _waiting ?? [])
         {
-            reached.TrySetException(new ObjectDisposedException(name));
+            reached.TrySetException(new ObjectDisposedException(group.Name));
         }
 
         _waiting = null;

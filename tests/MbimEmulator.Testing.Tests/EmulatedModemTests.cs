@@ -2,6 +2,7 @@ using MbimClient.Mbn;
 using MbimEmulator.Changes;
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
+using MbimEmulator.Modem;
 using MbimEmulator.Patterns;
 using MbimEmulator.Time;
 using MbimProtocol.Services.BasicConnectService;
@@ -16,6 +17,14 @@ internal sealed class EmulatedModemTests
           - name: slow
             fault: T01-slow-boot-open
         """;
+
+    private static readonly SetConnect Internet = new()
+    {
+        ActivationCommand = ActivationCommand.Activate,
+        AccessString = "internet",
+        IpType = ContextIpType.IPv4,
+        ContextType = ContextTypes.Internet,
+    };
 
     [Test]
     public async Task A_test_opens_its_modem_and_asks_it()
@@ -42,6 +51,81 @@ internal sealed class EmulatedModemTests
         Assert.That(state.SubscriberReady.ReadyState, Is.EqualTo(SubscriberReadyState.SimNotInserted));
         Assert.That(state.Signal.Rssi, Is.EqualTo(7));
         Assert.That(modem.Journal.Read().Count(entry => entry.Kind == JournalEntryKind.State), Is.EqualTo(2));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_modem_that_has_registered_takes_a_connect_at_once(bool isVirtual)
+    {
+        await using var modem = await EmulatedModem.StartAsync(o => (isVirtual ? o.Clock(new VirtualClock()) : o).Registered());
+        Assert.That(modem.Group.DescribeStage(), Is.EqualTo("attached"));
+        await using var device = await modem.ConnectAsync();
+        var connecting = device.SetAsync(BasicConnect.Connect, Internet);
+        await modem.State.WaitForAsync(ModemStage.Connected);
+        await connecting;
+    }
+
+    [Test]
+    public async Task A_modem_that_cannot_register_is_not_started_as_one_that_has()
+    {
+        Assert.That(
+            async () => await EmulatedModem.StartAsync(o => o.Profile("no-sim").Registered()),
+            Throws.TypeOf<ModemStageException>().With.Message.Contains("no SIM"));
+        await using var modem = await EmulatedModem.StartAsync(o => o.Clock(new VirtualClock()));
+        Assert.That(async () => await modem.State.WaitForAsync(ModemStage.Connected), Throws.TypeOf<TimeoutException>());
+    }
+
+    [Test]
+    public async Task Code_under_the_clock_waits_for_a_stage_in_time_that_moves_by_itself()
+    {
+        var clock = new VirtualClock();
+        await clock.RunAsync(async () =>
+        {
+            await using var modem = await EmulatedModem.StartAsync(o => o.Clock(clock).Registered());
+            var start = clock.GetTimestamp();
+            await modem.State.LoseCoverageAsync();
+            await modem.State.RegainCoverageAsync();
+            await modem.State.WaitForAsync(ModemStage.Attached);
+            Assert.That(clock.GetElapsedTime(start), Is.EqualTo(new MbimEmulator.Profiles.ModemProfile().Timings.Register + new MbimEmulator.Profiles.ModemProfile().Timings.Attach));
+        });
+    }
+
+    [Test]
+    public async Task A_refusal_while_the_modem_starts_is_explained_in_the_journal_and_one_behind_it_is_not()
+    {
+        await using var modem = await EmulatedModem.StartAsync(o => o.Clock(new VirtualClock()));
+        await modem.Clock.RunAsync(async () =>
+        {
+            await using var device = await modem.ConnectAsync();
+            await ConnectAsync(device);
+            await ConnectAsync(device);
+            await modem.State.WaitForAsync(ModemStage.Registered);
+            await ConnectAsync(device);
+            await modem.State.WaitForAsync(ModemStage.Ready);
+            await modem.State.LoseCoverageAsync();
+            await ConnectAsync(device);
+        });
+
+        var notes = modem.Journal.Read().Where(entry => entry.Kind == JournalEntryKind.Note).ToList();
+        Assert.That(notes.Select(note => note.Count), Is.EqualTo(new long[] { 2, 1 }));
+        Assert.That(notes[0].Text, Is.EqualTo(
+            "CONNECT was refused with NotInitialized because the modem is still starting: reading the SIM. To wait until it is ready, use "
+            + "'run --wait-for ready', 'ctl wait ready', or State.WaitForAsync in a test."));
+        Assert.That(notes[1].Text, Does.StartWith("CONNECT was refused with PacketServiceDetached because the modem is still starting: attaching to the packet service."));
+
+        static async Task ConnectAsync(MbimClient.MbimDevice device)
+        {
+            try
+            {
+                await device.SetAsync(BasicConnect.Connect, Internet);
+            }
+            catch (MbimClient.MbimStatusException)
+            {
+                return;
+            }
+
+            Assert.Fail("it was not refused");
+        }
     }
 
     [Test]

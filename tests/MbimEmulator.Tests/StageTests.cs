@@ -3,6 +3,8 @@ using MbimEmulator.Modem;
 using MbimEmulator.Profiles;
 using MbimEmulator.Tests.Modem;
 using MbimEmulator.Time;
+using MbimProtocol.Messages;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Tests;
 
@@ -62,6 +64,41 @@ public sealed class StageTests
         Assert.That(async () => await clock.AdvanceUntil(wait), Throws.TypeOf<ModemStageException>().With.Message.Contains("denied with network error 11"));
         await modem.ChangeAsync(ModemChange.Of("allow"));
         await clock.AdvanceUntil(modem.WaitForAsync(ModemStage.Attached));
+    }
+
+    [Test]
+    public async Task An_unplugged_modem_is_ready_and_comes_no_further()
+    {
+        var clock = new VirtualClock();
+        await using var modem = new ModemGroup(new ModemGroupOptions { Name = "m", TimeProvider = clock });
+        var wait = modem.WaitForAsync(ModemStage.Attached);
+        await modem.RemoveAsync();
+        Assert.That(async () => await clock.AdvanceUntil(wait), Throws.TypeOf<ModemStageException>().With.Message.EqualTo("m does not become attached without outside help: not plugged in."));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.That(async () => await clock.AdvanceUntil(modem.WaitForAsync(ModemStage.Registered)), Throws.TypeOf<ModemStageException>());
+        await clock.AdvanceUntil(modem.WaitForAsync(ModemStage.Ready));
+        await modem.InsertAsync();
+        await clock.AdvanceUntil(modem.WaitForAsync(ModemStage.Attached));
+    }
+
+    [Test]
+    public void A_refusal_while_the_modem_starts_is_logged_once_for_each_start()
+    {
+        var log = new KeptLog();
+        var bench = new ModemBench(configure: options => options with { LoggerFactory = log });
+        Refuse();
+        Refuse();
+        Assert.That(log.Lines.Count(line => line.Contains("because the modem is still starting: reading the SIM.", StringComparison.Ordinal)), Is.EqualTo(1));
+        bench.Advance(1000);
+        bench.Do(modem => modem.LoseCoverage());
+        Refuse();
+        Assert.That(log.Lines.Count(line => line.Contains("still starting", StringComparison.Ordinal)), Is.EqualTo(1), "its start is over");
+        bench.Do(modem => modem.PowerCycle());
+        bench.Reconnect();
+        Refuse();
+        Assert.That(log.Lines.Count(line => line.Contains("still starting", StringComparison.Ordinal)), Is.EqualTo(2));
+
+        void Refuse() => Assert.That(bench.Set(BasicConnect.Connect, ModemBench.Activation()).Status, Is.Not.EqualTo(MbimStatus.Success));
     }
 
     [Test]

@@ -30,6 +30,10 @@ public sealed class CtlTests : IDisposable
         Assert.That((await CtlAsync(control, "verify", "never", "OPEN")).ExitCode, Is.Zero);
         var unmet = await CtlAsync(control, "verify", "once", "OPEN");
         Assert.That((unmet.ExitCode, unmet.Output.Contains("expected", StringComparison.Ordinal)), Is.EqualTo((1, true)));
+        Assert.That((await CtlAsync(control, "verify", "never", "OPEN", "--timeout", "1ms")).ExitCode, Is.Zero);
+        Assert.That((await CtlAsync(control, "wait")).Output, Is.EqualTo("modem0: attached\n"));
+        var waited = await CtlAsync(control, "wait", "connected", "--modem", "modem0", "--timeout", "1ms");
+        Assert.That((waited.ExitCode, waited.Error), Is.EqualTo((1, "modem0 has not become connected within 0.001 s: attached.\n")));
         await File.WriteAllTextAsync(_folder["s.yaml"], "schemaVersion: 1\nname: mine\nrules:\n  - name: r\n    on: { openDone: \"*\" }\n    do: drop\n");
         Assert.That((await CtlAsync(control, "scenario", "load", _folder["s.yaml"])).Output, Does.Contain("name: mine"));
         Assert.That((await CtlAsync(control, "journal")).Output, Does.Contain("scenario mine begins"));

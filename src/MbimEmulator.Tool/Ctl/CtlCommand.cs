@@ -14,6 +14,7 @@ internal static class CtlCommand
           mbim-emulator run --pty ./mbim0 &
           mbim-emulator ctl modems
           mbim-emulator ctl state --json
+          mbim-emulator ctl wait attached --timeout 10s
           mbim-emulator ctl eject-sim
           mbim-emulator ctl signal 7 --modem modem1
           mbim-emulator ctl add modem1 --profile sim-pin
@@ -37,6 +38,7 @@ internal static class CtlCommand
         options.AddTo(command);
         command.Add(Simple(options, "modems", "Lists the modems.", HttpMethod.Get, "/modems"));
         command.Add(CreateState(options));
+        command.Add(CreateWait(options));
         command.Add(CreateAdd(options));
         command.Add(CreateDelete(options));
         foreach (var change in ModemChanges.All)
@@ -74,6 +76,36 @@ internal static class CtlCommand
         var command = new Command("state", "Prints a modem's state.") { modem };
         command.SetAction((result, cancellationToken) => CtlRequest.RunAsync(
             options, result, async client => await client.SendAsync(HttpMethod.Get, await client.PathOfAsync(result.GetValue(modem)).ConfigureAwait(false)).ConfigureAwait(false), cancellationToken));
+        return command;
+    }
+
+    private static Command CreateWait(CtlOptions options)
+    {
+        var stage = new Argument<string?>("STAGE")
+        {
+            Description = "accepting, ready, registered, attached or connected. [default: ready]",
+            Arity = ArgumentArity.ZeroOrOne,
+            HelpName = "accepting|ready|registered|attached|connected",
+        };
+        var modem = new Option<string?>("--modem") { Description = "The modem; without it, all modems.", HelpName = "NAME" };
+        var timeout = new Option<string?>("--timeout") { Description = "How long to wait in real time, such as 500ms, 30s or 2m. [default: 30s]", HelpName = "TIME" };
+        var command = new Command(
+            "wait",
+            "Waits until the modems have come to a stage; exit code 1 at once if their state excludes it without outside help, or after the timeout. A virtual clock is moved as far as the modem's start needs.")
+        {
+            stage,
+            modem,
+            timeout,
+        };
+        command.SetAction((result, cancellationToken) => CtlRequest.RunAsync(
+            options,
+            result,
+            client => client.SendAsync(
+                HttpMethod.Post,
+                "/wait",
+                JsonSerializer.Serialize(new { stage = result.GetValue(stage), modem = result.GetValue(modem), timeout = result.GetValue(timeout) }, CtlRequest.Body)),
+            cancellationToken,
+            result.GetValue(timeout)));
         return command;
     }
 

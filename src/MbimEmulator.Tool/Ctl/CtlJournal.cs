@@ -43,7 +43,12 @@ internal static class CtlJournal
         var expect = new Argument<string>("EXPECT") { Description = "once, exactly, atLeast, atMost, never, inOrder, always or noFindings." };
         var patterns = new Argument<string[]>("PATTERN") { Description = "The patterns that messages must match.", Arity = ArgumentArity.ZeroOrMore };
         var count = new Option<int?>("--count") { Description = "The number, for exactly, atLeast and atMost.", HelpName = "N" };
-        var command = new Command("verify", "Checks the journal against an expectation; exit code 1 if it is not met.") { expect, patterns, count, Modem, From };
+        var timeout = new Option<string?>("--timeout")
+        {
+            Description = "Wait so long at most until the expectation is met, such as 500ms, 30s or 2m; never, atMost, always and noFindings must hold for all of this time.",
+            HelpName = "TIME",
+        };
+        var command = new Command("verify", "Checks the journal against an expectation; exit code 1 if it is not met.") { expect, patterns, count, timeout, Modem, From };
         command.SetAction((result, cancellationToken) => CtlRequest.RunAsync(
             options,
             result,
@@ -56,10 +61,12 @@ internal static class CtlJournal
                     count = result.GetValue(count),
                     modem = result.GetValue(Modem),
                     from = result.GetValue(From),
+                    timeout = result.GetValue(timeout),
                 };
                 return client.SendAsync(HttpMethod.Post, "/verify", JsonSerializer.Serialize(body, CtlRequest.Body));
             },
-            cancellationToken));
+            cancellationToken,
+            result.GetValue(timeout)));
         return command;
     }
 }

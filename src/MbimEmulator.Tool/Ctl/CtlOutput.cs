@@ -27,6 +27,10 @@ internal static class CtlOutput
         {
             output.WriteLine($"{document.RootElement.GetProperty("modem").GetString()}: {done.GetString()}");
         }
+        else if (document.RootElement.TryGetProperty("states", out var states))
+        {
+            PrintMembers(states, "", output);
+        }
         else if (document.RootElement.TryGetProperty("modems", out var modems))
         {
             PrintModems(modems, output);

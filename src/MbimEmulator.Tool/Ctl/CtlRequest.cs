@@ -2,12 +2,15 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MbimEmulator.Hosting.Control.Http;
+using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Tool.Ctl;
 
 /// <summary>One request of <c>ctl</c>: finds the emulator, asks it, prints what it answers.</summary>
 internal sealed class CtlRequest
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
+
     private readonly ControlClient _client;
     private readonly CancellationToken _cancellationToken;
 
@@ -24,11 +27,16 @@ internal sealed class CtlRequest
     public static JsonSerializerOptions Body { get; } = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>Runs a request to its end and gives the exit code.</summary>
+    /// <param name="options">The options of <c>ctl</c>.</param>
+    /// <param name="result">The command line.</param>
+    /// <param name="send">Sends the request.</param>
+    /// <param name="cancellationToken">Stops the operation when cancelled.</param>
+    /// <param name="timeout">How long the emulator may wait before it answers, as the user has written it; null when it answers at once.</param>
     /// <exception cref="UserException">The emulator refused.</exception>
     public static async Task<int> RunAsync(
-        CtlOptions options, ParseResult result, Func<CtlRequest, Task<ControlAnswer>> send, CancellationToken cancellationToken)
+        CtlOptions options, ParseResult result, Func<CtlRequest, Task<ControlAnswer>> send, CancellationToken cancellationToken, string? timeout = null)
     {
-        using var client = await ConnectAsync(options, result).ConfigureAwait(false);
+        using var client = await ConnectAsync(options, result, timeout).ConfigureAwait(false);
         var answer = await send(new CtlRequest(client, cancellationToken)).ConfigureAwait(false);
         var asJson = result.GetValue(options.Json);
         if (!answer.IsSuccess)
@@ -59,10 +67,14 @@ internal sealed class CtlRequest
         return ExitCodes.Success;
     }
 
-    private static async Task<ControlClient> ConnectAsync(CtlOptions options, ParseResult result)
+    private static async Task<ControlClient> ConnectAsync(CtlOptions options, ParseResult result, string? timeout = null)
     {
         var address = result.GetValue(options.Control) ?? await ControlClient.FindAsync().ConfigureAwait(false);
-        return new ControlClient(address, result.GetValue(options.Token) ?? (Environment.GetEnvironmentVariable(ControlAddress.TokenVariable) is { Length: > 0 } token ? token : null));
+        var token = result.GetValue(options.Token) ?? (Environment.GetEnvironmentVariable(ControlAddress.TokenVariable) is { Length: > 0 } given ? given : null);
+
+        // What is no time is for the emulator to refuse.
+        _ = DurationText.TryParse(timeout ?? "", out var wait);
+        return new ControlClient(address, token) { AnswerWithin = Patience + wait };
     }
 
     /// <summary>Sends a request.</summary>

@@ -192,8 +192,13 @@ public sealed class RuleBook
     /// Loads a scenario that goes on where it was in another run, when what was kept has a position of the same name and rules; else it begins. What it
     /// did when it came into its state, and at times that have passed, it does not do again.
     /// </summary>
-    internal void Load(Scenario scenario, ModemSnapshot? kept)
+    internal void Load(Scenario? scenario, ModemSnapshot? kept)
     {
+        if (scenario is null)
+        {
+            return;
+        }
+
         ScenarioPosition? position = null;
         kept?.TryFind(ScenarioPositionSection.Kept, out position);
         if (scenario.FindUnmetNeeds(_modem.Modem.Profile) is [var need, ..])

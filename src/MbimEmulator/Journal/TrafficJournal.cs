@@ -91,6 +91,9 @@ internal sealed class TrafficJournal(MessageJournal? journal, string modem) : IT
     /// <summary>Anything else.</summary>
     public void Note(string text) => journal?.Add(new JournalItem(JournalEntryKind.Note, modem) { Text = text });
 
+    /// <summary>What may repeat soon: it is counted up instead of being told again.</summary>
+    public void Count(string text) => journal?.Count(modem, host: null, text);
+
     private void Connection(ModemLink link, string text) =>
         journal?.Add(new JournalItem(JournalEntryKind.Connection, modem) { Host = link.Options.Name, Text = text });
 

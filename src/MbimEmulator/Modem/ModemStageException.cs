@@ -6,5 +6,9 @@ public sealed class ModemStageException : Exception
     internal ModemStageException(string modem, ModemStage stage, string state)
         : base($"{modem} does not become {stage.ToString().ToLowerInvariant()} without outside help: {state}.")
     {
+        State = state;
     }
+
+    /// <summary>Where the modem stays, in a few words: <c>no SIM</c>.</summary>
+    public string State { get; }
 }

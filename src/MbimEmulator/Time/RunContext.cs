@@ -8,6 +8,9 @@ internal sealed class RunContext(RunQueue work) : SynchronizationContext
     private readonly Queue<Action> _waiting = new();
     private bool _isBusy;
 
+    /// <summary>Who runs the pieces.</summary>
+    public RunQueue Work => work;
+
     /// <inheritdoc/>
     public override void Post(SendOrPostCallback d, object? state)
     {

@@ -24,6 +24,9 @@ public sealed partial class VirtualClock
     /// <summary>How many links of carriers that leave the process are attached.</summary>
     public int OutsideConnections => Volatile.Read(ref _outside);
 
+    /// <summary>Whether the code that asks runs under <see cref="RunAsync"/> of this clock, so that time moves whenever it awaits.</summary>
+    public bool IsRunningCode => SynchronizationContext.Current is RunContext context && context.Work == _work;
+
     /// <summary>
     /// Runs code and moves time from timer to timer until it is done: whenever it awaits, time moves as far as it must. All of the code, as far as
     /// it does not leave its synchronization context, runs one piece at a time in an order that depends on nothing but the code and the modem: the

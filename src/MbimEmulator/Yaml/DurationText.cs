@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MbimEmulator.Yaml;
 
 /// <summary>A time as people write it: a whole number with its unit, such as 250ms, 2s or 1m, up to a day.</summary>
-internal static class DurationText
+public static class DurationText
 {
     /// <summary>Reads it; false when it is none.</summary>
     public static bool TryParse(string text, out TimeSpan time)

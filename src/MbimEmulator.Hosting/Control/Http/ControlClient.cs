@@ -39,6 +39,13 @@ public sealed class ControlClient : IDisposable
         }
     }
 
+    /// <summary>How long the head of an answer may take; 100 s unless it is said.</summary>
+    public TimeSpan AnswerWithin
+    {
+        get => _http.Timeout;
+        init => _http.Timeout = value;
+    }
+
     /// <summary>
     /// The address of the emulator that is meant when nobody says which: the one of the environment, or the only one of the user's own that runs
     /// here with an address that nobody chose.

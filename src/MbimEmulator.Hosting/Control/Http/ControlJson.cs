@@ -26,6 +26,8 @@ namespace MbimEmulator.Hosting.Control.Http;
 [JsonSerializable(typeof(JournalPage))]
 [JsonSerializable(typeof(Verification))]
 [JsonSerializable(typeof(VerificationResult))]
+[JsonSerializable(typeof(StageWait))]
+[JsonSerializable(typeof(StageReached))]
 [JsonSerializable(typeof(NewScenario))]
 [JsonSerializable(typeof(ScenarioStateChange))]
 [JsonSerializable(typeof(RuleChange))]

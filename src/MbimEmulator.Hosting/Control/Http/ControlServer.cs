@@ -120,6 +120,7 @@ public sealed class ControlServer : IEmulatorControl
         HostEndpoints.Map(routes);
         FaultEndpoints.Map(routes);
         JournalEndpoints.Map(routes);
+        WaitEndpoints.Map(routes);
         HealthEndpoints.Map(routes);
     }
 

@@ -27,7 +27,8 @@ internal static class JournalEndpoints
         routes.MapGet("/journal/stream", StreamAsync).WithName("followJournal").WithProblems(400).Produces<string>(200, "text/event-stream")
             .WithSummary("The same as server-sent events, each with the entry's number as its id, followed by new entries as they arrive; without a number, only new entries.");
         routes.MapGet("/findings", GetFindings).WithName("getFindings").WithProblems(400).WithSummary("Violations of MBIM by hosts, from a number on.");
-        routes.MapPost("/verify", Verify).WithName("verify").WithProblems(400).WithSummary("Checks the journal against an expectation.");
+        routes.MapPost("/verify", VerifyAsync).WithName("verify").WithProblems(400, 404)
+            .WithSummary("Checks the journal against an expectation. With a timeout, waits until it is met; never, atMost, always and noFindings must hold for all of the time. A virtual clock is not moved.");
     }
 
     private static Ok<JournalPage> Get(EmulatorService emulator, long? from, int? limit, string? modem, string? kind, string? pattern, bool? personal)
@@ -104,18 +105,33 @@ internal static class JournalEndpoints
         return json.ToJsonString(Relaxed);
     }
 
-    private static Ok<VerificationResult> Verify(Verification body, EmulatorService emulator)
+    private static async Task<Ok<VerificationResult>> VerifyAsync(
+        Verification body, EmulatorService emulator, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
         var request = RequestBody.Checked(body);
         var patterns = (request.Patterns ?? []).Select(PatternOf).ToArray();
-        var verifier = emulator.Journal!.Verify(Math.Max(1, request.From ?? 1), request.Modem, request.Host);
+        var timeout = request.Timeout is { } text ? RequestTimeout.Of(text) : TimeSpan.Zero;
+        var journal = emulator.Journal!;
+        RequireModem(request.Modem, emulator, journal);
+        var verifier = journal.Verify(Math.Max(1, request.From ?? 1), request.Modem, request.Host);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        var isToHold = request.Expect is "never" or "atMost" or "always" or "noFindings";
         try
         {
-            return TypedResults.Ok(new VerificationResult(true, null, [.. Expect(verifier, request, patterns).Select(entry => entry.Number)]));
+            return TypedResults.Ok(await VerificationWait.RunAsync(journal, () => Expect(verifier, request, patterns), isToHold, timeout, ending.Token).ConfigureAwait(false));
         }
-        catch (VerificationException e)
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            return TypedResults.Ok(new VerificationResult(false, e.Message, []));
+            throw ControlException.Conflict("The emulator is stopping.");
+        }
+    }
+
+    // A name that never was one finds nothing, which must not pass for good.
+    private static void RequireModem(string? name, EmulatorService emulator, MessageJournal journal)
+    {
+        if (name is not null && emulator.Modems.All(modem => modem.Group.Name != name) && journal.Read().All(entry => entry.Modem != name))
+        {
+            _ = ModemEndpoints.Find(emulator, name);
         }
     }
 

@@ -170,6 +170,28 @@ public sealed class FaultEndpointTests
     }
 
     [Test]
+    public async Task A_verification_with_a_timeout_waits_until_it_is_met()
+    {
+        await using var bench = await ControlBench.StartAsync();
+        var verifying = bench.PostAsync("/verify", new { expect = "exactly", count = 2, patterns = new[] { "OPEN" }, timeout = "10m" });
+        await ExchangeAsync(bench, "modem0", 2);
+        Assert.That((bool)(await verifying.WaitAsync(Host.Guard)).Body!["isMet"]!, Is.True);
+        var late = (await bench.PostAsync("/verify", new { expect = "once", patterns = new[] { "OPEN TransactionId=3" }, timeout = "20ms" })).Body!;
+        Assert.That((bool)late["isMet"]!, Is.False);
+        Assert.That((string?)late["message"], Does.Contain("closest: #"));
+    }
+
+    [Test]
+    public async Task What_is_never_to_come_must_not_for_all_of_the_timeout()
+    {
+        await using var bench = await ControlBench.StartAsync();
+        Assert.That((bool)(await bench.PostAsync("/verify", new { expect = "never", patterns = new[] { "OPEN" }, timeout = "1ms" })).Body!["isMet"]!, Is.True);
+        var verifying = bench.PostAsync("/verify", new { expect = "never", patterns = new[] { "OPEN" }, timeout = "10m" });
+        await ExchangeAsync(bench, "modem0", 1);
+        Assert.That((bool)(await verifying.WaitAsync(Host.Guard)).Body!["isMet"]!, Is.False);
+    }
+
+    [Test]
     public async Task What_a_host_does_wrong_is_found()
     {
         await using var bench = await ControlBench.StartAsync();
@@ -186,11 +208,20 @@ public sealed class FaultEndpointTests
     [TestCase("{\"expect\":\"exactly\",\"patterns\":[\"OPEN\"]}", "count", null)]
     [TestCase("{\"expect\":\"exactly\",\"count\":-1,\"patterns\":[\"OPEN\"]}", "count", null)]
     [TestCase("{\"expect\":\"once\",\"patterns\":[\"NO_SUCH_WORD\"]}", "pattern", null)]
+    [TestCase("{\"expect\":\"never\",\"patterns\":[\"OPEN\"],\"timeout\":\"1h\"}", "timeout", null)]
     public async Task A_wrong_expectation_is_told_as_such(string body, string where, string? nearest)
     {
         await using var bench = await ControlBench.StartAsync();
         var (status, problem) = await bench.PostAsync("/verify", body);
         Assert.That((status, (string?)problem!["where"], (string?)problem["nearest"]), Is.EqualTo((HttpStatusCode.BadRequest, where, nearest)), problem.ToJsonString());
+    }
+
+    [Test]
+    public async Task Nothing_is_never_found_of_a_modem_that_never_was()
+    {
+        await using var bench = await ControlBench.StartAsync();
+        var (status, problem) = await bench.PostAsync("/verify", new { expect = "never", patterns = new[] { "OPEN" }, modem = "modem9" });
+        Assert.That((status, (string?)problem!["nearest"]), Is.EqualTo((HttpStatusCode.NotFound, "modem0")));
     }
 
     private static async Task ExchangeAsync(ControlBench bench, string modem, int times)

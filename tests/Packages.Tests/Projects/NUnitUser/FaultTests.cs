@@ -1,5 +1,7 @@
 using MbimClient;
+using MbimEmulator.Modem;
 using MbimEmulator.Testing;
+using MbimEmulator.Time;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 using NUnit.Framework;
@@ -41,5 +43,17 @@ public class FaultTests
         var state = await modem.State.ReadAsync();
         Assert.That(state.SubscriberReady.ReadyState, Is.EqualTo(SubscriberReadyState.SimNotInserted));
         modem.Journal.Verify().NoFindings();
+    }
+
+    [Test]
+    public async Task Coverage_is_lost_and_regained()
+    {
+        await using var modem = await EmulatedModem.StartAsync(o => o.Clock(new VirtualClock()).Registered());
+
+        await modem.State.LoseCoverageAsync();
+        await modem.State.RegainCoverageAsync();
+        await modem.State.WaitForAsync(ModemStage.Attached);
+
+        Assert.That((await modem.State.ReadAsync()).PacketService.PacketServiceState, Is.EqualTo(PacketServiceState.Attached));
     }
 }

@@ -24,6 +24,12 @@ public sealed record Verification : IRequestBody
     /// <summary>The host's connection whose messages count; all if it is left out.</summary>
     public string? Host { get; set; }
 
+    /// <summary>
+    /// How long to wait in real time, with its unit, such as 500ms, 30s or 2m, at most 10m; not at all if it is left out. never, atMost, always and noFindings
+    /// must hold for all of this time; the others end as soon as they are met.
+    /// </summary>
+    public string? Timeout { get; set; }
+
     /// <summary>Members that a request must not have.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }

@@ -1,7 +1,7 @@
-namespace MbimEmulator.Tool;
+namespace MbimEmulator.Hosting;
 
-/// <summary>What <c>run --wait-for</c> waits for before its command starts or the ready file is written.</summary>
-internal enum WaitStage
+/// <summary>How far an emulator has come, for those who wait for it.</summary>
+public enum WaitStage
 {
     /// <summary>All endpoints accept connections.</summary>
     Accepting,
