@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using MbimProtocol.Encoding;
 
 namespace MbimProtocol.Generated;
 
