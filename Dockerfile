@@ -1,6 +1,6 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
-COPY Directory.Build.props Directory.Packages.props global.json .editorconfig ./
+COPY Directory.Build.props Directory.Packages.props global.json .editorconfig CHANGELOG.md ./
 # The scenarios are built in.
 COPY scenarios scenarios
 COPY src src

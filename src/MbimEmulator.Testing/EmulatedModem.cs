@@ -12,6 +12,12 @@ namespace MbimEmulator.Testing;
 /// <summary>
 /// A simulated modem that belongs to one test: nothing of it is shared with another test of the process, and nothing is left when it is disposed.
 /// </summary>
+/// <example><code>
+/// await using var modem = await EmulatedModem.StartAsync(o =&gt; o.Profile("no-sim").Seed(42));
+/// await using var device = await modem.ConnectAsync();
+/// var ready = await device.QueryAsync(BasicConnect.SubscriberReadyStatus);
+/// modem.Journal.Verify().Once("SUBSCRIBER_READY_STATUS query");
+/// </code></example>
 public sealed class EmulatedModem : IAsyncDisposable
 {
     /// <summary>The environment variable with the seed that is used instead of every test's own.</summary>

@@ -10,6 +10,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MbimEmulator.Testing;
 
 /// <summary>What a test says about its modem. Everything may be left out.</summary>
+/// <example><code>
+/// await using var modem = await EmulatedModem.StartAsync(o =&gt; o.Profile("sim-pin").Scenario("wrong-apn").Seed(42).Clock(new VirtualClock()));
+/// </code></example>
 public sealed class EmulatedModemOptions
 {
     private readonly Dictionary<string, Func<DeviceServiceContext, IDeviceServiceBehaviour>> _behaviours = new(StringComparer.Ordinal);

@@ -6,6 +6,9 @@ namespace MbimEmulator.Testing;
 
 /// <summary>What goes wrong with a test's modem on purpose.</summary>
 /// <param name="modem">The modem.</param>
+/// <example><code>
+/// await modem.Faults.AddAsync("T13-duplicate-response");
+/// </code></example>
 public sealed class ModemFaults(ModemGroup modem)
 {
     /// <summary>Adds a fault of the library.</summary>

@@ -9,6 +9,11 @@ namespace MbimEmulator.Testing;
 
 /// <summary>What a test's modem is like, and what people and the network do to it. Each change is in the journal.</summary>
 /// <param name="modem">The modem.</param>
+/// <example><code>
+/// await modem.State.EjectSimAsync();
+/// var state = await modem.State.ReadAsync();
+/// Console.WriteLine(state.SubscriberReady.ReadyState);
+/// </code></example>
 public sealed class ModemState(ModemGroup modem)
 {
     /// <summary>What the modem is like, all of it at one moment.</summary>

@@ -18,6 +18,10 @@ using Microsoft.Extensions.Logging;
 namespace MbimEmulator;
 
 /// <summary>A modem with its function and everything that takes events in one order: the mailbox.</summary>
+/// <example><code>
+/// await using var modem = new ModemGroup(new ModemGroupOptions { Profile = ModemProfile.Load("sim-pin") });
+/// await using var device = await MbimDevice.OpenAsync(await modem.ConnectAsync("my test"));
+/// </code></example>
 public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkModem
 {
     private readonly ModemGroupOptions _options;

@@ -81,6 +81,39 @@ internal sealed class PackageTests
         Assert.That(readme, Does.Not.Match(@"\]\((?!https://)"), "a link into the repository leads nowhere on a package's page");
     }
 
+    // Each is what a reader pastes: its using lines, then a class or the statements of a program.
+    [Test]
+    public async Task The_code_in_the_readmes_compiles_as_it_is()
+    {
+        var project = Path.Combine(_feed.Projects, "Readmes");
+        Directory.CreateDirectory(project);
+        await File.WriteAllTextAsync(Path.Combine(project, "Readmes.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <ItemGroup>
+                <PackageReference Include="MbimEmulator.Testing.Endpoints" Version="{_feed.Version}" />
+                <PackageReference Include="MbimEmulator.Testing.NUnit" Version="{_feed.Version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        var count = 0;
+        foreach (var id in Libraries)
+        {
+            foreach (var snippet in _feed.Text(id, "README.md").Split("```csharp\n")[1..].Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)]))
+            {
+                var lines = snippet.Split('\n');
+                var usings = lines.TakeWhile(line => line.Length == 0 || line.StartsWith("using ", StringComparison.Ordinal) && !line.Contains("var ", StringComparison.Ordinal)).ToList();
+                var code = string.Join('\n', lines.Skip(usings.Count));
+                var body = code.StartsWith("public class", StringComparison.Ordinal) ? code : $"public class Program {{ public static async Task RunAsync() {{ await Task.Yield();\n{code}\n}} }}";
+                await File.WriteAllTextAsync(Path.Combine(project, $"Readme{++count}.cs"), $"{string.Join('\n', usings)}\nnamespace Readme{count}\n{{\n#line {usings.Count + 1} \"{id}/README.md\"\n{body}\n}}\n");
+            }
+        }
+
+        Assert.That(count, Is.GreaterThanOrEqualTo(6));
+        var built = await _feed.RunAsync(project, "dotnet", "build", "-nologo");
+        PackageFeed.NeedSources(built);
+        Assert.That(built.ExitCode, Is.Zero, built.ToString());
+    }
+
     [TestCase("net8.0", "System.IO.Pipelines")]
     [TestCase("net10.0")]
     public void The_fixture_needs_no_web_server_and_no_test_framework(string framework, params string[] more) =>

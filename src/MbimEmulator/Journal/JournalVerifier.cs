@@ -8,6 +8,10 @@ namespace MbimEmulator.Journal;
 /// Holds a journal against what is expected of it; what is not so throws <see cref="VerificationException"/>, in any test framework. Messages
 /// count as they crossed, after all faults. Values of fields that a pattern names are shown when they differ, all other personal data is masked.
 /// </summary>
+/// <example><code>
+/// modem.Journal.Verify().InOrder("CONNECT set Status=failure", "CONNECT set Status=success");
+/// modem.Journal.Verify().Never("PIN set");
+/// </code></example>
 public sealed class JournalVerifier
 {
     private const int MostLines = 10;

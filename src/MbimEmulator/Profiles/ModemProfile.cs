@@ -6,6 +6,9 @@ namespace MbimEmulator.Profiles;
 /// What a simulated modem is and how it behaves. Read from YAML, embedded by name or from a file; a profile made in code starts as the
 /// embedded profile <c>default</c>.
 /// </summary>
+/// <example><code>
+/// var profile = ModemProfile.Load("sim-pin");
+/// </code></example>
 public sealed record ModemProfile
 {
     /// <summary>The names of the embedded profiles, <c>default</c> first.</summary>

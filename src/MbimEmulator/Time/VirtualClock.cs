@@ -16,6 +16,15 @@ namespace MbimEmulator.Time;
 /// time it acts, unless <c>settle</c> gave it long enough.
 /// </para>
 /// </summary>
+/// <example><code>
+/// var clock = new VirtualClock();
+/// await using var modem = await EmulatedModem.StartAsync(o =&gt; o.Clock(clock));
+/// await clock.RunAsync(async () =&gt;
+/// {
+///     await using var device = await modem.ConnectAsync();
+///     await device.QueryAsync(BasicConnect.VisibleProviders, new VisibleProvidersQuery());
+/// });
+/// </code></example>
 public sealed partial class VirtualClock : TimeProvider
 {
     private readonly Lock _lock = new();
