@@ -32,8 +32,14 @@ public sealed record EmulatorOptions
     /// <summary>A pcapng file for all messages; null for none.</summary>
     public string? CaptureFile { get; init; }
 
+    /// <summary>Whether a capture that exists is overwritten; otherwise it is an error at the start.</summary>
+    public bool ReplaceCapture { get; init; }
+
     /// <summary>Makes what steers the emulator from outside: <c>new ControlOptions(...).Serve</c>, the control API; null for nothing.</summary>
     public Func<EmulatorService, ILoggerFactory, IEmulatorControl>? Control { get; init; }
+
+    /// <summary>Makes what tells of the emulator's health elsewhere than <see cref="Control"/>; null for nothing.</summary>
+    public Func<EmulatorService, ILoggerFactory, IEmulatorControl>? Health { get; init; }
 
     /// <summary>A JSON file that keeps over runs what modems keep over power (SIM, PINs, provisioned contexts); null for none.</summary>
     public string? StateFile { get; init; }

@@ -1,3 +1,4 @@
+using MbimEmulator.Files;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Endpoints.Usb.UsbIp;
 using MbimEmulator.Hosting.Lifetime;
@@ -45,6 +46,9 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
     /// <summary>What steers it from outside; null when it was not asked for.</summary>
     public IEmulatorControl? Control { get; private set; }
 
+    /// <summary>What tells of its health; null when it was not asked for.</summary>
+    public IEmulatorControl? Health { get; private set; }
+
     /// <summary>Whether every endpoint accepts.</summary>
     public bool IsReady { get; private set; }
 
@@ -79,7 +83,8 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
     {
         // The control API takes longer to start than all the rest, which does not wait for it.
         Control = options.Control?.Invoke(this, loggerFactory);
-        var controlling = Control is null ? Task.CompletedTask : Task.Run(() => Control.StartAsync(cancellationToken), cancellationToken);
+        Health = options.Health?.Invoke(this, loggerFactory);
+        var controlling = Task.WhenAll(StartAsync(Control, cancellationToken), StartAsync(Health, cancellationToken));
         try
         {
             Networks.Check(options.Network);
@@ -123,6 +128,9 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
         }
     }
 
+    private static Task StartAsync(IEmulatorControl? control, CancellationToken cancellationToken) =>
+        control is null ? Task.CompletedTask : Task.Run(() => control.StartAsync(cancellationToken), cancellationToken);
+
     /// <summary>Closes everything.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();
 
@@ -134,6 +142,7 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
         await teardown.RunAsync(() => new ValueTask(_watching)).ConfigureAwait(false);
         IsReady = false;
         await DisposeAsync(teardown, Control).ConfigureAwait(false);
+        await DisposeAsync(teardown, Health).ConfigureAwait(false);
 
         // A change that is under way ends before what it changes does.
         await _changing.WaitAsync().ConfigureAwait(false);
@@ -249,6 +258,12 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
 
         try
         {
+            RegularFile.CheckNamed(file, isPrivate: true);
+            if (!options.ReplaceCapture && new FileInfo(file) is { Exists: true, Length: > 0 })
+            {
+                throw new IOException("it exists. Choose another name, or overwrite it with --force.");
+            }
+
             _capture.TryStart(file, FileMode.Create, Modems);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

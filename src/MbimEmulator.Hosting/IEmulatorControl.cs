@@ -14,6 +14,9 @@ public interface IEmulatorControl : IAsyncDisposable
     /// <summary>What a client has to show to be let in; null when the system says who may connect.</summary>
     string? Token { get; }
 
+    /// <summary>Whether it has made the token itself, so that somebody has to be told of it.</summary>
+    bool HasOwnToken { get; }
+
     /// <summary>Where a browser finds its page; null when it has none there.</summary>
     string? Page { get; }
 

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Recording;
 using MbimEmulator.Tool.Ctl;
@@ -12,7 +13,7 @@ using MbimEmulator.Yaml;
 namespace MbimEmulator.Tool;
 
 /// <summary>The commands of the tool.</summary>
-internal static class CommandLine
+internal static partial class CommandLine
 {
     private const string Examples = """
 
@@ -65,8 +66,10 @@ internal static class CommandLine
             if (result.Action is ParseErrorAction parseError)
             {
                 parseError.ShowHelp = false;
-                configuration.Output = error;
+                using var words = new StringWriter();
+                (configuration.Output, configuration.Error) = (words, words);
                 await result.InvokeAsync(configuration).ConfigureAwait(false);
+                await error.WriteAsync(ExpectedType.Replace(words.ToString(), match => $"; expected {FormOf(match.Groups["type"].Value)}")).ConfigureAwait(false);
                 return ExitCodes.Usage;
             }
 
@@ -102,6 +105,16 @@ internal static class CommandLine
             return ExitCodes.Failure;
         }
     }
+
+    // The library's own words name types of the code.
+    [GeneratedRegex(" as expected type '(?<type>[^']*)'", RegexOptions.CultureInvariant)]
+    private static partial Regex ExpectedType { get; }
+
+    private static string FormOf(string type) =>
+        type.Contains("Boolean", StringComparison.Ordinal) ? "true or false"
+        : type.Contains("UInt", StringComparison.Ordinal) ? "a whole number from 0"
+        : type.Contains("Int", StringComparison.Ordinal) ? "a whole number"
+        : "another form";
 
     /// <summary>All commands.</summary>
     /// <param name="command">What stands behind <c>--</c>.</param>

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using MbimProtocol;
-using MbimProtocol.Messages;
 using MbimProtocol.Rendering;
 
 namespace MbimEmulator.Tool;
@@ -18,9 +18,10 @@ internal static class DecodeCommand
           mbim-emulator decode session.pcapng
           xxd message.bin | mbim-emulator decode -
 
-        The input may contain several messages. In text, messages are found in dumps with offsets (xxd, hexdump, od, Wireshark, tcpdump -X, text2pcap), in
-        libmbim (data = 01:00:...) and usbmon logs, and in the last column of lists; other lines are skipped. A file that is neither text nor a capture is
-        read as raw bytes. Exit code 1 if a message is malformed.
+        The input may contain several messages, and NTBs of the data plane. In text, they are found in dumps with offsets (xxd, hexdump, od, Wireshark,
+        tcpdump -X, text2pcap), in logs (mbimcli --verbose, ModemManager, usbmon), and at the end of lines; other lines are skipped. If a log has cut a
+        message ("data = 03:00:..."), its header is completed from the lines that follow; mbimcli --verbose-full and ModemManager --log-personal-info log
+        all bytes. A file that is neither text nor a capture is read as raw bytes. Exit code 1 if a message is malformed.
         """;
 
     /// <summary>Makes the command.</summary>
@@ -66,9 +67,9 @@ internal static class DecodeCommand
 
             foreach (var message in MessageSplit.Split(piece.Bytes))
             {
-                output.WriteLine(
-                    json ? MbimMessageRenderer.ToJson(message.Span, options, indented: true) : MbimMessageRenderer.ToText(message.Span, options));
-                if (MbimMessageRenderer.Check(message.Span, options.Version).Kind != MbimFormatErrorKind.None)
+                var shown = options with { IsCut = piece.Logged is not null };
+                output.WriteLine(json ? ToJson(message.Span, piece, shown) : ToText(message.Span, piece, shown));
+                if (piece.Logged is null && Check(message.Span, options.Version).Kind != MbimFormatErrorKind.None)
                 {
                     exitCode = ExitCodes.Failure;
                     WriteHint(message.Span, json, output);
@@ -79,13 +80,44 @@ internal static class DecodeCommand
         return exitCode;
     }
 
+    private static MbimFormatError Check(ReadOnlySpan<byte> message, MbimExVersion version) =>
+        NtbRenderer.IsNtb(message) ? NtbRenderer.Check(message) : MbimMessageRenderer.Check(message, version);
+
+    private static string ToText(ReadOnlySpan<byte> message, DecodePiece piece, MbimRenderOptions options)
+    {
+        var text = NtbRenderer.IsNtb(message) ? NtbRenderer.ToText(message, options) : MbimMessageRenderer.ToText(message, options);
+        return piece.Logged is not { } logged
+            ? text
+            : MessageSplit.IsBeginning(message)
+                ? $"{text}\n  cut: the log has {logged} of {MessageSplit.DeclaredLength(message)} bytes"
+                : $"{text}\n  cut: the log has {logged} bytes of it";
+    }
+
+    private static string ToJson(ReadOnlySpan<byte> message, DecodePiece piece, MbimRenderOptions options)
+    {
+        var text = NtbRenderer.IsNtb(message) ? NtbRenderer.ToJson(message, options, indented: true) : MbimMessageRenderer.ToJson(message, options, indented: true);
+        if (piece.Label.Length == 0)
+        {
+            return text;
+        }
+
+        var json = JsonNode.Parse(text)!.AsObject();
+        json.Insert(0, "source", piece.Label);
+        if (piece.Logged is { } logged)
+        {
+            json.Insert(1, "loggedBytes", logged);
+        }
+
+        return json.ToJsonString(Json.Indented);
+    }
+
     // The commonest story of a broken message is that not all of it was copied.
     private static void WriteHint(ReadOnlySpan<byte> message, bool json, TextWriter output)
     {
-        if (!json && message.Length >= MessageHeader.Size && MessageHeader.Read(message) is var header
-            && MbimMessage.HeaderSize(header.Type) != 0 && header.Length > message.Length)
+        if (!json && MessageSplit.IsBeginning(message) && MessageSplit.DeclaredLength(message) is var length && length > message.Length)
         {
-            output.WriteLine($"  hint: {header.Length - message.Length} bytes are missing at the end, if MessageLength is right; usbmon and some logs truncate messages.");
+            output.WriteLine(
+                $"  hint: {length - message.Length} bytes are missing at the end, if {(NtbRenderer.IsNtb(message) ? "the block length" : "MessageLength")} is right; usbmon and some logs truncate messages.");
         }
     }
 

@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using MbimEmulator.Capture;
 using MbimEmulator.Files;
+using MbimEmulator.Pipeline;
 
 namespace MbimEmulator.Tool;
 
@@ -9,7 +11,7 @@ namespace MbimEmulator.Tool;
 internal static class DecodeInput
 {
     private const string Forms =
-        "hexadecimal digits, a dump with offsets (xxd, hexdump -C, Wireshark, tcpdump -X), a libmbim or usbmon log, a pcapng capture, or raw bytes";
+        "hexadecimal digits, a dump with offsets (xxd, hexdump -C, Wireshark, tcpdump -X), a log (mbimcli --verbose, ModemManager, usbmon), a pcapng capture, or raw bytes";
 
     // Every message has some of these; text has none, unless it is UTF-16 and says so.
     private static readonly SearchValues<byte> NoText = SearchValues.Create([0, 1, 2, 3, 4, 5, 6, 7, 8]);
@@ -39,10 +41,14 @@ internal static class DecodeInput
     /// <param name="name">The name of the input in error messages.</param>
     public static IReadOnlyList<DecodePiece> FromContent(byte[] content, string name)
     {
-        if (IsCapture(content))
+        if (CaptureReader.IsCapture(content))
         {
-            return [.. CaptureReader.Read(new MemoryStream(content))
-                .SelectMany(modem => modem.Value.Select(transfer => new DecodePiece($"{modem.Key} {transfer.Time:c} {transfer.Direction}", transfer.Bytes)))];
+            return FromCapture(content);
+        }
+
+        if (content.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]))
+        {
+            throw new UserException($"{name} is compressed (gzip); decompress it first: 'gunzip -c FILE | mbim-emulator decode -'.");
         }
 
         var isUtf16 = content.AsSpan().StartsWith(Encoding.Unicode.Preamble);
@@ -61,23 +67,42 @@ internal static class DecodeInput
     private static IReadOnlyList<DecodePiece> FromText(string text, Func<int, string> describe, string name)
     {
         var wrongAt = 0;
-        if (!HexDump.BeginsAsDump(text) && HexText.TryParse(text, out var bytes, out wrongAt))
+        if (!OffsetDump.IsBeginning(text) && HexText.TryParse(text, out var bytes, out wrongAt))
         {
-            return [new DecodePiece("", bytes)];
+            return CaptureReader.IsCapture(bytes) ? FromCapture(bytes) : [new DecodePiece("", bytes)];
         }
 
-        var pieces = HexDump.Read(text);
+        var pieces = PastedText.Read(text);
+        if (pieces is [{ Bytes: var whole }] && CaptureReader.IsCapture(whole.Span))
+        {
+            return FromCapture(whole.ToArray());
+        }
+
         return pieces.Count > 0
             ? pieces
             : throw new UserException(
                 wrongAt < text.Length
                     ? $"{describe(wrongAt)}. Expected {Forms}."
-                    : $"{name} has an odd number of hexadecimal digits; expected two digits for each byte.");
+                    : $"{name} has an odd number of hexadecimal digits{OddLine(text)}; expected two digits for each byte.");
     }
 
-    private static bool IsCapture(ReadOnlySpan<byte> content) =>
-        content.StartsWith((ReadOnlySpan<byte>)[0x0a, 0x0d, 0x0d, 0x0a]) || content.StartsWith((ReadOnlySpan<byte>)[0xd4, 0xc3, 0xb2, 0xa1])
-        || content.StartsWith((ReadOnlySpan<byte>)[0xa1, 0xb2, 0xc3, 0xd4]);
+    private static string OddLine(string text)
+    {
+        var lines = text.Split('\n');
+        var odd = Array.FindIndex(lines, line => line.Count(char.IsAsciiHexDigit) % 2 != 0);
+        return lines.Length == 1 || odd < 0 ? "" : $" (the first line with one is line {odd + 1})";
+    }
+
+    private static IReadOnlyList<DecodePiece> FromCapture(byte[] content) =>
+    [
+        .. CaptureReader.Read(new MemoryStream(content)).SelectMany(modem => modem.Value.Select(transfer => new DecodePiece(
+            $"{modem.Key} {TimeOf(transfer.Time)} {(transfer.Direction == TransferDirection.ToFunction ? "to the modem" : "to the host")}", transfer.Bytes))),
+    ];
+
+    private static string TimeOf(TimeSpan time) =>
+        time < DateTime.MaxValue - DateTime.UnixEpoch
+            ? (DateTime.UnixEpoch + time).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture)
+            : time.ToString("c", CultureInfo.InvariantCulture);
 
     private static byte[] ReadAll(Stream input)
     {
@@ -86,9 +111,9 @@ internal static class DecodeInput
         for (int count; (count = input.Read(buffer)) > 0;)
         {
             all.Write(buffer, 0, count);
-            if (all.Length > HexDump.MaxLength)
+            if (all.Length > PastedText.MaxLength)
             {
-                throw new UserException($"The input is longer than {HexDump.MaxLength} bytes.");
+                throw new UserException($"The input is longer than {PastedText.MaxLength} bytes.");
             }
         }
 

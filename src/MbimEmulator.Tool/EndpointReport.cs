@@ -19,6 +19,7 @@ internal sealed class EndpointReport
     private readonly List<Row> _endpoints = [];
     private readonly List<string> _modems = [];
     private IEmulatorControl? _control;
+    private IEmulatorControl? _health;
     private ulong _seed;
 
     private EndpointReport()
@@ -40,6 +41,7 @@ internal sealed class EndpointReport
         }
 
         report._control = emulator.Control;
+        report._health = emulator.Health;
         report._seed = emulator.Seed;
         report._endpoints.AddRange(emulator.Proxies.Select(e => new Row("", NameOf(e.Kind), e.Kind, e.Address)));
         report._endpoints.AddRange(emulator.UsbIpServers.Select(e => new Row("", NameOf(e.Kind), e.Kind, e.Address)));
@@ -69,6 +71,11 @@ internal sealed class EndpointReport
         {
             yield return new(ControlAddress.TokenVariable, token);
         }
+
+        if (_health is not null)
+        {
+            yield return new("MBIM_EMULATOR_HEALTH", _health.Address);
+        }
     }
 
     /// <summary>Writes the ready file; whoever sees it sees it whole.</summary>
@@ -90,6 +97,7 @@ internal sealed class EndpointReport
             usbIpServers = JsonOf(_endpoints.Where(endpoint => endpoint.Kind == EndpointKind.UsbIp)),
             services = JsonOf(_endpoints.Where(endpoint => endpoint.IsService)),
             control = _control is null ? null : new { kind = _control.Kind, address = AddressOf(_control), token = _control.Token },
+            health = _health?.Address,
         };
 
         // A token is its user's alone.
@@ -110,7 +118,7 @@ internal sealed class EndpointReport
             table.AddRow("", "control", Markup.Escape(AddressOf(_control)));
         }
 
-        if (_control?.Token is { } token)
+        if (_control is { HasOwnToken: true, Token: { } token })
         {
             table.AddRow("", "control token", token);
         }
@@ -118,6 +126,11 @@ internal sealed class EndpointReport
         if (_control?.Page is { } page)
         {
             table.AddRow("", "page", page);
+        }
+
+        if (_health is not null)
+        {
+            table.AddRow("", "health", $"http://{_health.Address}/healthz");
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });

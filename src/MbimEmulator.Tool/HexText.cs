@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace MbimEmulator.Tool;
@@ -5,6 +6,9 @@ namespace MbimEmulator.Tool;
 /// <summary>Bytes as hexadecimal digits and nothing else, however they are set apart.</summary>
 internal static class HexText
 {
+    /// <summary>The digits.</summary>
+    public static SearchValues<char> Digits { get; } = SearchValues.Create("0123456789abcdefABCDEF");
+
     /// <summary>Reads digits with 0x or \x before them, spaces, and the marks of lists between bytes.</summary>
     /// <param name="text">The text.</param>
     /// <param name="bytes">The bytes.</param>

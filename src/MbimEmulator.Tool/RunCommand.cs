@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MbimEmulator.Files;
 using MbimEmulator.Hosting;
 using MbimEmulator.Hosting.Control;
 using MbimEmulator.Hosting.Endpoints;
@@ -30,7 +31,7 @@ internal static class RunCommand
         MBIM_EMULATOR_PROXY, MBIM_EMULATOR_USBIP, MBIM_EMULATOR_USBREDIR, MBIM_EMULATOR_SERVICE_PIPE,
         MBIM_EMULATOR_SERVICE_SOCKET and MBIM_EMULATOR_SERVICE_TCP; additional ones have the suffix _1, _2, and so on. The modem's data plane, a stream of
         NTBs, is at NAME-data next to each pipe, socket and PTY: MBIM_EMULATOR_DATA_PIPE, MBIM_EMULATOR_DATA_SOCKET, and
-        MBIM_EMULATOR_DATA_TCP for --tcp-data. The control API, which ctl uses, is at MBIM_EMULATOR_CONTROL.
+        MBIM_EMULATOR_DATA_TCP for --tcp-data. The control API, which ctl uses, is at MBIM_EMULATOR_CONTROL, and --health at MBIM_EMULATOR_HEALTH.
 
         The command starts when the modem is ready: it has read its SIM, registered and attached, as far as its profile allows
         without outside help. --wait-for changes that.
@@ -65,6 +66,13 @@ internal static class RunCommand
         }
 
         var emulator = RunPlan.Create(options, result, hasCommand: child.Length > 0);
+        if (result.GetValue(options.ReadyFile) is { } stale && File.Exists(stale))
+        {
+            // Whoever waits for it must not take the file of an earlier run for that of this one.
+            RegularFile.CheckNamed(stale, isPrivate: false);
+            File.Delete(stale);
+        }
+
         using var signals = new Signals();
         using var host = EmulatorHost.Create(emulator);
         await StartAsync(host, options, result, cancellationToken).ConfigureAwait(false);

@@ -8,6 +8,14 @@ namespace MbimEmulator.Tool;
 /// <summary>The options of <c>run</c>.</summary>
 internal sealed class RunOptions
 {
+    private static readonly (string, LogLevel)[] Levels =
+    [
+        ("trace", Microsoft.Extensions.Logging.LogLevel.Trace), ("debug", Microsoft.Extensions.Logging.LogLevel.Debug),
+        ("information", Microsoft.Extensions.Logging.LogLevel.Information), ("info", Microsoft.Extensions.Logging.LogLevel.Information),
+        ("warning", Microsoft.Extensions.Logging.LogLevel.Warning), ("warn", Microsoft.Extensions.Logging.LogLevel.Warning),
+        ("error", Microsoft.Extensions.Logging.LogLevel.Error), ("critical", Microsoft.Extensions.Logging.LogLevel.Critical), ("none", Microsoft.Extensions.Logging.LogLevel.None),
+    ];
+
     public Option<string> Profile { get; } = new("--profile")
     {
         Description = $"The kind of modem: {string.Join(", ", ModemProfile.Names)}, or a YAML file.",
@@ -117,10 +125,10 @@ internal sealed class RunOptions
         HelpName = "N",
     };
 
-    public Option<int> Pacing { get; } = new("--pacing")
+    public Option<string?> Pacing { get; } = new("--pacing")
     {
-        Description = "Milliseconds between two writes, for clients that assume that one read is one message.",
-        HelpName = "MS",
+        Description = "The time between two writes, up to 1s, for clients that assume that one read is one message.",
+        HelpName = "TIME",
     };
 
     public Option<string> Network { get; } = new("--network")
@@ -136,10 +144,33 @@ internal sealed class RunOptions
         HelpName = "FILE.pcapng",
     };
 
+    public Option<bool> Force { get; } = new("--force") { Description = "Overwrite the file of --capture if it exists." };
+
     public Option<string?> Control { get; } = new("--control")
     {
-        Description = "The address of the control API: a Unix socket, a pipe, a loopback TCP port with a token, or none. [default: a pipe with a unique name]",
-        HelpName = "PATH|NAME|HOST:PORT|none",
+        Description = "The address of the control API: a Unix socket, a pipe, a TCP port with a token (of this machine alone unless public: stands before it), or none. [default: a pipe with a unique name]",
+        HelpName = "PATH|NAME|[public:]HOST:PORT|none",
+    };
+
+    public Option<string?> ControlTokenFile { get; } = new("--control-token-file")
+    {
+        Description = "A file with the token for --control HOST:PORT. [default: MBIM_EMULATOR_CONTROL_TOKEN, or else a random token; public: requires one of the two]",
+        HelpName = "FILE",
+    };
+
+    public Option<string> ControlMode { get; } = new("--control-mode")
+    {
+        Description = "The permissions of the control API's socket, in octal; also apply to abstract names.",
+        DefaultValueFactory = _ => "600",
+        HelpName = "MODE",
+    };
+
+    public Option<string?> ControlGroup { get; } = new("--control-group") { Description = "The group of the control API's socket.", HelpName = "GROUP" };
+
+    public Option<string?> Health { get; } = new("--health")
+    {
+        Description = "A TCP port that serves only /healthz, /readyz and /metrics, without a token, for orchestrators and Prometheus.",
+        HelpName = "[public:]HOST:PORT",
     };
 
     public Option<string?> ControlFiles { get; } = new("--control-files")
@@ -166,12 +197,14 @@ internal sealed class RunOptions
     {
         Description = "When the command after -- starts and the ready file is written: when the endpoints accept connections, or when every modem is ready (its start is complete, as far as its SIM and network allow), registered, attached or connected by another client. [default: ready]",
         HelpName = "accepting|ready|registered|attached|connected",
+        CustomParser = result => Choice.Parse(result, Enum.GetValues<WaitStage>().Select(stage => (stage.ToString().ToLowerInvariant(), stage))),
     };
 
     public Option<LogLevel?> LogLevel { get; } = new("--log-level")
     {
         Description = "The lowest level that is logged; debug shows every message. [default: information]",
         HelpName = "trace|debug|information|warning|error",
+        CustomParser = result => Choice.Parse(result, Levels),
     };
 
     public Option<string?> LogFile { get; } = new("--log-file") { Description = "Also append the log to this file; at 100 MiB it rolls over to FILE_001 and so on, and ten files are kept.", HelpName = "FILE" };
@@ -184,7 +217,7 @@ internal sealed class RunOptions
         Option[] options =
         [
             Profile, Scenario, Count, Name, Pipe, Socket, Tcp, TcpData, Pty, Proxy, UsbIp, UsbRedir, ServicePipe, ServiceSocket, ServiceTcp,
-            ServiceTrustDeclared, SocketMode, SocketGroup, MaxConnections, MaxConnectionsTotal, Pacing, Network, Capture, Control, ControlFiles, State, Seed, ReadyFile, WaitFor, Interactive,
+            ServiceTrustDeclared, SocketMode, SocketGroup, MaxConnections, MaxConnectionsTotal, Pacing, Network, Capture, Force, Control, ControlTokenFile, ControlMode, ControlGroup, ControlFiles, Health, State, Seed, ReadyFile, WaitFor, Interactive,
             LogLevel, LogFile, LogPersonal,
         ];
         foreach (var option in options)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MbimEmulator.Files;
 using MbimEmulator.Hosting;
 using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
@@ -10,6 +11,7 @@ using MbimEmulator.Profiles;
 using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Time;
+using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Tool;
 
@@ -17,6 +19,7 @@ namespace MbimEmulator.Tool;
 internal static class RunPlan
 {
     private const int MaxCount = 10_000;
+    private const int MaxTokenFile = 4096;
 
     // The port that usbip asks when it is told none.
     private const string DefaultUsbIp = "127.0.0.1:3240";
@@ -75,7 +78,7 @@ internal static class RunPlan
             TrustDeclaredCallers = result.GetValue(options.ServiceTrustDeclared),
             Stream = new StreamOptions
             {
-                Access = new NodeAccess(ModeOf(result.GetValue(options.SocketMode)!), result.GetValue(options.SocketGroup)),
+                Access = new NodeAccess(ModeOf(options.SocketMode.Name, result.GetValue(options.SocketMode)!), result.GetValue(options.SocketGroup)),
                 Connections = new ConnectionBudget(
                     BoundOf(options.MaxConnections.Name, result.GetValue(options.MaxConnections)),
                     BoundOf(options.MaxConnectionsTotal.Name, result.GetValue(options.MaxConnectionsTotal))),
@@ -84,7 +87,9 @@ internal static class RunPlan
             },
             Network = network,
             CaptureFile = result.GetValue(options.Capture),
-            Control = ControlOf(result.GetValue(options.Control), result.GetValue(options.ControlFiles)) is { } control ? control.Serve : null,
+            ReplaceCapture = result.GetValue(options.Force),
+            Control = ControlOf(options, result) is { } control ? control.Serve : null,
+            Health = HealthOf(result.GetValue(options.Health)) is { } health ? health.Serve : null,
             StateFile = result.GetValue(options.State),
             Seed = result.GetValue(options.Seed) ?? scenario?.Seed ?? 0,
             Log = new LogOptions
@@ -116,8 +121,9 @@ internal static class RunPlan
                 (EndpointKind.Pty, options.Pty), (EndpointKind.UsbRedir, options.UsbRedir)).Count <= 1;
     }
 
-    private static ControlOptions? ControlOf(string? address, string? files)
+    private static ControlOptions? ControlOf(RunOptions options, ParseResult result)
     {
+        var (address, files) = (result.GetValue(options.Control), result.GetValue(options.ControlFiles));
         if (files is not null && !Directory.Exists(files))
         {
             throw new UserException($"--control-files {files} is not a folder; expected an existing folder.", ExitCodes.Usage);
@@ -129,8 +135,25 @@ internal static class RunPlan
         }
 
         var (kind, place) = address is null ? (EndpointKind.Pipe, ControlAddress.NewDefault()) : ControlAddress.Parse(address);
-        return new ControlOptions(kind, place, files);
+        if (kind != EndpointKind.Tcp && result.GetValue(options.ControlTokenFile) is not null)
+        {
+            throw new UserException("--control-token-file is for --control HOST:PORT; sockets and pipes need no token.", ExitCodes.Usage);
+        }
+
+        return new ControlOptions(kind, place, files)
+        {
+            Access = new NodeAccess(ModeOf(options.ControlMode.Name, result.GetValue(options.ControlMode)!), result.GetValue(options.ControlGroup)),
+            Token = kind == EndpointKind.Tcp ? TokenOf(result.GetValue(options.ControlTokenFile)) : null,
+        };
     }
+
+    private static string? TokenOf(string? file) => file is not null ? RegularFile.ReadText(file, MaxTokenFile).Trim()
+        : Environment.GetEnvironmentVariable(ControlAddress.TokenVariable) is { Length: > 0 } token ? token
+        : null;
+
+    private static ControlOptions? HealthOf(string? address) => address is null ? null
+        : ControlAddress.Parse(address) is (EndpointKind.Tcp, var place) ? new ControlOptions(EndpointKind.Tcp, place) { IsHealthOnly = true }
+        : throw new UserException($"--health {address} is not a TCP address; expected HOST:PORT, such as 127.0.0.1:5081.", ExitCodes.Usage);
 
     private static (NetworkKind Kind, string? TunName) NetworkOf(string text) => text switch
     {
@@ -186,7 +209,7 @@ internal static class RunPlan
             : address;
     }
 
-    private static UnixFileMode ModeOf(string text)
+    private static UnixFileMode ModeOf(string option, string text)
     {
         var mode = 0;
         foreach (var digit in text)
@@ -196,14 +219,14 @@ internal static class RunPlan
 
         return text.Length is >= 1 and <= 4 && mode <= 0x1ff
             ? (UnixFileMode)mode
-            : throw new UserException($"--socket-mode {text} is not a permission; expected octal digits such as 600 or 660.", ExitCodes.Usage);
+            : throw new UserException($"{option} {text} is not a permission; expected octal digits such as 600 or 660.", ExitCodes.Usage);
     }
 
     private static int? BoundOf(string option, int? count) => count is null or >= 1
         ? count
         : throw new UserException($"{option} {count} is not possible; expected 1 or more.", ExitCodes.Usage);
 
-    private static TimeSpan PacingOf(int milliseconds) => milliseconds is >= 0 and <= 1000
-        ? TimeSpan.FromMilliseconds(milliseconds)
-        : throw new UserException($"--pacing {milliseconds} is not possible; expected 0 to 1000 milliseconds.", ExitCodes.Usage);
+    private static TimeSpan PacingOf(string? text) => text is null ? TimeSpan.Zero
+        : DurationText.TryParse(text, out var time) && time <= TimeSpan.FromSeconds(1) ? time
+        : throw new UserException($"--pacing {text} is not possible; expected a time of up to 1s with its unit, such as 20ms.", ExitCodes.Usage);
 }

@@ -43,7 +43,16 @@ internal static class ScenarioCommand
         if (json)
         {
             output.WriteLine(JsonSerializer.Serialize(
-                checks.Select(check => new { check.File, Ok = check.Error is null, Line = check.Error?.Line, Column = check.Error?.Column, Error = check.Error?.Message }), Json.Indented));
+                checks.Select(check => new
+                {
+                    check.File,
+                    Ok = check.Error is null,
+                    Line = check.Error?.Line,
+                    Column = check.Error?.Column,
+                    Error = check.Error?.Mistakes[0].Message,
+                    Mistakes = check.Error?.Mistakes.Select(mistake => new { mistake.Line, mistake.Column, Error = mistake.Message }),
+                }),
+                Json.Indented));
         }
         else
         {

@@ -1,5 +1,6 @@
 using MbimEmulator.Journal;
 using MbimEmulator.Journal.Linting;
+using MbimEmulator.Sharing;
 
 namespace MbimEmulator;
 
@@ -18,12 +19,21 @@ public sealed class JournalLinter : IDisposable
         ArgumentNullException.ThrowIfNull(journal);
         _modem = modem;
         _journal = journal;
-        _linter = new HostLinter(HostLinterOptions.Of(modem.Modem.Profile.Function), finding => finding.AddTo(_journal, _modem.Name, _host!));
+        _linter = new HostLinter(HostLinterOptions.Of(modem.Modem.Profile.Function), Take);
         modem.TransferObserved += Look;
     }
 
     /// <summary>Looks no longer.</summary>
     public void Dispose() => _modem.TransferObserved -= Look;
+
+    // A shared host says what its guests ask for, and that is their doing; how it says it is the emulator's own.
+    private void Take(LinterFinding finding)
+    {
+        if (_host != SharedHost.LinkName || LinterAssertions.OfContents.Contains(finding.Assertion))
+        {
+            finding.AddTo(_journal, _modem.Name, _host!);
+        }
+    }
 
     private void Look(in ObservedTransfer transfer)
     {

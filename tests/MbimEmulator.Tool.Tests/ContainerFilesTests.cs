@@ -27,10 +27,32 @@ public sealed partial class ContainerFilesTests
     }
 
     [Test]
-    public void The_health_check_asks_at_the_control_address_of_both_commands()
+    public void The_health_checks_ask_at_addresses_of_their_commands()
     {
-        var address = After(Json("HEALTHCHECK"), "--control");
-        Assert.That((After(Json("CMD"), "--control"), After(Words(Service("modem"), "command"), "--control")), Is.EqualTo((address, address)));
+        var check = Words((YamlMappingNode)Service("modem")["healthcheck"], "test");
+        Assert.Multiple(() =>
+        {
+            Assert.That(After(Json("CMD"), "--control"), Is.EqualTo(After(Json("HEALTHCHECK"), "--control")));
+            Assert.That(check[..3], Is.EqualTo(new[] { "CMD", "dotnet", Tool }));
+            Assert.That(Errors(check[3..]), Is.Empty);
+            Assert.That(After(Words(Service("modem"), "command"), "--health"), Is.EqualTo(After(check, "--control").Replace("127.0.0.1", "public:0.0.0.0", StringComparison.Ordinal)));
+        });
+    }
+
+    [Test]
+    public void The_test_runs_what_is_mounted_and_asks_where_the_modem_listens_with_its_token()
+    {
+        var (modem, test) = (Service("modem"), Service("test"));
+        var mount = Words(test, "volumes").Single().Split(':');
+        var command = Words(modem, "command");
+        Assert.Multiple(() =>
+        {
+            Assert.That(File.Exists(Path.Combine(Root(), mount[0], Words(test, "command")[1][(mount[1].Length + 1)..])));
+            Assert.That(Environment(test, "MBIM_EMULATOR_CONTROL"), Is.EqualTo(After(command, "--control").Replace("public:0.0.0.0", "modem", StringComparison.Ordinal)));
+            Assert.That(Words(test, "command")[2], Is.EqualTo(After(command, "--tcp").Replace("public:0.0.0.0", "modem", StringComparison.Ordinal)));
+            Assert.That(Environment(test, "MBIM_EMULATOR_CONTROL_TOKEN"), Is.EqualTo(Environment(modem, "MBIM_EMULATOR_CONTROL_TOKEN")));
+            Assert.That(((YamlScalarNode)test["depends_on"]["client"]["condition"]).Value, Is.EqualTo("service_completed_successfully"));
+        });
     }
 
     [Test]
@@ -83,6 +105,8 @@ public sealed partial class ContainerFilesTests
         yaml.Load(new StringReader(File.ReadAllText(Path.Combine(Root(), "docker-compose.yml"))));
         return (YamlMappingNode)yaml.Documents[0].RootNode["services"][name];
     }
+
+    private static string Environment(YamlMappingNode service, string name) => ((YamlScalarNode)service["environment"][name]).Value!;
 
     private static string[] Words(YamlMappingNode service, string key) => [.. ((YamlSequenceNode)service[key]).Select(word => ((YamlScalarNode)word).Value!)];
 

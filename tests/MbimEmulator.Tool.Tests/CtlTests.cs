@@ -24,7 +24,7 @@ public sealed class CtlTests : IDisposable
         Assert.That((await CtlAsync(control, "state")).Output, Does.Contain("readyState: initialized"));
         using var json = JsonDocument.Parse((await CtlAsync(control, "state", "--json")).Output);
         Assert.That(json.RootElement.GetProperty("name").GetString(), Is.EqualTo("modem0"));
-        var wrong = await CtlAsync(control, "state", "modem9");
+        var wrong = await CtlAsync(control, "state", "--modem", "modem9");
         Assert.That((wrong.ExitCode, wrong.Error), Is.EqualTo((1, "There is no modem 'modem9'. Expected one of modem0. Did you mean 'modem0'?\n")));
         Assert.That((await CtlAsync(control, "signl", "7")).ExitCode, Is.EqualTo(2));
         Assert.That((await CtlAsync(control, "verify", "never", "OPEN")).ExitCode, Is.Zero);

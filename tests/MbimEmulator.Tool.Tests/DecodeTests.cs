@@ -1,4 +1,7 @@
 using System.Text.Json;
+using MbimEmulator.Capture;
+using MbimEmulator.Journal;
+using MbimEmulator.Pipeline;
 
 namespace MbimEmulator.Tool.Tests;
 
@@ -62,6 +65,14 @@ public sealed class DecodeTests : IDisposable
     [TestCase("usbmon", "ffff8f00 1000 S Co:1:002:0 s 21 00 0000 0000 0010 16 = 01000000 10000000 01000000 00100000\nffff8f00 1200 C Co:1:002:0 0 16 >\nffff8f00 1300 S Co:1:002:0 s 21 00 0000 0000 000c 12 = 02000000 0c000000 03000000")]
     [TestCase("dump without characters", "0000   01 00 00 00 10 00 00 00 01 00 00 00 00 10 00 00\n0010   02 00 00 00 0c 00 00 00 03 00 00 00\n")]
     [TestCase("text2pcap", "O 12:00:00.000000 0000 01 00 00 00 10 00 00 00 01 00 00 00 00 10 00 00\nO 12:00:01.000000 0000 02 00 00 00 0c 00 00 00 03 00 00 00\n")]
+    [TestCase("offsets and 0x", "0x0000: 0x01, 0x00, 0x00, 0x00, 0x10, 0x00, 0x00, 0x00,\n0x0008: 0x01, 0x00, 0x00, 0x00, 0x00, 0x10, 0x00, 0x00,\n0x0010: 0x02, 0x00, 0x00, 0x00, 0x0c, 0x00, 0x00, 0x00,\n0x0018: 0x03, 0x00, 0x00, 0x00\n")]
+    [TestCase("offsets and colons", "00000000: 01:00:00:00:10:00:00:00\n00000008: 01:00:00:00:00:10:00:00\n00000010: 02:00:00:00:0c:00:00:00\n00000018: 03:00:00:00\n")]
+    [TestCase("an array of C in its file", "unsigned char sent[] = {\n  0x01, 0x00, 0x00, 0x00, 0x10, 0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00,\n  0x00, 0x10, 0x00, 0x00,\n  0x02, 0x00, 0x00, 0x00, 0x0c, 0x00, 0x00, 0x00,\n  0x03, 0x00, 0x00, 0x00\n};\nunsigned int sent_len = 28;\n")]
+    [TestCase("journalctl", "Jul 26 05:24:07 host ModemManager[12]: [/dev/cdc-wdm4] sent message...\nJul 26 05:24:07 host ModemManager[12]: <<<<<< RAW:\nJul 26 05:24:07 host ModemManager[12]: <<<<<<   length = 16\nJul 26 05:24:07 host ModemManager[12]: <<<<<<   data   = 01:00:00:00:10:00:00:00:01:00:00:00:00:10:00:00\nJul 26 05:24:08 host ModemManager[12]: <<<<<<   data   = 02:00:00:00:0C:00:00:00:03:00:00:00...\n")]
+    [TestCase("a line that was wrapped", "<<<<<<   data   = 01:00:00:00:10:00:00:00:\n01:00:00:00:00:10:00:00\n\n<<<<<<   data   = 02:00:00:00:0c:00:00:00:\n03:00:00:00\n")]
+    [TestCase("another program's log", "12:00:01.5 [io] to modem: 01 00 00 00 10 00 00 00 01 00 00 00 00 10 00 00\n12:00:02 26 02 00 00 00 0c 00 00 00 03 00 00 00\n")]
+    [TestCase("JSON", "[\n  \"01000000100000000100000000100000\",\n  \"020000000c00000003000000\"\n]\n")]
+    [TestCase("usbmon with notifications", "ffff8f00 1000 S Co:1:002:0 s 21 00 0000 0000 0010 16 = 01000000 10000000 01000000 00100000\nffff8f01 1100 C Ii:1:002:1 0:32 8 = a1010000 00000000\nffff8f00 1300 S Co:1:002:0 s 21 00 0000 0000 000c 12 = 02000000 0c000000 03000000")]
     [TestCase("a list", "# id|source|hex\na|DWM-156, 2015|01 00 00 00 10 00 00 00 01 00 00 00 00 10 00 00\nb|ZTE, 2015-07|02:00:00:00:0c:00:00:00:03:00:00:00\n")]
     public async Task Messages_are_found_in_what_people_paste(string form, string text)
     {
@@ -69,6 +80,133 @@ public sealed class DecodeTests : IDisposable
         var (exitCode, output, error) = await DecodeAsync(_folder["pasted"]);
         var messages = string.Join('\n', output.Split('\n').Where(line => !line.StartsWith('#')));
         Assert.That((exitCode, messages), Is.EqualTo((0, "OPEN tid=1 MaxControlTransfer=4096 (4096)\nCLOSE tid=3\n")), $"{form}: {output}{error}");
+    }
+
+    // What mbimcli 1.28 prints with --verbose: the first 12 bytes, and the rest of the header in words.
+    [Test]
+    public async Task What_a_log_has_cut_is_shown_as_far_as_its_words_tell_it()
+    {
+        await File.WriteAllTextAsync(_folder["log"], """
+            [/dev/cdc-wdm0] sent message...
+            <<<<<< RAW:
+            <<<<<<   length = 16
+            <<<<<<   data   = 01:00:00:00:10:00:00:00:01:00:00:00...
+
+            [/dev/cdc-wdm0] sent message (translated)...
+            <<<<<<   type        = open (0x00000001)
+            <<<<<< Contents:
+            <<<<<<   max control transfer = 4096
+
+            >>>>>> RAW:
+            >>>>>>   length = 188
+            >>>>>>   data   = 03:00:00:80:BC:00:00:00:02:00:00:00...
+
+            >>>>>>   type        = command-done (0x80000003)
+            >>>>>> Fragment header:
+            >>>>>>   total   = 1
+            >>>>>>   current = 0
+            >>>>>> Contents:
+            >>>>>>   status error = 'None' (0x00000000)
+            >>>>>>   service      = 'basic-connect' (a289cc33-bcbb-8b4f-b6b0-133ec2aae6df)
+            >>>>>>   cid          = 'device-caps' (0x00000001)
+            >>>>>> Fields:
+            >>>>>>   DeviceId = '###'
+
+            >>>>>> RAW:
+            >>>>>>   data   = 02:00:00:80:10:00:00:00:03:00:00:00...
+
+            """);
+        var (exitCode, output, _) = await DecodeAsync(_folder["log"]);
+        Assert.That(string.Join('\n', output.Split('\n').Where(line => !line.StartsWith('#'))), Is.EqualTo("""
+            OPEN tid=1 MaxControlTransfer=4096 (4096)
+              cut: the log has 12 of 16 bytes
+            COMMAND_DONE tid=2 Basic Connect DEVICE_CAPS (1) Status=Success (0)
+              cut: the log has 12 of 188 bytes
+            CLOSE_DONE tid=3
+              cut: the log has 12 of 16 bytes
+
+            """.ReplaceLineEndings("\n")));
+        Assert.That(exitCode, Is.Zero);
+        var json = (await DecodeAsync(_folder["log"], "--json")).Output;
+        Assert.That(json, Does.Contain("\"source\": \"line 13: >>>>>>   data\",").And.Contain("\"loggedBytes\": 12").And.Contain("DEVICE_CAPS").And.Not.Contain("error"));
+    }
+
+    [TestCase("S Co:1:002:0 s 21 00 0000 0000 0030 48 = 03000000 30000000 02000000 01000000 00000000 a289cc33 bcbb8b4f b6b0133e", "cut: the log has 32 of 48 bytes")]
+    [TestCase("S Bo:1:002:2 -115 1200 = 4e434d48 0c000000 b0041000 49505300 10000000 20008004", "NTB16 sequence=0 length=1200\n  cut: the log has 24 of 1200 bytes")]
+    public async Task What_usbmon_has_cut_is_no_error_of_the_message(string line, string expected)
+    {
+        await File.WriteAllTextAsync(_folder["log"], line + "\n");
+        var (exitCode, output, _) = await DecodeAsync(_folder["log"]);
+        Assert.That(output, Does.Contain(expected).And.Not.Contain("malformed"));
+        Assert.That(exitCode, Is.Zero);
+    }
+
+    [Test]
+    public async Task Blocks_of_the_data_plane_stand_among_messages()
+    {
+        const string Packet = "4500001c00000000400100000a0000020a0000010800000000000000";
+        var block = "4e434d480c00050038002800" + Packet + "49505301100000000c001c0000000000";
+        await File.WriteAllTextAsync(_folder["text"], Open + block + "020000000c00000003000000");
+        var (exitCode, output, _) = await DecodeAsync(_folder["text"]);
+        Assert.That(output, Is.EqualTo($"OPEN tid=1 MaxControlTransfer=4096 (4096)\nNTB16 sequence=5 length=56 datagrams=1\n  IPS 1: 28 bytes, IPv4 10.0.0.2 > 10.0.0.1 ICMP: {Packet}\nCLOSE tid=3\n"));
+        Assert.That(exitCode, Is.Zero);
+        Assert.That((await DecodeAsync(_folder["text"], "--json")).Output, Does.Contain("\"type\": \"NTB16\"").And.Contain("\"destination\": \"10.0.0.1\""));
+    }
+
+    [TestCase("4e434d480c000500f0002800", "BlockLength at byte 8: found 240; expected 12 to 12", "hint: 228 bytes are missing")]
+    [TestCase("4e434d480c0005000c00f000", "NextNdpIndex at byte 10")]
+    public async Task What_is_wrong_with_a_block_is_told(string hex, params string[] expected)
+    {
+        var (exitCode, output, _) = await DecodeAsync(hex);
+        Assert.That(expected, Is.All.Matches<string>(output.Contains), output);
+        Assert.That(exitCode, Is.EqualTo(1));
+    }
+
+    [TestCase("capture")]
+    [TestCase("dump")]
+    [TestCase("digits")]
+    public async Task A_capture_is_read_and_so_is_a_dump_of_it(string form)
+    {
+        var journal = new MemoryStream();
+        JournalCapture.Write([new JournalEntry { Number = 1, Time = DateTimeOffset.UnixEpoch, Elapsed = TimeSpan.Zero, Modem = "modem0", Kind = JournalEntryKind.Message, Direction = TransferDirection.ToFunction, Bytes = Convert.FromHexString(Open), Length = 16 }], journal);
+        var bytes = journal.ToArray();
+        await File.WriteAllBytesAsync(_folder["file"], form switch
+        {
+            "capture" => bytes,
+            "digits" => System.Text.Encoding.ASCII.GetBytes(Convert.ToHexString(bytes)),
+            _ => System.Text.Encoding.ASCII.GetBytes(string.Concat(bytes.Chunk(16).Select((line, i) => $"{i * 16:x8}: {Convert.ToHexString(line)}\n"))),
+        });
+        var (exitCode, output, _) = await DecodeAsync(_folder["file"]);
+        Assert.That(output, Does.StartWith("# modem0 1970-01-01T00:00:00.000000Z to the modem\nOPEN tid=1 "));
+        Assert.That(exitCode, Is.Zero);
+    }
+
+    [TestCase("scenario", "check", "{}")]
+    [TestCase("run", "--scenario", "{}")]
+    [TestCase("run", "--profile", "{}")]
+    public async Task A_capture_where_none_is_meant_is_told_with_what_it_is_good_for(params string[] arguments)
+    {
+        await File.WriteAllBytesAsync(_folder["file"], [0x0a, 0x0d, 0x0d, 0x0a, 0x1c, 0, 0, 0, 0x4d, 0x3c, 0x2b, 0x1a, 0xff, 0xff]);
+        using var error = new StringWriter();
+        var exitCode = await CommandLine.InvokeAsync([.. arguments.Select(argument => argument == "{}" ? _folder["file"] : argument)], new StringWriter(), error);
+        Assert.That(error.ToString(), Does.Contain("is a network capture").And.Contain("'decode FILE'").And.Contain("'record --from FILE'"));
+        Assert.That(exitCode, Is.EqualTo(1));
+    }
+
+    [TestCase(new byte[] { 0x1f, 0x8b, 8, 0 }, "compressed (gzip)")]
+    [TestCase(new byte[] { 0xd4, 0xc3, 0xb2, 0xa1, 2, 0, 4, 0 }, "old pcap format")]
+    [TestCase(new byte[] { 0x4d, 0x3c, 0xb2, 0xa1, 2, 0, 4, 0 }, "old pcap format")]
+    public async Task Other_files_are_told_with_what_to_do(byte[] content, string expected)
+    {
+        await File.WriteAllBytesAsync(_folder["file"], content);
+        Assert.That((await DecodeAsync(_folder["file"])).Error, Does.Contain(expected));
+    }
+
+    [Test]
+    public async Task An_odd_digit_is_told_with_its_line()
+    {
+        await File.WriteAllTextAsync(_folder["text"], "0100\n010\n");
+        Assert.That((await DecodeAsync(_folder["text"])).Error, Does.Contain("odd number of hexadecimal digits (the first line with one is line 2)"));
     }
 
     [Test]

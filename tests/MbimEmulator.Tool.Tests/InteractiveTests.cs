@@ -9,7 +9,7 @@ public sealed class InteractiveTests : IDisposable
     public async Task Each_command_is_answered_with_a_line_until_quit()
     {
         using var tool = Start();
-        await tool.Input.WriteAsync("status\n\nsignal 7 modem0\nstauts\nquit\nstatus\n");
+        await tool.Input.WriteAsync("state\n\nsignal 7 --modem modem0\nstaet\nquit\nstate\n");
         var result = await tool.EndAsync();
         Assert.That(result.ExitCode, Is.Zero, result.Error);
         Assert.That(
@@ -18,7 +18,7 @@ public sealed class InteractiveTests : IDisposable
             {
                 result.Output.Split('\n')[^5],
                 "modem0: RSSI 7",
-                "error: There is no command 'stauts'; help lists the commands. Did you mean 'status'?",
+                "error: There is no command 'staet'; help lists the commands. Did you mean 'state'?",
                 "the emulator ends",
                 "",
             }));

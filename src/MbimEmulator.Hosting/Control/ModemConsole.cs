@@ -20,7 +20,7 @@ public sealed class ModemConsole
             new("sleep", [], TakesModem: false, async (_, _) => await DoAsync(emulator.Service.SleepAsync(), "the host sleeps").ConfigureAwait(false)),
             new("resume", [], TakesModem: false, async (_, _) => await DoAsync(emulator.Service.ResumeAsync(), "the host is awake").ConfigureAwait(false)),
             .. ModemChanges.All.Select(ConsoleCommand.OfChange),
-            new("status", [], TakesModem: true, StatusAsync),
+            new("state", [], TakesModem: true, StateAsync),
             new("help", [], TakesModem: false, (_, _) => Task.FromResult(new ConsoleAnswer(string.Join(", ", _commands!.Select(c => c.Usage))))),
             new("quit", [], TakesModem: false, (_, _) => Task.FromResult(new ConsoleAnswer("the emulator ends", IsEnd: true))),
         ];
@@ -42,7 +42,7 @@ public sealed class ModemConsole
         }
 
         var given = words[1..];
-        if (!command.TryTake(given, _emulator.Modems.Select(candidate => candidate.Group.Name), out var arguments, out var modem))
+        if (!command.TryTake(given, out var arguments, out var modem))
         {
             return Error($"Expected: {command.Usage}");
         }
@@ -53,9 +53,7 @@ public sealed class ModemConsole
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            // A last word in the place of what may be left out was perhaps meant to be a modem's name.
-            var isDoubtful = e is ArgumentException && modem is null && arguments.Length > command.Required;
-            return Error(ChangeError.Text(e) + (isDoubtful ? $" If '{arguments[^1]}' is meant to be a modem: there is none with this name; expected {Names()}." : ""));
+            return Error(ChangeError.Text(e));
         }
     }
 
@@ -67,11 +65,11 @@ public sealed class ModemConsole
         return new ConsoleAnswer(done);
     }
 
-    private static async Task<ConsoleAnswer> StatusAsync(ModemGroup? modem, string[] words)
+    private static async Task<ConsoleAnswer> StateAsync(ModemGroup? modem, string[] words)
     {
-        var status = "";
-        await modem!.InvokeAsync(simulated => status = modem.IsPluggedIn ? Describe(simulated) : "not plugged in").ConfigureAwait(false);
-        return new ConsoleAnswer($"{modem.Name}: {status}");
+        var state = "";
+        await modem!.InvokeAsync(simulated => state = modem.IsPluggedIn ? Describe(simulated) : "not plugged in").ConfigureAwait(false);
+        return new ConsoleAnswer($"{modem.Name}: {state}");
     }
 
     private static string Describe(SimulatedModem modem) =>
@@ -87,7 +85,7 @@ public sealed class ModemConsole
         {
             return modems.Count == 1
                 ? modems[0].Group
-                : throw new ArgumentException($"There are {modems.Count} modems; name one of them: {Names()}.");
+                : throw new ArgumentException($"There are {modems.Count} modems; name one of them with --modem: {Names()}.");
         }
 
         return modems.FirstOrDefault(modem => modem.Group.Name == name)?.Group

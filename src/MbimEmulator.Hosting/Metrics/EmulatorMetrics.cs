@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 
 namespace MbimEmulator.Hosting.Metrics;
 
@@ -13,6 +14,8 @@ public sealed class EmulatorMetrics : IDisposable
 
     [ThreadStatic]
     private static IReadOnlyList<ModemMeasurements>? _used;
+
+    private static readonly ConditionalWeakTable<EmulatorService, EmulatorMetrics> Made = [];
 
     private readonly EmulatorService _emulator;
 
@@ -45,6 +48,9 @@ public sealed class EmulatorMetrics : IDisposable
     }
 
     internal Meter Meter { get; }
+
+    /// <summary>The instruments of an emulator, the same for whoever shows them: a collector sees each once.</summary>
+    public static EmulatorMetrics For(EmulatorService emulator) => Made.GetValue(emulator, static key => new EmulatorMetrics(key));
 
     /// <summary>The instruments are gone.</summary>
     public void Dispose() => Meter.Dispose();

@@ -15,6 +15,8 @@ internal static class CtlCommand
           mbim-emulator ctl modems
           mbim-emulator ctl state --json
           mbim-emulator ctl wait attached --timeout 10s
+          mbim-emulator ctl state --modem modem1
+          mbim-emulator ctl clock advance 10s
           mbim-emulator ctl eject-sim
           mbim-emulator ctl signal 7 --modem modem1
           mbim-emulator ctl add modem1 --profile sim-pin
@@ -46,8 +48,8 @@ internal static class CtlCommand
             command.Add(CreateChange(options, change));
         }
 
-        command.Add(Simple(options, "sleep", "the host of the Mobile Broadband service goes to sleep", HttpMethod.Post, "/host/sleep"));
-        command.Add(Simple(options, "resume", "the host of the Mobile Broadband service wakes up", HttpMethod.Post, "/host/resume"));
+        command.Add(Simple(options, "sleep", "Puts the host of the Mobile Broadband service to sleep.", HttpMethod.Post, "/host/sleep"));
+        command.Add(Simple(options, "resume", "Wakes the host of the Mobile Broadband service up.", HttpMethod.Post, "/host/resume"));
         command.Add(CtlScenario.Create(options));
         command.Add(CtlScenario.CreateFault(options));
         command.Add(CtlJournal.Create(options));
@@ -72,7 +74,7 @@ internal static class CtlCommand
 
     private static Command CreateState(CtlOptions options)
     {
-        var modem = new Argument<string?>("MODEM") { Description = "The modem; optional if there is only one.", Arity = ArgumentArity.ZeroOrOne };
+        var modem = CtlOptions.Modem();
         var command = new Command("state", "Prints a modem's state.") { modem };
         command.SetAction((result, cancellationToken) => CtlRequest.RunAsync(
             options, result, async client => await client.SendAsync(HttpMethod.Get, await client.PathOfAsync(result.GetValue(modem)).ConfigureAwait(false)).ConfigureAwait(false), cancellationToken));
@@ -139,8 +141,8 @@ internal static class CtlCommand
 
     private static Command CreateChange(CtlOptions options, ModemChangeKind change)
     {
-        var modem = new Option<string?>("--modem") { Description = "The modem; optional if there is only one.", HelpName = "NAME" };
-        var command = new Command(change.Name, change.Description) { modem };
+        var modem = CtlOptions.Modem();
+        var command = new Command(change.Name, $"{char.ToUpperInvariant(change.Description[0])}{change.Description[1..]}.") { modem };
         var arguments = change.Parameters.Select(parameter => new Argument<string?>(parameter.Trim('[', ']'))
         {
             Arity = parameter[0] == '[' ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
@@ -178,13 +180,12 @@ internal static class CtlCommand
 
     private static Command CreateClock(CtlOptions options)
     {
-        var milliseconds = new Argument<long>("MS") { Description = "Milliseconds." };
-        var advance = new Command("advance", "Moves a virtual clock.") { milliseconds };
+        var time = new Argument<string>("TIME") { Description = "The time, such as 200ms, 10s or 5m." };
+        var advance = new Command("advance", "Moves a virtual clock.") { time };
         advance.SetAction((result, cancellationToken) => CtlRequest.RunAsync(
             options,
             result,
-            client => client.SendAsync(
-                HttpMethod.Post, "/clock/advance", JsonSerializer.Serialize(new { milliseconds = result.GetValue(milliseconds) }, CtlRequest.Body)),
+            client => client.SendAsync(HttpMethod.Post, "/clock/advance", JsonSerializer.Serialize(new { time = result.GetValue(time) }, CtlRequest.Body)),
             cancellationToken));
         return new Command("clock", "Shows or moves the modems' time.") { advance, Simple(options, "show", "Prints the modems' time.", HttpMethod.Get, "/clock") };
     }

@@ -16,6 +16,9 @@ internal sealed class CtlOptions
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print the JSON that the emulator sends.", Recursive = true };
 
+    /// <summary>The modem that a command is about.</summary>
+    public static Option<string?> Modem() => new("--modem") { Description = "The modem; optional if there is only one.", HelpName = "NAME" };
+
     /// <summary>Adds all of them to the command.</summary>
     public void AddTo(Command command)
     {

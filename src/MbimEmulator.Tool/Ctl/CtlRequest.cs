@@ -96,7 +96,7 @@ internal sealed class CtlRequest
             var names = document.RootElement.GetProperty("modems").EnumerateArray().Select(each => each.GetProperty("name").GetString()!).ToList();
             modem = names.Count == 1
                 ? names[0]
-                : throw new UserException($"There are {names.Count} modems; name one of them: {string.Join(", ", names.Take(10))}.", ExitCodes.Usage);
+                : throw new UserException($"There are {names.Count} modems; name one of them with --modem: {string.Join(", ", names.Take(10))}.", ExitCodes.Usage);
         }
 
         return "/modems/" + Uri.EscapeDataString(modem);

@@ -63,7 +63,7 @@ internal static class CtlScenario
     private static Command Act(
         CtlOptions options, Command command, Func<ParseResult, string, CtlRequest, Task<Hosting.Control.Http.ControlAnswer>> send)
     {
-        var modem = new Option<string?>("--modem") { Description = "The modem; optional if there is only one.", HelpName = "NAME" };
+        var modem = CtlOptions.Modem();
         command.Add(modem);
         command.SetAction((result, cancellationToken) => CtlRequest.RunAsync(
             options,

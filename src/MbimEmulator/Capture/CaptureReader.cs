@@ -32,6 +32,10 @@ public sealed class CaptureReader
 
     private CaptureReader(Stream input) => _input = input;
 
+    /// <summary>Whether bytes are the beginning of a capture, pcapng or the old pcap.</summary>
+    public static bool IsCapture(ReadOnlySpan<byte> begin) =>
+        begin.Length >= 4 && (BinaryPrimitives.ReadUInt32LittleEndian(begin) is var magic) && (magic == SectionHeader || IsOldFormat(magic));
+
     /// <summary>Reads a whole file.</summary>
     /// <param name="input">The file.</param>
     /// <returns>The transfers of each modem, by its interface's name or, on the USB bus, <c>usb BUS.DEVICE.INTERFACE</c>.</returns>
@@ -48,6 +52,9 @@ public sealed class CaptureReader
         return reader._modems;
     }
 
+    // In either byte order, with microseconds or nanoseconds.
+    private static bool IsOldFormat(uint magic) => magic is 0xa1b2c3d4 or 0xd4c3b2a1 or 0xa1b23c4d or 0x4d3cb2a1;
+
     private bool ReadBlock()
     {
         Span<byte> head = stackalloc byte[12];
@@ -62,9 +69,9 @@ public sealed class CaptureReader
         if (begin == 0 && type != SectionHeader)
         {
             throw new RecordingException(
-                type is 0xa1b2c3d4 or 0xd4c3b2a1 or 0xa1b23c4d or 0x4d3cb2a1
+                IsOldFormat(type)
                     ? "The file is a capture in the old pcap format; expected pcapng. 'editcap -F pcapng OLD NEW' converts it."
-                    : "The file is not a capture: it does not start like a pcapng file.");
+                    : "The file is not a capture: it does not start like a pcapng file. 'mbim-emulator decode' reads logs and dumps.");
         }
 
         Ensure(count == 8, begin, $"{count} bytes of a block");

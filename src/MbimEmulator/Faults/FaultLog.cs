@@ -5,7 +5,7 @@ namespace MbimEmulator.Faults;
 /// <summary>What the engine says in the log.</summary>
 internal static partial class FaultLog
 {
-    [LoggerMessage(LogLevel.Debug, "Rule '{Rule}' acts.")]
+    [LoggerMessage(LogLevel.Information, "Rule '{Rule}' acts.")]
     public static partial void Fired(ILogger logger, string rule);
 
     [LoggerMessage(LogLevel.Warning, "Rule '{Rule}': {Problem}")]

@@ -19,12 +19,15 @@ internal static class ActionReader
             YamlSchema.Reference("action"), new JsonObject { ["type"] = "array", ["items"] = YamlSchema.Reference("action"), ["minItems"] = 1, ["maxItems"] = MaxActions }),
         item => item);
 
-    /// <summary>Reads the actions of a rule.</summary>
-    public static MbimArray<FaultAction> Read(YamlItem item, TriggerKind on, Trigger trigger)
+    /// <summary>Reads the actions of a rule; those that are wrong are left out when the mistake was kept.</summary>
+    /// <param name="item">The actions.</param>
+    /// <param name="on">The kind of the rule's trigger; null when the trigger is wrong, then the actions are not held against it.</param>
+    /// <param name="trigger">The trigger.</param>
+    public static MbimArray<FaultAction> Read(YamlItem item, TriggerKind? on, Trigger? trigger)
     {
         IReadOnlyList<YamlItem> items = item.IsList ? item.Items() : [item];
         return items.Count is > 0 and <= MaxActions
-            ? items.Select(action => ReadOne(action, on, trigger)).ToMbimArray()
+            ? items.Select(action => item.Source.Try(() => ReadOne(action, on, trigger))).OfType<FaultAction>().ToMbimArray()
             : throw item.Error($"{items.Count} actions", $"1 to {MaxActions}");
     }
 
@@ -35,21 +38,26 @@ internal static class ActionReader
         .. Kinds.Values.Where(kind => kind.Keys.Length > 0).Select(kind => Whole(kind)),
     ]);
 
-    private static FaultAction ReadOne(YamlItem item, TriggerKind on, Trigger trigger)
+    private static FaultAction ReadOne(YamlItem item, TriggerKind? on, Trigger? trigger)
     {
+        var before = item.Source.Mistakes;
         var (kind, values, place) = item.IsSection ? ReadMapping(item) : (Kinds[item.Name(Kinds.Keys)], new YamlValues(item, null), item);
         if (!item.IsSection && !kind.CanStandAlone)
         {
             throw item.Error($"'{kind.Name}' alone", $"{{ {kind.Name}: ... }} with {string.Join(", ", kind.Keys.Select(key => key.Name))}");
         }
 
-        if (kind.Follows is { } triggers && !triggers.Contains(on.Name))
+        if (on is not null && kind.Follows is { } triggers && !triggers.Contains(on.Name))
         {
             throw place.Error($"'{kind.Name}' cannot follow '{on.Name}'", triggers is [var only] ? $"it after {only}" : $"it after one of {string.Join(", ", triggers)}");
         }
 
         var action = kind.Make(values);
-        kind.CheckWith?.Invoke(action, trigger, values);
+        if (trigger is not null && item.Source.Mistakes == before)
+        {
+            kind.CheckWith?.Invoke(action, trigger, values);
+        }
+
         return action;
     }
 

@@ -11,6 +11,7 @@ internal sealed class RuleListReader(YamlItem root)
     private readonly List<ScenarioRule> _rules = [];
     private readonly Dictionary<string, YamlItem> _places = [];
     private readonly HashSet<string> _set = [Scenario.Start];
+    private readonly HashSet<string> _doubtful = [];
     private readonly List<(string State, YamlItem Place)> _awaited = [];
     private long _patterns;
 
@@ -21,9 +22,9 @@ internal sealed class RuleListReader(YamlItem root)
         {
             var section = item.Section();
             var values = new YamlValues(item, section);
-            IEnumerable<ScenarioRule> read = values.Find(FaultEntry.Id) is null
-                ? [ReadRule(values, section, $"rule {number}")]
-                : FaultEntry.Read(values, section, ReadLifetime);
+            IEnumerable<ScenarioRule> read = values.Find(FaultEntry.Id) is not null ? FaultEntry.Read(values, section, ReadLifetime)
+                : ReadRule(values, section, $"rule {number}") is { } single ? [single]
+                : [];
             foreach (var rule in read)
             {
                 Add(rule, values.Find(RuleKeys.Name) ?? item);
@@ -36,13 +37,13 @@ internal sealed class RuleListReader(YamlItem root)
         });
         foreach (var (state, place) in _awaited)
         {
-            if (!_set.Contains(state))
+            if (!_set.Contains(state) && !_doubtful.Contains(state))
             {
-                throw place.Error($"the state '{state}', which nothing sets", $"one of {string.Join(", ", _set)}", Nearest.Hint(state, _set));
+                root.Source.Tell(place.Error($"the state '{state}', which nothing sets", $"one of {string.Join(", ", _set)}", Nearest.Hint(state, _set)));
             }
         }
 
-        if (profile is not null && ScenarioNeeds.Of(_rules, profile).FirstOrDefault() is { } need)
+        if (profile is not null && root.Source.Mistakes == 0 && ScenarioNeeds.Of(_rules, profile).FirstOrDefault() is { } need)
         {
             throw _places[need.Rule].Error(need.Found, need.Expected);
         }
@@ -50,25 +51,58 @@ internal sealed class RuleListReader(YamlItem root)
         return _rules.ToMbimArray();
     }
 
-    private static void Each(YamlItem? list, Action<YamlItem, int> read)
+    private void Each(YamlItem? list, Action<YamlItem, int> read)
     {
         var items = list?.Items() ?? [];
         for (var i = 0; i < items.Count; i++)
         {
-            read(items[i], i + 1);
+            var (item, number) = (items[i], i + 1);
+            var before = root.Source.Mistakes;
+            root.Source.Try(() =>
+            {
+                read(item, number);
+                return item;
+            });
+            if (root.Source.Mistakes > before)
+            {
+                AddDoubtful(item);
+            }
         }
     }
 
-    private ScenarioRule ReadRule(YamlValues values, YamlSection section, string name)
+    // Of a rule that is wrong it is not known which states it sets: any of its texts may be one.
+    private void AddDoubtful(YamlItem item)
+    {
+        if (item.IsSection)
+        {
+            item.Section().Entries().ToList().ForEach(entry => AddDoubtful(entry.Value));
+        }
+        else if (item.IsList)
+        {
+            item.Items().ToList().ForEach(AddDoubtful);
+        }
+        else
+        {
+            _doubtful.Add(item.Text());
+        }
+    }
+
+    private ScenarioRule? ReadRule(YamlValues values, YamlSection section, string name)
     {
         CheckConditions(section);
         KindReader.CheckKeys(values, section, RuleKeys.OfRule);
-        var (kind, trigger) = values.Require(RuleKeys.On);
+        var on = root.Source.Try(() => new ReadTrigger(values.Require(RuleKeys.On)));
+        var actions = ActionReader.Read(values.Require(RuleKeys.Do), on?.Kind, on?.Trigger);
+        if (on is not { Trigger: var trigger })
+        {
+            return null;
+        }
+
         var rule = new ScenarioRule
         {
             Name = values.Get(RuleKeys.Name, name),
             Trigger = trigger,
-            Actions = ActionReader.Read(values.Require(RuleKeys.Do), kind, trigger),
+            Actions = actions,
         };
         if (trigger.AwaitedState is { } state)
         {
@@ -179,5 +213,12 @@ internal sealed class RuleListReader(YamlItem root)
         }
 
         _rules.Add(rule);
+    }
+
+    private sealed record ReadTrigger((TriggerKind Kind, Trigger Trigger) Read)
+    {
+        public TriggerKind Kind => Read.Kind;
+
+        public Trigger Trigger => Read.Trigger;
     }
 }

@@ -35,6 +35,16 @@ internal static class ScenarioLoader
     {
         ArgumentNullException.ThrowIfNull(source.File);
         ArgumentNullException.ThrowIfNull(text);
-        return ScenarioReader.Read(source.Parse(text), source);
+        Scenario? scenario = null;
+        try
+        {
+            scenario = ScenarioReader.Read(source.Parse(text), source);
+        }
+        catch (ScenarioException e)
+        {
+            source.Add(e);
+        }
+
+        return source.All() is { } mistakes ? throw mistakes : scenario!;
     }
 }

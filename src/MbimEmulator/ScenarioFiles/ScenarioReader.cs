@@ -26,9 +26,16 @@ internal static class ScenarioReader
     {
         var section = item.Section();
         var values = new YamlValues(item, section);
-        values.Require(SchemaVersion);
+        source.Try(() =>
+        {
+            values.Require(SchemaVersion);
+            return section;
+        });
         KindReader.CheckKeys(values, section, Keys);
-        var profile = values.Find(Profile) is { } place ? ProfileForm.Read(place) : null;
+
+        // Rules may name what the profile has: without it, each of those names would look wrong.
+        var place = values.Find(Profile);
+        var profile = place is null ? null : source.Try(() => ProfileForm.Read(place));
         source.DeviceServices = profile?.DeviceServices.Services ?? [];
         return new Scenario
         {
@@ -37,7 +44,7 @@ internal static class ScenarioReader
             Profile = profile,
             Seed = values.GetOrNull(Seed),
             Clock = values.Get(Clock, ScenarioClock.Real),
-            Rules = new RuleListReader(item).Read(values.Find(Rules), values.Find(Timeline), profile),
+            Rules = place is null == profile is null ? new RuleListReader(item).Read(values.Find(Rules), values.Find(Timeline), profile) : [],
         };
     }
 }

@@ -17,6 +17,9 @@ namespace MbimEmulator.Sharing;
 /// </summary>
 internal sealed partial class SharedHost : IDisposable
 {
+    /// <summary>The name of its link to the function.</summary>
+    public const string LinkName = "shared host";
+
     private const uint MaxControlTransfer = 64 * 1024;
 
     private static readonly TimeSpan DeviceTimeout = TimeSpan.FromSeconds(300);
@@ -76,7 +79,7 @@ internal sealed partial class SharedHost : IDisposable
         _members.Add(member);
         if (_link is null)
         {
-            _link = _createLink(new ModemLinkOptions { Name = "shared host", IsPeerGone = IsDeserted });
+            _link = _createLink(new ModemLinkOptions { Name = LinkName, IsPeerGone = IsDeserted });
             _place.Request(_link);
         }
         else if (IsOpen)

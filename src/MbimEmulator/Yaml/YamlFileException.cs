@@ -16,6 +16,14 @@ public abstract class YamlFileException : Exception
         Column = column;
     }
 
+    private protected YamlFileException(YamlFileException first, string message)
+        : base(message, first)
+    {
+        File = first.File;
+        Line = first.Line;
+        Column = first.Column;
+    }
+
     /// <summary>The file, or the name of what is embedded.</summary>
     public string File { get; }
 

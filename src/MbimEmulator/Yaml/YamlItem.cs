@@ -108,7 +108,7 @@ public sealed class YamlItem
 
     /// <summary>A time with its unit, such as 250ms, 2s or 1m.</summary>
     public TimeSpan Duration() =>
-        DurationText.TryParse(Text(), out var time) ? time : throw Error($"'{Text()}'", "a time of up to a day with its unit, such as 250ms, 2s or 1m");
+        DurationText.TryParse(Text(), out var time) ? time : throw Error($"'{Text()}'", DurationText.Form);
 
     /// <summary>One of some names.</summary>
     public string Name(IEnumerable<string> names)

@@ -18,7 +18,14 @@ public sealed class YamlSection
     public T Read<T>(string key, T absent, Func<YamlItem, T> read)
     {
         _known.Add(key);
-        return Find(key) is { } value ? read(new YamlItem(_item.Source, _item.PathOf(key), value)) : absent;
+        try
+        {
+            return Find(key) is { } value ? read(new YamlItem(_item.Source, _item.PathOf(key), value)) : absent;
+        }
+        catch (YamlFileException e) when (_item.Source.Keeps(e))
+        {
+            return absent;
+        }
     }
 
     /// <summary>A mapping below a key; its keys are checked when it was read.</summary>
@@ -62,7 +69,7 @@ public sealed class YamlSection
             var text = name.Text();
             if (!_known.Contains(text))
             {
-                throw name.Error($"unknown key '{text}'", $"one of {string.Join(", ", _known.Distinct())}", Nearest.Hint(text, _known));
+                _item.Source.Tell(name.Error($"unknown key '{text}'", $"one of {string.Join(", ", _known.Distinct())}", Nearest.Hint(text, _known)));
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using MbimEmulator.Files;
 using YamlDotNet.Core;
@@ -14,12 +15,52 @@ internal abstract record YamlSource(string File, string Kind)
     private const int MaxDepth = 16;
 
     private string _text = "";
+    private (long Line, long Column) _end;
 
     /// <summary>An error about the whole.</summary>
     public abstract YamlFileException Error(string message, Exception? inner = null);
 
     /// <summary>An error at a place; line and column from 1.</summary>
     public abstract YamlFileException Error(long line, long column, string message, Exception? inner = null);
+
+    /// <summary>How many mistakes were kept.</summary>
+    public virtual int Mistakes => 0;
+
+    /// <summary>
+    /// Keeps a mistake, so that the rest is read as well and all are told at once. False when there are enough of them, or when this kind of file tells of
+    /// its first alone: then the mistake has to be thrown.
+    /// </summary>
+    public virtual bool Keeps(YamlFileException mistake) => false;
+
+    /// <summary>Tells of a mistake behind which reading can go on: it is kept or else thrown.</summary>
+    public void Tell(YamlFileException mistake)
+    {
+        if (!Keeps(mistake))
+        {
+            throw mistake;
+        }
+    }
+
+    /// <summary>
+    /// Reads one element of a list, or one part of an element. When it is wrong, the mistake is kept and the result is null. What is thrown behind a mistake that
+    /// was kept of the same element, such as an unknown key, is most likely its consequence and not told.
+    /// </summary>
+    public T? Try<T>(Func<T> read)
+        where T : class
+    {
+        var before = Mistakes;
+        try
+        {
+            return read();
+        }
+        catch (YamlFileException e) when (IsConsequence(before) || Keeps(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether mistakes were kept since there were this many, and more may be.</summary>
+    protected virtual bool IsConsequence(int before) => false;
 
     /// <summary>Parses a text of one document, plain and bounded.</summary>
     /// <exception cref="YamlFileException">It is not.</exception>
@@ -30,7 +71,7 @@ internal abstract record YamlSource(string File, string Kind)
             throw Error($"the file is longer than {MaxLength} characters.");
         }
 
-        _text = text;
+        (_text, _end) = (text, default);
         var parser = new Parser(new StringReader(text));
         try
         {
@@ -65,8 +106,13 @@ internal abstract record YamlSource(string File, string Kind)
     /// </summary>
     public (long Line, long Column) Within(Mark place)
     {
-        var lines = _text.TrimEnd('\n', '\r').ReplaceLineEndings("\n").Split('\n');
-        return place.Line <= lines.Length ? (place.Line, place.Column) : (lines.Length, lines[^1].Length + 1);
+        if (_end == default)
+        {
+            var lines = _text.TrimEnd('\n', '\r').ReplaceLineEndings("\n").Split('\n');
+            _end = (lines.Length, lines[^1].Length + 1);
+        }
+
+        return place.Line <= _end.Line ? (place.Line, place.Column) : _end;
     }
 
     /// <summary>Reads a text file.</summary>
@@ -80,7 +126,13 @@ internal abstract record YamlSource(string File, string Kind)
 
         try
         {
-            using var reader = new StreamReader(RegularFile.OpenRead(File), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+            using var file = RegularFile.OpenRead(File);
+            if (IsCapture(file))
+            {
+                throw Error($"the file is a network capture; expected a {Kind} in YAML. 'decode FILE' prints a capture, 'record --from FILE' makes a scenario from it.");
+            }
+
+            using var reader = new StreamReader(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
             var buffer = new char[MaxLength + 1];
             return new string(buffer, 0, reader.ReadBlock(buffer));
         }
@@ -92,6 +144,15 @@ internal abstract record YamlSource(string File, string Kind)
         {
             throw Error($"the file cannot be read: {e.Message}", e);
         }
+    }
+
+    // The beginning of pcapng, and that of pcap in either byte order.
+    private static bool IsCapture(FileStream file)
+    {
+        Span<byte> begin = stackalloc byte[4];
+        var count = file.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        return count == begin.Length && BinaryPrimitives.ReadUInt32LittleEndian(begin) is 0x0A0D0D0A or 0xA1B2C3D4 or 0xD4C3B2A1 or 0xA1B23C4D or 0x4D3CB2A1;
     }
 
     /// <summary>How many characters the text has at most.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace MbimEmulator.Yaml;
 
 /// <summary>What was written under the name of a <see cref="YamlKind{T}"/>: nothing, the value of its short key alone, or a mapping.</summary>
@@ -15,15 +17,15 @@ internal sealed class YamlValues(YamlItem item, YamlSection? section, YamlKey? s
     public YamlItem? Find(YamlKey key) => section?.Item(key.Name) ?? (key == shortKey ? shortItem : beside?.Item(key.Name));
 
     /// <summary>The value of a key, or what it is when it is not there.</summary>
-    public T Get<T>(YamlKey<T> key, T absent) => Find(key) is { } value ? key.ValueForm.Read(value) : absent;
+    public T Get<T>(YamlKey<T> key, T absent) => TryRead(key, out var value) ? value : absent;
 
     /// <summary>The value of a key; null when it is not there.</summary>
     public T? GetOrNull<T>(YamlKey<T> key)
-        where T : struct => Find(key) is { } value ? key.ValueForm.Read(value) : null;
+        where T : struct => TryRead(key, out var value) ? value : null;
 
     /// <summary>The value of a key; null when it is not there.</summary>
     public T? GetOrAbsent<T>(YamlKey<T> key)
-        where T : class => Find(key) is { } value ? key.ValueForm.Read(value) : null;
+        where T : class => TryRead(key, out var value) ? value : null;
 
     /// <summary>The value of a key that has to be there.</summary>
     public T Require<T>(YamlKey<T> key) =>
@@ -34,7 +36,27 @@ internal sealed class YamlValues(YamlItem item, YamlSection? section, YamlKey? s
     {
         if (Find(first) is not null && Find(second) is { } other)
         {
-            throw other.Error($"'{second.Name}' beside '{first.Name}'", "only one of them");
+            item.Source.Tell(other.Error($"'{second.Name}' beside '{first.Name}'", "only one of them"));
+        }
+    }
+
+    // A value that is wrong and was kept as a mistake counts as absent.
+    private bool TryRead<T>(YamlKey<T> key, [MaybeNullWhen(false)] out T read)
+    {
+        read = default;
+        try
+        {
+            if (Find(key) is not { } value)
+            {
+                return false;
+            }
+
+            read = key.ValueForm.Read(value);
+            return true;
+        }
+        catch (YamlFileException e) when (item.Source.Keeps(e))
+        {
+            return false;
         }
     }
 }

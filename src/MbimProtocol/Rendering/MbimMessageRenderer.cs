@@ -76,13 +76,7 @@ public static class MbimMessageRenderer
         var error = WriteBuffer(json, transfer, parts, options);
         if (error.Kind != MbimFormatErrorKind.None)
         {
-            json.WriteStartObject("error");
-            json.WriteString("kind", error.Kind.ToString());
-            json.WriteString("field", error.Field);
-            json.WriteNumber("offset", error.Offset);
-            json.WriteString("expected", error.Expected);
-            json.WriteString("found", error.Found);
-            json.WriteEndObject();
+            error.WriteJson(json, "error");
         }
 
         json.WriteEndObject();
@@ -92,7 +86,7 @@ public static class MbimMessageRenderer
     public static MbimFormatError Check(ReadOnlySpan<byte> transfer, MbimExVersion version = MbimExVersion.V1)
     {
         var parts = MessageParts.Of(transfer);
-        var error = parts.Check(transfer);
+        var error = parts.Check(transfer, isCut: false);
         if (error.Kind == MbimFormatErrorKind.None && parts.IsDescribed)
         {
             parts.TryDescribe(transfer, version, NoFields.Instance, out error);
@@ -104,7 +98,7 @@ public static class MbimMessageRenderer
     // A message whose length is wrong still shows its information buffer, if that says its own length rightly.
     private static MbimFormatError WriteBuffer(Utf8JsonWriter json, ReadOnlySpan<byte> transfer, in MessageParts parts, MbimRenderOptions options)
     {
-        var error = parts.Check(transfer);
+        var error = parts.Check(transfer, options.IsCut);
         var fieldError = default(MbimFormatError);
         if (parts.IsDescribed && parts.TryDescribe(transfer, options.Version, NoFields.Instance, out fieldError))
         {
@@ -153,7 +147,7 @@ public static class MbimMessageRenderer
             }
         }
 
-        AppendError(text, parts.Check(transfer), multiline);
+        AppendError(text, parts.Check(transfer, options.IsCut), multiline);
         var fieldError = default(MbimFormatError);
         if (parts.IsDescribed && parts.TryDescribe(transfer, options.Version, NoFields.Instance, out fieldError))
         {

@@ -73,8 +73,15 @@ internal readonly record struct MessageParts
     }
 
     /// <summary>What is malformed in the transfer as a whole message, or a fragment as far as it goes, before its information buffer is read.</summary>
-    public MbimFormatError Check(ReadOnlySpan<byte> transfer)
+    /// <param name="transfer">The transfer.</param>
+    /// <param name="isCut">Whether its rest is known to be missing.</param>
+    public MbimFormatError Check(ReadOnlySpan<byte> transfer, bool isCut)
     {
+        if (isCut && MbimMessage.HeaderSize(Header.Type) != 0 && Header.Length > (uint)transfer.Length)
+        {
+            return default;
+        }
+
         if (Fragment is { } fragment && fragment.Total > 1 && fragment.Current < fragment.Total && Header.Length == transfer.Length)
         {
             return default;

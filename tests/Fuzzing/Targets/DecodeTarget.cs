@@ -11,7 +11,7 @@ namespace MbimEmulator.Fuzzing.Targets;
 internal static class DecodeTarget
 {
     private static readonly MbimRenderOptions[] Options =
-        [new(), new() { Version = MbimExVersion.V2, ShowPersonal = false }, new() { Version = MbimExVersion.V3 }];
+        [new(), new() { Version = MbimExVersion.V2, ShowPersonal = false }, new() { Version = MbimExVersion.V3, IsCut = true }];
 
     public static void Fuzz(ReadOnlySpan<byte> data)
     {
@@ -39,6 +39,9 @@ internal static class DecodeTarget
             "00000000  01 00 00 00 10 00 00 00  01 00 00 00 00 10 00 00  |................|\n*\n00000040\n",
             "0000000 0001 0000 0010 0000 0001 0000 1000 0000\n0000020\n",
             "<<<<<<   length = 16\n<<<<<<   data   = 01:00:00:00:10:00:00:00:01:00:00:00:00:10:00:00\n",
+            "<<<<<<   data   = 03:00:00:00:30:00:00:00:02:00:00:00...\n<<<<<<   total   = 1\n<<<<<<   service = 'x' (a289cc33-bcbb-8b4f-b6b0-133ec2aae6df)\n",
+            "0x0000: 0x01, 0x00, 0x00, 0x00, 0x10, 0x00, 0x00, 0x00,\n0x0008: 0x01\n",
+            "12:00 to the modem: 01 00 00 00 10 00 00 00 01 00 00 00...\n4e434d480c0000001c0010004950530010000000000000000000000000000000\n",
             "ffff8f00 1000 S Co:1:002:0 s 21 00 0000 0000 0010 16 = 01000000 10000000 01000000 00100000\n",
             "O 12:00:00.000000 0000 01 00 00 00 10 00 00 00 01 00 00 00 00 10 00 00\n",
             "a|DWM-156|04 00 00 80 10 00 00 00 01 00 00 00 08 00 00 00\nb'\\x01\\x00'\n{ 0x01, 0x00 };\n",
@@ -49,6 +52,12 @@ internal static class DecodeTarget
     {
         foreach (var options in Options)
         {
+            if (NtbRenderer.IsNtb(message))
+            {
+                Finding.Unless(NtbRenderer.ToText(message, options).Length > 0, "nothing is shown");
+                using var block = JsonDocument.Parse(NtbRenderer.ToJson(message, options));
+            }
+
             Finding.Unless(MbimMessageRenderer.ToText(message, options).Length > 0, "nothing is shown");
             Finding.Unless(!MbimMessageRenderer.ToLine(message, options).Contains('\n', StringComparison.Ordinal), "a line of two lines");
             using var json = JsonDocument.Parse(MbimMessageRenderer.ToJson(message, options));

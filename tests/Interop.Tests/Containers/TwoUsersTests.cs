@@ -33,7 +33,8 @@ public sealed class TwoUsersTests
 
         // The volume, the private folder and the port of a container are this test's own.
         string[] command = [.. Words(modem, "command").Select(word => word.Replace("/tmp/", folder.File("mbim/"), StringComparison.Ordinal)
-            .Replace("/run/mbim/", folder.File("mbim/"), StringComparison.Ordinal).Replace("public:0.0.0.0:5099", "127.0.0.1:0", StringComparison.Ordinal))];
+            .Replace("/run/mbim/", folder.File("mbim/"), StringComparison.Ordinal).Replace("public:0.0.0.0:5099", "127.0.0.1:0", StringComparison.Ordinal)
+            .Replace("public:0.0.0.0:5080", folder.File("mbim/control"), StringComparison.Ordinal).Replace("public:0.0.0.0:5081", "127.0.0.1:0", StringComparison.Ordinal))];
         string[] tool = ["dotnet", Emulator.Tool];
         if ((await Programs.RunAsync([.. As(EmulatorsUser, group), .. tool, "--version"])).ExitCode != 0)
         {
@@ -42,7 +43,7 @@ public sealed class TwoUsersTests
 
         await using var emulator = BackgroundProgram.Start([.. As(EmulatorsUser, group), .. tool, .. command]);
         await emulator.WaitForAsync("Press Ctrl-C to stop.");
-        var health = await Programs.RunAsync([.. As(EmulatorsUser, group), .. tool, .. HealthCheck().Select(word => word.Replace("/tmp/", folder.File("mbim/"), StringComparison.Ordinal))]);
+        var health = await Programs.RunAsync([.. As(EmulatorsUser, group), .. tool, .. HealthCheck().Select(word => word.Replace("/tmp/mbim-control", folder.File("mbim/control"), StringComparison.Ordinal))]);
         var user = int.Parse(Text(client, "user").Split(':')[0], CultureInfo.InvariantCulture);
         string[] program = ["/usr/bin/python3", Path.Combine(AppContext.BaseDirectory, "Containers", "client.py"), folder.File("mbim/modem0")];
         await Programs.RunAsync("cp", program[1], folder.File("client.py"));

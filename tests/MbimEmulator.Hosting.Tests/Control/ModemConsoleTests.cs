@@ -11,11 +11,11 @@ namespace MbimEmulator.Hosting.Tests.Control;
 public sealed class ModemConsoleTests
 {
     [Test]
-    public async Task What_happens_to_a_modem_shows_in_its_status()
+    public async Task What_happens_to_a_modem_shows_in_its_state()
     {
         await using var emulator = await StartAsync("modem0");
         var console = new ModemConsole(emulator);
-        (string Command, string Status)[] steps =
+        (string Command, string State)[] steps =
         [
             ("eject-sim", "SIM SimNotInserted"),
             ("insert-sim", "SIM NotInitialized"),
@@ -23,26 +23,26 @@ public sealed class ModemConsoleTests
             ("lose-coverage", "RSSI 99"),
             ("deny 11", "RSSI 99"),
             ("regain-coverage", "RSSI 7"),
-            ("  allow   modem0 ", "RSSI 7"),
+            ("  allow   --modem modem0 ", "RSSI 7"),
             ("power-cycle", "SIM NotInitialized"),
             ("remove", "not plugged in"),
             ("insert", "SIM NotInitialized"),
             ("reset", "SIM NotInitialized"),
         ];
-        foreach (var (command, status) in steps)
+        foreach (var (command, state) in steps)
         {
             var answer = await console.RunAsync(command);
             Assert.That(answer, Has.Property("IsError").False.And.Property("Text").StartsWith("modem0: "), command);
-            Assert.That((await console.RunAsync("status")).Text, Does.Contain(status), command);
+            Assert.That((await console.RunAsync("state")).Text, Does.Contain(state), command);
         }
     }
 
     [TestCase("", "help")]
-    [TestCase("stauts", "'stauts'", "'status'")]
+    [TestCase("staet", "'staet'", "'state'")]
     [TestCase("eject-sin", "'eject-sim'")]
-    [TestCase("signal", "signal RSSI [ERROR_RATE] [MODEM]")]
-    [TestCase("signal 1 2 modem0 3", "signal RSSI [ERROR_RATE] [MODEM]")]
-    [TestCase("sleep modem0", "Expected: sleep")]
+    [TestCase("signal", "signal RSSI [ERROR_RATE] [--modem NAME]")]
+    [TestCase("signal 1 2 modem0 3", "signal RSSI [ERROR_RATE] [--modem NAME]")]
+    [TestCase("sleep --modem modem0", "Expected: sleep")]
     [TestCase("signal x", "'x' is not a number")]
     [TestCase("signal 40", "0 to 31")]
     [TestCase("roam 99999", "00102")]
@@ -50,13 +50,13 @@ public sealed class ModemConsoleTests
     [TestCase("deny plmn-not-alowed", "PlmnNotAllowed")]
     [TestCase("detach soon", "'soon'")]
     [TestCase("deactivate 3", "Session 3")]
-    [TestCase("status modem9", "'modem9'", "modem0")]
-    [TestCase("signal 7 modem9", "'modem9' is not a number", "expected modem0")]
-    [TestCase("signal 7 1 modem9", "no modem 'modem9'", "expected modem0")]
-    [TestCase("deactivate 0 modem9", "'modem9' is not a network error", "expected modem0")]
+    [TestCase("state --modem modem9", "'modem9'", "modem0")]
+    [TestCase("signal 7 modem0", "'modem0' is not a number")]
+    [TestCase("signal 7 --modem", "'--modem' is not a number")]
+    [TestCase("signal --modem modem9 7 1", "no modem 'modem9'", "expected modem0")]
     [TestCase("radio of", "'on'")]
     [TestCase("radio-lock ignore", "'ignores'")]
-    [TestCase("access-string internet", "access-string NAME NW_ERROR [MODEM]")]
+    [TestCase("access-string internet", "access-string NAME NW_ERROR [--modem NAME]")]
     [TestCase("ip-versions ipv5", "ipv4, ipv6, both")]
     [TestCase("max-sessions 0", "1 to 256")]
     [TestCase("timing scam 5s", "'scan'")]
@@ -109,9 +109,9 @@ public sealed class ModemConsoleTests
         await using var emulator = await StartAsync("modem0", "modem1");
         var console = new ModemConsole(emulator);
         Assert.That(await console.RunAsync("eject-sim"), Has.Property("IsError").True.And.Property("Text").Contains("modem0, modem1"));
-        await console.RunAsync("eject-sim modem1");
-        Assert.That((await console.RunAsync("status modem1")).Text, Does.StartWith("modem1: SIM SimNotInserted"));
-        Assert.That((await console.RunAsync("status modem0")).Text, Does.Not.Contain("SimNotInserted"));
+        await console.RunAsync("eject-sim --modem modem1");
+        Assert.That((await console.RunAsync("state --modem modem1")).Text, Does.StartWith("modem1: SIM SimNotInserted"));
+        Assert.That((await console.RunAsync("state --modem modem0")).Text, Does.Not.Contain("SimNotInserted"));
     }
 
     [Test]
@@ -120,7 +120,7 @@ public sealed class ModemConsoleTests
         await using var emulator = await StartAsync("modem0");
         var console = new ModemConsole(emulator);
         var help = (await console.RunAsync("help")).Text;
-        Assert.That(help, Does.Contain("signal RSSI [ERROR_RATE] [MODEM]").And.Contain("quit"));
+        Assert.That(help, Does.Contain("signal RSSI [ERROR_RATE] [--modem NAME]").And.Contain("quit"));
         foreach (var name in help.Split(", ").Select(usage => usage.Split(' ')[0]))
         {
             Assert.That((await console.RunAsync(name)).Text, Does.Not.Contain("There is no command"), name);

@@ -17,12 +17,12 @@ public sealed class ControlClient : IDisposable
     private readonly string _text;
 
     /// <summary>Makes a client; it connects with its first request.</summary>
-    /// <param name="address">A path, a pipe's name, or HOST:PORT; see <see cref="ControlAddress.Parse"/>.</param>
+    /// <param name="address">A path, a pipe's name, or HOST:PORT; see <see cref="ControlAddress.ParseTarget"/>.</param>
     /// <param name="token">The token for TCP; null for none.</param>
     /// <exception cref="EndpointException">The address is none, or the token cannot be one.</exception>
     public ControlClient(string address, string? token = null)
     {
-        var (kind, place) = ControlAddress.Parse(address);
+        var (kind, place) = ControlAddress.ParseTarget(address);
         _text = address;
         var handler = new SocketsHttpHandler { UseProxy = false, ConnectTimeout = ConnectPatience };
         if (kind != EndpointKind.Tcp)
@@ -33,9 +33,9 @@ public sealed class ControlClient : IDisposable
         _http = new HttpClient(handler) { BaseAddress = new Uri($"http://{(kind == EndpointKind.Tcp ? place : "localhost")}/") };
         if (token is not null)
         {
-            _http.DefaultRequestHeaders.Authorization = token.Length > 0 && token.All(char.IsAsciiLetterOrDigit)
+            _http.DefaultRequestHeaders.Authorization = ControlAddress.CanBeToken(token)
                 ? new AuthenticationHeaderValue("Bearer", token)
-                : throw new EndpointException("This cannot be a token; expected the hexadecimal digits that the emulator printed at startup.");
+                : throw new EndpointException("This cannot be a token; expected the one that the emulator printed at startup, or was given.");
         }
     }
 

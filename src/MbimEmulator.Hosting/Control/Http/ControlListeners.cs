@@ -21,12 +21,15 @@ internal sealed class ControlListeners(string address, string? file, Func<Connec
 {
     private readonly SocketConnectionContextFactory _connections = new(new SocketConnectionFactoryOptions(), NullLogger.Instance);
 
+    /// <summary>Who may use the socket's file.</summary>
+    public NodeAccess Access { get; init; } = new();
+
     /// <inheritdoc/>
     public bool CanBind(EndPoint endpoint) => endpoint is IPEndPoint or System.Net.Sockets.UnixDomainSocketEndPoint;
 
     /// <inheritdoc/>
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) => new(new Listener(
-        new SocketListener(StreamListener.Listen(endpoint, address, file, new NodeAccess()), address, _connections.Create, gate, logger), admits));
+        new SocketListener(StreamListener.Listen(endpoint, address, file, Access), address, _connections.Create, gate, logger), admits));
 
     /// <inheritdoc/>
     public void Dispose() => _connections.Dispose();

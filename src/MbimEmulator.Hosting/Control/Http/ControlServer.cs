@@ -46,12 +46,14 @@ public sealed class ControlServer : IEmulatorControl
     {
         ArgumentNullException.ThrowIfNull(emulator);
         ArgumentNullException.ThrowIfNull(options);
+        Check(options);
         _emulator = emulator;
         _options = options;
         _logger = loggerFactory.CreateLogger<ControlServer>();
         _gate = new ConnectionGate(emulator.Options.Stream.Connections, _logger, isControl: true);
-        _peers = OperatingSystem.IsWindows() || options.Kind == EndpointKind.Tcp ? null : PeerFilter.Of(options.Address, new NodeAccess(), _logger);
-        Token = options.Kind == EndpointKind.Tcp ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)) : null;
+        _peers = OperatingSystem.IsWindows() || options.Kind == EndpointKind.Tcp ? null : PeerFilter.Of(options.Address, options.Access, _logger);
+        Token = options.Kind != EndpointKind.Tcp || options.IsHealthOnly ? null
+            : options.Token ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         Address = options.Kind == EndpointKind.Socket ? ListenAddress.FileOf(options.Kind, options.Address) ?? options.Address : options.Address;
     }
 
@@ -64,8 +66,13 @@ public sealed class ControlServer : IEmulatorControl
     /// <summary>What a TCP client has to show: <c>Authorization: Bearer TOKEN</c>; null on other carriers.</summary>
     public string? Token { get; }
 
-    /// <summary>Where a browser finds the page, with the token in the fragment, which browsers send to nobody; null when it is not by TCP.</summary>
-    public string? Page => Token is null ? null : $"http://{Address}/#token={Token}";
+    /// <inheritdoc/>
+    public bool HasOwnToken => Token is not null && _options.Token is null;
+
+    /// <summary>
+    /// Where a browser finds the page, with a token of the emulator's own in the fragment, which browsers send to nobody; null when it is not by TCP.
+    /// </summary>
+    public string? Page => Token is null ? null : $"http://{Address}/{(HasOwnToken ? $"#token={Token}" : "")}";
 
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken = default)
@@ -85,7 +92,7 @@ public sealed class ControlServer : IEmulatorControl
         catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException)
         {
             await application.DisposeAsync().ConfigureAwait(false);
-            throw new EndpointException($"The control API cannot listen at '{_options.Address}': {e.Message}", e);
+            throw new EndpointException($"The {(_options.IsHealthOnly ? "health endpoint" : "control API")} cannot listen at '{_options.Address}': {e.Message}", e);
         }
 
         _application = application;
@@ -93,7 +100,7 @@ public sealed class ControlServer : IEmulatorControl
         if (Kind == EndpointKind.Tcp)
         {
             var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
-            Address = new Uri(addresses.Addresses.First()).Authority;
+            Address = ReachableFromHere(new Uri(addresses.Addresses.First()));
         }
     }
 
@@ -147,9 +154,9 @@ public sealed class ControlServer : IEmulatorControl
             builder.WebHost.UseNamedPipes();
         }
 
-        _metrics = new EmulatorMetrics(_emulator);
+        _metrics = EmulatorMetrics.For(_emulator);
         var services = builder.Services;
-        services.AddSingleton<IConnectionListenerFactory>(_ => new ControlListeners(_options.Address, file, Admits, _gate, _logger));
+        services.AddSingleton<IConnectionListenerFactory>(_ => new ControlListeners(_options.Address, file, Admits, _gate, _logger) { Access = _options.Access });
         services.Configure<RouteHandlerOptions>(route => route.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -157,10 +164,11 @@ public sealed class ControlServer : IEmulatorControl
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             json.SerializerOptions.AllowDuplicateProperties = false;
             json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, ControlJson.Default);
         });
         services.AddRoutingCore();
-        services.AddOpenApi(openApi => OpenApiDocuments.Configure(openApi));
+        OpenApiDocuments.Add(services, needsToken: Token is not null);
         services.AddSingleton(_emulator);
         services.AddSingleton(new ControlFiles(_options.FilesFolder));
         services.AddSingleton(new PrometheusText(_metrics));
@@ -169,15 +177,42 @@ public sealed class ControlServer : IEmulatorControl
         services.AddSingleton<IHostLifetime, ManualLifetime>();
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         var application = builder.Build();
-        var guard = new RequestGuard(Token, _logger);
+        var guard = new RequestGuard(_options with { Token = Token }, HasOwnToken, _logger);
         application.Use(next => context => guard.ExplainAsync(context, next));
         application.UseRouting();
         application.Use(next => context => guard.CheckAsync(context, next));
+        if (_options.IsHealthOnly)
+        {
+            HealthEndpoints.Map(application);
+            return application;
+        }
+
         MapAll(application);
         PageEndpoints.Map(application);
         application.MapOpenApi("/openapi.json");
+        application.MapOpenApi("/openapi-{documentName}.json");
         return application;
     }
+
+    private static void Check(ControlOptions options)
+    {
+        var isPublic = options.Kind == EndpointKind.Tcp && ControlAddress.IsPublic(options.Address);
+        if (isPublic && !options.IsHealthOnly && options.Token is null)
+        {
+            throw new EndpointException(
+                $"'{options.Address}' can be reached from other machines, so the control API needs a token there; expected --control-token-file FILE or the environment variable {ControlAddress.TokenVariable}.");
+        }
+
+        if (options.Token is { } token)
+        {
+            ControlAddress.CheckToken(token);
+        }
+    }
+
+    // Whoever is told the address is on this machine, and "every address" is none of them.
+    private static string ReachableFromHere(Uri bound) => IPAddress.TryParse(bound.Host.Trim('[', ']'), out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
+        ? $"{(ip.Equals(IPAddress.Any) ? "127.0.0.1" : "[::1]")}:{bound.Port}"
+        : bound.Authority;
 
     private void Limit(KestrelServerOptions kestrel, EndPoint endPoint)
     {

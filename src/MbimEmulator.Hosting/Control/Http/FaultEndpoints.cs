@@ -28,12 +28,14 @@ internal static class FaultEndpoints
         routes.MapGet("/modems/{modem}/scenario", GetAsync).WithName("getScenario")
             .WithSummary("Returns the scenario's state, and its rules with what they have done.").WithProblems(404);
         routes.MapPut("/modems/{modem}/scenario", LoadAsync).WithName("loadScenario")
-            .WithSummary("Replaces all rules by those of a scenario, and restarts its time.").WithProblems(400, 404, 409);
+            .WithSummary("Replaces all rules by those of a scenario, and restarts its time.")
+            .Accepts<NewScenario>("application/json", TakesYaml.MediaType).WithMetadata(TakesYaml.Mark).WithProblems(400, 404, 409);
         routes.MapDelete("/modems/{modem}/scenario", ClearAsync).WithName("clearScenario").WithSummary("Removes all rules.").WithProblems(404);
         routes.MapPut("/modems/{modem}/scenario/state", SetStateAsync).WithName("setScenarioState")
             .WithSummary("Puts the scenario into a state.").WithProblems(400, 404);
         routes.MapPost("/modems/{modem}/rules", AddRulesAsync).WithName("addRules")
-            .WithSummary("Appends the rules of a scenario to the existing ones.").WithProblems(400, 404, 409);
+            .WithSummary("Appends the rules of a scenario to the existing ones.")
+            .Accepts<NewScenario>("application/json", TakesYaml.MediaType).WithMetadata(TakesYaml.Mark).WithProblems(400, 404, 409);
         routes.MapPut("/modems/{modem}/rules/{rule}", ChangeRuleAsync).WithName("changeRule").WithSummary("Enables or disables a rule.").WithProblems(400, 404);
         routes.MapDelete("/modems/{modem}/rules/{rule}", RemoveRuleAsync).WithName("removeRule").WithSummary("Removes a rule.").WithProblems(404);
         routes.MapPost("/modems/{modem}/faults", AddFaultAsync).WithName("addFault").WithSummary("Adds the rules of a named fault.").WithProblems(400, 404, 409);
@@ -107,7 +109,7 @@ internal static class FaultEndpoints
 
     private static Task<Ok<ScenarioState>> ChangeRuleAsync(string modem, string rule, RuleChange body, EmulatorService emulator)
     {
-        var isEnabled = RequestBody.Checked(body).IsEnabled;
+        var isEnabled = RequestBody.Checked(body).IsEnabled ?? throw ControlException.Invalid("isEnabled", "nothing", "true or false");
         return DoAsync(emulator, modem, faults => (faults.Find(rule) ?? throw NoRule(faults, rule)).IsEnabled = isEnabled);
     }
 

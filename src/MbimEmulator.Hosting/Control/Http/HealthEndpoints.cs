@@ -16,7 +16,7 @@ internal static class HealthEndpoints
     {
         routes.MapGet("/healthz", GetHealthAsync).WithName("getHealth").WithSummary("Succeeds as long as every modem answers.").WithMetadata(OpenToAll.Mark);
         routes.MapGet("/readyz", GetReadiness).WithName("getReadiness").WithSummary("200 if every endpoint accepts connections, otherwise 503.")
-            .Produces<Health>(503).WithMetadata(OpenToAll.Mark);
+            .Produces<Health>().Produces<Health>(503).WithMetadata(OpenToAll.Mark);
         routes.MapGet("/metrics", GetMetricsAsync).WithName("getMetrics").WithSummary("Counters in the Prometheus text format.").Produces<string>(200, "text/plain");
     }
 

@@ -1,4 +1,5 @@
 using MbimEmulator.Time;
+using MbimEmulator.Yaml;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -54,15 +55,17 @@ internal static class HostEndpoints
     private static Ok<ClockState> GetClock(EmulatorService emulator) =>
         TypedResults.Ok(new ClockState(emulator.TimeProvider.GetUtcNow(), emulator.TimeProvider is VirtualClock));
 
+    private static TimeSpan TimeOf(ClockAdvance body) => body switch
+    {
+        { Time: { } text, Milliseconds: null } => DurationText.TryParse(text, out var time) ? time : throw ControlException.Invalid("time", text, DurationText.Form),
+        { Time: null, Milliseconds: >= 0 and <= MaxAdvance and var milliseconds } => TimeSpan.FromMilliseconds(milliseconds),
+        { Time: null, Milliseconds: { } milliseconds } => throw ControlException.Invalid("milliseconds", $"{milliseconds}", $"0 to {MaxAdvance}"),
+        _ => throw new ControlException(new ControlProblem(400, "The time is missing, or it is there twice.") { Where = "body", Expected = "either time or milliseconds" }),
+    };
+
     private static async Task<Ok<ClockState>> AdvanceAsync(ClockAdvance body, EmulatorService emulator, CancellationToken cancellationToken)
     {
-        var milliseconds = RequestBody.Checked(body).Milliseconds;
-        if (milliseconds is < 0 or > MaxAdvance)
-        {
-            throw ControlException.Invalid("milliseconds", $"{milliseconds}", $"0 to {MaxAdvance}");
-        }
-
-        return await emulator.TryAdvanceAsync(TimeSpan.FromMilliseconds(milliseconds), cancellationToken).ConfigureAwait(false)
+        return await emulator.TryAdvanceAsync(TimeOf(RequestBody.Checked(body)), cancellationToken).ConfigureAwait(false)
             ? GetClock(emulator)
             : throw ControlException.Conflict("The modems use the real clock, which cannot be moved.", "a run with a virtual clock");
     }

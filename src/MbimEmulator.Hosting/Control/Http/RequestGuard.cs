@@ -14,14 +14,18 @@ namespace MbimEmulator.Hosting.Control.Http;
 /// Stands before every endpoint of the control API: who may ask (by TCP only whoever has the token, and no web page but the own one), what a body may
 /// be, and how mistakes are told.
 /// </summary>
-/// <param name="token">The token that TCP clients need; null on carriers that the file system guards.</param>
+/// <param name="options">The token that clients need, null on carriers that the file system guards and for what everybody may read; the address.</param>
+/// <param name="hasOwnToken">Whether the emulator has made the token itself, and printed it.</param>
 /// <param name="logger">Receives exceptions that indicate a bug.</param>
-internal sealed partial class RequestGuard(string? token, ILogger logger)
+internal sealed partial class RequestGuard(ControlOptions options, bool hasOwnToken, ILogger logger)
 {
     private static readonly JsonTypeInfo<ControlProblem> ProblemType =
         new ControlJson(new JsonSerializerOptions(ControlJson.Default.Options) { Encoder = PlainJsonEncoder.Instance }).ControlProblem;
 
-    private readonly byte[]? _tokenHash = token is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(token));
+    private readonly byte[]? _tokenHash = options.Token is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(options.Token));
+
+    // A page of elsewhere may have its own name resolve to a loopback address. By which names others know this machine, nobody can tell: there the token alone counts.
+    private readonly bool _isForLoopbackAlone = options.Kind == EndpointKind.Tcp && !ControlAddress.IsPublic(options.Address);
 
     /// <summary>Refuses a request that must not be; behind routing.</summary>
     public Task CheckAsync(HttpContext context, RequestDelegate next)
@@ -65,7 +69,7 @@ internal sealed partial class RequestGuard(string? token, ILogger logger)
     private void Check(HttpContext context)
     {
         var request = context.Request;
-        if (_tokenHash is not null && !IsLoopback(request.Host))
+        if (_isForLoopbackAlone && !IsLoopback(request.Host))
         {
             throw Refuse(403, "The Host header names another machine.", "Host", request.Host.Value, "127.0.0.1, [::1] or localhost, with the port");
         }
@@ -79,22 +83,23 @@ internal sealed partial class RequestGuard(string? token, ILogger logger)
         if (_tokenHash is not null && !HasToken(request) && context.GetEndpoint()?.Metadata.GetMetadata<OpenToAll>() is null)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
-            throw Refuse(401, "The token is missing or wrong.", "Authorization", null, "Bearer and the token that the emulator printed at startup");
+            throw Refuse(401, "The token is missing or wrong.", "Authorization", null, hasOwnToken ? "Bearer and the token that the emulator printed at startup" : $"Bearer and the token of --control-token-file or {ControlAddress.TokenVariable}");
         }
 
         if (context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true
-            && request.ContentLength != 0 && !IsJson(request))
+            && request.ContentLength != 0 && !IsOfType(request, "application/json")
+            && !(context.GetEndpoint()?.Metadata.GetMetadata<TakesYaml>() is not null && IsOfType(request, TakesYaml.MediaType)))
         {
-            throw Refuse(415, "The body is not JSON.", "Content-Type", request.ContentType, "application/json");
+            throw Refuse(415, "The body is not JSON.", "Content-Type", request.ContentType, $"application/json, or {TakesYaml.MediaType} for a scenario; in UTF-8");
         }
     }
 
     private static bool IsLoopback(HostString host) =>
         host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    private static bool IsJson(HttpRequest request) =>
+    private static bool IsOfType(HttpRequest request, string mediaType) =>
         Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     // Of hashes: how long a guess is right, and how long the token is, does not show in the time.

@@ -129,6 +129,10 @@ public static class LinterAssertions
         "L31", "VERSION is not the first command after DEVICE_SERVICES", Warning, "MBIMEx 2.0",
         "Query DEVICE_SERVICES after OPEN, then VERSION; otherwise modems stay at 1.0.");
 
+    /// <summary>Those about what a command contains: behind a shared host this is its guests' doing, all else its own.</summary>
+    internal static IReadOnlyList<LinterAssertion> OfContents { get; } =
+        [BufferLength, CommandType, Operation, Buffer, Text, Layout, Value, SessionId, UnlistedService, UnlistedSubscription, SilentSubscription];
+
     /// <summary>All of them, in the order of their numbers.</summary>
     public static IReadOnlyList<LinterAssertion> All { get; } =
     [

@@ -7,7 +7,7 @@ internal static class SignalChanges
 {
     public static IReadOnlyList<ModuleChange> All { get; } =
     [
-        ModuleChange.Of<SignalMeter>("signal", ["RSSI", "[ERROR_RATE]"], "sets sets the signal: 0 to 31, or 99; error rate 0 to 7, or 99", CheckSignal, SetSignal),
+        ModuleChange.Of<SignalMeter>("signal", ["RSSI", "[ERROR_RATE]"], "sets the signal: 0 to 31, or 99; error rate 0 to 7, or 99", CheckSignal, SetSignal),
     ];
 
     private static void CheckSignal(ArgumentReader args)

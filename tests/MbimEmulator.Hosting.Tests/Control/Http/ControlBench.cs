@@ -51,21 +51,23 @@ internal sealed class ControlBench : IAsyncDisposable
         return new ControlBench(folder, emulator) { Log = log };
     }
 
-    public HttpClient Client()
+    public Uri Address => new(Emulator.Control!.Kind == EndpointKind.Socket ? "http://localhost/" : $"http://{Emulator.Control.Address}/");
+
+    public HttpMessageHandler Handler()
     {
-        var server = Emulator.Control!;
         var handler = new SocketsHttpHandler { UseProxy = false };
-        if (server.Kind == EndpointKind.Socket)
+        if (Emulator.Control!.Kind == EndpointKind.Socket)
         {
             handler.ConnectCallback = async (_, _) => new NetworkStream(await ConnectAsync(), ownsSocket: true);
         }
 
-        var client = new HttpClient(handler)
-        {
-            BaseAddress = new Uri(server.Kind == EndpointKind.Socket ? "http://localhost/" : $"http://{server.Address}/"),
-            Timeout = Host.Guard,
-        };
-        if (server.Token is { } token)
+        return handler;
+    }
+
+    public HttpClient Client()
+    {
+        var client = new HttpClient(Handler()) { BaseAddress = Address, Timeout = Host.Guard };
+        if (Emulator.Control!.Token is { } token)
         {
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }

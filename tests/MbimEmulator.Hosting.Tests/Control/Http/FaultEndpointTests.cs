@@ -26,6 +26,27 @@ public sealed class FaultEndpointTests
         """;
 
     [Test]
+    public async Task A_scenario_may_be_sent_as_the_yaml_that_it_is()
+    {
+        await using var bench = await ControlBench.StartAsync();
+        var loaded = await bench.SendAsync(HttpMethod.Put, "/modems/modem0/scenario", Yaml("schemaVersion: 1\nname: mine\nrules:\n  - { name: a, on: open, do: drop }\n"));
+        Assert.That((loaded.Status, (string?)loaded.Body!["name"]), Is.EqualTo((HttpStatusCode.OK, "mine")), $"{loaded.Body}");
+        var added = await bench.SendAsync(HttpMethod.Post, "/modems/modem0/rules", Yaml("schemaVersion: 1\nrules:\n  - { name: b, on: open, do: drop }\n"));
+        Assert.That(added.Body!["rules"]!.AsArray(), Has.Count.EqualTo(2), $"{added.Body}");
+        var wrong = await bench.SendAsync(HttpMethod.Put, "/modems/modem0/scenario", Yaml("schemaVersion: 1\nrules:\n  - { on: opne, do: drop }\n  - { on: open, do: dorp }\n"));
+        Assert.That(wrong.Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(((string)wrong.Body!["detail"]!).Split('\n'), Has.Length.EqualTo(2).And.Exactly(1).Contains("(3,11)").And.Exactly(1).Contains("(4,21)"));
+        using var bytes = new ByteArrayContent([0xff, 0xfe, 0xfd]) { Headers = { ContentType = new("application/yaml") } };
+        Assert.That((await bench.SendAsync(HttpMethod.Put, "/modems/modem0/scenario", bytes)).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((await bench.SendAsync(HttpMethod.Put, "/modems/modem0/scenario", Yaml(""))).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((await bench.SendAsync(HttpMethod.Post, "/verify", Yaml("expect: never"))).Status, Is.EqualTo(HttpStatusCode.UnsupportedMediaType));
+        Assert.That((await bench.SendAsync(HttpMethod.Put, "/modems/modem0/scenario", "null")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((await bench.SendAsync(HttpMethod.Put, "/modems/modem0/rules/a", new { })).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+
+        static StringContent Yaml(string text) => new(text, System.Text.Encoding.UTF8, "application/yaml");
+    }
+
+    [Test]
     public async Task A_scenario_is_loaded_acts_and_tells_how_often()
     {
         await using var bench = await ControlBench.StartAsync();

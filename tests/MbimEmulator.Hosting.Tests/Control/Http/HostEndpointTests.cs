@@ -15,6 +15,12 @@ public sealed class HostEndpointTests
         var moved = (await bench.PostAsync("/clock/advance", new { milliseconds = 10_000 })).Body!;
         Assert.That((string?)moved["now"], Does.StartWith("2000-01-01T00:00:10"));
         Assert.That((string?)(await bench.GetAsync("/modems/modem0")).Body!["sim"]!["readyState"], Is.EqualTo("initialized"));
+        foreach (var wrong in new object[] { new { time = "5" }, new { time = "1s", milliseconds = 1 }, new { }, new { time = "2000m" } })
+        {
+            Assert.That((await bench.PostAsync("/clock/advance", wrong)).Status, Is.EqualTo(HttpStatusCode.BadRequest), $"{wrong}");
+        }
+
+        Assert.That((await bench.PostAsync("/clock/advance", new { time = "0s" })).Status, Is.EqualTo(HttpStatusCode.OK));
         Assert.That((await bench.PostAsync("/clock/advance", new { milliseconds = -1 })).Status, Is.EqualTo(HttpStatusCode.BadRequest));
         Assert.That((await bench.PostAsync("/clock/advance", "{\"milliseconds\":1e30}")).Status, Is.EqualTo(HttpStatusCode.BadRequest));
 

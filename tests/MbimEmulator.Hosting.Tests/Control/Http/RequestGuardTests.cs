@@ -163,6 +163,20 @@ public sealed class RequestGuardTests
     public void An_address_that_others_reach_is_none(string address) =>
         Assert.That(() => ControlAddress.Parse(address), Throws.TypeOf<EndpointException>().With.Message.Contains("127.0.0.1:0"));
 
+    [TestCase("public:0.0.0.0:5080", "0.0.0.0:5080")]
+    [TestCase("public:[::]:5080", "[::]:5080")]
+    [TestCase("127.0.0.1:5080", "127.0.0.1:5080")]
+    [TestCase("modem:5080", "modem:5080")]
+    [TestCase("modem.example:5080", "modem.example:5080")]
+    public void A_client_connects_to_any_host(string address, string expected) =>
+        Assert.That(ControlAddress.ParseTarget(address), Is.EqualTo((EndpointKind.Tcp, expected)));
+
+    [TestCase("public:modem:5080")]
+    [TestCase("public:0.0.0.0")]
+    [TestCase("public:")]
+    public void A_public_address_is_one_to_listen_at(string address) =>
+        Assert.That(() => ControlAddress.Parse(address) is (EndpointKind.Tcp, _) ? "" : throw new EndpointException("not TCP"), Throws.TypeOf<EndpointException>());
+
     [TestCase("./c", EndpointKind.Socket)]
     [TestCase("/tmp/c.sock", EndpointKind.Socket)]
     [TestCase("@c", EndpointKind.Socket)]

@@ -26,6 +26,23 @@ public sealed class JournalLinterTests
     }
 
     [Test]
+    public async Task The_emulators_own_shared_host_is_accused_of_what_its_guests_ask_for_alone()
+    {
+        var journal = new MessageJournal();
+        await using var modem = new ModemGroup(new ModemGroupOptions { Journal = journal });
+        using var linter = new JournalLinter(modem, journal);
+        await using (var shared = await modem.ConnectAsync("shared host"))
+        {
+            await shared.SendAsync(JournalBench.Plain(MbimMessageType.Open, 0, 4096));
+            await shared.SendAsync(JournalBench.Plain(MbimMessageType.Open, 1, 16));
+            await journal.Verify().WithinAsync(TimeSpan.FromSeconds(60), "OPEN_DONE");
+        }
+
+        journal.Verify().NoFindings(LinterSeverity.Warning);
+        Assert.That(LinterAssertions.OfContents, Is.SubsetOf(LinterAssertions.All).And.None.EqualTo(LinterAssertions.All[0]));
+    }
+
+    [Test]
     public async Task What_a_host_broke_is_in_the_journal_under_its_name()
     {
         var journal = new MessageJournal();

@@ -3,11 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace MbimEmulator.Hosting.Control.Http;
 
-/// <summary>How far the virtual clock moves.</summary>
+/// <summary>How far the virtual clock moves: one of the two.</summary>
 public sealed record ClockAdvance : IRequestBody
 {
-    /// <summary>0 to a year.</summary>
-    public long Milliseconds { get; set; }
+    /// <summary>The time with its unit, as scenarios have it: 200ms, 10s, 5m; up to a day.</summary>
+    public string? Time { get; set; }
+
+    /// <summary>The time in milliseconds instead, 0 to a year.</summary>
+    public long? Milliseconds { get; set; }
 
     /// <summary>Members that a request must not have.</summary>
     [JsonExtensionData]

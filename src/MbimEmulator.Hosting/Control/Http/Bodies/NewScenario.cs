@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
 
 namespace MbimEmulator.Hosting.Control.Http;
 
@@ -14,6 +15,13 @@ public sealed record NewScenario : IRequestBody
 
     /// <summary>The name of a YAML file in the folder for files.</summary>
     public string? File { get; set; }
+
+    /// <summary>Reads it: JSON, or the YAML text itself.</summary>
+    public static async ValueTask<NewScenario?> BindAsync(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return await TakesYaml.ReadAsync(context.Request).ConfigureAwait(false);
+    }
 
     /// <summary>Members that a request must not have.</summary>
     [JsonExtensionData]

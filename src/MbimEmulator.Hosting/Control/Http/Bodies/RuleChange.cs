@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -7,7 +8,8 @@ namespace MbimEmulator.Hosting.Control.Http;
 public sealed record RuleChange : IRequestBody
 {
     /// <summary>Whether it does.</summary>
-    public bool IsEnabled { get; set; }
+    [Required]
+    public bool? IsEnabled { get; set; }
 
     /// <summary>Members that a request must not have.</summary>
     [JsonExtensionData]
