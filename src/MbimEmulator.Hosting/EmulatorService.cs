@@ -1,31 +1,38 @@
-using MbimEmulator.Hosting.Capture;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Endpoints.Usb.UsbIp;
-using MbimEmulator.Hosting.Endpoints.Usb.UsbRedir;
 using MbimEmulator.Hosting.Lifetime;
 using MbimEmulator.Hosting.Logging;
 using MbimEmulator.Hosting.Network;
 using MbimEmulator.Journal;
+using MbimEmulator.Modem;
 using MbimEmulator.Modem.Core;
+using MbimEmulator.Scenarios;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Hosting;
 
 /// <summary>Runs modems with their endpoints, from the host's start to its stop.</summary>
-public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFactory loggerFactory) : IHostedService, IAsyncDisposable
+/// <param name="options">What runs.</param>
+/// <param name="loggerFactory">Creates the loggers of all its parts.</param>
+public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory loggerFactory) : IHostedService, IAsyncDisposable
 {
     private readonly List<Endpoint> _proxies = [];
     private readonly List<Endpoint> _usbIpServers = [];
     private readonly List<Endpoint> _services = [];
-    private RunningModem[] _modems = [];
+    private readonly SemaphoreSlim _changing = new(1);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _accepting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly VirtualTime _clock = new(options.Stream.TimeProvider);
+    private readonly RunningCapture _capture = new(options, loggerFactory);
+    private RunningModems? _modems;
     private MobileBroadbandService? _service;
-    private CaptureFile? _capture;
     private MessageLog? _messages;
     private StateFile? _state;
+    private Task _watching = Task.CompletedTask;
 
     /// <summary>The modems that run.</summary>
-    public IReadOnlyList<RunningModem> Modems => Volatile.Read(ref _modems);
+    public IReadOnlyList<RunningModem> Modems => Volatile.Read(ref _modems)?.All ?? [];
 
     /// <summary>The proxy endpoints, which serve all modems.</summary>
     public IReadOnlyList<Endpoint> Proxies => _proxies;
@@ -56,9 +63,12 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
     /// <summary>The modems' time.</summary>
     public TimeProvider TimeProvider => options.Stream.TimeProvider;
 
+    /// <summary>The file of the capture that is being written; null for none.</summary>
+    public string? CapturePath => _capture.Path;
+
     internal EmulatorOptions Options => options;
 
-    private IEnumerable<Endpoint> Endpoints => _modems.SelectMany(modem => modem.Endpoints.Concat(modem.DataEndpoints)).Concat(_proxies).Concat(_usbIpServers).Concat(_services);
+    private IEnumerable<Endpoint> Endpoints => Modems.SelectMany(modem => modem.AllEndpoints).Concat(_proxies).Concat(_usbIpServers).Concat(_services);
 
     /// <summary>Powers the modems and opens all endpoints.</summary>
     /// <exception cref="EndpointException">One of them, or the capture's file, cannot be opened. What was opened before is closed again.</exception>
@@ -84,8 +94,9 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
                 Journal = Journal,
                 LoggerFactory = loggerFactory,
             });
-            CreateModems(_service);
-            var shared = new ProxyModems(() => [.. Modems.Select(modem => (modem.Group, DevicePaths(modem)))]);
+            Volatile.Write(ref _modems, new RunningModems(options, _service, _state, Journal, loggerFactory));
+            _modems.CreateAll();
+            var shared = new ProxyModems(() => [.. Modems.Select(modem => (modem.Group, modem.DevicePaths))]);
             _proxies.AddRange(options.Proxies.Select(address => new ProxyEndpoint(address, shared.Route, options.Stream, loggerFactory)));
             _usbIpServers.AddRange(options.UsbIpServers.Select(
                 address => new UsbIpServer(() => [.. Modems.Select(modem => modem.Group)], address, options.Stream, loggerFactory)));
@@ -100,7 +111,7 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
             await controlling.ConfigureAwait(false);
             IsReady = true;
             _accepting.TrySetResult();
-            WatchScenarios();
+            _watching = ScenarioReload.WatchAsync(options, ReplaceAsync, loggerFactory, _stopping.Token);
         }
         catch
         {
@@ -108,6 +119,26 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
             await DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>
+    /// Waits until modems have come to a stage. On a virtual clock this moves time, from timer to timer, as far as the modems' own start needs; for
+    /// <see cref="WaitStage.Connected"/> it does not, because a client's connection comes in real time.
+    /// </summary>
+    /// <param name="modems">The modems.</param>
+    /// <param name="stage">The stage.</param>
+    /// <param name="limit">How long to wait, in real time.</param>
+    /// <param name="cancellationToken">Stops waiting when cancelled.</param>
+    /// <returns>Where each modem is, by its name, in a few words.</returns>
+    /// <exception cref="ModemStageException">A modem does not come to it without outside help.</exception>
+    /// <exception cref="TimeoutException">A modem has not come to it in time; the message says where it is.</exception>
+    /// <exception cref="ObjectDisposedException">A modem, or the emulator, ends.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Task<IReadOnlyDictionary<string, string>> WaitForAsync(
+        IReadOnlyList<ModemGroup> modems, WaitStage stage, TimeSpan limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(modems);
+        return new ModemWait(_accepting.Task, _clock, _stopping.Token).RunAsync(modems, stage, limit, cancellationToken);
     }
 
     /// <summary>Closes everything.</summary>
@@ -127,96 +158,86 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
         _changing.Release();
         await teardown.RunAllAsync([.. Endpoints.Select(endpoint => (Func<ValueTask>)endpoint.DisposeAsync)]).ConfigureAwait(false);
         await DisposeAsync(teardown, _state).ConfigureAwait(false);
-        foreach (var modem in _modems)
-        {
-            await teardown.RunAsync(modem.Group.DisposeAsync).ConfigureAwait(false);
-        }
-
+        await DisposeAsync(teardown, _modems).ConfigureAwait(false);
         await DisposeAsync(teardown, _service).ConfigureAwait(false);
         _service = null;
-        _modems = [];
         _proxies.Clear();
         _usbIpServers.Clear();
         _services.Clear();
         await DisposeAsync(teardown, _messages).ConfigureAwait(false);
         await DisposeAsync(teardown, _capture).ConfigureAwait(false);
-        Say(teardown);
+        teardown.Log(loggerFactory.CreateLogger<EmulatorService>());
     }
+
+    /// <summary>Powers a further modem and opens its endpoints. Proxy endpoints and the Mobile Broadband service have it too.</summary>
+    /// <exception cref="InvalidOperationException">There is a modem of this name, there are 10,000 already, or the emulator does not run.</exception>
+    /// <exception cref="EndpointException">An endpoint cannot be opened; there is no such modem then.</exception>
+    public Task<RunningModem> AddAsync(ModemOptions modem, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(modem);
+        return ChangeAsync(
+            async modems =>
+            {
+                var added = await modems.AddAsync(modem, cancellationToken).ConfigureAwait(false);
+                _messages?.Add(added.Group);
+                _capture.Add(added);
+                return added;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Throws a modem away with its endpoints and what it keeps.</summary>
+    /// <returns>False when there is no modem of this name.</returns>
+    public Task<bool> DeleteAsync(string modem, CancellationToken cancellationToken = default) => ChangeAsync(modems => modems.DeleteAsync(modem), cancellationToken);
+
+    /// <summary>Begins to capture all modems in a new file.</summary>
+    /// <returns>False when another capture is being written.</returns>
+    /// <exception cref="IOException">The file exists or cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public Task<bool> StartCaptureAsync(string path, CancellationToken cancellationToken = default) =>
+        ChangeAsync(modems => Task.FromResult(_capture.TryStart(path, FileMode.CreateNew, modems.All)), cancellationToken);
+
+    /// <summary>Ends the capture; its file is whole then.</summary>
+    /// <returns>The file; null when there was no capture.</returns>
+    public Task<string?> StopCaptureAsync(CancellationToken cancellationToken = default) => ChangeAsync(_ => _capture.StopAsync(), cancellationToken);
+
+    /// <summary>
+    /// Moves the virtual clock; all that becomes due has happened when this completes. It may take long: it has a thread of its own, and calls wait for
+    /// each other.
+    /// </summary>
+    /// <param name="time">How far to move the time; must not be negative.</param>
+    /// <param name="cancellationToken">Ends it between two timers; time stays where it has come to.</param>
+    /// <returns>False when the clock is real, which nobody moves.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">The emulator stops.</exception>
+    public Task<bool> TryAdvanceAsync(TimeSpan time, CancellationToken cancellationToken = default) =>
+        _clock.TryAdvanceAsync(time, _stopping.Token, cancellationToken);
 
     private static ValueTask DisposeAsync(Teardown teardown, IAsyncDisposable? part) =>
         part is null ? ValueTask.CompletedTask : teardown.RunAsync(part.DisposeAsync);
 
-    private void Say(Teardown teardown)
+    // Modems come and go, captures begin and end, scenarios are replaced: one change at a time.
+    private async Task<T> ChangeAsync<T>(Func<RunningModems, Task<T>> change, CancellationToken cancellationToken)
     {
-        var logger = loggerFactory.CreateLogger<EmulatorService>();
-        foreach (var error in teardown.Errors)
-        {
-            NotClosed(logger, error);
-        }
-    }
-
-    // What has been made is there to be disposed, whatever the next one does.
-    private void CreateModems(MobileBroadbandService service)
-    {
-        var modems = new List<RunningModem>(options.Modems.Count);
+        await _changing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            foreach (var modem in options.Modems)
-            {
-                var group = CreateGroup(modem, service);
-                modems.Add(new RunningModem(group, [], []));
-                modems[^1] = WithEndpoints(modem, group);
-            }
+            return IsReady ? await change(_modems!).ConfigureAwait(false) : throw new InvalidOperationException("The emulator is not running.");
         }
         finally
         {
-            Volatile.Write(ref _modems, [.. modems]);
+            _changing.Release();
         }
     }
 
-    private ModemGroup CreateGroup(ModemOptions modem, MobileBroadbandService service)
-    {
-        var group = new ModemGroup(new ModemGroupOptions
-        {
-            Name = modem.Name,
-            Profile = modem.Profile,
-            Scenario = modem.Scenario,
-            Service = service,
-            Seed = options.Seed,
-            Network = Networks.Maker(options.Network, modem.TunName ?? modem.Name, loggerFactory),
-            Snapshot = _state?.Find(modem.Name),
-            Journal = Journal,
-            TimeProvider = options.Stream.TimeProvider,
-            LoggerFactory = loggerFactory,
-        });
-        _state?.Keep(group);
-        if (Journal is not null)
-        {
-            _ = new JournalLinter(group, Journal);
-        }
-
-        return group;
-    }
-
-    private RunningModem WithEndpoints(ModemOptions modem, ModemGroup group) =>
-        new(
-            group,
-            [.. modem.Endpoints.Select(endpoint => CreateEndpoint(group, endpoint.Kind, endpoint.Address))],
-            [.. modem.DataEndpoints.Select(endpoint => new DataEndpoint(group, endpoint.Kind, endpoint.Address, options.Stream, loggerFactory))]);
-
-    private Endpoint CreateEndpoint(ModemGroup group, EndpointKind kind, string address) => kind switch
-    {
-        EndpointKind.UsbRedir => new UsbRedirServer(group, address, options.Stream, loggerFactory),
-        not EndpointKind.Pty => new FunctionEndpoint(group, kind, address, options.Stream, loggerFactory),
-        _ when OperatingSystem.IsWindows() => throw new EndpointException("Windows does not support PTYs; use a pipe."),
-        _ => new PtyEndpoint(group, address, options.Stream, loggerFactory),
-    };
+    private Task<int> ReplaceAsync(Scenario before, Scenario after) =>
+        ChangeAsync(modems => ScenarioReload.ReplaceAsync(modems.All, before, after), _stopping.Token);
 
     private void Observe()
     {
         if (loggerFactory.CreateLogger("MbimEmulator").IsEnabled(LogLevel.Debug))
         {
-            _messages = new MessageLog(_modems.Select(modem => modem.Group), options.Log.Personal, loggerFactory);
+            _messages = new MessageLog(Modems.Select(modem => modem.Group), options.Log.Personal, loggerFactory);
         }
 
         if (options.CaptureFile is not { } file)
@@ -226,20 +247,11 @@ public sealed partial class EmulatorService(EmulatorOptions options, ILoggerFact
 
         try
         {
-            _capture = CreateCapture(file, FileMode.Create);
+            _capture.TryStart(file, FileMode.Create, Modems);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new EndpointException($"Cannot write the capture '{file}': {e.Message}", e);
         }
     }
-
-    private static IReadOnlyList<string> DevicePaths(RunningModem modem) =>
-    [
-        .. modem.Endpoints.Where(endpoint => endpoint.Kind == EndpointKind.Pty).Select(endpoint => endpoint.Address),
-        .. modem.Group.Modem.Profile.DevicePaths,
-    ];
-
-    [LoggerMessage(601, LogLevel.Error, "Not everything could be closed cleanly; everything else is closed")]
-    private static partial void NotClosed(ILogger logger, Exception exception);
 }

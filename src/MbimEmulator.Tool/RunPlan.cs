@@ -63,11 +63,11 @@ internal static class RunPlan
         var (network, tunName) = NetworkOf(result.GetValue(options.Network)!);
         return new EmulatorOptions
         {
-            Modems = [.. Enumerable.Range(0, count).Select(i => ModemOf(Numbered.Next(name, i), profile, At(endpoints, i), At(tcpData, i)) with
+            Modems = [.. Enumerable.Range(0, count).Select(i => ModemOf(NumberedNames.Next(name, i), profile, At(endpoints, i), At(tcpData, i)) with
             {
                 Scenario = scenario,
                 ScenarioFile = scenarioFile,
-                TunName = tunName is null ? null : Numbered.Next(tunName, i),
+                TunName = tunName is null ? null : NumberedNames.Next(tunName, i),
             })],
             Proxies = proxies,
             UsbIpServers = usbIp,
@@ -177,7 +177,7 @@ internal static class RunPlan
         var isTcp = kind == EndpointKind.Tcp || (kind == EndpointKind.UsbRedir && UsbRedirServer.IsTcp(address));
         if (!isTcp || index == 0)
         {
-            return Numbered.Next(address, index);
+            return NumberedNames.Next(address, index);
         }
 
         var colon = address.LastIndexOf(':');

@@ -18,7 +18,7 @@ public sealed class JournalLinter : IDisposable
         ArgumentNullException.ThrowIfNull(journal);
         _modem = modem;
         _journal = journal;
-        _linter = new HostLinter(HostLinterOptions.Of(modem.Profile.Function), finding => finding.AddTo(_journal, _modem.Name, _host!));
+        _linter = new HostLinter(HostLinterOptions.Of(modem.Modem.Profile.Function), finding => finding.AddTo(_journal, _modem.Name, _host!));
         modem.TransferObserved += Look;
     }
 

@@ -5,7 +5,9 @@ using MbimEmulator.Faults;
 using MbimEmulator.Function;
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
+using MbimEmulator.MbnService;
 using MbimEmulator.Modem;
+using MbimEmulator.Modem.Core;
 using MbimEmulator.Network;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
@@ -16,19 +18,19 @@ using Microsoft.Extensions.Logging;
 namespace MbimEmulator;
 
 /// <summary>A modem with its function and everything that takes events in one order: the mailbox.</summary>
-public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
+public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkModem
 {
     private readonly ModemGroupOptions _options;
+    private readonly TrafficPipeline _pipeline = new();
     private readonly ILogger _logger;
     private readonly Mailbox _mailbox;
     private readonly TransferTap _tap;
     private readonly TrafficJournal _journal;
-    private readonly HostPlace _place;
-    private readonly HostPlace _dataPlace;
-    private readonly SharedHost _shared;
-    private readonly ProxyClients _guests;
+    private readonly ModemConnections _connections;
+    private readonly ModemPower _power;
+    private readonly StageWaits _stages;
+    private readonly StartNotice _start;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly LinkTable _links;
     private bool _isReady;
 
     /// <summary>Makes the group; the modem is powered at once.</summary>
@@ -36,7 +38,6 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        _links = new LinkTable(this);
         _logger = options.LoggerFactory.CreateLogger(options.Name);
         if (options.Scenario?.FindUnmetNeeds(options.Profile) is [var need, ..])
         {
@@ -52,19 +53,13 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
 
         _mailbox = Service.Mailbox;
         Clock = new ModemClock(options.TimeProvider, () => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue)));
-        Pipeline = new TrafficPipeline();
-        _tap = new TransferTap(Pipeline, Clock, _logger);
+        _tap = new TransferTap(_pipeline, Clock, _logger);
         _journal = new TrafficJournal(options.Journal, options.Name);
-        Function = new MbimFunction(options.Profile.Function, Clock, Pipeline, _logger);
-        _place = new HostPlace(Attach, Detach, Clock, options.HandoverGrace, options.Name, _logger);
-        _dataPlace = new HostPlace(
-            Function.Data.AttachBeside, Function.Data.DetachBeside, Clock, options.HandoverGrace, $"{options.Name}'s data plane", _logger);
-        _shared = new SharedHost(
-            Function, options.Profile.Function, _place, Clock, link => new ModemLink(link, _mailbox, this, options.TimeProvider), _logger);
-        _guests = new ProxyClients(_shared, Clock, _logger);
+        Function = new MbimFunction(options.Profile.Function, Clock, _pipeline, _logger);
+        _connections = new ModemConnections(
+            options, this, Function, _pipeline, Clock, link => new ModemLink(link, _mailbox, this, options.TimeProvider), _logger);
         var random = new RandomStream(options.Seed).Fork(options.Name);
-        var network = new NetworkContext(
-            options.Name, options.Profile.Internet, Clock.Contain(NetworkFailed), random.Fork("network"), PostOfNetwork, _logger);
+        var network = NetworkContainment.MakeContext(options, Clock, random.Fork("network"), Post, _logger);
         Modem = new SimulatedModem(new SimulatedModemOptions
         {
             Profile = options.Profile,
@@ -79,20 +74,19 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
             Snapshot = options.Snapshot,
         });
         _stages = new StageWaits(this);
-        _start = new StartNotice(this, _journal, _logger);
+        _start = new StartNotice(this, _pipeline, _journal, _logger);
         Modem.RegisterHandlers(Function.Dispatcher);
         Modem.PowerLost = LosePower;
         Function.Data.Receiver = Modem;
-        Faults = new RuleBook(this, Clock, random.Fork("faults"), _journal, _logger);
-        FaultStage = new FaultStage(Faults, this, Function, Pipeline, Post, Clock, _journal, _logger);
-        ArrangeStages();
+        _power = new ModemPower(options.Name, Modem, Function, _connections, this, Service);
+        Faults = new RuleBook(_power, Clock, random.Fork("faults"), _journal, _logger);
+        FaultStage = new FaultStage(Faults, _power, Function, _pipeline, Post, Clock, _journal, _logger);
+        StageOrder.Arrange(_pipeline, _start, FaultStage, _tap, _journal);
         Function.Closed = CloseFunction;
         InterfaceId = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(options.Name)).AsSpan(0, 16));
         if (options.Scenario is { } scenario)
         {
-            ScenarioPosition? position = null;
-            options.Snapshot?.TryFind(ScenarioPositionSection.Kept, out position);
-            Faults.Load(scenario, position);
+            Faults.Load(scenario, options.Snapshot);
         }
 
         Volatile.Write(ref _isReady, true);
@@ -110,6 +104,9 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     /// <summary>The modem's name.</summary>
     public string Name => _options.Name;
 
+    /// <summary>The modem's time, real or virtual.</summary>
+    public TimeProvider TimeProvider => _options.TimeProvider;
+
     /// <summary>The Mobile Broadband service that has the modem as a network interface.</summary>
     public MobileBroadbandService Service { get; }
 
@@ -125,24 +122,17 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     /// <summary>What goes wrong on purpose. Touch it only inside <see cref="InvokeAsync"/>.</summary>
     public RuleBook Faults { get; }
 
+    /// <summary>How many connections there are: the host's, proxy clients', data connections, and those that wait for their place.</summary>
+    public int Connections => _connections.Count;
+
+    /// <summary>Notifications that all its connections, gone ones included, have thrown away because nobody took them.</summary>
+    public long DroppedIndications => _connections.DroppedIndications;
+
+    /// <summary>Whether the modem is plugged in. Touch it only inside <see cref="InvokeAsync"/>.</summary>
+    public bool IsPluggedIn => _power.IsPluggedIn;
+
     /// <summary>Where the rules act on traffic.</summary>
     internal FaultStage FaultStage { get; }
-
-    /// <summary>The stages on the way of the modem's traffic.</summary>
-    internal TrafficPipeline Pipeline { get; }
-
-    internal ModemProfile Profile => _options.Profile;
-
-    internal SharedHost Shared => _shared;
-
-    /// <summary>Whether no host has the place on the function.</summary>
-    internal bool IsPlaceFree => _place.Holder is null;
-
-    /// <summary>Called when the place on the function has become free and nobody waits for it.</summary>
-    internal Action PlaceFreed
-    {
-        set => _place.Freed = value;
-    }
 
     /// <summary>Timers of the group. Touch it only inside the mailbox.</summary>
     internal ModemClock Clock { get; }
@@ -168,22 +158,30 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     {
         ArgumentNullException.ThrowIfNull(change);
         var done = "";
-        await InvokeAsync(_ =>
-        {
-            done = change.Apply(this);
-            _journal.State(done);
-        }).ConfigureAwait(false);
+        await InvokeAsync(_ => _journal.State(done = change.Apply(_power))).ConfigureAwait(false);
         return done;
     }
+
+    /// <summary>
+    /// Completes when the modem has come to a stage. On a virtual clock time does not move meanwhile: move it with
+    /// <c>clock.AdvanceUntil(modem.WaitForAsync(...))</c>.
+    /// </summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="cancellationToken">Stops waiting when cancelled.</param>
+    /// <exception cref="ModemStageException">The modem does not come to it without outside help, such as a PIN, a SIM or coverage.</exception>
+    /// <exception cref="ObjectDisposedException">The group has ended.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Task WaitForAsync(ModemStage stage, CancellationToken cancellationToken = default) => _stages.WaitAsync(stage, cancellationToken);
+
+    /// <summary>Where the modem is, in a few words: what it has reached, or what it waits for. Touch it only inside <see cref="InvokeAsync"/>.</summary>
+    public string DescribeStage() => IsPluggedIn ? ModemProgress.Describe(Modem) : "not plugged in";
 
     /// <summary>Makes a link for one connection; it does not have the host's place yet.</summary>
     /// <exception cref="ObjectDisposedException">The group has ended.</exception>
     public ModemLink CreateLink(ModemLinkOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var link = new ModemLink(options, _mailbox, this, _options.TimeProvider);
-        _links.Add(link);
-        return link;
+        return _connections.CreateLink(options);
     }
 
     /// <summary>
@@ -224,10 +222,45 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         throw new IOException($"'{name}' was refused: {link.CloseReason}.");
     }
 
+    /// <summary>
+    /// Somebody pulls the modem out: it loses power, its host's connection ends, and nobody gets another until it is inserted. Applications are
+    /// told of the interface's removal. Nothing happens when it is out already.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The group has ended.</exception>
+    public Task RemoveAsync() => InvokeAsync(_ => _power.Remove());
+
+    /// <summary>Somebody plugs the modem in again: it starts as after <see cref="SimulatedModem.PowerCycle"/>. Nothing happens when it is in already.</summary>
+    /// <exception cref="ObjectDisposedException">The group has ended.</exception>
+    public Task InsertAsync() => InvokeAsync(_ => _power.Insert());
+
+    /// <summary>
+    /// The modem resets itself, as its firmware does when it recovers: the host's connection ends, the MBIM session is over. Applications keep their
+    /// sessions, which are opened again on the modem.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The group has ended.</exception>
+    /// <exception cref="InvalidOperationException">The modem is not plugged in.</exception>
+    public Task ResetAsync() => InvokeAsync(_ => _power.Reset());
+
+    /// <summary>
+    /// A host has made a control request on the bus below its link; a carrier that has such requests says so here, from any thread, in order with the
+    /// transfers before and after it.
+    /// </summary>
+    public void RequestOnBus(in BusRequest request)
+    {
+        if (Faults.WatchesBus)
+        {
+            var happened = request;
+            Post(() => Faults.Raise(happened));
+        }
+    }
+
+    /// <summary>What the modem keeps, and how far its scenario has come. Touch it only inside <see cref="InvokeAsync"/>.</summary>
+    public ModemSnapshot TakeSnapshot() => Faults.AddTo(Modem.TakeSnapshot());
+
     /// <summary>Ends all links and timers.</summary>
     public async ValueTask DisposeAsync()
     {
-        _links.End();
+        _connections.End();
         _mailbox.Post(new MailboxEvent(this, MailboxEventKind.Stop));
         await _stopped.Task.ConfigureAwait(false);
         if (_options.Service is null)
@@ -235,6 +268,35 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
             await Service.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    ModemProfile INetworkModem.Profile => _options.Profile;
+
+    SharedHost INetworkModem.Shared => _connections.Shared;
+
+    TrafficPipeline INetworkModem.Pipeline => _pipeline;
+
+    bool INetworkModem.IsPlaceFree => _connections.IsPlaceFree;
+
+    Action INetworkModem.PlaceFreed
+    {
+        set => _connections.PlaceFreed = value;
+    }
+
+    void INetworkModem.EndCall()
+    {
+        try
+        {
+            AfterEvent();
+        }
+        catch (Exception bug)
+        {
+            // It is the modem's connection that pays for it, not the caller's.
+            Mailbox.Fail(new MailboxEvent(this, MailboxEventKind.Invoke), bug);
+        }
+    }
+
+    // The end of that event is the end of the call.
+    void INetworkModem.PostEndOfCall() => Post(static () => { });
 
     ILogger IMailboxReceiver.Logger => _logger;
 
@@ -257,62 +319,29 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
         }
     }
 
-    void IMailboxReceiver.Close(in MailboxEvent item, string reason)
-    {
-        if ((item.Link ?? _place.Holder) is { } link)
-        {
-            _place.Close(link, reason);
-        }
-    }
+    void IMailboxReceiver.Close(in MailboxEvent item, string reason) => _connections.Close(item.Link, reason);
 
     /// <summary>Has an action run in the mailbox, as an event of its own.</summary>
     internal void Post(Action action) => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.Invoke, Action: action));
 
-    // What the network does by itself is contained as its packets are: no host pays for it.
-    private void PostOfNetwork(Action action) => Post(() =>
+    private void LosePower()
     {
-        try
-        {
-            action();
-        }
-        catch (Exception e)
-        {
-            NetworkFailed(e);
-        }
-    });
-
-    private void NetworkFailed(Exception bug) => Mailbox.Report(_logger, bug, "what the network behind the modem does");
-
-    private void Attach(ModemLink link)
-    {
-        Pipeline.Attached(link);
-        Function.Attach(link);
-    }
-
-    private void Detach()
-    {
-        if (Function.HostLink is { } link)
-        {
-            Pipeline.Detached(link);
-        }
-
-        Function.Detach();
+        _start.Restart();
+        _connections.Disconnect($"{Name} lost power");
     }
 
     private void CloseFunction()
     {
-        Pipeline.Closed();
+        _pipeline.Closed();
         Modem.OnFunctionClosed();
     }
 
     // What has been done to the function and the shared host takes effect.
     private void AfterEvent()
     {
-        Pipeline.EventHandled();
+        _pipeline.EventHandled();
         Function.Data.Flush();
-        _place.CheckHolder();
-        _dataPlace.CheckHolder();
-        _shared.Advance();
+        _connections.Check();
         _stages.Check();
     }
 
@@ -320,32 +349,17 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
     {
         switch (item.Kind)
         {
-            case MailboxEventKind.ControlTransfer when item.Link!.Options.IsGuest:
-                _guests.Receive(item.Link, item.Transfer.Span);
+            case MailboxEventKind.ControlTransfer:
+                _connections.Receive(item.Link!, item.Transfer.Span);
                 break;
-            case MailboxEventKind.ControlTransfer when _place.Holder == item.Link:
-                Function.Receive(item.Link!, item.Transfer.Span);
-                break;
-            case MailboxEventKind.ControlTransfer when item.Link!.CloseReason is not null:
-                Function.ReceiveBehindClose(item.Link!, item.Transfer.Span);
-                break;
-            case MailboxEventKind.DataTransfer when _dataPlace.Holder == item.Link || _place.Holder == item.Link:
-                Function.ReceiveData(item.Link!, item.Transfer.Span);
-                break;
-            case MailboxEventKind.Attach when item.Link!.Options.IsData && !_stopped.Task.IsCompleted:
-                _dataPlace.Request(item.Link!);
-                break;
-            case MailboxEventKind.Attach when item.Link!.Options.IsGuest && !_stopped.Task.IsCompleted:
-                _guests.Admit(item.Link);
+            case MailboxEventKind.DataTransfer:
+                _connections.ReceiveData(item.Link!, item.Transfer.Span);
                 break;
             case MailboxEventKind.Attach when !_stopped.Task.IsCompleted:
-                _place.Request(item.Link!);
+                _connections.Admit(item.Link!);
                 break;
             case MailboxEventKind.Detach:
-                _place.Release(item.Link!);
-                _dataPlace.Release(item.Link!);
-                _guests.Remove(item.Link!);
-                _links.Remove(item.Link!);
+                _connections.Remove(item.Link!);
                 break;
             case MailboxEventKind.ClockDue when !_stopped.Task.IsCompleted:
                 Clock.RunDue(bug => Mailbox.Fail(new MailboxEvent(this, MailboxEventKind.ClockDue), bug));
@@ -371,14 +385,8 @@ public sealed partial class ModemGroup : IAsyncDisposable, IMailboxReceiver
 
     private void Stop()
     {
-        var links = _links.TakeAll();
         Service.Remove(this);
-        Array.ForEach(links, link => link.Close($"{Name} was stopped"));
-        Array.ForEach(links, _place.Release);
-        Array.ForEach(links, _dataPlace.Release);
-        _shared.Stop($"{Name} was stopped");
-        _shared.Dispose();
-
+        _connections.Stop($"{Name} was stopped");
         FaultStage.Stop();
         Modem.Contexts.Clear();
         _stages.Stop();

@@ -12,9 +12,10 @@ namespace MbimEmulator;
 /// modem's own answers, before any rule does, and none once the modem's start is complete.
 /// </summary>
 /// <param name="group">The modem's group.</param>
+/// <param name="pipeline">The way of its traffic.</param>
 /// <param name="journal">The journal of its traffic.</param>
 /// <param name="logger">The modem's log.</param>
-internal sealed partial class StartNotice(ModemGroup group, TrafficJournal journal, ILogger logger) : ITrafficObserver
+internal sealed partial class StartNotice(ModemGroup group, TrafficPipeline pipeline, TrafficJournal journal, ILogger logger) : ITrafficObserver
 {
     private bool _isStarting = true;
     private bool _isLogged;
@@ -29,7 +30,7 @@ internal sealed partial class StartNotice(ModemGroup group, TrafficJournal journ
     public void Restart()
     {
         (_isStarting, _isLogged) = (true, false);
-        group.Pipeline.Update();
+        pipeline.Update();
     }
 
     /// <inheritdoc/>
@@ -61,7 +62,7 @@ internal sealed partial class StartNotice(ModemGroup group, TrafficJournal journ
         if (_isStarting && group.Modem.IsSettled)
         {
             _isStarting = false;
-            group.Pipeline.Update();
+            pipeline.Update();
         }
     }
 

@@ -242,11 +242,7 @@ public sealed class FunctionEndpointTests : IAsyncDisposable
         using var host = await Host.ConnectAsync(endpoint.Address);
         await host.OpenFunctionAsync();
         await _group.InvokeAsync(modem => modem.PowerCycle());
-        while (await host.ReceiveAsync() is { } left)
-        {
-            Assert.That(MessageHeader.Read(left).Type, Is.EqualTo(MbimMessageType.IndicateStatus));
-        }
-
+        await host.ExpectEndAsync();
         Assert.That(await _log.Next("lost power"), Does.Contain("modem0 lost power"));
         using var next = await Host.ConnectAsync(endpoint.Address);
         await next.SendAsync(Host.Query(2, BasicConnectCid.RadioState));
@@ -261,7 +257,7 @@ public sealed class FunctionEndpointTests : IAsyncDisposable
         await host.OpenFunctionAsync();
         await endpoint.DisposeAsync();
         Assert.That(File.Exists(_folder["a.sock"]), Is.False);
-        Assert.That(await host.ReceiveAsync(), Is.Null);
+        await host.ExpectEndAsync();
     }
 
     public async ValueTask DisposeAsync()

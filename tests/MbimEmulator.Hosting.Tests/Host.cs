@@ -76,6 +76,15 @@ internal sealed class Host : IDisposable
         Assert.That((header.Type, header.TransactionId), Is.EqualTo((type, transactionId)));
     }
 
+    /// <summary>The connection ends; before that, nothing comes but notifications.</summary>
+    public async Task ExpectEndAsync()
+    {
+        while (await ReceiveAsync() is { } message)
+        {
+            Assert.That(MessageHeader.Read(message).Type, Is.EqualTo(MbimMessageType.IndicateStatus));
+        }
+    }
+
     public async Task OpenFunctionAsync(uint transactionId = 1)
     {
         await SendAsync(OpenMessage(transactionId));

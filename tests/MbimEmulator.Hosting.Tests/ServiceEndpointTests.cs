@@ -56,7 +56,7 @@ public sealed class ServiceEndpointTests : IAsyncDisposable
             return client;
         }));
         await broken.SendAsync([3, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 1, 0, 0, 0]);
-        Assert.That(await broken.ReceiveAsync(), Is.Null);
+        await broken.ExpectEndAsync();
         foreach (var client in clients)
         {
             await client.SendAsync(Call(2, MobileBroadbandCid.GetInterfaces, []));
@@ -74,7 +74,7 @@ public sealed class ServiceEndpointTests : IAsyncDisposable
         await client.SendAsync(Call(2, MobileBroadbandCid.WriteData, new byte[MaxTransfer - MbimMessage.CommandHeaderSize]));
         await client.ExpectAsync(MbimMessageType.CommandDone, 2);
         await client.SendAsync(Call(3, MobileBroadbandCid.WriteData, new byte[MaxTransfer - MbimMessage.CommandHeaderSize + 1]));
-        Assert.That(await client.ReceiveAsync(), Is.Null);
+        await client.ExpectEndAsync();
         Assert.That(await _log.Next("broken stream"), Does.Contain("131072"));
     }
 

@@ -9,7 +9,7 @@ namespace MbimEmulator.Hosting.Endpoints;
 /// <summary>A link's control channel: MBIM messages and fragments.</summary>
 internal sealed class ControlChannel(ModemLink link, uint maxLength) : LinkChannel(link)
 {
-    private readonly OwedAnswers _owed = new();
+    private readonly UnansweredRequests _owed = new();
 
     public override string Unit => "message";
 

@@ -1,15 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
+using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Hosting.Lifetime;
 
 /// <summary>Takes something apart step by step: each step is done whatever those before it did, and what they threw is kept.</summary>
-internal sealed class Teardown
+internal sealed partial class Teardown
 {
     private readonly List<Exception> _errors = [];
-
-    /// <summary>What was thrown.</summary>
-    public IReadOnlyList<Exception> Errors => _errors;
 
     /// <summary>Does a step.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a step throws, the next one has to be done; nothing is lost.")]
@@ -45,7 +43,7 @@ internal sealed class Teardown
         // A step of its own each: the first that throws would hide the others.
         var parts = steps.Select(_ => new Teardown()).ToArray();
         await Task.WhenAll(steps.Zip(parts, (step, part) => part.RunAsync(step).AsTask())).ConfigureAwait(false);
-        _errors.AddRange(parts.SelectMany(part => part.Errors));
+        _errors.AddRange(parts.SelectMany(part => part._errors));
     }
 
     /// <summary>Throws what the steps have thrown: one exception as it is, several as one.</summary>
@@ -61,4 +59,10 @@ internal sealed class Teardown
             throw new AggregateException(_errors);
         }
     }
+
+    /// <summary>Writes what the steps have thrown to the log, where the caller has what it asked for all the same.</summary>
+    public void Log(ILogger logger) => _errors.ForEach(error => NotClosed(logger, error));
+
+    [LoggerMessage(601, LogLevel.Error, "Not everything could be closed cleanly; everything else is closed")]
+    private static partial void NotClosed(ILogger logger, Exception exception);
 }

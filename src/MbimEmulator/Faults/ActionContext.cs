@@ -36,7 +36,7 @@ internal sealed class ActionContext(RuleRunner runner, ActiveRule rule, FaultTra
 
     public ITrafficLine LineOfDatagrams(TransferDirection direction) => runner.Outlet.Lines.Datagrams(direction);
 
-    public byte[]? CurrentState(Guid service, uint cid, MbimExVersion version) => Faults.CurrentState.Of(service, cid, runner.Modem.Modem, version);
+    public byte[]? CurrentState(Guid service, uint cid, MbimExVersion version) => runner.Modem.Modem.ReadState(service, cid, version);
 
     public void Tell(FaultTraffic? about, string text) => runner.Journal.Fault(rule.Rule.Name, rule.Rule.Fault, about, text);
 

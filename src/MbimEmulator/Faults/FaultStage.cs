@@ -62,6 +62,9 @@ internal sealed class FaultStage : ITrafficStage
         _ => _book.Rules.Count > 0 || _runner.MayBeBusy,
     };
 
+    bool ITrafficStage.MayConcern(TrafficLevel level, TransferDirection direction, ReadOnlySpan<byte> bytes) =>
+        level != TrafficLevel.Message || MayConcern(direction, bytes);
+
     bool ITrafficStage.Offer(in TrafficPiece piece) => (piece.Port.Level, piece.Port.Direction) switch
     {
         (TrafficLevel.Message, TransferDirection.ToHost) => !TakeToHost(piece),
@@ -115,16 +118,28 @@ internal sealed class FaultStage : ITrafficStage
         return RulePosition.End;
     }
 
-    // A message of the function to its host. False when no rule has anything to do with it: it goes as always.
-    private bool TakeToHost(in TrafficPiece piece)
+    // Whether a message may set a rule off, or is to be remembered, counted or kept in order for one.
+    private bool MayConcern(TransferDirection direction, ReadOnlySpan<byte> message)
     {
-        var bytes = piece.Bytes;
-        if (!IsActive)
+        if (_runner.IsHolding)
+        {
+            return true;
+        }
+
+        if (!_actsOnTraffic)
         {
             return false;
         }
 
-        if (_commands.IsEmpty && !_watchesTransfersToHost && !_index.MayFit(bytes) && !_runner.IsHolding)
+        var isWatched = direction == TransferDirection.ToHost ? _watchesTransfersToHost || !_commands.IsEmpty : _index.NeedsRequests;
+        return isWatched || _index.MayFit(message);
+    }
+
+    // A message of the function to its host. False when no rule has anything to do with it: it goes as always.
+    private bool TakeToHost(in TrafficPiece piece)
+    {
+        var bytes = piece.Bytes;
+        if (!MayConcern(TransferDirection.ToHost, bytes))
         {
             return false;
         }
@@ -198,12 +213,7 @@ internal sealed class FaultStage : ITrafficStage
     private bool TakeToFunction(in TrafficPiece piece)
     {
         var bytes = piece.Bytes;
-        if (!IsActive)
-        {
-            return false;
-        }
-
-        if (!_index.NeedsRequests && !_index.MayFit(bytes) && !_runner.IsHolding)
+        if (!MayConcern(TransferDirection.ToFunction, bytes))
         {
             return false;
         }

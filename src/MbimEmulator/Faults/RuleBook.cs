@@ -1,5 +1,6 @@
 using MbimEmulator.Journal;
 using MbimEmulator.Modem;
+using MbimEmulator.Modem.Core;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Time;
@@ -78,7 +79,7 @@ public sealed class RuleBook
     public void Load(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        Load(scenario, position: null);
+        Load(scenario, kept: null);
     }
 
     /// <summary>What rules need, beside those that are loaded, and the modem's profile does not have.</summary>
@@ -164,6 +165,10 @@ public sealed class RuleBook
         Raise(new ScenarioStateEntered(state));
     }
 
+    /// <summary>What a modem keeps, together with how far its scenario has come.</summary>
+    internal ModemSnapshot AddTo(ModemSnapshot snapshot) =>
+        TakePosition() is { } position ? snapshot with { Parts = [.. snapshot.Parts, ScenarioPositionSection.Kept.Of(position)] } : snapshot;
+
     /// <summary>How far the scenario has come; null when none is loaded. Rules that were added to it, and what is held back, are no part of it.</summary>
     public ScenarioPosition? TakePosition()
     {
@@ -184,11 +189,13 @@ public sealed class RuleBook
     }
 
     /// <summary>
-    /// Loads a scenario that goes on where it was in another run, when the position is one of the same name and rules; else it begins. What it did when
-    /// it came into its state, and at times that have passed, it does not do again.
+    /// Loads a scenario that goes on where it was in another run, when what was kept has a position of the same name and rules; else it begins. What it
+    /// did when it came into its state, and at times that have passed, it does not do again.
     /// </summary>
-    internal void Load(Scenario scenario, ScenarioPosition? position)
+    internal void Load(Scenario scenario, ModemSnapshot? kept)
     {
+        ScenarioPosition? position = null;
+        kept?.TryFind(ScenarioPositionSection.Kept, out position);
         if (scenario.FindUnmetNeeds(_modem.Modem.Profile) is [var need, ..])
         {
             throw new ArgumentException(need.ToString());

@@ -31,7 +31,7 @@ public sealed partial class MbimFunction
     }
 
     bool IMbimServerHandler.Received(ReadOnlySpan<byte> bytes, in MbimMessage message) =>
-        !_pipeline.Has(TrafficLevel.Message, TransferDirection.ToFunction)
+        !_pipeline.Has(TrafficLevel.Message, TransferDirection.ToFunction, bytes)
         || _pipeline.Offer(new TrafficPiece(_messagesIn, bytes) { Origin = HostLink, IsUnreadable = message.Type == 0 });
 
     bool IMbimServerHandler.Sending(in MbimMessage message)
@@ -45,7 +45,7 @@ public sealed partial class MbimFunction
 
         SentMessages++;
         var closeReason = message.Type == MbimMessageType.CloseDone && link.Options.Carrier == CarrierKind.Pty ? "the host closed the function" : null;
-        if (_pipeline.Has(TrafficLevel.Message, TransferDirection.ToHost)
+        if (_pipeline.Has(TrafficLevel.Message, TransferDirection.ToHost, message.Bytes)
             && !_pipeline.Offer(new TrafficPiece(_messagesOut, message.Bytes, ref outbound) { Origin = link, CloseReason = closeReason }))
         {
             return false;

@@ -8,6 +8,7 @@ using MbimEmulator.Modem.Registration;
 using MbimEmulator.Modem.Signal;
 using MbimEmulator.Modem.Sim;
 using MbimEmulator.Profiles;
+using MbimProtocol;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Modem;
@@ -156,6 +157,18 @@ public sealed partial class SimulatedModem : IDatagramReceiver
         }
 
         DeviceServices.Announce(own.Cids);
+    }
+
+    /// <summary>The information buffer with which a CID would report its state now; null when it has none.</summary>
+    internal byte[]? ReadState(Guid service, uint cid, MbimExVersion version)
+    {
+        var query = new StateQuery(service, cid, version);
+        foreach (var module in _modules.All)
+        {
+            module.TellState(query);
+        }
+
+        return query.Buffer;
     }
 
     /// <summary>The function was closed (CLOSE, or OPEN while open): contexts and DSS sessions end.</summary>

@@ -14,6 +14,9 @@ internal interface ITrafficStage
     /// <summary>Whether it wants to be asked at a level and in a direction now; when that changes, it calls <see cref="TrafficPipeline.Update"/>.</summary>
     bool Wants(TrafficLevel level, TransferDirection direction);
 
+    /// <summary>Whether a piece may interest it, asked before the piece is put together: when false, it would let the piece pass and remember nothing of it.</summary>
+    bool MayConcern(TrafficLevel level, TransferDirection direction, ReadOnlySpan<byte> bytes) => true;
+
     /// <summary>A piece comes by.</summary>
     /// <returns>
     /// Whether it goes on at once. Otherwise the stage has kept it, and may pass it on with <see cref="TrafficPipeline.PassOn"/>: now or later, once, twice,

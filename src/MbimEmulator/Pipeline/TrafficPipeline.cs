@@ -74,6 +74,23 @@ internal sealed class TrafficPipeline
     /// <summary>Whether anybody is asked at a level and in a direction.</summary>
     public bool Has(TrafficLevel level, TransferDirection direction) => _active[IndexOf(level, direction)] is not null;
 
+    /// <summary>Whether anybody who is asked at a level and in a direction may have to do with these bytes.</summary>
+    public bool Has(TrafficLevel level, TransferDirection direction, ReadOnlySpan<byte> bytes)
+    {
+        if (_active[IndexOf(level, direction)] is { } stages)
+        {
+            foreach (var stage in stages)
+            {
+                if (stage.MayConcern(level, direction, bytes))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Asks the stages, each once those before it have let the piece pass.</summary>
     /// <returns>Whether it goes on at once.</returns>
     public bool Offer(in TrafficPiece piece)

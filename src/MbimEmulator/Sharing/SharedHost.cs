@@ -24,14 +24,14 @@ internal sealed partial class SharedHost : IDisposable
     private static readonly MbimVersion Unextended = new() { Version = 0x0100, ExtendedVersion = MbimExVersion.V1 };
 
     private readonly MbimFunction _function;
-    private readonly HostPlace _place;
+    private readonly HostAdmission _place;
     private readonly ModemClock _clock;
     private readonly Func<ModemLinkOptions, ModemLink> _createLink;
     private readonly ILogger _logger;
     private readonly MbimHost<SharedRequest> _host;
     private readonly SubscriptionMerge _subscriptions = new();
     private readonly List<SharedHostMember> _members = [];
-    private readonly CommandTurns _turns = new();
+    private readonly FairCommandQueue _turns = new();
     private readonly int _maxOutstanding;
     private ModemLink? _link;
     private ModemTimer? _idleTimer;
@@ -49,7 +49,7 @@ internal sealed partial class SharedHost : IDisposable
     /// <param name="createLink">Creates a link to the function.</param>
     /// <param name="logger">Receives the log messages.</param>
     public SharedHost(
-        MbimFunction function, FunctionProfile profile, HostPlace place, ModemClock clock, Func<ModemLinkOptions, ModemLink> createLink, ILogger logger)
+        MbimFunction function, FunctionProfile profile, HostAdmission place, ModemClock clock, Func<ModemLinkOptions, ModemLink> createLink, ILogger logger)
     {
         _function = function;
         _streams = new StreamOwners(function.Data);

@@ -13,30 +13,25 @@ internal static class BuildComparison
     /// <summary>Makes the program compare itself with the Benchmarks.dll that is named after it.</summary>
     public const string Beside = "--beside";
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+    // A process differs from the next one of the same program in what its JIT compiler and its heap have come to.
+    private const int Pairs = 3;
 
-    /// <summary>The table: seconds of an operation in both builds, and the median of the rounds' own ratios.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+
+    /// <summary>The table: seconds of an operation in both builds, and the median of the rounds' own ratios, over several pairs of processes for each row.</summary>
     public static async Task<string> RunAsync(string other)
     {
-        using var ours = Start(typeof(BuildComparison).Assembly.Location);
-        using var theirs = Start(other);
         var text = new StringBuilder("| what | this build | the other | this takes |\n|---|---|---|---|\n");
         foreach (var name in BuildWorkloads.Names)
         {
-            var started = Stopwatch.GetTimestamp();
-            while (Stopwatch.GetElapsedTime(started) < WarmUp)
-            {
-                await MeasureAsync(ours, name);
-                await MeasureAsync(theirs, name);
-            }
-
             List<(double Ours, double Theirs)> rounds = [];
-            for (var round = 0; round < PairedRun.Rounds; round++)
+            for (var pair = 0; pair < Pairs; pair++)
             {
-                // Whoever comes second finds the caches warmer: take turns.
-                var first = await MeasureAsync(round % 2 == 0 ? ours : theirs, name);
-                var second = await MeasureAsync(round % 2 == 0 ? theirs : ours, name);
-                rounds.Add(round % 2 == 0 ? (first, second) : (second, first));
+                using var ours = Start(typeof(BuildComparison).Assembly.Location);
+                using var theirs = Start(other);
+                await AddRoundsAsync(ours, theirs, name, rounds);
+                await EndAsync(ours);
+                await EndAsync(theirs);
             }
 
             var ratio = PairedRun.Median(rounds.Select(round => round.Ours / round.Theirs));
@@ -46,6 +41,30 @@ internal static class BuildComparison
         }
 
         return text.ToString();
+    }
+
+    private static async Task AddRoundsAsync(Process ours, Process theirs, string name, List<(double Ours, double Theirs)> rounds)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started) < WarmUp)
+        {
+            await MeasureAsync(ours, name);
+            await MeasureAsync(theirs, name);
+        }
+
+        for (var round = 0; round < PairedRun.Rounds; round++)
+        {
+            // Whoever comes second finds the caches warmer: take turns.
+            var first = await MeasureAsync(round % 2 == 0 ? ours : theirs, name);
+            var second = await MeasureAsync(round % 2 == 0 ? theirs : ours, name);
+            rounds.Add(round % 2 == 0 ? (first, second) : (second, first));
+        }
+    }
+
+    private static async Task EndAsync(Process build)
+    {
+        build.StandardInput.Close();
+        await build.WaitForExitAsync();
     }
 
     private static Process Start(string program) => Process.Start(

@@ -1,3 +1,4 @@
+using MbimEmulator.MbnService;
 using System.Diagnostics;
 using MbimEmulator.Links;
 using MbimEmulator.Patterns;
@@ -92,7 +93,7 @@ internal static class FaultComparison
             return core;
         }
 
-        public void TakeEngineOut() => _group.Pipeline.Arrange(static (_, _) => []);
+        public void TakeEngineOut() => ((INetworkModem)_group).Pipeline.Arrange(static (_, _) => []);
 
         public TimeSpan Measure()
         {

@@ -1,3 +1,4 @@
+using MbimEmulator.MbnService;
 using MbimEmulator.Links;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
@@ -146,10 +147,10 @@ public class LifecycleTests
         application.Accepted(OpenDataSession, application.Service(bench.Modem, ServiceBench.Meter));
         bench.Advance(5);
         application.Leave();
-        Assert.That(bench.Modem.IsPlaceFree, Is.False, "its session is being closed");
+        Assert.That(((INetworkModem)bench.Modem).IsPlaceFree, Is.False, "its session is being closed");
         Do(bench, "`PowerCycle`");
         bench.Advance(60);
-        Assert.That(bench.Modem.IsPlaceFree);
+        Assert.That(((INetworkModem)bench.Modem).IsPlaceFree);
     }
 
     [Test]

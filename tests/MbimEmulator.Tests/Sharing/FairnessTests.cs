@@ -104,7 +104,7 @@ public sealed class FairnessTests
     [Test]
     public void What_a_guest_that_leaves_had_waiting_gives_its_memory_back()
     {
-        var turns = new CommandTurns();
+        var turns = new FairCommandQueue();
         var member = new SharedHostMember(null!, new SubscriptionMerge().Add());
         var memory = ArrayPool<byte>.Shared.Rent(1000);
         turns.Add(member, new QueuedCommand(default, Transfer.Own(memory, 1), new SharedRequest(SharedRequestPurpose.Command, member)));

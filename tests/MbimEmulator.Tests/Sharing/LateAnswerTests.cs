@@ -1,3 +1,4 @@
+using MbimEmulator.MbnService;
 using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Sharing;
 using MbimProtocol;
@@ -22,14 +23,14 @@ public sealed class LateAnswerTests
         SharedHostMember? member = null;
         if (awaited == "subscription")
         {
-            _modem.Invoke(() => member = _modem.Group.Shared.Join(guest));
+            _modem.Invoke(() => member = ((INetworkModem)_modem.Group).Shared.Join(guest));
             Assert.That(guest.Told, Is.EqualTo(new[] { "ready" }));
             guest.Told.Clear();
         }
 
         _modem.Invoke(() =>
         {
-            var shared = _modem.Group.Shared;
+            var shared = ((INetworkModem)_modem.Group).Shared;
             var list = new DeviceServiceSubscribeList { Events = [new EventEntry { DeviceServiceId = MsBasicConnectExtensions.Id, Cids = [9] }] };
             if (member is null)
             {
@@ -67,7 +68,7 @@ public sealed class LateAnswerTests
     public void A_guest_that_leaves_twice_has_left_once()
     {
         var (first, second) = (new KeptGuest(), new KeptGuest());
-        var shared = _modem.Group.Shared;
+        var shared = ((INetworkModem)_modem.Group).Shared;
         SharedHostMember member = null!;
         _modem.Invoke(() => member = shared.Join(first));
         _modem.Invoke(() => shared.Leave(member));

@@ -1,3 +1,4 @@
+using MbimEmulator.MbnService;
 using MbimEmulator.Links;
 using MbimEmulator.Sharing;
 using MbimProtocol.Host;
@@ -16,8 +17,8 @@ public sealed class ReopeningGuestTests
     [Test]
     public void What_is_asked_when_the_function_is_found_closed_waits_and_is_for_nobody_twice()
     {
-        var guest = new Guest(_modem.Group.Shared, _heard);
-        _modem.Invoke(() => guest.Member = _modem.Group.Shared.Join(guest));
+        var guest = new Guest(((INetworkModem)_modem.Group).Shared, _heard);
+        _modem.Invoke(() => guest.Member = ((INetworkModem)_modem.Group).Shared.Join(guest));
         Assert.That(_heard, Is.EqualTo(new[] { "ready" }));
         _heard.Clear();
 

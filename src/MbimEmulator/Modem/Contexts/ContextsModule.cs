@@ -4,6 +4,7 @@ using MbimEmulator.Modem.PacketService;
 using MbimEmulator.Modem.Registration;
 using MbimEmulator.Network;
 using MbimEmulator.Profiles;
+using MbimProtocol.Services.BasicConnectService;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Modem.Contexts;
@@ -44,6 +45,14 @@ internal sealed class ContextsModule : ModemModule
     public IPContexts Contexts { get; }
 
     public override void Register(ModuleHandlers handlers) => ContextHandlers.Register(handlers, this);
+
+    public override void TellState(StateQuery query)
+    {
+        if (Contexts.All.FirstOrDefault() is { } first)
+        {
+            query.Tell(BasicConnect.Connect, first);
+        }
+    }
 
     public override SnapshotPart TakeSnapshot() => ProvisionedContextsSection.Kept.Of(Provisioned.TakeSnapshot());
 

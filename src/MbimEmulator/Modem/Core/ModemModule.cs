@@ -25,6 +25,13 @@ public abstract class ModemModule
     /// <summary>Whether a step of its own start is under way, such as the search for a network, so that its state changes without outside help.</summary>
     public virtual bool IsSettling => false;
 
+    /// <summary>
+    /// Tells what its CIDs would report now. When a rule indicates or answers such a CID, the fields that the rule does not name are filled in from it.
+    /// </summary>
+    public virtual void TellState(StateQuery query)
+    {
+    }
+
     /// <summary>The MBIM session is over: what belongs to it ends, and there is nobody to tell.</summary>
     public virtual void FunctionClosed()
     {

@@ -57,6 +57,8 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
         handlers.Set(BasicConnect.PacketService, Set);
     }
 
+    public override void TellState(StateQuery query) => query.Tell(BasicConnect.PacketService, Info);
+
     public void Attach(Action<MbimStatus> done)
     {
         if (registration.Status != MbimStatus.Success)

@@ -36,6 +36,8 @@ internal sealed class RadioModule(ModuleContext modem) : ModemModule
         handlers.Set(BasicConnect.RadioState, Set);
     }
 
+    public override void TellState(StateQuery query) => query.Tell(BasicConnect.RadioState, Info);
+
     /// <summary>Locks the host's switch off, or unlocks it; it stays off then until the host turns it on.</summary>
     public void SetLock(RadioLock mode)
     {

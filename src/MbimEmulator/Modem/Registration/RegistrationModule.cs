@@ -75,6 +75,8 @@ internal sealed class RegistrationModule : ModemModule
 
     public override void Register(ModuleHandlers handlers) => RegistrationHandlers.Register(handlers, this);
 
+    public override void TellState(StateQuery query) => query.Tell(BasicConnect.RegisterState, Info);
+
     /// <summary>SIM or radio became usable.</summary>
     public void SearchIfPossible()
     {

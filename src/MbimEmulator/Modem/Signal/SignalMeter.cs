@@ -69,6 +69,8 @@ internal sealed class SignalMeter : ModemModule
         });
     }
 
+    public override void TellState(StateQuery query) => query.Tell(BasicConnect.SignalState, InfoFor(query.Version));
+
     /// <summary>Changes the reports; 0 stands for the modem's own value.</summary>
     public void Configure(SetSignalState request)
     {

@@ -86,6 +86,12 @@ internal sealed class SimModule : ModemModule
 
     public override void Register(ModuleHandlers handlers) => SimHandlers.Register(handlers, this);
 
+    public override void TellState(StateQuery query)
+    {
+        query.Tell(BasicConnect.SubscriberReadyStatus, Info);
+        query.Tell(BasicConnect.Pin, PinInfo);
+    }
+
     public override bool IsSettling => _condition == SimCondition.Present && !_wasRead;
 
     public override void Start() => PowerOn();

@@ -1,6 +1,6 @@
 namespace MbimEmulator.Tool.Tests;
 
-public sealed class NumberedTests
+public sealed class NumberedNamesTests
 {
     [TestCase("modem0", 0, "modem0")]
     [TestCase("modem0", 2, "modem2")]
@@ -10,5 +10,5 @@ public sealed class NumberedTests
     [TestCase("/tmp/v1.2/a", 1, "/tmp/v1.2/a1")]
     [TestCase("@modem", 1, "@modem1")]
     [TestCase("/tmp/.hidden", 1, "/tmp/.hidden1")]
-    public void Names_count_on(string name, int index, string expected) => Assert.That(Numbered.Next(name, index), Is.EqualTo(expected));
+    public void Names_count_on(string name, int index, string expected) => Assert.That(NumberedNames.Next(name, index), Is.EqualTo(expected));
 }

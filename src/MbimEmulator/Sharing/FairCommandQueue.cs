@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace MbimEmulator.Sharing;
 
 /// <summary>The guests' commands that wait for the function: in order within one guest, and one of each guest in turn.</summary>
-internal sealed class CommandTurns
+internal sealed class FairCommandQueue
 {
     // Each member that has something queued, once.
     private readonly Queue<SharedHostMember> _turns = new();

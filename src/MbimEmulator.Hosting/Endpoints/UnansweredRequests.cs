@@ -3,7 +3,7 @@ using MbimProtocol.Messages;
 namespace MbimEmulator.Hosting.Endpoints;
 
 /// <summary>Which of a host's messages have not been answered yet, by transaction id. One thread sends while another answers.</summary>
-internal sealed class OwedAnswers
+internal sealed class UnansweredRequests
 {
     // More than one read of 64 KiB can hold. A host may send what gets no answer for ever; what is beyond this is not waited for.
     private const int Max = 4096;

@@ -9,7 +9,7 @@ namespace MbimEmulator.Function;
 /// refused with the holder's name, unless it is one that waits as long as it takes. A stream that takes nothing for 30 s while its budget is used up
 /// loses the place.
 /// </summary>
-internal sealed class HostPlace(Action<ModemLink> attach, Action detach, ModemClock clock, TimeSpan handoverGrace, string modem, ILogger logger)
+internal sealed class HostAdmission(Action<ModemLink> attach, Action detach, ModemClock clock, TimeSpan handoverGrace, string modem, ILogger logger)
 {
     private readonly List<Newcomer> _newcomers = [];
     private StallWatch? _stallWatch;

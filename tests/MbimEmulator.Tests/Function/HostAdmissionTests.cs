@@ -2,7 +2,7 @@ using MbimEmulator.Links;
 
 namespace MbimEmulator.Tests.Function;
 
-public sealed class HostPlaceTests
+public sealed class HostAdmissionTests
 {
     private readonly TestHost _host = new();
 
