@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
 
 namespace MbimEmulator.Testing;
 
 /// <summary>An object behind another declaration of its interface.</summary>
+[SuppressMessage("Performance", "CA1852", Justification = "DispatchProxy derives from it at run time.")]
 internal class InteropProxy : DispatchProxy
 {
     private MbnInterop _interop = null!;

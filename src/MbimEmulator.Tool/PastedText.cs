@@ -146,7 +146,8 @@ internal sealed partial class PastedText
     // Nothing sets these bytes apart, so they have to begin like a message; numbers before it, such as a time, are left out.
     private void TakeTail(string line, Match match)
     {
-        HexText.TryParse(match.Groups["bytes"].Value, out var bytes, out _);
+        // What the expression takes is hexadecimal.
+        _ = HexText.TryParse(match.Groups["bytes"].Value, out var bytes, out _);
         if (BeginningIn(bytes) is { } begin)
         {
             Finish();

@@ -175,21 +175,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkMod
     /// <exception cref="ModemStageException">The modem does not come to it without outside help, such as a PIN, a SIM or coverage.</exception>
     /// <exception cref="ObjectDisposedException">The group has ended.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public async Task WaitForAsync(ModemStage stage, CancellationToken cancellationToken = default)
-    {
-        var reached = new Completion<bool>((_options.TimeProvider as VirtualClock)?.Work);
-        await InvokeAsync(_ => _stages.Add(stage, reached)).ConfigureAwait(false);
-        using (cancellationToken.UnsafeRegister(
-            _ => Post(() =>
-            {
-                _stages.Remove(reached);
-                reached.TrySetException(new OperationCanceledException(cancellationToken));
-            }),
-            null))
-        {
-            await reached.GiveOut().ConfigureAwait(false);
-        }
-    }
+    public Task WaitForAsync(ModemStage stage, CancellationToken cancellationToken = default) => _stages.WaitAsync(stage, cancellationToken);
 
     /// <summary>Where the modem is, in a few words: what it has reached, or what it waits for. Touch it only inside <see cref="InvokeAsync"/>.</summary>
     public string DescribeStage() => IsPluggedIn ? ModemProgress.Describe(Modem) : "not plugged in";

@@ -1,19 +1,31 @@
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
+using MbimEmulator.Time;
 
 namespace MbimEmulator;
 
-/// <summary>Who waits for a stage of one modem. Used inside the mailbox alone.</summary>
+/// <summary>Who waits for a stage of one modem. Used inside the mailbox, but for who begins to wait.</summary>
 /// <param name="group">The modem's group.</param>
 internal sealed class StageWaits(ModemGroup group)
 {
     private List<Wait>? _waiting;
 
-    /// <summary>Somebody waits from now on; whoever has come already is told after the event under way.</summary>
-    public void Add(ModemStage stage, Completion<bool> reached) => (_waiting ??= []).Add(new Wait(stage, reached));
-
-    /// <summary>Nobody waits for this any longer.</summary>
-    public void Remove(Completion<bool> reached) => _waiting?.RemoveAll(wait => wait.Reached == reached);
+    /// <summary>See <see cref="ModemGroup.WaitForAsync"/>; from any thread. Whoever asks for what has come already is told after the event under way.</summary>
+    public async Task WaitAsync(ModemStage stage, CancellationToken cancellationToken)
+    {
+        var reached = new Completion<bool>((group.TimeProvider as VirtualClock)?.Work);
+        await group.InvokeAsync(_ => (_waiting ??= []).Add(new Wait(stage, reached))).ConfigureAwait(false);
+        using (cancellationToken.UnsafeRegister(
+            _ => group.Post(() =>
+            {
+                _waiting?.RemoveAll(wait => wait.Reached == reached);
+                reached.TrySetException(new OperationCanceledException(cancellationToken));
+            }),
+            null))
+        {
+            await reached.GiveOut().ConfigureAwait(false);
+        }
+    }
 
     /// <summary>An event has been handled.</summary>
     public void Check()

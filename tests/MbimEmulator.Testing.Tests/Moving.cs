@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Runtime.InteropServices.ComTypes;
 
-#pragma warning disable CA1707, CA1711, CA1051, CA1815, CA1720, CA1003 // The names and shapes are the type library's.
+#pragma warning disable CA1707, CA1711, CA1712, CA1051, CA1815, CA1720, CA1003 // The names and shapes are the type library's.
 namespace MbimEmulator.Testing.Tests.Moving;
 
 [ComImport, Guid("20a26258-6811-4478-ac1d-13324e45e41c"), InterfaceType(ComInterfaceType.InterfaceIsIUnknown)]

@@ -201,5 +201,6 @@ class Verify:
 def _name(value: Any) -> Optional[str]:
     # What is declared has a name; an undeclared CID, or a status of a vendor's own, is a number alone.
     if isinstance(value, dict):
-        value = value.get("name", value.get("value"))
+        name = value.get("name")
+        value = value.get("number", value.get("value")) if name is None else name
     return None if value is None else str(value)

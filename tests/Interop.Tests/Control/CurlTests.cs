@@ -38,7 +38,7 @@ public sealed partial class CurlTests
 
     private static IEnumerable<string> Lines() => All().Where(line => line.StartsWith("call ", StringComparison.Ordinal));
 
-    private static IEnumerable<string> All()
+    private static string[] All()
     {
         var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "control.md"));
         return Block().Match(text).Groups["lines"].Value.Trim().Split('\n');

@@ -36,6 +36,8 @@ public static class EveryOperation
         var clock = await client.GetClockAsync();
         Expect((await client.AdvanceClockAsync(new ClockAdvance { Time = "10s" })).Now - clock.Now == TimeSpan.FromSeconds(10), "clock");
         Expect((await client.AdvanceClockAsync(new ClockAdvance { Milliseconds = 5 })).IsVirtual, "clock in milliseconds");
+        Expect((await client.WaitAsync(new StageWait { Stage = "accepting", Modem = "modem0", Timeout = "30s" })).States.ContainsKey("modem0"), "wait");
+        Expect((await client.ListScenariosAsync()).Scenarios.Any(scenario => scenario.Name == "wrong-apn"), "scenarios");
         var fault = (await client.ListFaultsAsync()).Faults.First(each => each.IsAvailable);
         Expect((await client.GetScenarioAsync("modem0")).Name is null, "no scenario");
         Expect((await client.LoadScenarioAsync("modem0", new NewScenario { Yaml = Scenario })).Rules.Count == 2, "scenario");
