@@ -26,7 +26,7 @@ public sealed class ControlTests
         await using var emulator = await StartAsync();
         var console = new ModemConsole(emulator);
         Assert.That((await console.RunAsync("count-to 8")).Text, Is.EqualTo("modem0: it has counted to 8"));
-        Assert.That((await console.RunAsync("status")).Text, Does.EndWith(", count 8, parity isEven"));
+        Assert.That((await console.RunAsync("state")).Text, Does.EndWith(", count 8, parity isEven"));
         Assert.That(await CtlAsync("count"), Is.EqualTo("modem0: it has counted\n"));
         Assert.That(await CtlAsync("state"), Does.Contain("modules:\n  - name counter, state count 9, parity isOdd\n"));
         var state = JsonNode.Parse(await CtlAsync("state", "--json"))!;

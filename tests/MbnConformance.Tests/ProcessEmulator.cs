@@ -35,7 +35,7 @@ internal sealed class ProcessEmulator : Emulator
         var emulator = new ProcessEmulator(file, process);
 
         // It answers commands once it runs.
-        await emulator.OrderAsync("status");
+        await emulator.OrderAsync("state");
         return emulator;
     }
 

@@ -20,7 +20,7 @@ public sealed class SeveralMistakesTests
             timeline:
               - { name: e, at: 5, do: remove }
             """);
-        Assert.That(error.Mistakes.Select(mistake => (mistake.Line, mistake.Column)), Is.EqualTo(new[] { (2L, 8L), (3, 1), (5, 20), (5, 45), (5, 52), (6, 35), (6, 60), (7, 47), (10, 20) }), error.Message);
+        Assert.That(error.Mistakes.Select(mistake => (mistake.Line, mistake.Column)), Is.EqualTo(new[] { (2L, 8L), (3, 1), (5, 20), (5, 46), (5, 54), (6, 35), (6, 62), (7, 47), (10, 20) }), error.Message);
         Assert.That(error.Message.Split('\n'), Is.EqualTo(error.Mistakes.Select(mistake => mistake.Message)));
         Assert.That(error.Message, Does.Contain("Did you mean 'virtual'?").And.Contain("Did you mean 'open'?").And.Contain("Did you mean 'drop'?").And.Contain("Did you mean 'ready'?"));
         Assert.That((error.Line, error.Column), Is.EqualTo((2, 8)));
