@@ -19,7 +19,7 @@ internal sealed class PackageTests
     private static readonly string[] TestsOnNet8 =
     [
         "Passed nunituser There_is_no_sim", "Passed nunituser A_scan_takes_no_real_time", "Passed nunituser The_modem_is_busy_once",
-        "Passed nunituser Somebody_pulls_the_sim_and_an_answer_comes_twice", "Failed nunituser This_one_fails",
+        "Passed nunituser Coverage_is_lost_and_regained", "Passed nunituser Somebody_pulls_the_sim_and_an_answer_comes_twice", "Failed nunituser This_one_fails",
     ];
 
     private static readonly string[] TestsOfOthers = ["Passed xunituser There_is_no_sim", "Passed mstestuser There_is_no_sim"];
@@ -186,6 +186,12 @@ internal sealed class PackageTests
         var results = Path.Combine(_feed.Projects, $"results-{framework}-{nunit}-{users.Length}");
         foreach (var user in users)
         {
+            // What another framework or version of NUnit has left is not taken for this one's.
+            foreach (var left in new[] { "obj", "bin" }.Select(folder => Path.Combine(_feed.Projects, user, folder)).Where(Directory.Exists))
+            {
+                Directory.Delete(left, recursive: true);
+            }
+
             var built = await _feed.RunAsync(
                 _feed.Projects, "dotnet", "build", user, "-nologo", "-p:RunAnalyzers=false", $"-p:TargetFramework={framework}", $"-p:NUnitVersion={nunit}");
             PackageFeed.NeedSources(built);
@@ -213,7 +219,7 @@ internal sealed class PackageTests
         await File.WriteAllTextAsync(folder.File("my-tests"), "#!/bin/sh\n[ -S \"$MBIM_EMULATOR_SOCKET\" ] && echo tested\n");
         File.SetUnixFileMode(folder.File("my-tests"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         File.Copy(Path.Combine(_feed.Projects, "nuget.config"), folder.File("nuget.config"));
-        var script = string.Join('\n', DocumentationTests.Snippets("sh").Where(snippet => !snippet.StartsWith("dotnet test", StringComparison.Ordinal)));
+        var script = string.Join('\n', DocumentationTests.Snippets("sh").Where(snippet => !snippet.StartsWith("dotnet test", StringComparison.Ordinal) && !snippet.Contains(".venv", StringComparison.Ordinal)));
 
         var run = await _feed.RunAsync(folder.Path, "sh", "-e", "-c", _feed.WithVersion(script) + "wait $!\nls\n");
 

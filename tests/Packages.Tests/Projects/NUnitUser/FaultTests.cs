@@ -23,9 +23,7 @@ public class FaultTests
             """));
         await using var device = await modem.ConnectAsync();
 
-        var refused = Assert.ThrowsAsync<MbimStatusException>(() => device.QueryAsync(BasicConnect.RadioState));
-
-        Assert.That(refused!.Status, Is.EqualTo(MbimStatus.Busy));
+        await Assert.ThatAsync(() => device.QueryAsync(BasicConnect.RadioState), Throws.TypeOf<MbimStatusException>().With.Property("Status").EqualTo(MbimStatus.Busy));
         Assert.That((await device.QueryAsync(BasicConnect.RadioState)).HwRadioState, Is.EqualTo(RadioSwitchState.On));
         Assert.That(await modem.Faults.CountAsync("busy once"), Is.EqualTo(1));
     }
