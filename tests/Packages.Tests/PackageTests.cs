@@ -193,7 +193,7 @@ internal sealed class PackageTests
             }
 
             var built = await _feed.RunAsync(
-                _feed.Projects, "dotnet", "build", user, "-nologo", "-p:RunAnalyzers=false", $"-p:TargetFramework={framework}", $"-p:NUnitVersion={nunit}");
+                _feed.Projects, "dotnet", "build", user, "-nologo", "-p:RunAnalyzers=false", $"-p:Framework={framework}", $"-p:NUnitVersion={nunit}");
             PackageFeed.NeedSources(built);
             Assert.That(built.ExitCode, Is.Zero, built.ToString());
         }
