@@ -1,6 +1,6 @@
-using MbimEmulator.MbnService;
 using System.Diagnostics;
 using MbimEmulator.Links;
+using MbimEmulator.MbnService;
 using MbimEmulator.Patterns;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Time;

@@ -1,5 +1,5 @@
-using MbimEmulator.MbnService;
 using MbimEmulator.Links;
+using MbimEmulator.MbnService;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
 using MbimEmulator.ScenarioFiles;

@@ -1,5 +1,5 @@
-using MbimEmulator.MbnService;
 using System.Text;
+using MbimEmulator.MbnService;
 using MbimEmulator.Network;
 using static MbimEmulator.Tests.Network.NetworkBench;
 using static MbimEmulator.Tests.Network.TestPackets;

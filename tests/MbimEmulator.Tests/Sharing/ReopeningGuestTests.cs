@@ -1,5 +1,5 @@
-using MbimEmulator.MbnService;
 using MbimEmulator.Links;
+using MbimEmulator.MbnService;
 using MbimEmulator.Sharing;
 using MbimProtocol.Host;
 using MbimProtocol.Messages;
