@@ -30,7 +30,11 @@ public class RobustnessTests
     [TestCase(Routes.Proxy)]
     public async Task A_client_that_is_killed_with_an_answer_pending_leaves_the_modem_usable(string route)
     {
-        await using var emulator = await Emulator.StartAsync();
+        // The scan lasts longer than the client may take to be seen and killed on a busy machine.
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(
+            folder.File("slow-scan.yaml"), "schemaVersion: 1\nprofile:\n  extends: default\n  timings:\n    scan: 10m\n");
+        await using var emulator = await Emulator.StartAsync("--scenario", folder.File("slow-scan.yaml"));
         string[] device = route == Routes.Proxy ? ["-p", "-d", emulator.Pty] : ["-d", emulator.Pty];
         Peers.Need("mbimcli");
 
