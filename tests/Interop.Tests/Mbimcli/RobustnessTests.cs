@@ -38,7 +38,7 @@ public class RobustnessTests
         string[] device = route == Routes.Proxy ? ["-p", "-d", emulator.Pty] : ["-d", emulator.Pty];
         Peers.Need("mbimcli");
 
-        await using (var client = emulator.Start(["mbimcli", "--verbose", .. device, "--query-visible-providers"]))
+        await using (var client = emulator.Start(["stdbuf", "-oL", "mbimcli", "--verbose", .. device, "--query-visible-providers"]))
         {
             await client.WaitForAsync("cid     = 'visible-providers'");
             await client.SignalAsync("KILL");
