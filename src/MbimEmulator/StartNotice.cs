@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using MbimEmulator.Journal;
 using MbimEmulator.Pipeline;
 using MbimProtocol;
@@ -17,6 +18,9 @@ namespace MbimEmulator;
 /// <param name="logger">The modem's log.</param>
 internal sealed partial class StartNotice(ModemGroup group, TrafficPipeline pipeline, TrafficJournal journal, ILogger logger) : ITrafficObserver
 {
+    // Of COMMAND_DONE: behind the headers of the message and the fragment, the service and the CID (MBIM 1.0 errata 1, 9.4.5).
+    private const int StatusOffset = 40;
+
     private bool _isStarting = true;
     private bool _isLogged;
 
@@ -25,6 +29,12 @@ internal sealed partial class StartNotice(ModemGroup group, TrafficPipeline pipe
 
     /// <inheritdoc/>
     public bool Wants(TrafficLevel level, TransferDirection direction) => _isStarting && level == TrafficLevel.Message && direction == TransferDirection.ToHost;
+
+    /// <inheritdoc/>
+    public bool MayConcern(TrafficLevel level, TransferDirection direction, ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= MbimMessage.CommandHeaderSize
+        && BinaryPrimitives.ReadUInt32LittleEndian(bytes) == (uint)MbimMessageType.CommandDone
+        && IsRefusal((MbimStatus)BinaryPrimitives.ReadUInt32LittleEndian(bytes[StatusOffset..]));
 
     /// <summary>The modem's start begins anew: it has lost power.</summary>
     public void Restart()
@@ -36,10 +46,9 @@ internal sealed partial class StartNotice(ModemGroup group, TrafficPipeline pipe
     /// <inheritdoc/>
     public bool Offer(in TrafficPiece piece)
     {
-        if (MbimMessage.TryParse(piece.Bytes, MbimReadMode.Tolerant, out var message, out _)
-            && message.Type == MbimMessageType.CommandDone
-            && message.Status is MbimStatus.NotInitialized or MbimStatus.NotRegistered or MbimStatus.PacketServiceDetached
-            && !group.Modem.IsSettled)
+        if (MayConcern(piece.Port.Level, piece.Port.Direction, piece.Bytes)
+            && !group.Modem.IsSettled
+            && MbimMessage.TryParse(piece.Bytes, MbimReadMode.Tolerant, out var message, out _))
         {
             var command = MbimServices.NameOf(message.DeviceServiceId, message.Cid) ?? $"CID {message.Cid}";
             var state = group.DescribeStage() is "registered" ? "attaching to the packet service" : group.DescribeStage();
@@ -65,6 +74,8 @@ internal sealed partial class StartNotice(ModemGroup group, TrafficPipeline pipe
             pipeline.Update();
         }
     }
+
+    private static bool IsRefusal(MbimStatus status) => status is MbimStatus.NotInitialized or MbimStatus.NotRegistered or MbimStatus.PacketServiceDetached;
 
     [LoggerMessage(12, LogLevel.Warning, "{Text}")]
     private static partial void Refused(ILogger logger, string text);
