@@ -92,13 +92,13 @@ def blocks_of(page: str) -> Iterator[Block]:
     for number, line in enumerate((ROOT / page).read_text().splitlines(), 1):
         if opened is None and line.startswith("```"):
             words = shlex.split(line[3:])
-            name = re.search(r"`([\w./-]+)`:$", before)
+            name = re.search(r"`([\w/-]*\.[\w./-]+)`:$", before)
             opened = Block(page, number, section, words[0] if words else "", dict(word.split("=", 1) for word in words[1:]), "", name and name[1])
             text = []
         elif opened is not None and line.startswith("```"):
             opened.text = "\n".join(text) + "\n"
             yield opened
-            opened = None
+            opened, before = None, ""
         elif opened is not None:
             text.append(line)
         elif line.startswith("    ") and re.match(COMMANDS, line[4:]):
@@ -143,7 +143,7 @@ def commands_of(block: Block) -> list[str]:
 
 
 def is_tried(block: Block) -> bool:
-    return not block.attributes and (block.language == "sh" or block.language == "yaml" and block.file is not None and re.search(r"/workflows/|gitlab", block.file) is not None)
+    return not block.attributes and (block.language == "sh" and block.file is None or block.language == "yaml" and block.file is not None and re.search(r"/workflows/|gitlab", block.file) is not None)
 
 
 class Hour:
@@ -160,7 +160,7 @@ class Hour:
         (self.clone / "my-tests").chmod(0o755)
         inherited = {name: value for name, value in os.environ.items() if not re.match(r"MBIM_|DOTNET_(CLI_HOME|ROOT)|NUGET_PACKAGES|XDG_|Configuration|Version", name)}
         self.environment = inherited | {
-            "HOME": str(work / "home"), "TMPDIR": str(work / "tmp"), "PATH": f"{inherited['PATH']}:{work / 'home/.dotnet/tools'}",
+            "HOME": str(work / "home"), "TMPDIR": str(work / "tmp"), "PATH": f"/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin:{inherited['PATH']}:{work / 'home/.dotnet/tools'}",
             "DOTNET_CLI_TELEMETRY_OPTOUT": "1", "DOTNET_NOLOGO": "1", "DOTNET_SKIP_FIRST_TIME_EXPERIENCE": "1", "MSBUILDDISABLENODEREUSE": "1",
         }
 
@@ -239,7 +239,8 @@ def main() -> int:
     if arguments.list:
         for block in blocks:
             if block.language == "sh" or is_tried(block):
-                print(f"{block.place}: {', '.join(f'{name}: {value}' for name, value in block.attributes.items()) or 'run'}")
+                what = ", ".join(f"{name}: {value}" for name, value in block.attributes.items())
+                print(f"{block.place}: {what or ('run' if is_tried(block) else f'saved as {block.file}')}")
     else:
         work = pathlib.Path(tempfile.mkdtemp(prefix="hour-"))
         try:
