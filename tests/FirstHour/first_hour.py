@@ -183,10 +183,10 @@ class Hour:
     def lines(self, block: Block) -> Iterator[str]:
         for command in commands_of(block):
             # What is installed is installed once. CI's machines have what apt-get would install.
-            key = command.replace("mbim-emulator/", "").strip()
+            key = command.replace("mbim-emulator/", "./", 1).replace("/./", "/").strip()
             if key in self.done or re.match(r"(sudo )?apt-get ", key):
                 continue
-            if re.match(r"(\./pack|dotnet nuget|dotnet tool|python3 -m venv)", key):
+            if re.match(r"(\./pack|dotnet nuget|dotnet tool)", key):
                 self.done.add(key)
             yield f"serve {command}" if SERVER.match(command) else command
 
