@@ -54,8 +54,10 @@ serve() {
 }
 end_served() {
   local pid
-  for pid in "${served[@]}"; do kill "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true; done
+  for pid in "${served[@]}"; do kill "$pid" 2>/dev/null || true; done
+  # What keeps their standard input open.
   pkill -P $$ -x sleep 2>/dev/null || true
+  for pid in "${served[@]}"; do wait "$pid" 2>/dev/null || true; done
   served=()
 }
 served=()
