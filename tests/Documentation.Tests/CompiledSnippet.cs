@@ -23,9 +23,10 @@ internal sealed class CompiledSnippet
 
     private static readonly SyntaxTree Implicit = CSharpSyntaxTree.ParseText(ImplicitUsings, Options);
 
-    // Everything that this test could use itself: the packages' assemblies, the samples', the test frameworks'.
+    // Everything that this test could use itself (the packages' assemblies, the samples', the test frameworks'), but for the generator.
     private static readonly Lazy<MetadataReference[]> References = new(() =>
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))]);
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) != "MbimProtocol.Generators.dll").Select(path => MetadataReference.CreateFromFile(path))]);
 
     private readonly Compilation _compilation;
     private readonly ImmutableArray<Diagnostic> _diagnostics;

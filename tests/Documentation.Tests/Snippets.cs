@@ -14,7 +14,8 @@ internal static partial class Snippets
 
     public static IEnumerable<Snippet> OfDocument(string file, string text)
     {
-        var usings = "";
+        // Its projects have this using line.
+        var usings = text.Contains("dotnet new nunit", StringComparison.Ordinal) ? "using NUnit.Framework;\n" : "";
         foreach (Match match in Block().Matches(text))
         {
             // In a list, a block is indented.
@@ -52,7 +53,7 @@ internal static partial class Snippets
 
     private static int LineOf(string text, int index) => text.AsSpan(0, index).Count('\n') + 1;
 
-    [GeneratedRegex("^([ \t]*)```csharp\n(.*?)^[ \t]*```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex("^([ \t]*)```csharp[^\n]*\n(.*?)^[ \t]*```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
 
     [GeneratedRegex(@"^using (static )?[\w.]+;$")]
