@@ -28,12 +28,12 @@ from dataclasses import dataclass, field
 from typing import Iterator
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-# Pages for those who change the emulator: their commands run where it has been built.
+# Pages for those who change the emulator: their commands run where it has been built, with the HOME that has its packages.
 OWN = {"CONTRIBUTING.md", "docs/fuzzing.md", "docs/stress.md", "docs/kernel-tests.md", "docs/mutation.md", "docs/modules.md"}
 PAGES = ["README.md", "docs/*.md", "docs/faults/README.md", "scenarios/README.md", "clients/*/README.md", "samples/*/README.md", "src/*/README.md", "CONTRIBUTING.md"]
 LIMIT = 900
 COMMANDS = r"(\./(run|pack|test|test-kernel)|mbim-emulator|mbimcli|dotnet|pip|python3?|curl|usbip|docker|qemu-[a-z0-9_-]+|umockdev-run|unshare|modprobe|sharpfuzz)( |$)"
-SERVER = re.compile(r"(\./run|mbim-emulator run|dotnet run --project \S+ -- run)( (?!.* -- )[^&|>]*)?$")
+SERVER = re.compile(r"(\./run|mbim-emulator run|dotnet run (-c Release )?--project \S+ -- run)( (?!.* -- )[^&|>]*)?$")
 
 # What stands for the reader's own program in the documents.
 MY_TESTS = '#!/bin/sh\n[ -S "$MBIM_EMULATOR_SOCKET" ] && echo tested\n'
@@ -155,14 +155,18 @@ class Hour:
         self.done: set[str] = set()
         for folder in ("home", "tmp"):
             (work / folder).mkdir()
-        subprocess.run(["git", "clone", "--quiet", str(ROOT), str(self.clone)], check=True)
+        if (ROOT / ".git").exists():
+            subprocess.run(["git", "clone", "--quiet", str(ROOT), str(self.clone)], check=True)
+        else:
+            shutil.copytree(ROOT, self.clone, ignore=shutil.ignore_patterns("bin", "obj", "artifacts", ".cache"))
         (self.clone / "my-tests").write_text(MY_TESTS)
         (self.clone / "my-tests").chmod(0o755)
         inherited = {name: value for name, value in os.environ.items() if not re.match(r"MBIM_|DOTNET_(CLI_HOME|ROOT)|NUGET_PACKAGES|XDG_|Configuration|Version", name)}
-        self.environment = inherited | {
-            "HOME": str(work / "home"), "TMPDIR": str(work / "tmp"), "PATH": f"/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin:{inherited['PATH']}:{work / 'home/.dotnet/tools'}",
+        self.own = inherited | {
+            "TMPDIR": str(work / "tmp"), "PATH": f"/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin:{inherited['PATH']}:{work / 'home/.dotnet/tools'}",
             "DOTNET_CLI_TELEMETRY_OPTOUT": "1", "DOTNET_NOLOGO": "1", "DOTNET_SKIP_FIRST_TIME_EXPERIENCE": "1", "MSBUILDDISABLENODEREUSE": "1",
         }
+        self.environment = self.own | {"HOME": str(work / "home")}
 
     def run(self, section: list[Block]) -> Iterator[Result]:
         """Runs a section in one shell."""
@@ -177,30 +181,31 @@ class Hour:
         if not tried:
             return
         # CI files begin beside the clone.
-        folder = self.work if any(block.language == "yaml" and is_tried(block) for block in section) else ROOT if section[0].page in OWN else self.clone
-        yield from self.follow("\n".join(script), folder, tried, any("@mbim-proxy" in block.text for block in section))
+        is_beside = any(block.language == "yaml" and is_tried(block) for block in section)
+        is_own = section[0].page in OWN
+        folder = self.work if is_beside else ROOT if is_own else self.clone
+        command = ["bash", str(self.work / "section.sh")]
+        if any("@mbim-proxy" in block.text for block in section):
+            # The abstract name of mbim-proxy is one for each network namespace.
+            command = ["unshare", "-n" if os.geteuid() == 0 else "-rn", "sh", "-c", 'ip link set lo up && exec "$@"', "sh", *command]
+        (self.work / "section.sh").write_text("\n".join(script))
+        yield from self.follow(command, folder, self.own if is_own else self.environment, tried)
 
     def lines(self, block: Block) -> Iterator[str]:
         for command in commands_of(block):
             # What is installed is installed once. CI's machines have what apt-get would install.
-            key = command.replace("mbim-emulator/", "").strip()
+            key = command.replace("mbim-emulator/", "./", 1).replace("/./", "/").strip()
             if key in self.done or re.match(r"(sudo )?apt-get ", key):
                 continue
-            if re.match(r"(\./pack|dotnet nuget|dotnet tool|python3 -m venv)", key):
+            if re.match(r"(\./pack|dotnet nuget|dotnet tool)", key):
                 self.done.add(key)
             yield f"serve {command}" if SERVER.match(command) else command
 
-    def follow(self, script: str, folder: pathlib.Path, tried: list[Result], is_alone: bool) -> Iterator[Result]:
-        file = self.work / "section.sh"
-        file.write_text(script)
-        command = ["bash", str(file)]
-        if is_alone:
-            # The abstract name of mbim-proxy is one for each network namespace.
-            command = ["unshare", "-n" if os.geteuid() == 0 else "-rn", "sh", "-c", 'ip link set lo up && exec "$@"', "sh", *command]
+    def follow(self, command: list[str], folder: pathlib.Path, environment: dict[str, str], tried: list[Result]) -> Iterator[Result]:
         reader, writer = os.pipe()
         with tempfile.TemporaryFile("w+", errors="replace") as output, os.fdopen(reader) as marks:
             process = subprocess.Popen(
-                ["timeout", "--kill-after=10", str(LIMIT), "sh", "-c", f'exec "$@" 3>&{writer} {writer}>&-', "sh", *command], cwd=folder, env=self.environment,
+                ["timeout", "--kill-after=10", str(LIMIT), "sh", "-c", f'exec "$@" 3>&{writer} {writer}>&-', "sh", *command], cwd=folder, env=environment,
                 stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, pass_fds=[writer])
             os.close(writer)
             for mark in marks:
