@@ -36,7 +36,7 @@ COMMANDS = r"(\./(run|pack|test|test-kernel)|mbim-emulator|mbimcli|dotnet|pip|py
 SERVER = re.compile(r"(\./run|mbim-emulator run|dotnet run (-c Release )?--project \S+ -- run)( (?!.* -- )[^&|>]*)?$")
 
 # What stands for the reader's own program in the documents.
-MY_TESTS = '#!/bin/sh\n[ -S "$MBIM_EMULATOR_SOCKET" ] && echo tested\n'
+MY_TESTS = '#!/bin/sh\n[ -e "${MBIM_EMULATOR_SOCKET:-$MBIM_EMULATOR_PTY}" ] && echo tested\n'
 
 # Runs before each section. A modem that a block starts for other commands of the same block ends with the block.
 PRELUDE = r"""
@@ -54,8 +54,10 @@ serve() {
 }
 end_served() {
   local pid
-  for pid in "${served[@]}"; do kill "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true; done
+  for pid in "${served[@]}"; do kill "$pid" 2>/dev/null || true; done
+  # What keeps their standard input open.
   pkill -P $$ -x sleep 2>/dev/null || true
+  for pid in "${served[@]}"; do wait "$pid" 2>/dev/null || true; done
   served=()
 }
 served=()
@@ -88,12 +90,14 @@ class Result:
 
 
 def blocks_of(page: str) -> Iterator[Block]:
-    section, before, opened, text = "", "", None, []
+    section, before = "", ""
+    opened: Block | None = None
+    text: list[str] = []
     for number, line in enumerate((ROOT / page).read_text().splitlines(), 1):
         if opened is None and line.startswith("```"):
             words = shlex.split(line[3:])
             name = re.search(r"`([\w/-]*\.[\w./-]+)`:$", before)
-            opened = Block(page, number, section, words[0] if words else "", dict(word.split("=", 1) for word in words[1:]), "", name and name[1])
+            opened = Block(page, number, section, words[0] if words else "", dict(word.split("=", 1) for word in words[1:]), "", name[1] if name else None)
             text = []
         elif opened is not None and line.startswith("```"):
             opened.text = "\n".join(text) + "\n"
@@ -127,7 +131,8 @@ def commands_of(block: Block) -> list[str]:
     """The lines of a block, those of one command joined."""
     if block.language == "sh":
         return [line for line in re.sub(r"\\\n\s*", "", block.text).splitlines() if line.strip()]
-    commands, indent = [], None
+    commands: list[str] = []
+    indent: int | None = None
     for line in block.text.splitlines():
         depth = len(line) - len(line.lstrip())
         step = re.match(r"\s+(- )?(run|script|before_script):\s*(.*)$", line)
@@ -159,14 +164,19 @@ class Hour:
             subprocess.run(["git", "clone", "--quiet", str(ROOT), str(self.clone)], check=True)
         else:
             shutil.copytree(ROOT, self.clone, ignore=shutil.ignore_patterns("bin", "obj", "artifacts", ".cache"))
-        (self.clone / "my-tests").write_text(MY_TESTS)
-        (self.clone / "my-tests").chmod(0o755)
+            subprocess.run("git init --quiet && git add --all", shell=True, cwd=self.clone, check=True)
         inherited = {name: value for name, value in os.environ.items() if not re.match(r"MBIM_|DOTNET_(CLI_HOME|ROOT)|NUGET_PACKAGES|XDG_|Configuration|Version", name)}
         self.own = inherited | {
             "TMPDIR": str(work / "tmp"), "PATH": f"/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin:{inherited['PATH']}:{work / 'home/.dotnet/tools'}",
             "DOTNET_CLI_TELEMETRY_OPTOUT": "1", "DOTNET_NOLOGO": "1", "DOTNET_SKIP_FIRST_TIME_EXPERIENCE": "1", "MSBUILDDISABLENODEREUSE": "1",
         }
         self.environment = self.own | {"HOME": str(work / "home")}
+
+    def tidy(self) -> None:
+        """Makes the clone fresh for another page; what was built and installed stays."""
+        subprocess.run(["git", "clean", "-ffdq"], cwd=self.clone, check=True)
+        (self.clone / "my-tests").write_text(MY_TESTS)
+        (self.clone / "my-tests").chmod(0o755)
 
     def run(self, section: list[Block]) -> Iterator[Result]:
         """Runs a section in one shell."""
@@ -250,8 +260,12 @@ def main() -> int:
         work = pathlib.Path(tempfile.mkdtemp(prefix="hour-"))
         try:
             hour = Hour(work)
+            page = ""
             sections = {(block.page, block.section): [other for other in blocks if (other.page, other.section) == (block.page, block.section)] for block in blocks}
             for section in sections.values():
+                if section[0].page != page:
+                    page = section[0].page
+                    hour.tidy()
                 for result in hour.run(section):
                     print(f"first hour: {result.outcome:4} {result.seconds:6.1f} s  {result.place}  {result.commands[0][:100] if result.commands else ''}", flush=True)
                     results.append(result)
