@@ -3,6 +3,12 @@ using MbimProtocol.Host;
 namespace MbimClient;
 
 /// <summary>How an <see cref="MbimDevice"/> is opened and used.</summary>
+/// <example>
+/// <code>
+/// var options = new MbimDeviceOptions { ProxyDevicePath = "/dev/cdc-wdm0", CommandTimeout = TimeSpan.FromSeconds(5) };
+/// await using var device = await MbimDevice.OpenAsync(stream, options);
+/// </code>
+/// </example>
 public sealed record MbimDeviceOptions
 {
     /// <summary>OPEN, CLOSE, sizes and the first transaction id.</summary>

@@ -10,6 +10,17 @@ namespace MbimClient;
 /// <param name="Cid">The command id.</param>
 /// <param name="InformationBuffer">The information buffer.</param>
 /// <param name="Version">The layouts in force when it came.</param>
+/// <example>
+/// <code>
+/// await foreach (var notification in device.Notifications)
+/// {
+///     if (notification.TryRead(BasicConnect.SignalState, out var signal))
+///     {
+///         Console.WriteLine(signal.Rssi);
+///     }
+/// }
+/// </code>
+/// </example>
 public sealed record MbimNotification(Guid DeviceServiceId, uint Cid, ReadOnlyMemory<byte> InformationBuffer, MbimExVersion Version)
 {
     /// <summary>Whether it is one of this CID.</summary>

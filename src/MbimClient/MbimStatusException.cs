@@ -6,6 +6,18 @@ using MbimProtocol.Messages;
 namespace MbimClient;
 
 /// <summary>The function answered with a failing status.</summary>
+/// <example>
+/// <code>
+/// try
+/// {
+///     await device.QueryAsync(BasicConnect.SignalState);
+/// }
+/// catch (MbimStatusException e) when (e.Status == MbimStatus.NotRegistered)
+/// {
+///     Console.WriteLine(e.Message);
+/// }
+/// </code>
+/// </example>
 public sealed class MbimStatusException : MbimException
 {
     private readonly MbimExVersion _version;

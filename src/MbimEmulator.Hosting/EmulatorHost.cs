@@ -11,6 +11,15 @@ using Microsoft.Extensions.Logging;
 namespace MbimEmulator.Hosting;
 
 /// <summary>The generic host around an emulator, as little of it as is needed: configuration, logs, one hosted service.</summary>
+/// <example>
+/// <code>
+/// var modem = new ModemOptions("modem0", ModemProfile.Load("default"), [(EndpointKind.Socket, "/tmp/modem.sock")]);
+/// using var host = EmulatorHost.Create(new EmulatorOptions { Modems = [modem] });
+/// await host.StartAsync();
+/// Console.ReadLine();
+/// await host.StopAsync();
+/// </code>
+/// </example>
 public static class EmulatorHost
 {
     /// <summary>The configuration file that is read from the current directory when it is there.</summary>

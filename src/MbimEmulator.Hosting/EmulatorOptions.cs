@@ -6,6 +6,16 @@ using Microsoft.Extensions.Logging;
 namespace MbimEmulator.Hosting;
 
 /// <summary>What an emulator process runs.</summary>
+/// <example>
+/// <code>
+/// var options = new EmulatorOptions
+/// {
+///     Modems = [new ModemOptions("modem0", ModemProfile.Load("default"), [(EndpointKind.Socket, "/tmp/modem.sock")])],
+///     Control = new ControlOptions(EndpointKind.Socket, "/tmp/control.sock").Serve,
+/// };
+/// using var host = EmulatorHost.Create(options);
+/// </code>
+/// </example>
 public sealed record EmulatorOptions
 {
     /// <summary>The modems.</summary>

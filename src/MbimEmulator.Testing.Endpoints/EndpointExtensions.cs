@@ -1,6 +1,14 @@
 namespace MbimEmulator.Testing.Endpoints;
 
 /// <summary>Endpoints of a test's modem, as its options and its properties.</summary>
+/// <example>
+/// <code>
+/// await using var modem = await EmulatedModem.StartAsync(o => o.Socket());
+/// using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+/// await socket.ConnectAsync(new UnixDomainSocketEndPoint(modem.SocketPath));
+/// await using var device = await MbimDevice.OpenAsync(new NetworkStream(socket));
+/// </code>
+/// </example>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1708", Justification = "The rule takes the two extension blocks for members with names.")]
 public static class EndpointExtensions
 {

@@ -9,6 +9,21 @@ namespace MbimEmulator.Testing.NUnit;
 /// Gives a test a modem of its own, from before its set-up until behind its tear-down: <c>TestContext.CurrentContext.EmulatedModem</c>. A test that
 /// fails has the seed in its output, and the journal and a pcapng capture attached. Tests may run in parallel.
 /// </summary>
+/// <example>
+/// <code>
+/// public class ModemTests
+/// {
+///     [Test, EmulatedModem(Profile = "no-sim", Seed = 42)]
+///     public async Task There_is_no_sim()
+///     {
+///         var modem = TestContext.CurrentContext.EmulatedModem;
+///         await using var device = await modem.ConnectAsync();
+///         var ready = await device.QueryAsync(BasicConnect.SubscriberReadyStatus);
+///         Assert.That(ready.ReadyState, Is.EqualTo(SubscriberReadyState.SimNotInserted));
+///     }
+/// }
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class EmulatedModemAttribute : NUnitAttribute, IWrapSetUpTearDown
 {

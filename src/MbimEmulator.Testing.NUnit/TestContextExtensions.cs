@@ -3,6 +3,12 @@ using NUnit.Framework;
 namespace MbimEmulator.Testing.NUnit;
 
 /// <summary>The modem of the test that runs.</summary>
+/// <example>
+/// <code>
+/// var modem = TestContext.CurrentContext.EmulatedModem;
+/// await using var device = await modem.ConnectAsync();
+/// </code>
+/// </example>
 public static class TestContextExtensions
 {
     extension(TestContext context)

@@ -15,7 +15,8 @@ namespace MbimEmulator.Testing;
 /// <example><code>
 /// await using var client = await modem.ConnectMbnAsync();
 /// var interop = new MbnInterop(client);
-/// var uploader = new Uploader(interop.Manager&lt;IMbnDeviceServicesManager&gt;(), interop);
+/// var manager = interop.Manager&lt;Moving.IMbnDeviceServicesManager&gt;();
+/// using var uploader = new Moving.Uploader(manager, interop, interop.GetInterfaceIDs()[0], "{5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7}");
 /// </code></example>
 public sealed class MbnInterop : IConnectionPointContainer
 {

@@ -2,7 +2,7 @@ namespace MbimEmulator.Tool;
 
 /// <summary>The tool as a library: a program that adds services and modules of its own runs it with them.</summary>
 /// <example><code>
-/// ModemModules.Add(kind);
+/// VendorService.TemperatureModule.Add();
 /// return await EmulatorTool.RunAsync(args);
 /// </code></example>
 public static class EmulatorTool

@@ -5,6 +5,15 @@ using MbimEmulator.Sharing;
 namespace MbimEmulator;
 
 /// <summary>Lints whoever has the host's place on a modem, and puts what is found into a journal, until it is disposed.</summary>
+/// <example>
+/// <code>
+/// var journal = new MessageJournal();
+/// await using var modem = new ModemGroup(new ModemGroupOptions { Journal = journal });
+/// using var linter = new JournalLinter(modem, journal);
+/// await using var device = await MbimDevice.OpenAsync(await modem.ConnectAsync("my test"));
+/// journal.Verify().NoFindings();
+/// </code>
+/// </example>
 public sealed class JournalLinter : IDisposable
 {
     private readonly ModemGroup _modem;

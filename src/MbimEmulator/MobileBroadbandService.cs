@@ -11,6 +11,14 @@ namespace MbimEmulator;
 /// What stands between applications and modems in Windows: it checks the caller, counts sessions, hands out request ids, talks MBIM to the modem
 /// and calls back. One service has many clients and one or many modems, which it knows as network interfaces. It and its modems share a mailbox.
 /// </summary>
+/// <example>
+/// <code>
+/// await using var service = new MobileBroadbandService(new MobileBroadbandServiceOptions());
+/// await using var first = new ModemGroup(new ModemGroupOptions { Name = "modem0", Service = service });
+/// await using var second = new ModemGroup(new ModemGroupOptions { Name = "modem1", Service = service });
+/// await using var client = await MbnClient.ConnectAsync(await service.ConnectAsync("my test"));
+/// </code>
+/// </example>
 public sealed class MobileBroadbandService : IAsyncDisposable, IMailboxReceiver
 {
     private readonly MobileBroadbandServiceOptions _options;

@@ -12,6 +12,18 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MbimEmulator;
 
 /// <summary>How a modem group is made.</summary>
+/// <example>
+/// <code>
+/// var options = new ModemGroupOptions
+/// {
+///     Profile = ModemProfile.Load("sim-pin"),
+///     Scenario = ScenarioLibrary.Load("wrong-apn"),
+///     Seed = 42,
+///     TimeProvider = new VirtualClock(),
+/// };
+/// await using var modem = new ModemGroup(options);
+/// </code>
+/// </example>
 public sealed record ModemGroupOptions
 {
     /// <summary>The modem's name, unique in the process's run.</summary>

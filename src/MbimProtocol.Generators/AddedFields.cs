@@ -42,7 +42,7 @@ internal sealed class AddedFields
         // In a structure a nested record without a value would be null.
         var isClass = fields.Any(field => field is { Kind: FieldForm.Struct, IsClass: true, IsNullable: false });
         return new RecordModel(
-            _type.ContainingNamespace.ToDisplayString(),
+            _type.NamespaceName(),
             name,
             $"public {(isClass ? "sealed partial record" : "readonly partial record struct")} {name}",
             IsInformationBuffer: true,

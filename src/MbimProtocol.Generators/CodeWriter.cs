@@ -18,6 +18,16 @@ internal sealed class CodeWriter
         _text.Append('\n');
     }
 
+    /// <summary>The namespace of the whole file; nothing for the global one.</summary>
+    public void Namespace(string name)
+    {
+        if (name.Length > 0)
+        {
+            Line($"namespace {name};");
+            Line();
+        }
+    }
+
     public void Open(string line)
     {
         Line(line);

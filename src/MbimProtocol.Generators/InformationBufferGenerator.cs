@@ -29,7 +29,7 @@ public sealed class InformationBufferGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(services.Combine(uses), EmitService);
 
         var home = context.CompilationProvider.Combine(context.AnalyzerConfigOptionsProvider).Select((pair, _) => Home(pair.Left, pair.Right));
-        context.RegisterSourceOutput(services.Select((service, _) => (Name: $"{service.Namespace}.{service.ClassName}", service.Uuid)).Collect().Combine(home), EmitRegistration);
+        context.RegisterSourceOutput(services.Select((service, _) => (Name: service.Prefix + service.ClassName, service.Uuid)).Collect().Combine(home), EmitRegistration);
     }
 
     private static IncrementalValuesProvider<Parsed> Records(IncrementalGeneratorInitializationContext context, string attribute) =>
@@ -55,14 +55,14 @@ public sealed class InformationBufferGenerator : IIncrementalGenerator
 
         foreach (var record in parsed.Records)
         {
-            context.AddSource($"{record.Namespace}.{record.Name}.g.cs", RecordEmitter.Emit(record));
+            context.AddSource($"{record.FullName}.g.cs", RecordEmitter.Emit(record));
         }
     }
 
     private static void EmitService(SourceProductionContext context, (ServiceModel Service, ImmutableArray<BufferUse> Uses) input)
     {
         var (service, uses) = input;
-        var enumName = $"global::{service.Namespace}.{service.EnumName}";
+        var enumName = $"global::{service.Prefix}{service.EnumName}";
         var emitter = new ServiceEmitter(service, [.. uses.Where(use => use.CidEnum == enumName)]);
         var source = emitter.Emit();
         foreach (var problem in service.Problems.Concat(emitter.Problems))
@@ -70,7 +70,7 @@ public sealed class InformationBufferGenerator : IIncrementalGenerator
             context.ReportDiagnostic(problem.ToDiagnostic());
         }
 
-        context.AddSource($"{service.Namespace}.{service.EnumName}.g.cs", source);
+        context.AddSource($"{service.Prefix}{service.EnumName}.g.cs", source);
     }
 
     private static void EmitRegistration(SourceProductionContext context, (ImmutableArray<(string Name, string Uuid)> Services, (string Namespace, bool OwnsList) Home) input)

@@ -65,6 +65,9 @@ internal sealed record RecordModel(
     EquatableArray<Assignment> FromNewest,
     EquatableArray<Assignment> ToNewest)
 {
+    /// <summary>Its name with its namespace.</summary>
+    public string FullName => Namespace.Length == 0 ? Name : $"{Namespace}.{Name}";
+
     /// <summary>Whether the record is not declared, but comes from fields that its newest one adds; its properties are written too.</summary>
     public bool IsAdded { get; init; }
 
@@ -112,6 +115,9 @@ internal sealed record ServiceModel(
     EquatableArray<CidModel> Members,
     EquatableArray<Problem> Problems)
 {
+    /// <summary>What stands before the name of a type of its namespace.</summary>
+    public string Prefix => Namespace.Length == 0 ? "" : $"{Namespace}.";
+
     /// <summary>The static class of typed CIDs.</summary>
     public string ClassName => EnumName.EndsWith("Cid", StringComparison.Ordinal) ? EnumName.Substring(0, EnumName.Length - 3) : EnumName + "Service";
 }

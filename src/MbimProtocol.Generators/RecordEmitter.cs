@@ -15,8 +15,7 @@ internal static class RecordEmitter
         code.Line("using MbimProtocol.Encoding;");
         code.Line("using MbimProtocol.Generated;");
         code.Line();
-        code.Line($"namespace {record.Namespace};");
-        code.Line();
+        code.Namespace(record.Namespace);
         if (record.IsAdded)
         {
             code.Line($"/// <summary>The layout of <see cref=\"{record.Newest}\"/> since MBIMEx {record.Since >> 8}.{record.Since & 0xFF}.</summary>");

@@ -38,13 +38,13 @@ internal static class RecordParser
         var added = versions.OlderRecords();
         var uses = Uses(type, [fields, .. added.Select(record => record.Fields), .. OlderTypes(type).Select(pair => new FieldParser(pair.Type, []).Parse())], problems);
         var record = new RecordModel(
-            type.ContainingNamespace.ToDisplayString(),
+            type.NamespaceName(),
             type.Name,
             $"public {(type.IsValueType ? (type.IsReadOnly ? "readonly partial record struct" : "partial record struct") : type.IsSealed ? "sealed partial record" : "partial record")} {type.Name}",
             isInformationBuffer,
             new(fields),
             older is null ? versions.Newest : older.VersionArgument(1),
-            new([.. added.Select(layout => new OlderLayout($"global::{layout.Namespace}.{layout.Name}", layout.Since)), .. OlderLayouts(type)]),
+            new([.. added.Select(layout => new OlderLayout($"global::{layout.FullName}", layout.Since)), .. OlderLayouts(type)]),
             newest?.Full(),
             new(fromNewest),
             new(toNewest));

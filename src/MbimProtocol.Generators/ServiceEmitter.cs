@@ -25,8 +25,7 @@ internal sealed class ServiceEmitter(ServiceModel service, IReadOnlyList<BufferU
         code.Line("using MbimProtocol.Encoding;");
         code.Line("using MbimProtocol.Services;");
         code.Line();
-        code.Line($"namespace {service.Namespace};");
-        code.Line();
+        code.Namespace(service.Namespace);
         code.Line($"/// <summary>{service.Name}: the typed CIDs of the service {service.Uuid}.</summary>");
         code.Open($"public static partial class {service.ClassName}");
         code.Line("/// <summary>The service's UUID.</summary>");

@@ -15,7 +15,7 @@ internal static class ServiceParser
         }
 
         return new ServiceModel(
-            type.ContainingNamespace.ToDisplayString(),
+            type.NamespaceName(),
             type.Name,
             uuid,
             attribute.ConstructorArguments[1].Value as string ?? "",

@@ -26,6 +26,9 @@ internal static class Symbols
 
     public static string Full(this ITypeSymbol type) => type.ToDisplayString(Qualified);
 
+    /// <summary>The type's namespace; empty for the global one.</summary>
+    public static string NamespaceName(this ITypeSymbol type) => type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
+
     public static string FullName(this ITypeSymbol type) => type.ToDisplayString();
 
     public static bool IsWireRecord(this ITypeSymbol type) =>

@@ -1,10 +1,14 @@
-// What an application has that talks to mbnapi: its own declarations, and the class that uses them. docs/moving-from-mbnapi.md shows these lines.
+// What an application has that talks to mbnapi: its own declarations, and the class that uses them. docs/moving-from-mbnapi.md is about it.
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Runtime.InteropServices.ComTypes;
 
 #pragma warning disable CA1707, CA1711, CA1712, CA1051, CA1815, CA1720, CA1003 // The names and shapes are the type library's.
-namespace MbimEmulator.Testing.Tests.Moving;
+namespace Moving;
+
+/// <summary>The class of Windows whose object is the manager.</summary>
+[ComImport, Guid("2269daa3-2a9f-4165-a501-ce00a6f7a75b")]
+public class MbnDeviceServicesManager;
 
 [ComImport, Guid("20a26258-6811-4478-ac1d-13324e45e41c"), InterfaceType(ComInterfaceType.InterfaceIsIUnknown)]
 public interface IMbnDeviceServicesManager

@@ -26,8 +26,8 @@ internal static class GeneratorHarness
 
     private static readonly CSharpParseOptions Options = new(LanguageVersion.Preview);
 
-    public static CSharpCompilation Compile(string source) => CSharpCompilation.Create(
-        "Sample", [CSharpSyntaxTree.ParseText(Head + source, Options, "Sample.cs")], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+    public static CSharpCompilation Compile(string source, string head = Head) => CSharpCompilation.Create(
+        "Sample", [CSharpSyntaxTree.ParseText(head + source, Options, "Sample.cs")], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
     public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
         [new InformationBufferGenerator().AsSourceGenerator()],
@@ -35,9 +35,9 @@ internal static class GeneratorHarness
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The generator's diagnostics, and the compiler's errors over what was generated when there are none.</summary>
-    public static ImmutableArray<Diagnostic> Diagnose(string source)
+    public static ImmutableArray<Diagnostic> Diagnose(string source, string head = Head)
     {
-        Driver().RunGeneratorsAndUpdateCompilation(Compile(source), out var output, out var diagnostics);
+        Driver().RunGeneratorsAndUpdateCompilation(Compile(source, head), out var output, out var diagnostics);
         return diagnostics.IsEmpty ? [.. output.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)] : diagnostics;
     }
 

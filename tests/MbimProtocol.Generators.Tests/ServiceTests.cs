@@ -55,6 +55,17 @@ public sealed class ServiceTests
         Does.Contain("MBIM020"));
 
     [Test]
+    public void A_service_and_its_records_need_no_namespace() => Assert.That(
+        GeneratorHarness.Diagnose(head: "using MbimProtocol; using MbimProtocol.Encoding;\n", source: Service + """
+            public enum OtherCid : uint { [Notification(NotificationKind.State, Key = nameof(Thing.Number))] A = 1 }
+            [InformationBuffer(OtherCid.A, BufferKind.Response | BufferKind.Notification)]
+            public sealed partial record Thing { public uint Number { get; init; } [Since(MbimExVersion.V2), WhenAbsent] public uint Added { get; init; } public Part Part { get; init; } }
+            [MbimStructure]
+            public readonly partial record struct Part(uint First, uint Second);
+            """),
+        Is.Empty);
+
+    [Test]
     public void An_assembly_lists_and_registers_its_services()
     {
         const string Declaration = Service + "public enum OtherCid : uint { [UndeclaredBuffers(BufferKind.Set)] A = 1 }";

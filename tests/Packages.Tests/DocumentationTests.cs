@@ -2,17 +2,20 @@ using System.Text.RegularExpressions;
 
 namespace MbimEmulator.Packages.Tests;
 
-/// <summary>What docs/testing.md shows is code that runs: in the projects that use the packages, and in the example for pytest.</summary>
+/// <summary>
+/// The test classes, references and programs for pytest that docs/testing.md shows are files of projects that run. The other code in C# compiles and runs
+/// in Documentation.Tests.
+/// </summary>
 internal sealed partial class DocumentationTests
 {
-    [TestCase("csharp", "tests/Packages.Tests/Projects", "*.cs", 8)]
+    [TestCase("csharp", "tests/Packages.Tests/Projects", "*.cs", 3)]
     [TestCase("xml", "tests/Packages.Tests/Projects", "*.csproj", 2)]
     [TestCase("python", "samples/python-pytest", "*.py", 2)]
     public void Every_snippet_stands_as_it_is_in_a_file_that_runs(string language, string folder, string files, int count)
     {
         var runs = Directory.GetFiles(Path.Combine(PackageFeed.Root, folder), files, SearchOption.AllDirectories).Select(file => Plain(File.ReadAllText(file))).ToList();
 
-        var snippets = Snippets(language);
+        var snippets = Snippets(language).Where(snippet => language != "csharp" || snippet.Contains("public class", StringComparison.Ordinal)).ToList();
         Assert.That(snippets, Has.Count.EqualTo(count));
         Assert.That(snippets.Where(snippet => !runs.Exists(text => text.Contains(Plain(snippet), StringComparison.Ordinal))), Is.Empty);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MbimEmulator.Interop.Tests.Support;
 
@@ -10,7 +11,7 @@ namespace MbimEmulator.Packages.Tests;
 /// The packages of what is built, in a folder that is a package source, and beside it a copy of the projects that use them. The version is this run's
 /// own, so that no package of another run is taken for it.
 /// </summary>
-internal sealed class PackageFeed : IDisposable
+internal sealed partial class PackageFeed : IDisposable
 {
     /// <summary>The version that projects and documents show.</summary>
     private const string ShownVersion = "0.1.0";
@@ -86,10 +87,7 @@ internal sealed class PackageFeed : IDisposable
     /// <summary>Ends the running test when what went wrong is that packages of others cannot be had here.</summary>
     public static void NeedSources(ProcessResult restored)
     {
-        var missing = $"{restored.Output}\n{restored.Error}".Split('\n').FirstOrDefault(line =>
-            line.Contains("NU1301", StringComparison.Ordinal)
-            || ((line.Contains("NU1101", StringComparison.Ordinal) || line.Contains("NU1102", StringComparison.Ordinal))
-                && !line.Contains("mbim", StringComparison.OrdinalIgnoreCase)));
+        var missing = $"{restored.Output}\n{restored.Error}".Split('\n').FirstOrDefault(line => SourceError().IsMatch(line));
         if (missing is not null)
         {
             Peers.Lacks("a package source that can be reached: " + missing.Trim());
@@ -133,6 +131,10 @@ internal sealed class PackageFeed : IDisposable
 
         return folder.FullName;
     }
+
+    // A source that does not answer, or that has no such package or version; what of ours is missing is our own error.
+    [GeneratedRegex("NU1301|NU110[12]: Unable to find package (?!mbim)", RegexOptions.IgnoreCase)]
+    private static partial Regex SourceError();
 
     private string FileOf(string id, string kind) => Path.Combine(Packages, $"{id}.{Version}.{kind}");
 

@@ -9,7 +9,7 @@ namespace MbimClient.DeviceServices;
 /// <example>
 /// <code>
 /// await using var session = await service.OpenDataSessionAsync();
-/// await session.WriteAsync(request);
+/// await session.WriteAsync(new byte[] { 1, 2, 3, 4 });
 /// await foreach (var datagram in session.ReadAllAsync())
 /// {
 ///     Console.WriteLine(Convert.ToHexString(datagram.Span));

@@ -10,7 +10,8 @@ namespace MbimClient.DeviceServices;
 /// </summary>
 /// <example>
 /// <code>
-/// await using var service = await client.OpenDeviceServiceAsync(modem.InterfaceId, serviceId);
+/// var modem = (await client.GetInterfacesAsync())[0];
+/// await using var service = await client.OpenDeviceServiceAsync(modem.InterfaceId, new Guid("5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7"));
 /// var commands = await service.QuerySupportedCommandsAsync();
 /// </code>
 /// </example>

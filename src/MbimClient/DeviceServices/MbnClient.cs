@@ -16,9 +16,9 @@ namespace MbimClient.DeviceServices;
 /// <code>
 /// await using var client = await MbnClient.ConnectNamedPipeAsync("mobile-broadband");
 /// var modem = (await client.GetInterfacesAsync())[0];
-/// await using var service = await client.OpenDeviceServiceAsync(modem.InterfaceId, serviceId);
+/// await using var service = await client.OpenDeviceServiceAsync(modem.InterfaceId, new Guid("5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7"));
 /// await using var session = await service.OpenDataSessionAsync();
-/// await session.WriteAsync(request);
+/// await session.WriteAsync(new byte[] { 1, 2, 3, 4 });
 /// var answer = await session.ReadAsync();
 /// </code>
 /// </example>

@@ -3,6 +3,11 @@ using MbimProtocol.Services.MobileBroadbandCalls;
 namespace MbimClient.DeviceServices;
 
 /// <summary>How a connection to the Mobile Broadband service is used.</summary>
+/// <example>
+/// <code>
+/// await using var client = await MbnClient.ConnectUnixSocketAsync("/tmp/service.sock", new MbnClientOptions { CallTimeout = TimeSpan.FromSeconds(5) });
+/// </code>
+/// </example>
 public sealed record MbnClientOptions
 {
     /// <summary>Who the caller says it is, for services that trust declared callers; null to say nothing.</summary>

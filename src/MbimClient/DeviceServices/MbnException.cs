@@ -4,6 +4,18 @@ using MbimProtocol.Services.MobileBroadbandCalls;
 namespace MbimClient.DeviceServices;
 
 /// <summary>A call to the Mobile Broadband service, or the operation that it began, failed.</summary>
+/// <example>
+/// <code>
+/// try
+/// {
+///     await using var session = await service.OpenDataSessionAsync();
+/// }
+/// catch (MbnException e) when (e.Error == HResult.TooManySessions)
+/// {
+///     Console.WriteLine($"{e.Symbol}: {e.Advice}");
+/// }
+/// </code>
+/// </example>
 [SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "An MbnException always has an HRESULT.")]
 public sealed class MbnException : Exception
 {

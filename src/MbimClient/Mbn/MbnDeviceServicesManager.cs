@@ -8,16 +8,20 @@ namespace MbimClient.Mbn;
 /// <summary>
 /// mbnapi's device services over a connection to a Mobile Broadband service, on every operating system: where the original begins with
 /// <c>new MbnDeviceServicesManager()</c>, this begins with a connection.
-/// <code>
-/// await using var client = await MbnClient.ConnectNamedPipeAsync("mobile-broadband");
-/// var manager = new MbnDeviceServicesManager(client);
-/// var iid = typeof(IMbnDeviceServicesEvents).GUID;
-/// manager.FindConnectionPoint(ref iid, out var point);
-/// point.Advise(sink, out var cookie);
-/// </code>
 /// Objects live as long as the connection; where many are made they can be given back by casting them to <see cref="IDisposable"/>, which stands for
 /// the last Release of COM. When the connection is lost calls throw RPC_E_DISCONNECTED, and no more events come.
 /// </summary>
+/// <example>
+/// <c>sink</c> is the application's <see cref="IMbnDeviceServicesEvents"/>:
+/// <code>
+/// var manager = new MbnDeviceServicesManager(client);
+/// var iid = typeof(IMbnDeviceServicesEvents).GUID;
+/// manager.FindConnectionPoint(ref iid, out var point);
+/// point!.Advise(sink, out _);
+/// var service = manager.GetDeviceServicesContext(manager.GetInterfaceIDs()[0]).GetDeviceService("{5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7}");
+/// service.OpenDataSession(out var requestID);
+/// </code>
+/// </example>
 public sealed class MbnDeviceServicesManager : IMbnDeviceServicesManager, IConnectionPointContainer
 {
     private readonly ConcurrentDictionary<uint, MbnDeviceServiceObject> _objects = new();

@@ -10,6 +10,14 @@ namespace MbimClient.WinRT;
 /// synchronous there block until the service has answered; all may be called from event handlers. Failures are thrown as the projection to .NET
 /// does: UnauthorizedAccessException for E_ACCESSDENIED, ArgumentException for E_INVALIDARG, COMException with the HRESULT for the rest.
 /// </summary>
+/// <example>
+/// <code>
+/// var modem = MobileBroadbandModem.GetDefault(client)!;
+/// var session = modem.GetDeviceService(new Guid("5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7")).OpenDataSession();
+/// session.DataReceived += (_, received) => Console.WriteLine(received.ReceivedData.Length);
+/// await session.WriteDataAsync(new byte[] { 1, 2, 3, 4 });
+/// </code>
+/// </example>
 public sealed class MobileBroadbandModem
 {
     private readonly MbnClient _client;

@@ -10,6 +10,15 @@ namespace MbimEmulator.Capture;
 /// Reads the control transfers of modems out of pcapng files: those that the emulator writes (link type 252), and those of the USB bus as usbmon has
 /// them (link types 189 and 220). Sections of either byte order; what is not MBIM is passed over.
 /// </summary>
+/// <example>
+/// <code>
+/// using var file = File.OpenRead("modem.pcapng");
+/// foreach (var (name, transfers) in CaptureReader.Read(file))
+/// {
+///     Console.WriteLine($"{name}: {transfers.Count} transfers");
+/// }
+/// </code>
+/// </example>
 public sealed class CaptureReader
 {
     private const uint SectionHeader = 0x0A0D0D0A;

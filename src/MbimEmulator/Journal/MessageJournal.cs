@@ -7,6 +7,17 @@ namespace MbimEmulator.Journal;
 /// What happened to modems and what crossed, in order, within bounds: when it is full the oldest entries are dropped and counted. It is written
 /// by the modems' mailboxes, which copy a message and go on, and read from any thread.
 /// </summary>
+/// <example>
+/// <code>
+/// var journal = new MessageJournal();
+/// await using var modem = new ModemGroup(new ModemGroupOptions { Journal = journal });
+/// await using var device = await MbimDevice.OpenAsync(await modem.ConnectAsync("my test"));
+/// foreach (var entry in journal.Query("OPEN"))
+/// {
+///     Console.WriteLine(entry);
+/// }
+/// </code>
+/// </example>
 public sealed class MessageJournal
 {
     /// <summary>The longest text of an entry, in characters; a longer one is cut off.</summary>

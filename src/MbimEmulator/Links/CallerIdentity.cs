@@ -3,6 +3,12 @@ using MbimProtocol.Encoding;
 namespace MbimEmulator.Links;
 
 /// <summary>Who uses a connection to the Mobile Broadband service; access policies are about it.</summary>
+/// <example>
+/// <code>
+/// var stranger = new CallerIdentity { User = "stranger" };
+/// await using var client = await modem.ConnectMbnAsync(stranger);
+/// </code>
+/// </example>
 public sealed record CallerIdentity
 {
     /// <summary>Somebody of whom nothing is known.</summary>

@@ -3,6 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace MbimEmulator.NamedFaults;
 
 /// <summary>The named faults: T of sessions, framing and transport, M of modems, D of device services.</summary>
+/// <example>
+/// <code>
+/// foreach (var fault in FaultLibrary.All.Where(fault => fault.IsAvailable))
+/// {
+///     Console.WriteLine($"{fault.Id}: {fault.Title}");
+/// }
+/// </code>
+/// </example>
 public static class FaultLibrary
 {
     /// <summary>All of them, in the order of their numbers.</summary>

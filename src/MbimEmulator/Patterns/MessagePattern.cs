@@ -5,6 +5,12 @@ using MbimProtocol.Messages;
 namespace MbimEmulator.Patterns;
 
 /// <summary>What a message has to be; what is null may be anything.</summary>
+/// <example>
+/// <code>
+/// MessagePattern refused = "CONNECT set AccessString=internet Status=failure";
+/// Console.WriteLine(modem.Journal.Query(refused).Count());
+/// </code>
+/// </example>
 public sealed partial record MessagePattern
 {
     /// <summary>The kind of message.</summary>

@@ -3,6 +3,12 @@ using MbimEmulator.Scenarios;
 namespace MbimEmulator.ScenarioFiles;
 
 /// <summary>Scenarios by name, from files and from texts.</summary>
+/// <example>
+/// <code>
+/// var scenario = ScenarioLibrary.Load("wrong-apn");
+/// await using var modem = await EmulatedModem.StartAsync(o => o.Scenario(scenario));
+/// </code>
+/// </example>
 public static class ScenarioLibrary
 {
     /// <summary>The names of the embedded scenarios.</summary>

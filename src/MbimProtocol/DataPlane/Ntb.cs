@@ -6,6 +6,17 @@ namespace MbimProtocol.DataPlane;
 /// A block that was checked: its datagrams can be enumerated without further checks, each a view of the block. The order is that of the NDPs
 /// and, within one, of its entries.
 /// </summary>
+/// <example>
+/// <code>
+/// if (Ntb.TryParse(transfer, MbimReadMode.Tolerant, out var ntb, out _))
+/// {
+///     foreach (var datagram in ntb)
+///     {
+///         Console.WriteLine($"{datagram.Stream}: {datagram.Data.Length} bytes");
+///     }
+/// }
+/// </code>
+/// </example>
 public readonly ref struct Ntb
 {
     private readonly ReadOnlySpan<byte> _block;

@@ -9,6 +9,15 @@ namespace MbimProtocol.DataPlane;
 /// </summary>
 /// <param name="layout">How blocks are laid out.</param>
 /// <param name="sequence">The number of the first block.</param>
+/// <example>
+/// <code>
+/// var writer = new NtbWriter(new NtbLayout(NtbFormat.Ntb16, maxSize: 16 * 1024));
+/// if (writer.TryAdd(NtbStream.Dss(0), [1, 2, 3, 4]))
+/// {
+///     await stream.WriteAsync(writer.Finish().ToArray());
+/// }
+/// </code>
+/// </example>
 public sealed class NtbWriter(NtbLayout layout, ushort sequence = 0)
 {
     private readonly List<Entry> _entries = [];

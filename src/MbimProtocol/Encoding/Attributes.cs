@@ -31,6 +31,9 @@ public enum BufferKind
 ///     [Notification(NotificationKind.State, Key = nameof(VendorTemperature.Sensor))]
 ///     Temperature = 1,
 /// }
+///
+/// [InformationBuffer(VendorCid.Temperature, BufferKind.Response | BufferKind.Notification, EmptyQuery = true)]
+/// public readonly partial record struct VendorTemperature(uint Sensor, int Celsius);
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Enum)]
@@ -93,6 +96,12 @@ public sealed class UndeclaredBuffersAttribute(BufferKind kinds) : Attribute
 /// <param name="kind">What the buffer is sent as.</param>
 /// <example>
 /// <code>
+/// [MbimService("7d3f8a51-0b0e-4e5c-8f6a-2a1c5d9b7e33", "Vendor")]
+/// public enum VendorCid : uint
+/// {
+///     Temperature = 1,
+/// }
+///
 /// [InformationBuffer(VendorCid.Temperature, BufferKind.Response | BufferKind.Notification, EmptyQuery = true)]
 /// public sealed partial record VendorTemperature
 /// {

@@ -17,9 +17,10 @@ namespace MbimProtocol.Framing;
 /// <example>
 /// <code>
 /// using var reassembler = new FragmentReassembler(maxMessageLength: 64 * 1024);
+/// var now = TimeSpan.FromMilliseconds(Environment.TickCount64);
 /// if (reassembler.Add(transfer, now, out var message).Outcome == FragmentOutcome.Complete)
 /// {
-///     Handle(message);
+///     Console.WriteLine(MbimMessageRenderer.ToLine(message));
 /// }
 /// </code>
 /// </example>

@@ -9,6 +9,15 @@ namespace MbimProtocol.Framing;
 /// rest. A fragment counts as a message, and so does a message of a type that MBIM 1.0 does not define, as long as it could: all defined types are
 /// 0 to 255, with bit 31 set in those of functions. Whoever takes it answers it; the bytes behind it are sound.
 /// </summary>
+/// <example>
+/// <code>
+/// var input = new ReadOnlySequence&lt;byte>(transfer);
+/// while (MessageFramer.TryReadMessage(ref input, MessageFramer.ProxyMaxLength, out var message, out _) == FramingStatus.Done)
+/// {
+///     Console.WriteLine(MbimMessageRenderer.ToLine(message.ToArray()));
+/// }
+/// </code>
+/// </example>
 public static class MessageFramer
 {
     /// <summary>The longest message that an mbim-proxy endpoint takes from its clients, in bytes.</summary>

@@ -18,7 +18,7 @@ namespace MbimProtocol.Messages;
 /// </summary>
 /// <example>
 /// <code>
-/// if (MbimMessage.TryParse(bytes, MbimReadMode.Tolerant, out var message, out var error)
+/// if (MbimMessage.TryParse(transfer, MbimReadMode.Tolerant, out var message, out var error)
 ///     &amp;&amp; SignalStateInfo.TryRead(message.InformationBuffer, MbimExVersion.V1, MbimReadMode.Tolerant, out var state, out error))
 /// {
 ///     Console.WriteLine(state.Rssi);

@@ -9,7 +9,7 @@ namespace MbimProtocol.Services;
 /// <example>
 /// An assembly that declares services of its own gets a class <c>DeclaredServices</c> in its root namespace; a program calls it first of all:
 /// <code>
-/// Vendor.DeclaredServices.Register();
+/// VendorService.DeclaredServices.Register();
 /// </code>
 /// </example>
 public static class MbimServices

@@ -9,6 +9,17 @@ namespace MbimEmulator.Modem.DeviceServices;
 /// adds a user's own. There is one for each service of each modem. It is called inside the mailbox and must not block; what it throws is
 /// logged as a bug in it, and everything else goes on.
 /// </summary>
+/// <example>
+/// <code>
+/// public sealed class Thermometer(DeviceServiceContext context) : IDeviceServiceBehaviour
+/// {
+///     public void OnCommand(Transaction transaction, uint cid, MbimCommandType commandType, ReadOnlySpan&lt;byte> informationBuffer) =>
+///         transaction.Complete([20]);
+///
+///     public void OnSessionOpened(byte sessionId) => context.Send(sessionId, [20]);
+/// }
+/// </code>
+/// </example>
 public interface IDeviceServiceBehaviour
 {
     /// <summary>A COMMAND for one of the CIDs that the profile lists; any other is answered NO_DEVICE_SUPPORT without asking.</summary>

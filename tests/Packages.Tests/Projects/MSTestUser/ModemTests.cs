@@ -2,8 +2,6 @@ using MbimEmulator.Testing;
 using MbimProtocol.Services.BasicConnectService;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
-namespace MSTestUser;
-
 [TestClass]
 public class ModemTests
 {

@@ -3,8 +3,6 @@ using MbimProtocol.Services.BasicConnectService;
 using Xunit;
 using Xunit.Abstractions;
 
-namespace XunitUser;
-
 public class ModemTests(ITestOutputHelper output)
 {
     [Fact]
