@@ -165,6 +165,15 @@ public sealed class CookbookNetworkTests
             Assert.That(ended[^1].Error, Is.EqualTo((NwError)36));
             Assert.That(ended[^1].At - connected, Is.EqualTo(300).Within(1e-6));
         }
+
+        await device.ConnectToInternetAsync();
+        var first = modem.Elapsed.TotalSeconds;
+        await modem.AfterAsync(120);
+        await DisconnectAsync(device);
+        ended.Clear();
+        await device.ConnectToInternetAsync();
+        await modem.AfterAsync(200);
+        Assert.That(ended.Select(each => each.At - first), Is.EqualTo(new[] { 300 }).Within(1e-6));
     });
 
     [Test]
