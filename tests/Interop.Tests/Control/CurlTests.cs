@@ -53,7 +53,7 @@ public sealed partial class CurlTests
         return $"{method} {Named().Replace(path, "*")}";
     }
 
-    [GeneratedRegex("```sh\n(?<lines>alias call.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex("```sh[^\n]*\n(?<lines>alias call.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();
 
     [GeneratedRegex(@"http://localhost(?<path>[^?' ]+)")]

@@ -66,7 +66,7 @@ public sealed class QuirkProfileTests
             Each quirk profile is a scenario that imitates a modem with its known defects: the modem's profile and its faults by name. This page is generated from
             the scenarios; a test fails when they differ.
 
-            ```
+            ```sh
             mbim-emulator run --scenario em7345
             mbim-emulator scenario show em7345     # as a starting point for your own file
             ```

@@ -4,8 +4,8 @@ using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Testing.Tests.Scenarios;
 
-/// <summary>The README's test with a scenario, as it stands there.</summary>
-public sealed class ReadmeScenarioTests
+/// <summary>docs/running.md's test with a scenario, as it stands there.</summary>
+public sealed class DocumentScenarioTests
 {
     [Test]
     public async Task A_refused_connect_is_tried_again()
@@ -21,7 +21,7 @@ public sealed class ReadmeScenarioTests
     }
 
     [Test]
-    public void Every_line_of_the_readmes_test_is_a_line_of_this_file()
+    public void Every_line_of_the_documents_test_is_a_line_of_this_file()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "emulator.sln")))
@@ -29,11 +29,11 @@ public sealed class ReadmeScenarioTests
             root = root.Parent ?? throw new DirectoryNotFoundException($"{AppContext.BaseDirectory} is not below the folder of emulator.sln.");
         }
 
-        var readme = File.ReadAllText(Path.Combine(root.FullName, "README.md")).ReplaceLineEndings("\n");
-        var section = readme[readme.IndexOf("\n## Let something go wrong", StringComparison.Ordinal)..];
+        var page = File.ReadAllText(Path.Combine(root.FullName, "docs", "running.md")).ReplaceLineEndings("\n");
+        var section = page[page.IndexOf("\n## Let something go wrong", StringComparison.Ordinal)..];
         var shown = section[(section.IndexOf("```csharp\n", StringComparison.Ordinal) + 10)..];
         shown = shown[..shown.IndexOf("```", StringComparison.Ordinal)];
-        var code = File.ReadAllLines(Path.Combine(root.FullName, "tests", "MbimEmulator.Testing.Tests", "Scenarios", $"{nameof(ReadmeScenarioTests)}.cs"));
+        var code = File.ReadAllLines(Path.Combine(root.FullName, "tests", "MbimEmulator.Testing.Tests", "Scenarios", $"{nameof(DocumentScenarioTests)}.cs"));
 
         var lines = shown.Split('\n').Where(line => line.Length > 0).Select(line => line.Trim()).ToArray();
         Assert.That(lines, Has.Length.GreaterThan(6).And.SubsetOf(code.Select(line => line.Trim())));
