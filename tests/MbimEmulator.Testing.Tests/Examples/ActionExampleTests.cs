@@ -1,5 +1,4 @@
 using MbimClient;
-using MbimEmulator.Links;
 using MbimEmulator.Testing.Tests.Scenarios;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;

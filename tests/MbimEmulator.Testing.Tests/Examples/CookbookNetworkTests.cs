@@ -206,6 +206,6 @@ public sealed class CookbookNetworkTests
             BasicConnect.Connect, new SetConnect { SessionId = 1, ActivationCommand = ActivationCommand.Activate, AccessString = "internet", ContextType = ContextTypes.Internet });
     });
 
-    private static Task DisconnectAsync(MbimDevice device) => device.SetAsync(
+    private static Task<ConnectInfo> DisconnectAsync(MbimDevice device) => device.SetAsync(
         BasicConnect.Connect, new SetConnect { ActivationCommand = ActivationCommand.Deactivate, ContextType = ContextTypes.Internet });
 }
