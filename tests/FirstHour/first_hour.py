@@ -28,15 +28,15 @@ from dataclasses import dataclass, field
 from typing import Iterator
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-# Pages for those who change the emulator: their commands run where it has been built.
+# Pages for those who change the emulator: their commands run where it has been built, with the HOME that has its packages.
 OWN = {"CONTRIBUTING.md", "docs/fuzzing.md", "docs/stress.md", "docs/kernel-tests.md", "docs/mutation.md", "docs/modules.md"}
 PAGES = ["README.md", "docs/*.md", "docs/faults/README.md", "scenarios/README.md", "clients/*/README.md", "samples/*/README.md", "src/*/README.md", "CONTRIBUTING.md"]
 LIMIT = 900
 COMMANDS = r"(\./(run|pack|test|test-kernel)|mbim-emulator|mbimcli|dotnet|pip|python3?|curl|usbip|docker|qemu-[a-z0-9_-]+|umockdev-run|unshare|modprobe|sharpfuzz)( |$)"
-SERVER = re.compile(r"(\./run|mbim-emulator run|dotnet run --project \S+ -- run)( (?!.* -- )[^&|>]*)?$")
+SERVER = re.compile(r"(\./run|mbim-emulator run|dotnet run (-c Release )?--project \S+ -- run)( (?!.* -- )[^&|>]*)?$")
 
 # What stands for the reader's own program in the documents.
-MY_TESTS = '#!/bin/sh\n[ -S "$MBIM_EMULATOR_SOCKET" ] && echo tested\n'
+MY_TESTS = '#!/bin/sh\n[ -e "${MBIM_EMULATOR_SOCKET:-$MBIM_EMULATOR_PTY}" ] && echo tested\n'
 
 # Runs before each section. A modem that a block starts for other commands of the same block ends with the block.
 PRELUDE = r"""
@@ -54,8 +54,10 @@ serve() {
 }
 end_served() {
   local pid
-  for pid in "${served[@]}"; do kill "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true; done
+  for pid in "${served[@]}"; do kill "$pid" 2>/dev/null || true; done
+  # What keeps their standard input open.
   pkill -P $$ -x sleep 2>/dev/null || true
+  for pid in "${served[@]}"; do wait "$pid" 2>/dev/null || true; done
   served=()
 }
 served=()
@@ -88,12 +90,14 @@ class Result:
 
 
 def blocks_of(page: str) -> Iterator[Block]:
-    section, before, opened, text = "", "", None, []
+    section, before = "", ""
+    opened: Block | None = None
+    text: list[str] = []
     for number, line in enumerate((ROOT / page).read_text().splitlines(), 1):
         if opened is None and line.startswith("```"):
             words = shlex.split(line[3:])
             name = re.search(r"`([\w/-]*\.[\w./-]+)`:$", before)
-            opened = Block(page, number, section, words[0] if words else "", dict(word.split("=", 1) for word in words[1:]), "", name and name[1])
+            opened = Block(page, number, section, words[0] if words else "", dict(word.split("=", 1) for word in words[1:]), "", name[1] if name else None)
             text = []
         elif opened is not None and line.startswith("```"):
             opened.text = "\n".join(text) + "\n"
@@ -127,7 +131,8 @@ def commands_of(block: Block) -> list[str]:
     """The lines of a block, those of one command joined."""
     if block.language == "sh":
         return [line for line in re.sub(r"\\\n\s*", "", block.text).splitlines() if line.strip()]
-    commands, indent = [], None
+    commands: list[str] = []
+    indent: int | None = None
     for line in block.text.splitlines():
         depth = len(line) - len(line.lstrip())
         step = re.match(r"\s+(- )?(run|script|before_script):\s*(.*)$", line)
@@ -155,14 +160,23 @@ class Hour:
         self.done: set[str] = set()
         for folder in ("home", "tmp"):
             (work / folder).mkdir()
-        subprocess.run(["git", "clone", "--quiet", str(ROOT), str(self.clone)], check=True)
-        (self.clone / "my-tests").write_text(MY_TESTS)
-        (self.clone / "my-tests").chmod(0o755)
+        if (ROOT / ".git").exists():
+            subprocess.run(["git", "clone", "--quiet", str(ROOT), str(self.clone)], check=True)
+        else:
+            shutil.copytree(ROOT, self.clone, ignore=shutil.ignore_patterns("bin", "obj", "artifacts", ".cache"))
+            subprocess.run("git init --quiet && git add --all", shell=True, cwd=self.clone, check=True)
         inherited = {name: value for name, value in os.environ.items() if not re.match(r"MBIM_|DOTNET_(CLI_HOME|ROOT)|NUGET_PACKAGES|XDG_|Configuration|Version", name)}
-        self.environment = inherited | {
-            "HOME": str(work / "home"), "TMPDIR": str(work / "tmp"), "PATH": f"/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin:{inherited['PATH']}:{work / 'home/.dotnet/tools'}",
+        self.own = inherited | {
+            "TMPDIR": str(work / "tmp"), "PATH": f"/usr/local/bin:/usr/bin:/usr/sbin:/bin:/sbin:{inherited['PATH']}:{work / 'home/.dotnet/tools'}",
             "DOTNET_CLI_TELEMETRY_OPTOUT": "1", "DOTNET_NOLOGO": "1", "DOTNET_SKIP_FIRST_TIME_EXPERIENCE": "1", "MSBUILDDISABLENODEREUSE": "1",
         }
+        self.environment = self.own | {"HOME": str(work / "home")}
+
+    def tidy(self) -> None:
+        """Makes the clone fresh for another page; what was built and installed stays."""
+        subprocess.run(["git", "clean", "-ffdq"], cwd=self.clone, check=True)
+        (self.clone / "my-tests").write_text(MY_TESTS)
+        (self.clone / "my-tests").chmod(0o755)
 
     def run(self, section: list[Block]) -> Iterator[Result]:
         """Runs a section in one shell."""
@@ -177,30 +191,31 @@ class Hour:
         if not tried:
             return
         # CI files begin beside the clone.
-        folder = self.work if any(block.language == "yaml" and is_tried(block) for block in section) else ROOT if section[0].page in OWN else self.clone
-        yield from self.follow("\n".join(script), folder, tried, any("@mbim-proxy" in block.text for block in section))
+        is_beside = any(block.language == "yaml" and is_tried(block) for block in section)
+        is_own = section[0].page in OWN
+        folder = self.work if is_beside else ROOT if is_own else self.clone
+        command = ["bash", str(self.work / "section.sh")]
+        if any("@mbim-proxy" in block.text for block in section):
+            # The abstract name of mbim-proxy is one for each network namespace.
+            command = ["unshare", "-n" if os.geteuid() == 0 else "-rn", "sh", "-c", 'ip link set lo up && exec "$@"', "sh", *command]
+        (self.work / "section.sh").write_text("\n".join(script))
+        yield from self.follow(command, folder, self.own if is_own else self.environment, tried)
 
     def lines(self, block: Block) -> Iterator[str]:
         for command in commands_of(block):
             # What is installed is installed once. CI's machines have what apt-get would install.
-            key = command.replace("mbim-emulator/", "").strip()
+            key = command.replace("mbim-emulator/", "./", 1).replace("/./", "/").strip()
             if key in self.done or re.match(r"(sudo )?apt-get ", key):
                 continue
-            if re.match(r"(\./pack|dotnet nuget|dotnet tool|python3 -m venv)", key):
+            if re.match(r"(\./pack|dotnet nuget|dotnet tool)", key):
                 self.done.add(key)
             yield f"serve {command}" if SERVER.match(command) else command
 
-    def follow(self, script: str, folder: pathlib.Path, tried: list[Result], is_alone: bool) -> Iterator[Result]:
-        file = self.work / "section.sh"
-        file.write_text(script)
-        command = ["bash", str(file)]
-        if is_alone:
-            # The abstract name of mbim-proxy is one for each network namespace.
-            command = ["unshare", "-n" if os.geteuid() == 0 else "-rn", "sh", "-c", 'ip link set lo up && exec "$@"', "sh", *command]
+    def follow(self, command: list[str], folder: pathlib.Path, environment: dict[str, str], tried: list[Result]) -> Iterator[Result]:
         reader, writer = os.pipe()
         with tempfile.TemporaryFile("w+", errors="replace") as output, os.fdopen(reader) as marks:
             process = subprocess.Popen(
-                ["timeout", "--kill-after=10", str(LIMIT), "sh", "-c", f'exec "$@" 3>&{writer} {writer}>&-', "sh", *command], cwd=folder, env=self.environment,
+                ["timeout", "--kill-after=10", str(LIMIT), "sh", "-c", f'exec "$@" 3>&{writer} {writer}>&-', "sh", *command], cwd=folder, env=environment,
                 stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, pass_fds=[writer])
             os.close(writer)
             for mark in marks:
@@ -245,8 +260,12 @@ def main() -> int:
         work = pathlib.Path(tempfile.mkdtemp(prefix="hour-"))
         try:
             hour = Hour(work)
+            page = ""
             sections = {(block.page, block.section): [other for other in blocks if (other.page, other.section) == (block.page, block.section)] for block in blocks}
             for section in sections.values():
+                if section[0].page != page:
+                    page = section[0].page
+                    hour.tidy()
                 for result in hour.run(section):
                     print(f"first hour: {result.outcome:4} {result.seconds:6.1f} s  {result.place}  {result.commands[0][:100] if result.commands else ''}", flush=True)
                     results.append(result)

@@ -10,7 +10,7 @@ namespace MbimEmulator.Hosting.Control.Http;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ModemList))]
-[JsonSerializable(typeof(ModemState))]
+[JsonSerializable(typeof(ModemDescription))]
 [JsonSerializable(typeof(ChangeList))]
 [JsonSerializable(typeof(ChangeDone))]
 [JsonSerializable(typeof(ChangeArguments))]

@@ -37,10 +37,10 @@ internal static class ModemEndpoints
         return TypedResults.Ok(new ModemList(modems));
     }
 
-    private static async Task<Ok<ModemState>> GetAsync(string modem, EmulatorService emulator) =>
+    private static async Task<Ok<ModemDescription>> GetAsync(string modem, EmulatorService emulator) =>
         TypedResults.Ok(await ModemStates.DescribeAsync(Find(emulator, modem)).ConfigureAwait(false));
 
-    private static async Task<Created<ModemState>> AddAsync(NewModem body, EmulatorService emulator, ControlFiles files, CancellationToken cancellationToken)
+    private static async Task<Created<ModemDescription>> AddAsync(NewModem body, EmulatorService emulator, ControlFiles files, CancellationToken cancellationToken)
     {
         var request = RequestBody.Checked(body);
         if (!ControlFiles.IsPlainName(request.Name, MaxNameLength))

@@ -18,9 +18,9 @@ internal static class ModemStates
     }
 
     /// <summary>A modem in full, all of it at one moment.</summary>
-    public static async Task<ModemState> DescribeAsync(RunningModem modem)
+    public static async Task<ModemDescription> DescribeAsync(RunningModem modem)
     {
-        ModemState? state = null;
+        ModemDescription? state = null;
         await modem.Group.InvokeAsync(simulated => state = Describe(modem, simulated)).ConfigureAwait(false);
         return state!;
     }
@@ -47,12 +47,12 @@ internal static class ModemStates
             rules.Sum(rule => (long)rule.Fired));
     }
 
-    private static ModemState Describe(RunningModem running, SimulatedModem modem)
+    private static ModemDescription Describe(RunningModem running, SimulatedModem modem)
     {
         var group = running.Group;
         var function = group.Function;
         var registration = modem.RegistrationState;
-        return new ModemState(
+        return new ModemDescription(
             group.Name,
             modem.Profile.Name,
             group.IsPluggedIn,
