@@ -47,7 +47,7 @@ public class ScenarioDocument
         foreach (var kind in TriggerKinds.All)
         {
             var keys = kind.Keys.Where(key => key != kind.Short).Select(key => $"`{key.Name}`: {key.Form.Text}");
-            text.Append($"| `{kind.Name}` | {Cell(kind.Short?.Form.Text ?? "nothing, or `\"*\"`")} | {kind.Description} | {Cell(string.Join("<br>", keys))} |\n");
+            text.Append($"| {Link("trigger", kind.Name)} | {Cell(kind.Short?.Form.Text ?? "nothing, or `\"*\"`")} | {kind.Description} | {Cell(string.Join("<br>", keys))} |\n");
         }
 
         text.Append(
@@ -57,7 +57,7 @@ public class ScenarioDocument
             var keys = kind.Name == "set"
                 ? [Describe(kind.Keys[^1])]
                 : kind.Keys.Select(key => key == kind.Short ? $"**`{key.Name}`**: {key.Form.Text}. {key.Description}" : Describe(key));
-            text.Append($"| `{kind.Name}` | {Cell(kind.Description)} | {Cell(string.Join("<br>", keys))} | {Follows(kind)} |\n");
+            text.Append($"| {Link("action", kind.Name)} | {Cell(kind.Description)} | {Cell(string.Join("<br>", keys))} | {Follows(kind)} |\n");
         }
 
         text.Append("\n## States\n\n| part | values |\n|---|---|\n");
@@ -83,6 +83,11 @@ public class ScenarioDocument
             text.Append($"| `{key.Name}`{(key.IsRequired ? " (required)" : "")} | {Cell(key.Form.Text)} | {Cell(key.Description)} |\n");
         }
     }
+
+    // To the heading of its example, as anchors of Markdown are made.
+#pragma warning disable CA1308 // Anchors are in lower case.
+    private static string Link(string kind, string name) => $"[`{name}`](#{kind}-{name.ToLowerInvariant()})";
+#pragma warning restore CA1308
 
     private static string Describe(YamlKey key) => $"`{key.Name}`: {key.Form.Text}. {key.Description}";
 

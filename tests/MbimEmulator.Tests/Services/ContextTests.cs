@@ -208,6 +208,23 @@ public class ContextTests
     }
 
     [Test]
+    public void A_network_that_refuses_any_access_string_takes_those_that_it_is_told_to_take()
+    {
+        var bench = ModemBench.Ready();
+        Refuse("*", NwError.MissingOrUnknownApn);
+        Refuse("Corp", NwError.None);
+        Assert.That(bench.Connect(accessString: "internet").AssertRefusedWhole(MbimStatus.Failure).NwError, Is.EqualTo(NwError.MissingOrUnknownApn));
+        Assert.That(bench.Connect(accessString: "corp").Status, Is.EqualTo(MbimStatus.Success));
+        bench.Disconnect();
+        Refuse("*", NwError.Congestion);
+        Assert.That(bench.Connect(accessString: "corp").AssertRefusedWhole(MbimStatus.Failure).NwError, Is.EqualTo(NwError.Congestion), "any is any again");
+        Refuse("*", NwError.None);
+        Assert.That(bench.Connect(accessString: "internet").Status, Is.EqualTo(MbimStatus.Success));
+
+        void Refuse(string accessString, NwError error) => bench.Do(modem => modem.RefuseAccessString(accessString, error));
+    }
+
+    [Test]
     public void An_empty_access_string_is_the_provisioned_one()
     {
         var profile = new ModemProfile { Contexts = new() { AnyAccessString = false, AccessStrings = [new() { Name = "internet" }] } };

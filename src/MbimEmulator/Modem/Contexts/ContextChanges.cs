@@ -1,4 +1,5 @@
 using MbimEmulator.Modem.Core;
+using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Modem.Contexts;
 
@@ -29,7 +30,9 @@ internal static class ContextChanges
     private static string SetAccessString(ContextsModule module, ArgumentReader args)
     {
         module.Contexts.Refuse(args.Text(0), args.Error(1));
-        return $"the network answers contexts of {args.Text(0)} with network error {(uint)args.Error(1)}";
+        return args.Error(1) == NwError.None
+            ? $"the network accepts contexts of {args.Text(0)}"
+            : $"the network answers contexts of {args.Text(0)} with network error {(uint)args.Error(1)}";
     }
 
     private static string SetIPVersions(ContextsModule module, ArgumentReader args)

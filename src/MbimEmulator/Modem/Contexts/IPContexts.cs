@@ -29,6 +29,9 @@ internal sealed class IPContexts(
     /// <summary>The highest session id that the data plane can carry.</summary>
     public const uint MaxSessionId = byte.MaxValue;
 
+    // Any access string that the network is not told of by name.
+    private const string AnyAccessString = "*";
+
     private readonly SortedDictionary<uint, IPContext> _contexts = [];
 
     private readonly Dictionary<string, NwError> _refusals = new(StringComparer.OrdinalIgnoreCase);
@@ -42,8 +45,21 @@ internal sealed class IPContexts(
 
     public IEnumerable<ConnectInfo> All => _contexts.Values.Select(context => context.Info);
 
-    /// <summary>The network refuses an access string from now on, or any with <c>*</c>; takes it as ever without an error.</summary>
-    public void Refuse(string accessString, NwError error) => _refusals[accessString] = error;
+    /// <summary>
+    /// The network refuses an access string from now on, or any with <c>*</c>; without an error it takes it as ever, even if it refuses any other.
+    /// </summary>
+    public void Refuse(string accessString, NwError error)
+    {
+        if (accessString == AnyAccessString)
+        {
+            foreach (var (taken, _) in _refusals.Where(refusal => refusal.Value == NwError.None).ToList())
+            {
+                _refusals.Remove(taken);
+            }
+        }
+
+        _refusals[accessString] = error;
+    }
 
     /// <summary>The session's context; null while it has none, activating and deactivating included.</summary>
     public ConnectInfo? Find(uint sessionId) => _contexts.GetValueOrDefault(sessionId)?.Info;
@@ -227,7 +243,7 @@ internal sealed class IPContexts(
     private (MbimStatus Status, NwError Error) Authorise(SetConnect request)
     {
         var name = request.AccessString.Length > 0 ? request.AccessString : provisioned.AccessStringFor(request.ContextType);
-        var refusal = _refusals.GetValueOrDefault(name) is var own and not NwError.None ? own : _refusals.GetValueOrDefault("*");
+        var refusal = _refusals.TryGetValue(name, out var own) ? own : _refusals.GetValueOrDefault(AnyAccessString);
         if (refusal != NwError.None)
         {
             return (MbimStatus.Failure, refusal);

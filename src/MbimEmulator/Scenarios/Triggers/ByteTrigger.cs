@@ -3,7 +3,7 @@ using MbimEmulator.Yaml;
 
 namespace MbimEmulator.Scenarios;
 
-/// <summary>This many bytes of control transfers were sent in one direction since the start of the scenario; occurs once.</summary>
+/// <summary>The control transfer that is about to be sent brings the bytes in one direction since the start of the scenario to this number; occurs once.</summary>
 /// <param name="Direction">Which way.</param>
 /// <param name="Count">How many.</param>
 public sealed record ByteTrigger(TransferDirection Direction, long Count) : Trigger, ITriggeredBy<BytesPassed>
@@ -12,7 +12,7 @@ public sealed record ByteTrigger(TransferDirection Direction, long Count) : Trig
     private static readonly YamlKey<long> CountKey = new("count", YamlForms.Long(1, 1L << 40), "How many.") { IsRequired = true };
 
     internal static TriggerKind FileKind { get; } = TriggerKind.Of(
-        "bytes", "This many bytes of control transfers were sent in one direction since the start of the scenario; occurs once.",
+        "bytes", "The control transfer that is about to be sent brings the bytes in one direction since the start of the scenario to this number; occurs once.",
         new YamlForm<ByteTrigger>("`{ direction: toHost, count: 4096 }`", () => YamlSchema.Mapping([DirectionKey, CountKey]), item => YamlSection.Checked(item, Read)),
         trigger => trigger);
 
