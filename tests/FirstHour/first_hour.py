@@ -8,7 +8,7 @@
 
 A block of code whose language is sh is run; each section (##) is a shell of its own that starts in the clone. A block below a line that ends with a file's name in
 backquotes and a colon is saved under that name first. In CI files (yaml), the lines of their steps are run. A block is not run when it says why in the line that
-opens it: needs="..." names what a machine may lack, in words that the page's text has too; by="..." names the test's class, or the script, that does the same.
+opens it: needs="..." names what a machine may lack, in words that the page's text has too; by="..." names the test's class, the script or the page that does the same.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def mistakes_of(block: Block) -> Iterator[str]:
             yield f"needs \"{need}\", but the page's text does not say so"
     if by := block.attributes.get("by"):
         if not (ROOT / by).is_file() and not any(re.search(rf"\bclass {by}\b", file.read_text()) for file in (ROOT / "tests").rglob("*.cs") if "obj" not in file.parts):
-            yield f"is said to be done by {by}, which is neither a test nor a script"
+            yield f"is said to be done by {by}, which is neither a test nor a file"
 
 
 def commands_of(block: Block) -> list[str]:
