@@ -100,7 +100,8 @@ public sealed class ControlServerTests
         socket.Shutdown(SocketShutdown.Send);
         var answer = new byte[4096];
         var length = await socket.ReceiveAsync(answer).WaitAsync(Host.Guard);
-        Assert.That(Encoding.ASCII.GetString(answer, 0, length), Does.Match("^(HTTP/1\\.1 (4..|505) |$)"));
+        // Kestrel answers HTTP/2's preface, when it arrives in one piece, with HTTP/2's GOAWAY.
+        Assert.That(Encoding.ASCII.GetString(answer, 0, length), Does.Match("^(HTTP/1\\.1 (4..|505) |\0\0\b\a|$)"));
         Assert.That((await bench.GetAsync("/modems")).Status, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(bench.Log.Lines, Has.None.Contains("Bug"));
     }
