@@ -10,7 +10,7 @@ internal sealed class OsmoAucGen(string algorithm, byte[] k, byte[]? opc)
 {
     public const string Program = "osmo-auc-gen";
 
-    /// <summary>A challenge. XOR takes the sequence number of the turn before the one that is asked for: see <see cref="OsmoVector.Sqn"/>.</summary>
+    /// <summary>A challenge. Version 1.7.0 takes a sequence number 32 below <paramref name="sqn"/> for XOR; <see cref="OsmoVector.Sqn"/> is the one that it took.</summary>
     public async Task<OsmoVector> ChallengeAsync(byte[] rand, ulong sqn, ushort amf)
     {
         var result = await RunAsync(rand, sqn, amf);
