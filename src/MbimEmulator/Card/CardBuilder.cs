@@ -184,12 +184,12 @@ internal sealed class CardBuilder
             files.Add(file);
         }
 
+        var administrator = new CardPinState([.. sim.Adm1], [], true, 10, 0);
         return new CardImage(files)
         {
             Atr = sim.Atr.Count > 0 ? [.. sim.Atr] : AnswerToReset.Own,
-            Pin1 = StateOf(sim.Pin1, sim.Pin1.Enabled),
-            Pin2 = StateOf(sim.Pin2, true),
-            Adm = new CardPinState([.. sim.Adm1], [], true, 10, 0),
+            Pins = [StateOf(sim.Pin1, sim.Pin1.Enabled), StateOf(sim.Pin2, true), administrator, administrator],
+            Keys = sim.Keys,
         };
     }
 

@@ -18,12 +18,11 @@ internal sealed class CardImage
     /// <summary>The answer to reset (ETSI TS 102 221, 6.3), 2 to 33 bytes.</summary>
     public required byte[] Atr { get; init; }
 
-    public required CardPinState Pin1 { get; init; }
+    /// <summary>The keys that are verified, in the order of <see cref="CardKeys.References"/>.</summary>
+    public required CardPinState[] Pins { get; init; }
 
-    public required CardPinState Pin2 { get; init; }
-
-    /// <summary>The administrator's key; it has no unblocking key.</summary>
-    public required CardPinState Adm { get; init; }
+    /// <summary>The subscriber's keys.</summary>
+    public required SimKeysProfile Keys { get; init; }
 
     public IReadOnlyList<CardFile> Files => _files;
 

@@ -1,12 +1,19 @@
+using MbimEmulator.Card.Keys;
+
 namespace MbimEmulator.Card;
 
 /// <summary>What a card remembers without power.</summary>
-/// <param name="Contents">The elementary files that were written to, by their paths.</param>
-internal sealed record CardMemory(IReadOnlyDictionary<string, byte[]> Contents)
+internal sealed record CardMemory
 {
-    public required CardPinState Pin1 { get; init; }
+    /// <summary>The elementary files that were written to, by their paths.</summary>
+    public required IReadOnlyDictionary<string, byte[]> Contents { get; init; }
 
-    public required CardPinState Pin2 { get; init; }
+    /// <summary>The paths of the files that were activated, or deactivated, since the card was made.</summary>
+    public required IReadOnlyCollection<string> Switched { get; init; }
 
-    public required CardPinState Adm { get; init; }
+    /// <summary>The keys that are verified, in the order of <see cref="CardKeys.References"/>.</summary>
+    public required IReadOnlyList<CardPinState> Pins { get; init; }
+
+    /// <summary>The sequence numbers of authentication; null for those of a new card.</summary>
+    public SequenceNumberSnapshot? SequenceNumbers { get; init; }
 }

@@ -12,9 +12,6 @@ internal sealed class CardSession
     /// <summary>The longest answer: 256 bytes and the status word.</summary>
     public const int MaxAnswer = 258;
 
-    /// <summary>The key references of the card, in the order of the PIN status.</summary>
-    private static readonly byte[] s_keys = [0x01, 0x81, 0x0A];
-
     private readonly CardChannel[] _channels = new CardChannel[ChannelCount];
     private readonly byte[] _answer = new byte[MaxAnswer];
     private int _verified;
@@ -79,18 +76,18 @@ internal sealed class CardSession
     public int Describe(CardFile file, Span<byte> template)
     {
         byte pins = 0;
-        for (var i = 0; i < s_keys.Length; i++)
+        for (var i = 0; i < CardKeys.References.Length; i++)
         {
-            if (Card.FindPin(s_keys[i])!.IsEnabled)
+            if (Card.FindPin(CardKeys.References[i])!.IsEnabled)
             {
                 pins |= (byte)(0x80 >> i);
             }
         }
 
-        return file.Control.Write(file.Content.Length, Card.IsActive(file), pins, s_keys, template);
+        return file.Control.Write(file.Content.Length, Card.IsActive(file), pins, CardKeys.References, template);
     }
 
-    private static int BitOf(byte reference) => Array.IndexOf(s_keys, reference) is var index and >= 0 ? 1 << index : 0;
+    private static int BitOf(byte reference) => CardKeys.References.IndexOf(reference) is var index and >= 0 ? 1 << index : 0;
 
     private StatusWord Run(ReadOnlySpan<byte> bytes, ref CardAnswer answer)
     {
@@ -132,7 +129,7 @@ internal sealed class CardSession
         }
 
         _waitingSize = 0;
-        var status = Run(command, ref answer);
+        var status = Execute(command, ref answer);
         if (status == StatusWord.Success && answer.Size > 0 && !command.Data.IsEmpty)
         {
             (_waiting, _waitingSize, _waitingChannel) = (answer.Data.ToArray(), answer.Size, command.Channel);
@@ -143,7 +140,7 @@ internal sealed class CardSession
         return status;
     }
 
-    private StatusWord Run(in CommandApdu command, ref CardAnswer answer)
+    private StatusWord Execute(in CommandApdu command, ref CardAnswer answer)
     {
         switch (command.Instruction)
         {
@@ -177,6 +174,8 @@ internal sealed class CardSession
                 return PinCommands.Enable(this, command);
             case Instruction.UnblockPin:
                 return PinCommands.Unblock(this, command);
+            case Instruction.Authenticate:
+                return AuthenticateCommand.Run(this, command, ref answer);
             case Instruction.ManageChannel:
                 return ManageChannel(command, ref answer);
             case Instruction.TerminalCapability:

@@ -3,9 +3,6 @@ namespace MbimEmulator.Card;
 /// <summary>VERIFY, CHANGE, DISABLE, ENABLE and UNBLOCK PIN (ETSI TS 102 221, 11.1.9 to 11.1.13).</summary>
 internal static class PinCommands
 {
-    private const byte Administrator = 0x0A;
-    private const byte First = 0x01;
-
     public static StatusWord Verify(CardSession session, in CommandApdu command)
     {
         if (Find(session, command, out var pin) is not StatusWord.Success and var status)
@@ -15,7 +12,7 @@ internal static class PinCommands
 
         if (command.Data.IsEmpty)
         {
-            return pin.IsBlocked ? CardPin.Left(0) : !pin.IsEnabled ? StatusWord.ReferencedDataInvalidated : CardPin.Left(pin.Attempts);
+            return CardPin.Left(pin.Attempts);
         }
 
         return command.Data.Length != CardPin.Size ? StatusWord.WrongLength
@@ -49,7 +46,7 @@ internal static class PinCommands
         if (status == StatusWord.Success)
         {
             pin.Set(command.Data[CardPin.Size..]);
-            session.Card.KeepPins();
+            session.Card.Keep();
         }
 
         return status;
@@ -66,7 +63,7 @@ internal static class PinCommands
             return status;
         }
 
-        if (command.P2 == Administrator)
+        if (command.P2 is CardKeys.Adm1 or CardKeys.Adm2)
         {
             return StatusWord.ReferencedDataNotFound;
         }
@@ -87,7 +84,7 @@ internal static class PinCommands
         }
 
         status = pin.Unblock(command.Data[..CardPin.Size], command.Data[CardPin.Size..]);
-        session.Card.KeepPins();
+        session.Card.Keep();
         if (status == StatusWord.Success)
         {
             session.SetVerified(command.P2, true);
@@ -109,7 +106,7 @@ internal static class PinCommands
         }
 
         // Only PIN1 need not be wanted.
-        if (command.P2 != First || (enable && pin is { IsEnabled: true, IsBlocked: false }))
+        if (command.P2 != CardKeys.Pin1 || (enable && pin is { IsEnabled: true, IsBlocked: false }))
         {
             return StatusWord.ConditionsNotSatisfied;
         }
@@ -123,7 +120,7 @@ internal static class PinCommands
         if (status == StatusWord.Success)
         {
             pin.Enable(enable);
-            session.Card.KeepPins();
+            session.Card.Keep();
         }
 
         return status;
@@ -139,7 +136,7 @@ internal static class PinCommands
     {
         var status = pin.Compare(command.Data[..CardPin.Size]);
         session.SetVerified(command.P2, status == StatusWord.Success);
-        session.Card.KeepPins();
+        session.Card.Keep();
         return status;
     }
 

@@ -49,6 +49,6 @@ internal static class SecurityAttributes
     {
         CardAccess.Always => [0x90, 0],
         CardAccess.Never => [0x97, 0],
-        _ => [0xA4, 6, 0x83, 1, access == CardAccess.Pin1 ? (byte)0x01 : access == CardAccess.Pin2 ? (byte)0x81 : (byte)0x0A, 0x95, 1, 0x08],
+        _ => [0xA4, 6, 0x83, 1, access == CardAccess.Pin1 ? CardKeys.Pin1 : access == CardAccess.Pin2 ? CardKeys.Pin2 : CardKeys.Adm1, 0x95, 1, 0x08],
     };
 }

@@ -1,3 +1,6 @@
+using MbimEmulator.Card.Keys;
+using MbimEmulator.Profiles;
+
 namespace MbimEmulator.Card;
 
 /// <summary>
@@ -8,6 +11,9 @@ internal sealed class Uicc
 {
     private readonly byte[]?[] _written;
     private readonly HashSet<int> _switched = [];
+    private readonly CardPin[] _pins;
+    private readonly SequenceNumberSnapshot? _sequenceNumbers;
+    private Authenticator? _authenticator;
 
     /// <summary>Puts a card together as it was left.</summary>
     /// <param name="image">How it left the factory.</param>
@@ -16,9 +22,8 @@ internal sealed class Uicc
     {
         Image = image;
         _written = new byte[]?[image.Files.Count];
-        Pin1 = new CardPin(kept?.Pin1 ?? image.Pin1, image.Pin1);
-        Pin2 = new CardPin(kept?.Pin2 ?? image.Pin2, image.Pin2);
-        Adm = new CardPin(kept?.Adm ?? image.Adm, image.Adm);
+        _pins = [.. image.Pins.Select((first, index) => new CardPin(kept?.Pins[index] ?? first, first))];
+        _sequenceNumbers = kept?.SequenceNumbers;
         if (kept is null)
         {
             return;
@@ -28,7 +33,12 @@ internal sealed class Uicc
         {
             if (kept.Contents.TryGetValue(CardPath.Of(file), out var content) && content.Length == file.Content.Length)
             {
-                _written[file.Index] = content;
+                _written[file.Index] = [.. content];
+            }
+
+            if (kept.Switched.Contains(CardPath.Of(file)))
+            {
+                _switched.Add(file.Index);
             }
         }
     }
@@ -38,11 +48,21 @@ internal sealed class Uicc
 
     public CardImage Image { get; }
 
-    public CardPin Pin1 { get; }
+    public CardPin Pin1 => _pins[0];
 
-    public CardPin Pin2 { get; }
+    public CardPin Pin2 => _pins[1];
 
-    public CardPin Adm { get; }
+    /// <summary>The subscriber's keys and sequence numbers.</summary>
+    public Authenticator Authenticator => _authenticator ??= MakeAuthenticator();
+
+    /// <summary>What it remembers.</summary>
+    public CardMemory Memory => new()
+    {
+        Contents = Image.Files.Where(file => _written[file.Index] is not null).ToDictionary(CardPath.Of, file => _written[file.Index]!, StringComparer.Ordinal),
+        Switched = [.. Image.Files.Where(file => _switched.Contains(file.Index)).Select(CardPath.Of)],
+        Pins = [.. _pins.Select(pin => pin.State)],
+        SequenceNumbers = _authenticator?.SequenceNumbers.Snapshot() ?? _sequenceNumbers,
+    };
 
     /// <summary>The bytes of an elementary file.</summary>
     public ReadOnlySpan<byte> Read(CardFile file) => _written[file.Index] ?? file.Content;
@@ -75,9 +95,30 @@ internal sealed class Uicc
         }
     }
 
-    /// <summary>The PIN of a key reference (ETSI TS 102 221, 9.5.1); null for none.</summary>
-    public CardPin? FindPin(byte reference) => reference switch { 0x01 => Pin1, 0x81 => Pin2, 0x0A => Adm, _ => null };
+    /// <summary>The PIN of a key reference; null for none.</summary>
+    public CardPin? FindPin(byte reference) => CardKeys.References.IndexOf(reference) is var index and >= 0 ? _pins[index] : null;
 
-    /// <summary>A PIN has changed, or its counters have.</summary>
-    public void KeepPins() => Changed?.Invoke();
+    /// <summary>A PIN or a sequence number has changed, or a counter of attempts.</summary>
+    public void Keep() => Changed?.Invoke();
+
+    private Authenticator MakeAuthenticator()
+    {
+        var keys = Image.Keys;
+        var numbers = _sequenceNumbers is null ? new SequenceNumbers() : new SequenceNumbers(_sequenceNumbers);
+        if (_sequenceNumbers is null && keys.SequenceNumber != 0)
+        {
+            numbers.StartAt(keys.SequenceNumber);
+        }
+
+        var k = keys.K.AsSpan();
+        var op = keys.Op.AsSpan();
+        var opc = keys.Opc.AsSpan();
+        AuthenticationAlgorithm algorithm = keys.Algorithm switch
+        {
+            SimAlgorithm.Milenage => op.IsEmpty ? new Milenage(k, opc) : Milenage.WithOp(k, op),
+            SimAlgorithm.Tuak => op.IsEmpty ? new Tuak(k, opc) : Tuak.WithTop(k, op),
+            _ => new XorTestAlgorithm(k),
+        };
+        return new Authenticator(algorithm, numbers);
+    }
 }
