@@ -64,6 +64,9 @@ internal sealed class SequenceNumbers
         return true;
     }
 
+    /// <summary>Has a sequence number be one that was accepted, however far it is ahead.</summary>
+    public void StartAt(ulong sqn) => Set((int)(sqn % Slots), sqn >> IndBits);
+
     public SequenceNumberSnapshot Snapshot() => new(_slots);
 
     private void Set(int ind, ulong seq)
