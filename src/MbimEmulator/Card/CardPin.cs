@@ -12,15 +12,16 @@ internal sealed class CardPin
     /// <summary>The most attempts that a status word can tell of.</summary>
     public const int MaxAttempts = 15;
 
-    private readonly byte[] _puk;
-    private readonly int _attempts;
-    private readonly int _pukAttempts;
+    private readonly CardPinState _first;
 
     /// <summary>Makes one as it was left.</summary>
-    public CardPin(CardPinState state, CardPinState first)
+    /// <param name="first">It as it was made.</param>
+    /// <param name="left">What is left of its attempts.</param>
+    public CardPin(CardPinState first, PinAttempts left)
     {
-        (Value, _puk, IsEnabled, Attempts, PukAttempts) = (state.Pin, first.Puk, state.IsEnabled, state.Attempts, state.PukAttempts);
-        (_attempts, _pukAttempts) = (first.Attempts, first.PukAttempts);
+        _first = first;
+        (Value, IsEnabled) = (first.Pin, first.IsEnabled);
+        (Attempts, PukAttempts) = (Math.Min(left.Pin, first.Attempts), Math.Min(left.Puk, first.PukAttempts));
     }
 
     public byte[] Value { get; private set; }
@@ -33,8 +34,11 @@ internal sealed class CardPin
 
     public bool IsBlocked => Attempts == 0;
 
-    /// <summary>It as it is now.</summary>
-    public CardPinState State => new(Value, _puk, IsEnabled, Attempts, PukAttempts);
+    /// <summary>What is left of its attempts.</summary>
+    public PinAttempts Left => new(Attempts, PukAttempts);
+
+    /// <summary>Its digits.</summary>
+    public string Text => Encoding.ASCII.GetString(Value.AsSpan(0, Value.AsSpan().IndexOf((byte)0xFF) is var end and >= 0 ? end : Size));
 
     /// <summary>Uses up the attempts.</summary>
     public void Block() => Attempts = 0;
@@ -49,10 +53,10 @@ internal sealed class CardPin
 
         if (!CryptographicOperations.FixedTimeEquals(pin, Value))
         {
-            return Left(--Attempts);
+            return Tell(--Attempts);
         }
 
-        Attempts = _attempts;
+        Attempts = _first.Attempts;
         return StatusWord.Success;
     }
 
@@ -64,15 +68,15 @@ internal sealed class CardPin
             return StatusWord.AuthenticationBlocked;
         }
 
-        if (!CryptographicOperations.FixedTimeEquals(puk, _puk))
+        if (!CryptographicOperations.FixedTimeEquals(puk, _first.Puk))
         {
-            return Left(--PukAttempts);
+            return Tell(--PukAttempts);
         }
 
         Set(pin);
         IsEnabled = true;
-        Attempts = _attempts;
-        PukAttempts = _pukAttempts;
+        Attempts = _first.Attempts;
+        PukAttempts = _first.PukAttempts;
         return StatusWord.Success;
     }
 
@@ -84,5 +88,5 @@ internal sealed class CardPin
     public static byte[] Digits(string digits) => CardCoding.Fill(Encoding.ASCII.GetBytes(digits), Size);
 
     /// <summary>63CX.</summary>
-    public static StatusWord Left(int attempts) => StatusWord.AttemptsLeft | (StatusWord)attempts;
+    public static StatusWord Tell(int attempts) => StatusWord.AttemptsLeft | (StatusWord)attempts;
 }

@@ -4,7 +4,7 @@ namespace MbimEmulator.Card;
 /// A terminal's session with a card, from one reset to the next: the logical channels with what is selected there, the PINs that were verified, and what
 /// waits for GET RESPONSE. Other sessions with the card know nothing of it.
 /// </summary>
-internal sealed class CardSession
+internal sealed class CardSession : ICardTerminal
 {
     /// <summary>The logical channels, the basic one included (ETSI TS 102 221, 8.7).</summary>
     public const int ChannelCount = 20;
@@ -30,6 +30,9 @@ internal sealed class CardSession
 
     /// <summary>What the card's applications want of this terminal.</summary>
     public CardToolkit Toolkit { get; } = new();
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<byte> Atr => Card.Image.Atr;
 
     /// <summary>A reset, warm or cold.</summary>
     public void Reset()
@@ -71,6 +74,9 @@ internal sealed class CardSession
 
         return answer.Finish(status);
     }
+
+    /// <inheritdoc/>
+    public void Transmit(ReadOnlySpan<byte> command, CardAnswerHandler answered) => answered(Transmit(command));
 
     /// <summary>FCP of a file, as SELECT and STATUS give it.</summary>
     public int Describe(CardFile file, Span<byte> template)

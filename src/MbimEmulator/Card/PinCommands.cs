@@ -12,12 +12,22 @@ internal static class PinCommands
 
         if (command.Data.IsEmpty)
         {
-            return CardPin.Left(pin.Attempts);
+            return CardPin.Tell(pin.Attempts);
         }
 
-        return command.Data.Length != CardPin.Size ? StatusWord.WrongLength
-            : !pin.IsEnabled && !pin.IsBlocked ? StatusWord.ReferencedDataInvalidated
-            : Compare(session, command, pin);
+        if (command.Data.Length != CardPin.Size)
+        {
+            return StatusWord.WrongLength;
+        }
+
+        if (!pin.IsEnabled && !pin.IsBlocked)
+        {
+            return StatusWord.ReferencedDataInvalidated;
+        }
+
+        status = Compare(session, command, pin);
+        session.Card.Keep();
+        return status;
     }
 
     public static StatusWord Change(CardSession session, in CommandApdu command)
@@ -46,9 +56,9 @@ internal static class PinCommands
         if (status == StatusWord.Success)
         {
             pin.Set(command.Data[CardPin.Size..]);
-            session.Card.Keep();
         }
 
+        session.Card.Keep();
         return status;
     }
 
@@ -70,7 +80,7 @@ internal static class PinCommands
 
         if (command.Data.IsEmpty)
         {
-            return CardPin.Left(pin.PukAttempts);
+            return CardPin.Tell(pin.PukAttempts);
         }
 
         if (command.Data.Length != 2 * CardPin.Size)
@@ -120,9 +130,9 @@ internal static class PinCommands
         if (status == StatusWord.Success)
         {
             pin.Enable(enable);
-            session.Card.Keep();
         }
 
+        session.Card.Keep();
         return status;
     }
 
@@ -134,9 +144,13 @@ internal static class PinCommands
 
     private static StatusWord Compare(CardSession session, in CommandApdu command, CardPin pin)
     {
+        // A wrong one takes nothing from who was let in before, but the last one does.
         var status = pin.Compare(command.Data[..CardPin.Size]);
-        session.SetVerified(command.P2, status == StatusWord.Success);
-        session.Card.Keep();
+        if (status == StatusWord.Success || pin.IsBlocked)
+        {
+            session.SetVerified(command.P2, !pin.IsBlocked);
+        }
+
         return status;
     }
 

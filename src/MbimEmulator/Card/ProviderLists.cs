@@ -3,6 +3,9 @@ namespace MbimEmulator.Card;
 /// <summary>Lists of networks: EF_PLMNwAcT and its like (3GPP TS 31.102, 4.2.5).</summary>
 internal static class ProviderLists
 {
+    /// <summary>EF_PLMNwAcT: the providers that the user prefers.</summary>
+    public const ushort PreferredFile = 0x6F60;
+
     /// <summary>Entries of EF_PLMNwAcT.</summary>
     public const int MaxPreferred = 80;
 

@@ -22,21 +22,25 @@ internal sealed class Uicc
     {
         Image = image;
         _written = new byte[]?[image.Files.Count];
-        _pins = [.. image.Pins.Select((first, index) => new CardPin(kept?.Pins[index] ?? first, first))];
-        _sequenceNumbers = kept?.SequenceNumbers;
+        _pins = [.. image.Pins.Select((first, index) => new CardPin(first, kept?.Attempts.Count > index ? kept.Attempts[index] : new PinAttempts(first.Attempts, first.PukAttempts)))];
         if (kept is null)
         {
             return;
         }
 
+        _sequenceNumbers = kept.SequenceNumbers.Count == SequenceNumbers.Slots ? new SequenceNumberSnapshot(kept.SequenceNumbers.AsSpan()) : null;
         foreach (var file in image.Files)
         {
-            if (kept.Contents.TryGetValue(CardPath.Of(file), out var content) && content.Length == file.Content.Length)
+            var path = CardPath.Of(file);
+            foreach (var known in kept.Contents)
             {
-                _written[file.Index] = [.. content];
+                if (known.Path == path && known.Content.Count == file.Content.Length)
+                {
+                    _written[file.Index] = [.. known.Content];
+                }
             }
 
-            if (kept.Switched.Contains(CardPath.Of(file)))
+            if (kept.Switched.Contains(path))
             {
                 _switched.Add(file.Index);
             }
@@ -58,10 +62,17 @@ internal sealed class Uicc
     /// <summary>What it remembers.</summary>
     public CardMemory Memory => new()
     {
-        Contents = Image.Files.Where(file => _written[file.Index] is not null).ToDictionary(CardPath.Of, file => _written[file.Index]!, StringComparer.Ordinal),
+        Contents = [.. Image.Files.Where(file => _written[file.Index] is not null).Select(file => new CardFileMemory(CardPath.Of(file), [.. _written[file.Index]!]))],
         Switched = [.. Image.Files.Where(file => _switched.Contains(file.Index)).Select(CardPath.Of)],
-        Pins = [.. _pins.Select(pin => pin.State)],
-        SequenceNumbers = _authenticator?.SequenceNumbers.Snapshot() ?? _sequenceNumbers,
+        Attempts = [.. _pins.Select(pin => pin.Left)],
+        SequenceNumbers = (_authenticator?.SequenceNumbers.Snapshot() ?? _sequenceNumbers) is { } numbers ? [.. numbers.Slots] : [],
+    };
+
+    /// <summary>The profile that it was made by, with its PINs as they are now.</summary>
+    public SimProfile Describe(SimProfile first) => first with
+    {
+        Pin1 = first.Pin1 with { Pin = Pin1.Text, Enabled = Pin1.IsEnabled },
+        Pin2 = first.Pin2 with { Pin = Pin2.Text },
     };
 
     /// <summary>The bytes of an elementary file.</summary>

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MbimEmulator.Faults;
+using MbimEmulator.Card;
 using MbimEmulator.Modem.Contexts;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Sim;
@@ -103,7 +104,7 @@ public sealed class ModemSnapshotTests
             var access = new string([.. (text ?? "").Where(c => !char.IsSurrogate(c)).Take(100)]) + "\u0085\u2028\0\ufeff\"'#&*";
             var context = new ProvisionedContextProfile { Id = uint.MaxValue, Type = "ims", AccessString = access.Length > 100 ? access[^100..] : access, Password = access };
             var snapshot = Snapshot(
-                new SimSnapshot(new SimProfile { Condition = SimCondition.Bad }, new PinAttempts(0, 1), new PinAttempts(3, 0)), context);
+                new SimSnapshot(new SimProfile { Condition = SimCondition.Bad }, Memory(new PinAttempts(0, 1), new PinAttempts(3, 0))), context);
             var modems = new Dictionary<string, ModemSnapshot> { ["modem: \"0\""] = snapshot };
             Assert.That(ModemSnapshots.Parse("s", ModemSnapshots.ToJson(modems), NoProfiles), Is.EqualTo(modems));
         }).QuickCheckThrowOnFailure();
@@ -114,7 +115,7 @@ public sealed class ModemSnapshotTests
         var stream = new RandomStream(7).Position;
         var position = new ScenarioPosition(
             "a: \"b\"\n", new string('f', 64), "state", TimeSpan.FromMilliseconds(1234567), 5, long.MaxValue / 2, [new RuleProgress("#1 'r'", false, 3, 2, stream, stream)]);
-        var snapshot = Snapshot(new SimSnapshot(new SimProfile(), new PinAttempts(1, 1), new PinAttempts(1, 1)));
+        var snapshot = Snapshot(new SimSnapshot(new SimProfile(), Memory(new PinAttempts(1, 1), new PinAttempts(1, 1))));
         snapshot = snapshot with { Parts = [.. snapshot.Parts, ScenarioPositionSection.Kept.Of(position)] };
         var modems = new Dictionary<string, ModemSnapshot> { ["m"] = snapshot };
         var text = ModemSnapshots.ToJson(modems);
@@ -129,11 +130,19 @@ public sealed class ModemSnapshotTests
             Throws.TypeOf<ModemSnapshotException>().With.Message.Contains(message));
     }
 
+    private static CardMemory Memory(PinAttempts pin1, PinAttempts pin2) => new()
+    {
+        Attempts = [pin1, pin2, new PinAttempts(2, 0), new PinAttempts(10, 0)],
+        Contents = [new CardFileMemory("usim/6f07", [1, 2, 3])],
+        Switched = ["usim/6f46"],
+        SequenceNumbers = [.. Enumerable.Range(0, 32).Select(number => (ulong)number)],
+    };
+
     [Test]
     public void Half_a_surrogate_pair_is_stored_as_the_replacement_character()
     {
         var context = new ProvisionedContextProfile { Id = 1, Type = "ims", AccessString = "a\ud800b" };
-        var snapshot = Snapshot(new SimSnapshot(new SimProfile(), new PinAttempts(1, 1), new PinAttempts(1, 1)), context);
+        var snapshot = Snapshot(new SimSnapshot(new SimProfile(), Memory(new PinAttempts(1, 1), new PinAttempts(1, 1))), context);
         var read = ModemSnapshots.Parse("s", ModemSnapshots.ToJson(new Dictionary<string, ModemSnapshot> { ["m"] = snapshot }), NoProfiles);
         Assert.That(read["m"].TryFind(ProvisionedContextsSection.Kept, out var provisioned), Is.True);
         Assert.That(provisioned[0].AccessString, Is.EqualTo("a\ufffdb"));

@@ -1,4 +1,5 @@
 using MbimEmulator.Modem.Core;
+using MbimEmulator.Modem.Sim;
 using MbimEmulator.Profiles;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services.BasicConnectService;
@@ -11,6 +12,8 @@ internal sealed class ProviderDirectory
     private const uint Unknown = 99;
 
     private readonly ModuleContext _modem;
+    private IReadOnlyList<string> _forbidden = [];
+    private string _homeOfCard = "";
 
     public ProviderDirectory(ModuleContext modem)
     {
@@ -32,6 +35,35 @@ internal sealed class ProviderDirectory
     public PreferredProviders Preferred { get; private set; }
 
     public MulticarrierProviders Multicarrier { get; private set; }
+
+    /// <summary>The modem has read its card, and takes the home provider, the preferred and the forbidden ones from there.</summary>
+    public void Read(SimContents card)
+    {
+        if (card.HomeId.Length == 0)
+        {
+            return;
+        }
+
+        var name = card.NameOf(card.HomeId);
+        if (_homeOfCard != card.HomeId + name)
+        {
+            _homeOfCard = card.HomeId + name;
+            Home = new HomeProvider { Provider = Describe(new ProviderProfile { Id = card.HomeId, Name = name.Length > 0 ? name : NameOf(card, card.HomeId) }, ProviderState.Home) };
+        }
+
+        if (!Preferred.Providers.Select(provider => provider.ProviderId).SequenceEqual(card.Preferred))
+        {
+            Preferred = new PreferredProviders
+            {
+                Providers = card.Preferred.Select(id => Describe(new ProviderProfile { Id = id, Name = NameOf(card, id) }, ProviderState.Preferred)).ToMbimArray(),
+            };
+        }
+
+        _forbidden = card.Forbidden;
+    }
+
+    /// <summary>Whether the card forbids a provider, or it refuses the subscriber.</summary>
+    public bool IsForbidden(ProviderProfile provider) => provider.Kind == ProviderKind.Forbidden || _forbidden.Contains(provider.Id);
 
     /// <summary>A provider id is MCC and MNC: 5 or 6 digits.</summary>
     public static bool IsProviderId(string id) => id.Length is 5 or 6 && !id.AsSpan().ContainsAnyExceptInRange('0', '9');
@@ -85,7 +117,7 @@ internal sealed class ProviderDirectory
 
     private int Rank(ProviderProfile provider)
     {
-        if (provider.Kind == ProviderKind.Forbidden)
+        if (IsForbidden(provider))
         {
             return int.MaxValue;
         }
@@ -99,12 +131,20 @@ internal sealed class ProviderDirectory
         return preferred >= 0 ? preferred : provider.Kind == ProviderKind.Partner ? int.MaxValue - 2 : int.MaxValue - 1;
     }
 
+    // What the card has no name for, the modem knows from elsewhere, as real ones have a table.
+    private string NameOf(SimContents card, string id)
+    {
+        var profile = _modem.Profile;
+        return card.NameOf(id) is { Length: > 0 } name ? name
+            : profile.Sim.PreferredProviders.Concat(profile.Network.Providers).Append(profile.Network.Home).FirstOrDefault(provider => provider.Id == id)?.Name ?? "";
+    }
+
     private bool IsHomeOrMulticarrier(string id) => id == Home.Provider.ProviderId || IndexOf(Multicarrier.Providers, id) >= 0;
 
     private ProviderState ScannedState(ProviderProfile provider, string? registeredId) =>
         ProviderState.Visible
         | (provider.Id == Home.Provider.ProviderId ? ProviderState.Home : 0)
-        | (provider.Kind == ProviderKind.Forbidden ? ProviderState.Forbidden : 0)
+        | (IsForbidden(provider) ? ProviderState.Forbidden : 0)
         | (IndexOf(Preferred.Providers, provider.Id) >= 0 ? ProviderState.Preferred : 0)
         | (IndexOf(Multicarrier.Providers, provider.Id) >= 0 ? ProviderState.PreferredMulticarrier : 0)
         | (provider.Id == registeredId ? ProviderState.Registered : 0);

@@ -1,3 +1,4 @@
+using MbimEmulator.Card;
 using MbimEmulator.Modem.Core;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
@@ -12,7 +13,7 @@ namespace MbimEmulator.Modem.Registration;
 /// </summary>
 internal static class RegistrationHandlers
 {
-    private const int MaxProviders = 80;
+    private const int MaxProviders = ProviderLists.MaxPreferred;
     private const int MaxProviderName = 20;
 
     public static void Register(ModuleHandlers handlers, RegistrationModule modem)
@@ -45,12 +46,23 @@ internal static class RegistrationHandlers
     private static void SetPreferred(RegistrationModule modem, Transaction transaction, MbimArray<Provider> providers)
     {
         var status = Check(modem, providers);
-        if (status == MbimStatus.Success)
+        if (status != MbimStatus.Success)
         {
-            modem.Providers.SetPreferred(providers);
+            transaction.Fail(status);
+            return;
         }
 
-        transaction.Answer(status, modem.Providers.Preferred);
+        // They stand on the card (EF_PLMNwAcT), which has no place for their names.
+        var entries = CardCoding.Fill([.. providers.SelectMany(provider => ProviderLists.Preferred(provider.ProviderId))], ProviderLists.MaxPreferred * ProviderLists.PreferredSize);
+        modem.Sim.Write(ProviderLists.PreferredFile, entries, wentWell =>
+        {
+            if (wentWell)
+            {
+                modem.Providers.SetPreferred(providers);
+            }
+
+            transaction.Answer(wentWell ? MbimStatus.Success : MbimStatus.WriteFailure, modem.Providers.Preferred);
+        });
     }
 
     private static void SetMulticarrier(RegistrationModule modem, Transaction transaction, MbimArray<Provider> providers)

@@ -28,6 +28,7 @@ internal sealed class RegistrationModule : ModemModule
         _sim = sim;
         _radio = radio;
         _providers = new ProviderDirectory(modem);
+        sim.Read += () => _providers.Read(sim.Contents);
         Scanner = new ProviderScan(modem, radio, this, _providers);
         Info = Describe(RegisterState.Deregistered, NwError.None);
     }
@@ -242,7 +243,8 @@ internal sealed class RegistrationModule : ModemModule
             return;
         }
 
-        var refusal = _denial != NwError.None ? _denial : provider.Kind == ProviderKind.Forbidden ? NwError.PlmnNotAllowed : NwError.None;
+        var refusal = _denial != NwError.None ? _denial : _mode == RegisterMode.Automatic ? _providers.IsForbidden(provider) ? NwError.PlmnNotAllowed : NwError.None
+            : provider.Kind == ProviderKind.Forbidden ? NwError.PlmnNotAllowed : NwError.None;
         if (refusal != NwError.None)
         {
             Become(RegisterState.Denied, null, refusal);

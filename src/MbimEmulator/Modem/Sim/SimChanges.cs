@@ -8,7 +8,7 @@ namespace MbimEmulator.Modem.Sim;
 /// <summary>What can be done to the SIM.</summary>
 internal static class SimChanges
 {
-    private static readonly string[] Personalisations = [.. SimPin.Personalisations.Select(type => JsonNamingPolicy.CamelCase.ConvertName(type.ToString()))];
+    private static readonly string[] Personalisations = [.. PersonalisationLock.Types.Select(type => JsonNamingPolicy.CamelCase.ConvertName(type.ToString()))];
 
     public static IReadOnlyList<ModuleChange> All { get; } =
     [
@@ -17,6 +17,7 @@ internal static class SimChanges
         ModuleChange.Of<SimModule>("break-sim", "the SIM becomes unreadable", sim => Become(sim, SimCondition.Bad), "the SIM is broken"),
         ModuleChange.Of<SimModule>("empty-esim", "the SIM becomes an eSIM without a profile", sim => Become(sim, SimCondition.NoProfile), "the eSIM has no profile"),
         ModuleChange.Of<SimModule>("block-pin", "uses up the attempts of PIN1: the SIM requires PUK1", sim => sim.BlockPin(), "PIN1 is blocked"),
+        ModuleChange.Of<SimModule>("refresh-sim", "the SIM has the modem read it again (REFRESH)", sim => sim.AskForRefresh(), "the SIM was read again"),
         ModuleChange.Of<SimModule>("personalise", ["TYPE", "CODE", "[ATTEMPTS]"],
             $"the modem accepts only SIMs of one operator, and the current one is not among them, until the code is entered: {string.Join(", ", Personalisations)}", CheckPersonalise, Personalise),
     ];

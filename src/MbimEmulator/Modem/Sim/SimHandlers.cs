@@ -1,3 +1,4 @@
+using MbimEmulator.Card;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
@@ -17,6 +18,16 @@ internal static class SimHandlers
         handlers.Query(BasicConnect.PinList, (transaction, _) => transaction.Answer(sim.CardStatus, DescribePins(sim)));
     }
 
+    /// <summary>What a card's answer to a command about a PIN means to the host.</summary>
+    public static MbimStatus StatusOf(Instruction instruction, StatusWord status) => status switch
+    {
+        StatusWord.Success => MbimStatus.Success,
+        StatusWord.AuthenticationBlocked => instruction == Instruction.UnblockPin ? MbimStatus.BadSim : MbimStatus.PinRequired,
+        StatusWord.ReferencedDataInvalidated => MbimStatus.PinDisabled,
+        StatusWord.ConditionsNotSatisfied => MbimStatus.OperationNotAllowed,
+        _ => ((ushort)status >> 8) == 0x91 ? MbimStatus.Success : MbimStatus.Failure,
+    };
+
     private static void SetPin(SimModule sim, Transaction transaction, SetPin request)
     {
         var opens = sim.Personalisation is { } personalisation && personalisation.Type == request.PinType && request.PinOperation == PinOperation.Enter;
@@ -32,12 +43,20 @@ internal static class SimHandlers
             return;
         }
 
+        if (opens)
+        {
+            sim.CheckPersonalisation(request.Pin, result => transaction.Answer(
+                result, new PinInfo { PinType = request.PinType, RemainingAttempts = (uint)sim.Personalisation!.Attempts }));
+            return;
+        }
+
         var isSecond = request.PinType is PinType.Pin2 or PinType.Puk2;
-        var pin = opens ? sim.Personalisation!.Value.Code : isSecond ? sim.Pin2 : sim.Pin1;
-        sim.CheckPin(
-            () => Apply(pin, request),
-            result => transaction.Answer(
-                result, new PinInfo { PinType = opens ? request.PinType : isSecond ? PinType.Pin2 : PinType.Pin1, RemainingAttempts = (uint)pin.Attempts }));
+        var (instruction, data) = CommandOf(request);
+        sim.CheckPin(request.PinType, instruction, data, result => transaction.Answer(result, new PinInfo
+        {
+            PinType = isSecond ? PinType.Pin2 : PinType.Pin1,
+            RemainingAttempts = (uint)(isSecond ? sim.Pin2 : sim.Pin1).Attempts,
+        }));
     }
 
     private static MbimStatus Check(SetPin request)
@@ -60,14 +79,18 @@ internal static class SimHandlers
             : MbimStatus.Success;
     }
 
-    private static MbimStatus Apply(SimPin pin, SetPin request) => request.PinOperation switch
+    private static (Instruction Instruction, byte[] Data) CommandOf(SetPin request)
     {
-        _ when request.PinType is PinType.Puk1 or PinType.Puk2 => pin.Unblock(request.Pin, request.NewPin),
-        PinOperation.Enter => pin.Enter(request.Pin),
-        PinOperation.Enable => pin.Enable(request.Pin),
-        PinOperation.Disable => pin.Disable(request.Pin),
-        _ => pin.Change(request.Pin, request.NewPin),
-    };
+        byte[] both = [.. CardPin.Digits(request.Pin), .. CardPin.Digits(request.NewPin)];
+        return request.PinOperation switch
+        {
+            _ when request.PinType is PinType.Puk1 or PinType.Puk2 => (Instruction.UnblockPin, both),
+            PinOperation.Enter => (Instruction.VerifyPin, both[..CardPin.Size]),
+            PinOperation.Enable => (Instruction.EnablePin, both[..CardPin.Size]),
+            PinOperation.Disable => (Instruction.DisablePin, both[..CardPin.Size]),
+            _ => (Instruction.ChangePin, both),
+        };
+    }
 
     private static bool IsPin(string digits) => digits.Length is >= PinProfile.MinLength and <= PinProfile.MaxLength && AreDigits(digits);
 
@@ -77,19 +100,19 @@ internal static class SimHandlers
 
     private static PinListInfo DescribePins(SimModule sim)
     {
-        var list = new PinListInfo { Pin1 = Describe(sim.Pin1), Pin2 = Describe(sim.Pin2) };
+        var list = new PinListInfo { Pin1 = Describe(sim.Pin1.IsEnabled), Pin2 = Describe(sim.Pin2.IsEnabled) };
         return sim.Personalisation is not { } lockOf ? list : lockOf.Type switch
         {
-            PinType.NetworkPin => list with { NetworkPin = Describe(lockOf.Code) },
-            PinType.NetworkSubsetPin => list with { NetworkSubsetPin = Describe(lockOf.Code) },
-            PinType.ServiceProviderPin => list with { ServiceProviderPin = Describe(lockOf.Code) },
-            PinType.CorporatePin => list with { CorporatePin = Describe(lockOf.Code) },
-            _ => list with { SubsidyLock = Describe(lockOf.Code) },
+            PinType.NetworkPin => list with { NetworkPin = Describe(true) },
+            PinType.NetworkSubsetPin => list with { NetworkSubsetPin = Describe(true) },
+            PinType.ServiceProviderPin => list with { ServiceProviderPin = Describe(true) },
+            PinType.CorporatePin => list with { CorporatePin = Describe(true) },
+            _ => list with { SubsidyLock = Describe(true) },
         };
 
-        static PinDesc Describe(SimPin pin) => new()
+        static PinDesc Describe(bool isEnabled) => new()
         {
-            PinMode = pin.IsEnabled ? PinMode.Enabled : PinMode.Disabled,
+            PinMode = isEnabled ? PinMode.Enabled : PinMode.Disabled,
             PinFormat = PinFormat.Numeric,
             PinLengthMin = PinProfile.MinLength,
             PinLengthMax = PinProfile.MaxLength,

@@ -1,33 +1,42 @@
+using MbimEmulator.Card;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Profiles;
 using MbimEmulator.Time;
+using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Modem.Sim;
 
-/// <summary>The SIM slot and the SIM in it: what is there, whether it was read, what it wants, and what it says.</summary>
+/// <summary>The SIM slot: what is in it, whether it was read, what it wants, and what it says. All of it the modem knows from the card alone.</summary>
 internal sealed class SimModule : ModemModule
 {
     private readonly ModuleContext _modem;
+    private readonly CardDialogue _dialogue;
+    private readonly SimReading _reading;
+    private readonly Queue<(IEnumerable<byte[]> Script, Action Ended)> _scripts = new();
     private SimProfile _profile;
     private SimCondition _condition;
+    private Uicc _card;
+    private CardSession _session;
     private bool _wasRead;
     private bool _serviceActivated;
     private bool _isUsable;
-    private ModemTimer? _reading;
+    private ModemTimer? _initializing;
     private ModemTimer? _working;
     private Action<MbimStatus>? _workDone;
 
     public SimModule(ModuleContext modem)
     {
         _modem = modem;
+        _dialogue = new CardDialogue(Slot);
+        _reading = new SimReading(_dialogue);
         var isKept = modem.TryRestore(SimSection.Kept, out var kept);
         _profile = isKept ? kept!.Card : modem.Profile.Sim;
         _condition = _profile.Condition;
         _serviceActivated = _profile.ServiceActivated;
-        Pin1 = isKept ? new SimPin(_profile.Pin1, kept!.Pin1) : SimPin.Of(_profile.Pin1);
-        Pin2 = isKept ? new SimPin(_profile.Pin2, kept!.Pin2) : SimPin.Of(_profile.Pin2);
+        (_card, _session) = Make(kept?.Memory);
+        Slot.ProactiveCommandWaits += size => Ask(SimToolkit.Handle(_dialogue, size, ReadAgain), Refresh);
         Info = Describe();
     }
 
@@ -47,16 +56,31 @@ internal sealed class SimModule : ModemModule
     /// <summary>The modem loses power or starts again: what needs the SIM is given up, for this reason.</summary>
     public event Action<MbimStatus>? PoweringOff;
 
-    public SimPin Pin1 { get; private set; }
+    /// <summary>The modem has read its card, and it may say something else than before.</summary>
+    public event Action? Read;
 
-    public SimPin Pin2 { get; private set; }
+    /// <summary>The way to the card in the slot.</summary>
+    public CardInterface Slot { get; } = new();
 
-    /// <summary>The lock to an operator or the like, which the modem has, not the card, and the code that opens it; null when there is none.</summary>
-    public (PinType Type, SimPin Code)? Personalisation { get; private set; }
+    /// <summary>The session of the modem and its host with the card, if it is one of the emulator's.</summary>
+    public CardSession Session => _session;
+
+    public SimPinStatus Pin1 => _reading.Pin1;
+
+    public SimPinStatus Pin2 => _reading.Pin2;
+
+    /// <summary>What the card says.</summary>
+    public SimContents Contents => _reading.Contents;
+
+    /// <summary>The lock to an operator or the like, which the modem has, not the card; null when there is none.</summary>
+    public PersonalisationLock? Personalisation { get; private set; }
 
     public SubscriberReadyInfo Info { get; private set; }
 
     public bool IsServiceActivated => _serviceActivated;
+
+    /// <summary>Whether the host alone speaks with the card (pass-through): the modem neither reads nor uses it.</summary>
+    public bool IsPassedThrough { get; private set; }
 
     /// <summary>SUCCESS, or why nothing works that needs the subscriber.</summary>
     public MbimStatus Status => StatusOf(Info);
@@ -67,9 +91,9 @@ internal sealed class SimModule : ModemModule
     /// <summary>The PIN that the SIM, or then the modem, waits for; PIN1 unlocked if none.</summary>
     public PinInfo PinInfo => !Pin1.IsLocked && IsPersonalised ? new()
     {
-        PinType = Personalisation!.Value.Type,
+        PinType = Personalisation!.Type,
         PinState = PinState.Locked,
-        RemainingAttempts = (uint)Personalisation.Value.Code.Attempts,
+        RemainingAttempts = (uint)Personalisation.Attempts,
     }
     : new()
     {
@@ -82,7 +106,7 @@ internal sealed class SimModule : ModemModule
     public SimProfile FirstCard => _modem.Profile.Sim;
 
     public override SnapshotPart TakeSnapshot() => SimSection.Kept.Of(new SimSnapshot(
-        _profile with { Condition = _condition, ServiceActivated = _serviceActivated, Pin1 = Pin1.Profile, Pin2 = Pin2.Profile }, Pin1.Left, Pin2.Left));
+        _card.Describe(_profile) with { Condition = _condition, ServiceActivated = _serviceActivated }, _card.Memory));
 
     public override void Register(ModuleHandlers handlers) => SimHandlers.Register(handlers, this);
 
@@ -92,7 +116,7 @@ internal sealed class SimModule : ModemModule
         query.Tell(BasicConnect.Pin, PinInfo);
     }
 
-    public override bool IsSettling => _condition == SimCondition.Present && !_wasRead;
+    public override bool IsSettling => _condition == SimCondition.Present && !_wasRead && !IsPassedThrough;
 
     public override void Start() => PowerOn();
 
@@ -104,20 +128,27 @@ internal sealed class SimModule : ModemModule
 
     public void PowerOn()
     {
-        Pin1.PowerOn();
-        Pin2.PowerOn();
-        _wasRead = false;
-        _reading?.Cancel();
-        if (_condition == SimCondition.Present)
+        StopReading();
+        _session.Reset();
+        Slot.Insert(_condition == SimCondition.Present ? _session : null);
+        if (_condition == SimCondition.Present && !IsPassedThrough)
         {
-            _reading = _modem.Take(_modem.Timings.SimInitialize, () =>
+            _initializing = _modem.Take(_modem.Timings.SimInitialize, () => Ask(_reading.ReadAll(), () =>
             {
                 _wasRead = true;
                 Refresh();
-            });
+            }));
         }
 
         Refresh();
+    }
+
+    /// <summary>The host resets the card, and takes it for itself or gives it back (MS UICC Low Level Access, RESET).</summary>
+    public void Reset(bool passThrough)
+    {
+        IsPassedThrough = passThrough;
+        FinishWork(MbimStatus.NotInitialized);
+        PowerOn();
     }
 
     public void Insert(SimProfile? other)
@@ -131,8 +162,7 @@ internal sealed class SimModule : ModemModule
         {
             _profile = other;
             _serviceActivated = other.ServiceActivated;
-            Pin1 = SimPin.Of(other.Pin1);
-            Pin2 = SimPin.Of(other.Pin2);
+            (_card, _session) = Make(null);
         }
 
         _condition = other?.Condition ?? SimCondition.Present;
@@ -144,7 +174,8 @@ internal sealed class SimModule : ModemModule
     {
         _condition = SimCondition.Absent;
         _modem.Keep();
-        _reading?.Cancel();
+        StopReading();
+        Slot.Insert(null);
         FinishWork(MbimStatus.SimNotInserted);
         Refresh();
     }
@@ -152,25 +183,97 @@ internal sealed class SimModule : ModemModule
     /// <summary>The modem takes SIMs of one operator, or the like, alone, and this is none; until the code is entered.</summary>
     public void Personalise(PinType type, string code, int attempts)
     {
-        if (!SimPin.Personalisations.Contains(type))
+        if (!PersonalisationLock.Types.Contains(type))
         {
             throw new ArgumentOutOfRangeException(nameof(type), type, "Expected a personalisation lock.");
         }
 
-        Personalisation = (type, SimPin.Of(new PinProfile { Enabled = true, Pin = code, Attempts = attempts }));
+        Personalisation = new PersonalisationLock(type, code, attempts);
         Refresh();
     }
 
     /// <summary>Somebody has used up PIN1's attempts.</summary>
     public void BlockPin()
     {
-        Pin1.Block();
+        _card.Pin1.Block();
+        _session.SetVerified(CardKeys.Pin1, false);
         _modem.Keep();
-        Refresh();
+        Reread();
     }
 
-    /// <summary>Has the card do something with a PIN that takes its time; it does one thing at a time.</summary>
-    public void CheckPin(Func<MbimStatus> check, Action<MbimStatus> done) => Work(_modem.Timings.Pin, check, done);
+    /// <summary>The card has the modem read it again.</summary>
+    public void AskForRefresh()
+    {
+        _session.Toolkit.Send(SimToolkit.RefreshCommand);
+        Ask([CardCommands.Status], static () => { });
+    }
+
+    /// <summary>Somebody else has spoken with the card: the PINs, and what they lock, may be otherwise than the modem knows.</summary>
+    public void Reread()
+    {
+        if (_wasRead)
+        {
+            Ask(ReadAfterPin(), Refresh);
+        }
+        else
+        {
+            Refresh();
+        }
+    }
+
+    /// <summary>Has the card do something with a PIN, which takes its time; it does one thing at a time.</summary>
+    public void CheckPin(PinType type, Instruction instruction, byte[] data, Action<MbimStatus> done)
+    {
+        var isSecond = type is PinType.Pin2 or PinType.Puk2;
+        Work(_modem.Timings.Pin, Start, done);
+
+        void Start(Action<MbimStatus> finish)
+        {
+            var known = isSecond ? Pin2 : Pin1;
+            if (instruction == Instruction.UnblockPin && !known.IsBlocked)
+            {
+                finish(MbimStatus.OperationNotAllowed);
+                return;
+            }
+
+            var status = MbimStatus.Failure;
+            Ask(Script(), () => finish(status));
+
+            IEnumerable<byte[]> Script()
+            {
+                yield return CardCommands.Pin(instruction, isSecond ? CardKeys.Pin2 : CardKeys.Pin1, data);
+                status = SimHandlers.StatusOf(instruction, _dialogue.Status);
+                foreach (var command in ReadAfterPin())
+                {
+                    yield return command;
+                }
+            }
+        }
+    }
+
+    /// <summary>Enters the code of the modem's own lock, which takes its time too.</summary>
+    public void CheckPersonalisation(string code, Action<MbimStatus> done) => Work(_modem.Timings.Pin, finish => finish(Personalisation!.Enter(code)), done);
+
+    /// <summary>Overwrites an elementary file of the USIM from its beginning.</summary>
+    /// <param name="id">The file.</param>
+    /// <param name="content">The bytes.</param>
+    /// <param name="done">Called with whether it went well.</param>
+    public void Write(ushort id, byte[] content, Action<bool> done)
+    {
+        var wentWell = false;
+        Ask(Script(), () => done(wentWell));
+
+        IEnumerable<byte[]> Script()
+        {
+            yield return CardCommands.Select(id);
+            wentWell = _dialogue.IsSuccess;
+            for (var offset = 0; wentWell && offset < content.Length; offset += 255)
+            {
+                yield return CardCommands.UpdateBinary(offset, content.AsSpan(offset, Math.Min(255, content.Length - offset)));
+                wentWell = _dialogue.IsSuccess;
+            }
+        }
+    }
 
     /// <summary>Asks the carrier to activate the subscription.</summary>
     public void ActivateService(Action<MbimStatus, NwError> done)
@@ -178,16 +281,33 @@ internal sealed class SimModule : ModemModule
         var error = (NwError)_profile.ServiceActivationNwError;
         Work(_modem.Timings.ServiceActivation, Activate, status => done(status, status == MbimStatus.Failure ? error : NwError.None));
 
-        MbimStatus Activate()
+        void Activate(Action<MbimStatus> finish)
         {
-            if (error != NwError.None)
-            {
-                return MbimStatus.Failure;
-            }
-
-            _serviceActivated = true;
-            return MbimStatus.Success;
+            _serviceActivated |= error == NwError.None;
+            _modem.Keep();
+            finish(error == NwError.None ? MbimStatus.Success : MbimStatus.Failure);
         }
+    }
+
+    private IEnumerable<byte[]> ReadAfterPin() => _reading.ReadPins().Concat(_reading.ReadSubscriber());
+
+    // A card that was reset wants to be initialised; otherwise the modem reads what the card says now.
+    private IEnumerable<byte[]> ReadAgain(bool isReset)
+    {
+        if (!isReset)
+        {
+            return _reading.ReadAll();
+        }
+
+        _modem.After(TimeSpan.Zero, PowerOn);
+        return [];
+    }
+
+    private (Uicc Card, CardSession Session) Make(CardMemory? memory)
+    {
+        var card = new Uicc(CardBuilder.Build(_modem.Profile with { Sim = _profile }), memory);
+        card.Changed += _modem.Keep;
+        return (card, new CardSession(card));
     }
 
     /// <summary>The modem loses power; what the SIM was doing is lost.</summary>
@@ -195,6 +315,36 @@ internal sealed class SimModule : ModemModule
     {
         PoweringOff?.Invoke(MbimStatus.Failure);
         FinishWork(MbimStatus.Failure);
+    }
+
+    private void StopReading()
+    {
+        _initializing?.Cancel();
+        _dialogue.Stop();
+        _scripts.Clear();
+        _reading.Forget();
+        _wasRead = false;
+    }
+
+    private void Ask(IEnumerable<byte[]> script, Action ended)
+    {
+        _scripts.Enqueue((script, ended));
+        if (!_dialogue.IsRunning)
+        {
+            RunNext();
+        }
+    }
+
+    private void RunNext()
+    {
+        while (!_dialogue.IsRunning && _scripts.TryDequeue(out var next))
+        {
+            _dialogue.Run(next.Script, () =>
+            {
+                next.Ended();
+                RunNext();
+            });
+        }
     }
 
     private MbimStatus StatusOf(SubscriberReadyInfo info) =>
@@ -209,7 +359,7 @@ internal sealed class SimModule : ModemModule
         _ => MbimStatus.Success,
     };
 
-    private void Work(TimeSpan timing, Func<MbimStatus> work, Action<MbimStatus> done)
+    private void Work(TimeSpan timing, Action<Action<MbimStatus>> work, Action<MbimStatus> done)
     {
         if (_workDone is not null)
         {
@@ -218,12 +368,11 @@ internal sealed class SimModule : ModemModule
         }
 
         _workDone = done;
-        _working = _modem.Take(timing, () =>
+        _working = _modem.Take(timing, () => work(status =>
         {
-            FinishWork(work());
-            _modem.Keep();
+            FinishWork(status);
             Refresh();
-        });
+        }));
     }
 
     private void FinishWork(MbimStatus status)
@@ -244,6 +393,7 @@ internal sealed class SimModule : ModemModule
             Losing?.Invoke(status);
         }
 
+        Read?.Invoke();
         if (info != Info)
         {
             Info = info;
@@ -265,8 +415,9 @@ internal sealed class SimModule : ModemModule
             SimCondition.Bad => SubscriberReadyState.BadSim,
             SimCondition.NoProfile => SubscriberReadyState.NoEsimProfile,
             _ when !_wasRead => SubscriberReadyState.NotInitialized,
-            _ when Pin1.IsLost => SubscriberReadyState.BadSim,
+            _ when !_reading.HasUsim || Pin1.IsLost => SubscriberReadyState.BadSim,
             _ when Pin1.IsLocked => SubscriberReadyState.DeviceLocked,
+            _ when Contents.SubscriberId.Length == 0 => SubscriberReadyState.BadSim,
             _ when !_serviceActivated => SubscriberReadyState.NotActivated,
             _ => SubscriberReadyState.Initialized,
         };
@@ -276,14 +427,14 @@ internal sealed class SimModule : ModemModule
             ReadyState = state,
             Flags = SubscriberReadyStatusFlags.SimRemovabilityKnown | (IsRemovable ? SubscriberReadyStatusFlags.SimRemovable : 0)
                 | (_condition == SimCondition.NoProfile ? SubscriberReadyStatusFlags.Esim : 0),
-            SubscriberId = readable ? _profile.SubscriberId : "",
-            SimIccId = readable || state == SubscriberReadyState.DeviceLocked ? _profile.IccId : "",
+            SubscriberId = readable ? Contents.SubscriberId : "",
+            SimIccId = readable || state == SubscriberReadyState.DeviceLocked ? Contents.IccId : "",
             ReadyInfo = _profile.ProtectUniqueId ? ReadyInfo.ProtectUniqueId : ReadyInfo.None,
-            TelephoneNumbers = readable ? _profile.TelephoneNumbers : [],
+            TelephoneNumbers = readable ? [.. Contents.TelephoneNumbers] : [],
         };
     }
 
-    private bool IsPersonalised => Personalisation is { Code.IsLocked: true };
+    private bool IsPersonalised => Personalisation is { IsOpen: false };
 
     private bool IsRemovable => (_modem.Profile.Capabilities.SimClass & SimClass.Removable) != 0;
 }

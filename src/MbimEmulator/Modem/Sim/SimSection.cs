@@ -1,62 +1,80 @@
 using System.Text.Json;
+using MbimEmulator.Card;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Profiles;
 using MbimEmulator.Yaml;
+using MbimProtocol.Encoding;
 
 namespace MbimEmulator.Modem.Sim;
 
-/// <summary>What is kept of the SIM slot.</summary>
+/// <summary>What is kept of the SIM slot: the card's description as a profile has it, and what the card remembers beside that.</summary>
 internal static class SimSection
 {
+    private const int MaxSize = 65535;
+
+    // The order of the attempts; the administrator's keys have no unblocking keys.
+    private static readonly string[] s_pins = ["pin1", "pin2", "adm1", "adm2"];
+
     public static SnapshotSection<SimSnapshot> Kept { get; } = new("sim", sim => YamlSection.Checked(sim, Read), Write) { IsRequired = true };
 
     private static SimSnapshot Read(YamlSection section)
     {
         var card = SimReader.Read(section, new SimProfile());
-        return new SimSnapshot(card, ReadAttempts("pin1", card.Pin1), ReadAttempts("pin2", card.Pin2));
+        int[] most = [card.Pin1.Attempts, card.Pin2.Attempts, CardPin.MaxAttempts, CardPin.MaxAttempts];
+        int[] mostPuk = [card.Pin1.PukAttempts, card.Pin2.PukAttempts, 0, 0];
+        return new SimSnapshot(card, new CardMemory
+        {
+            Attempts = [.. s_pins.Select((name, index) => new PinAttempts(ReadLeft($"{name}AttemptsLeft", most[index]), ReadLeft($"{name}PukAttemptsLeft", mostPuk[index])))],
+            Contents = section.Read("written", [], item => item.Section().Entries().Select(file => new CardFileMemory(file.Key.Text(200), file.Value.Bytes(MaxSize))).ToMbimArray()),
+            Switched = section.Read("switched", [], item => item.Items().Select(path => path.Text(200)).ToMbimArray()),
+            SequenceNumbers = section.Read("sequenceNumbers", [], item => item.Items().Select(number => (ulong)number.Number(0, (1L << 43) - 1)).ToMbimArray()),
+        });
 
-        PinAttempts ReadAttempts(string pin, PinProfile profile) => new(
-            section.Require($"{pin}AttemptsLeft", item => (int)item.Number(0, profile.Attempts)),
-            section.Require($"{pin}PukAttemptsLeft", item => (int)item.Number(0, profile.PukAttempts)));
+        int ReadLeft(string key, int max) => key.StartsWith("pin", StringComparison.Ordinal)
+            ? section.Require(key, item => (int)item.Number(0, max))
+            : section.Read(key, max, item => (int)item.Number(0, max));
     }
 
     private static void Write(Utf8JsonWriter json, SimSnapshot sim)
     {
         json.WriteStartObject();
-        json.WriteString("condition", JsonNamingPolicy.CamelCase.ConvertName(sim.Card.Condition.ToString()));
-        json.WriteString("subscriberId", sim.Card.SubscriberId);
-        json.WriteString("iccId", sim.Card.IccId);
-        json.WriteStartArray("telephoneNumbers");
-        foreach (var number in sim.Card.TelephoneNumbers)
+        SimWriter.WriteKeys(json, sim.Card);
+        for (var index = 0; index < sim.Memory.Attempts.Count; index++)
         {
-            json.WriteStringValue(number);
+            json.WriteNumber($"{s_pins[index]}AttemptsLeft", sim.Memory.Attempts[index].Pin);
+            if (sim.Memory.Attempts[index].Puk > 0 || index < 2)
+            {
+                json.WriteNumber($"{s_pins[index]}PukAttemptsLeft", sim.Memory.Attempts[index].Puk);
+            }
         }
 
-        json.WriteEndArray();
-        json.WriteBoolean("protectUniqueId", sim.Card.ProtectUniqueId);
-        json.WriteBoolean("serviceActivated", sim.Card.ServiceActivated);
-        json.WriteNumber("serviceActivationNwError", sim.Card.ServiceActivationNwError);
-        WritePin(json, "pin1", sim.Card.Pin1, sim.Pin1);
-        WritePin(json, "pin2", sim.Card.Pin2, sim.Pin2);
-        json.WriteEndObject();
-    }
-
-    private static void WritePin(Utf8JsonWriter json, string name, PinProfile pin, PinAttempts left)
-    {
-        json.WriteStartObject(name);
-
-        // Which PIN2 is wanted, nothing in MBIM can change.
-        if (name == "pin1")
+        if (sim.Memory.Contents.Count > 0)
         {
-            json.WriteBoolean("enabled", pin.Enabled);
+            json.WriteStartObject("written");
+            foreach (var file in sim.Memory.Contents)
+            {
+                json.WriteString(file.Path, Convert.ToHexStringLower(file.Content.AsSpan()));
+            }
+
+            json.WriteEndObject();
         }
 
-        json.WriteString("pin", pin.Pin);
-        json.WriteNumber("attempts", pin.Attempts);
-        json.WriteString("puk", pin.Puk);
-        json.WriteNumber("pukAttempts", pin.PukAttempts);
+        WriteList("switched", sim.Memory.Switched, json.WriteStringValue);
+        WriteList("sequenceNumbers", sim.Memory.SequenceNumbers, json.WriteNumberValue);
         json.WriteEndObject();
-        json.WriteNumber($"{name}AttemptsLeft", left.Pin);
-        json.WriteNumber($"{name}PukAttemptsLeft", left.Puk);
+
+        void WriteList<T>(string key, MbimArray<T> items, Action<T> write)
+        {
+            if (items.Count > 0)
+            {
+                json.WriteStartArray(key);
+                foreach (var item in items)
+                {
+                    write(item);
+                }
+
+                json.WriteEndArray();
+            }
+        }
     }
 }

@@ -1,0 +1,64 @@
+namespace MbimEmulator.Card;
+
+/// <summary>The commands that a terminal gives a card (ETSI TS 102 221, 11), on the basic channel.</summary>
+internal static class CardCommands
+{
+    /// <summary>What the modem can do for the card's toolkit: nothing but FETCH, REFRESH and their answers (ETSI TS 102 223, 5.2).</summary>
+    public static byte[] TerminalProfile { get; } = [0x80, (byte)Instruction.TerminalProfile, 0, 0, 4, 0x01, 0x00, 0x80, 0x00];
+
+    /// <summary>Selects the MF.</summary>
+    public static byte[] SelectMaster { get; } = [0, (byte)Instruction.Select, 0, 0x0C, 2, 0x3F, 0x00];
+
+    /// <summary>Selects an application, for its FCP.</summary>
+    public static byte[] SelectApplication(ReadOnlySpan<byte> aid) => [0, (byte)Instruction.Select, 4, 4, (byte)aid.Length, .. aid];
+
+    /// <summary>Selects a file below the present directory, for its FCP.</summary>
+    public static byte[] Select(ushort id) => [0, (byte)Instruction.Select, 0, 4, 2, (byte)(id >> 8), (byte)id];
+
+    public static byte[] ReadBinary(int offset, int size) => [0, (byte)Instruction.ReadBinary, (byte)(offset >> 8), (byte)offset, (byte)size];
+
+    public static byte[] UpdateBinary(int offset, ReadOnlySpan<byte> content) =>
+        [0, (byte)Instruction.UpdateBinary, (byte)(offset >> 8), (byte)offset, (byte)content.Length, .. content];
+
+    public static byte[] ReadRecord(int number, int size) => [0, (byte)Instruction.ReadRecord, (byte)number, 4, (byte)size];
+
+    /// <summary>VERIFY and its like: of a key, with data or for its counter alone.</summary>
+    public static byte[] Pin(Instruction instruction, byte key, ReadOnlySpan<byte> data) =>
+        data.IsEmpty ? [0, (byte)instruction, 0, key, 0] : [0, (byte)instruction, 0, key, (byte)data.Length, .. data];
+
+    public static byte[] Status { get; } = [0x80, (byte)Instruction.Status, 0, 0x0C];
+
+    public static byte[] Fetch(int size) => [0x80, (byte)Instruction.Fetch, 0, 0, (byte)size];
+
+    public static byte[] TerminalResponse(ReadOnlySpan<byte> response) => [0x80, (byte)Instruction.TerminalResponse, 0, 0, (byte)response.Length, .. response];
+
+    /// <summary>Reads a whole elementary file of the present directory into <paramref name="content"/>, which stays empty when it cannot be read.</summary>
+    /// <param name="dialogue">The dialogue that runs the commands.</param>
+    /// <param name="id">The file.</param>
+    /// <param name="content">Receives what is in it.</param>
+    public static IEnumerable<byte[]> ReadFile(CardDialogue dialogue, ushort id, CardContent content)
+    {
+        content.Clear();
+        yield return Select(id);
+        if (!dialogue.IsSuccess || FileControl.Read(dialogue.Data) is not { Control.IsDirectory: false } found)
+        {
+            yield break;
+        }
+
+        var (control, size) = found;
+        content.RecordSize = control.RecordSize;
+        var step = control.HasRecords ? control.RecordSize : 255;
+        for (var offset = 0; offset < size; offset += step)
+        {
+            yield return control.HasRecords ? ReadRecord(1 + (offset / step), step) : ReadBinary(offset, Math.Min(step, size - offset));
+            if (!dialogue.IsSuccess || dialogue.Data.IsEmpty)
+            {
+                content.Clear();
+                content.Status = dialogue.Status;
+                yield break;
+            }
+
+            content.Add(dialogue.Data);
+        }
+    }
+}
