@@ -30,7 +30,8 @@ internal static class ProfileLoader
                 $"there is neither a profile with this name nor a file; expected a YAML file or one of {string.Join(", ", EmbeddedProfiles.Names)}.{hint}");
         }
 
-        return Parse(nameOrFile, new ProfileSource(nameOrFile).ReadFile());
+        var source = new ProfileSource(nameOrFile) { MayReadFiles = true };
+        return Read(source.Parse(source.ReadFile()), Path.GetFileNameWithoutExtension(nameOrFile));
     }
 
     public static ModemProfile Parse(string file, string text) => Read(new ProfileSource(file).Parse(text), Path.GetFileNameWithoutExtension(file));

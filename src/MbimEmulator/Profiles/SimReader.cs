@@ -18,7 +18,85 @@ internal static class SimReader
         Pin1 = section.ReadSection("pin1", basis.Pin1, ReadPin1),
         Pin2 = section.ReadSection("pin2", basis.Pin2, ReadPin),
         PreferredProviders = section.Read("preferredProviders", basis.PreferredProviders, NetworkReader.ReadProviders),
+        ForbiddenProviders = section.Read("forbiddenProviders", basis.ForbiddenProviders, ReadForbidden),
+        ServiceProviderName = section.Read("serviceProviderName", basis.ServiceProviderName, item => item.Text(16)),
+        MncLength = section.Read("mncLength", basis.MncLength, item => (int)item.Number(2, 3)),
+        OperatorNames = section.Read("operatorNames", basis.OperatorNames, NetworkReader.ReadProviders),
+        Gid1 = section.Read("gid1", basis.Gid1, item => item.Bytes(20)),
+        Gid2 = section.Read("gid2", basis.Gid2, item => item.Bytes(20)),
+        ServiceCentre = section.Read("serviceCentre", basis.ServiceCentre, ReadNumber),
+        Phonebook = section.Read("phonebook", basis.Phonebook, ReadPhonebook),
+        AdministrativeData = section.Read("administrativeData", basis.AdministrativeData, item => Sized(item, 4, 20)),
+        ServiceTable = section.Read("serviceTable", basis.ServiceTable, item => Sized(item, 1, 32)),
+        Keys = section.ReadSection("keys", basis.Keys, ReadKeys),
+        Adm1 = section.Read("adm1", basis.Adm1, item => Sized(item, 8, 8)),
+        Atr = section.Read("atr", basis.Atr, item => Sized(item, 2, 33)),
+        Files = section.Read("files", basis.Files, CardFilesReader.Read),
     };
+
+    private static MbimArray<string> ReadForbidden(YamlItem list)
+    {
+        var items = list.Items();
+        return items.Count <= 4 ? items.Select(item => item.Digits(5, 6)).ToMbimArray() : throw list.Error($"{items.Count} providers", "at most 4, as EF_FPLMN has them");
+    }
+
+    private static MbimArray<PhonebookEntryProfile> ReadPhonebook(YamlItem list)
+    {
+        var items = list.Items();
+        return items.Count > 50
+            ? throw list.Error($"{items.Count} entries", "at most 50")
+            : items.Select(item => YamlSection.Checked(item, section => new PhonebookEntryProfile
+            {
+                Name = section.Read("name", "", name => name.Text(14)),
+                Number = section.Require("number", ReadNumber),
+            })).ToMbimArray();
+    }
+
+    private static string ReadNumber(YamlItem item)
+    {
+        var text = item.Text(21);
+        var digits = text.AsSpan(text.StartsWith('+') ? 1 : 0);
+        return digits.Length is >= 1 and <= 20 && !digits.ContainsAnyExcept("0123456789*#")
+            ? text
+            : throw item.Error($"'{text}'", "a number of 1 to 20 digits, such as +15555550100");
+    }
+
+    private static SimKeysProfile ReadKeys(YamlSection section, SimKeysProfile basis)
+    {
+        YamlItem? named = null;
+        YamlItem? opc = null;
+        var algorithm = section.Read("algorithm", basis.Algorithm, item => (named = item).Choice<SimAlgorithm>());
+        var size = algorithm == SimAlgorithm.Tuak ? 32 : 16;
+        var keys = new SimKeysProfile
+        {
+            Algorithm = algorithm,
+            K = section.Read("k", basis.K, ReadKey),
+            Opc = section.Read("opc", basis.Opc, item => Sized(opc = item, size, size)),
+            Op = section.Read("op", basis.Op, item => Sized(item, size, size)),
+            SequenceNumber = section.Read("sequenceNumber", basis.SequenceNumber, item => (ulong)item.Number(0, (1L << 48) - 1)),
+        };
+        if (opc is not null && section.Item("op") is not null)
+        {
+            throw opc.Error("opc next to op", "only one of them");
+        }
+
+        keys = keys with { Op = opc is null ? keys.Op : [] };
+        return named is not null && algorithm == SimAlgorithm.Tuak && keys.Opc.Count != size && keys.Op.Count != size
+            ? throw named.Error("tuak without its operator's value", "opc (TOPc) or op (TOP) of 32 bytes next to it")
+            : keys;
+
+        MbimArray<byte> ReadKey(YamlItem item)
+        {
+            var key = item.Bytes(size);
+            return key.Count is 16 or 32 ? key : throw item.Error($"{key.Count} bytes", size == 16 ? "16 bytes" : "16 or 32 bytes");
+        }
+    }
+
+    private static MbimArray<byte> Sized(YamlItem item, int min, int max)
+    {
+        var bytes = item.Bytes(max);
+        return bytes.Count >= min ? bytes : throw item.Error($"{bytes.Count} bytes", min == max ? $"{min} bytes" : $"{min} to {max} bytes");
+    }
 
     private static PinProfile ReadPin1(YamlSection section, PinProfile basis) => ReadPin(section, basis) with
     {
@@ -28,8 +106,8 @@ internal static class SimReader
     private static PinProfile ReadPin(YamlSection section, PinProfile basis) => basis with
     {
         Pin = section.Read("pin", basis.Pin, item => item.Digits(PinProfile.MinLength, PinProfile.MaxLength)),
-        Attempts = section.Read("attempts", basis.Attempts, item => (int)item.Number(1, 255)),
+        Attempts = section.Read("attempts", basis.Attempts, item => (int)item.Number(1, 15)),
         Puk = section.Read("puk", basis.Puk, item => item.Digits(PinProfile.MaxLength, PinProfile.MaxLength)),
-        PukAttempts = section.Read("pukAttempts", basis.PukAttempts, item => (int)item.Number(1, 255)),
+        PukAttempts = section.Read("pukAttempts", basis.PukAttempts, item => (int)item.Number(1, 15)),
     };
 }

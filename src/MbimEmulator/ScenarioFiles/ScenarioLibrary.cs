@@ -22,13 +22,13 @@ public static class ScenarioLibrary
     /// <param name="file">What errors name, and what a profile's file is relative to.</param>
     /// <param name="text">The text.</param>
     /// <exception cref="ScenarioException">Something in it is wrong.</exception>
-    public static Scenario Parse(string file, string text) => ScenarioLoader.Parse(new ScenarioSource(file), text);
+    public static Scenario Parse(string file, string text) => ScenarioLoader.Parse(new ScenarioSource(file) { MayReadFiles = true }, text);
 
     /// <summary>Reads a scenario from YAML text of somebody who may not have files read: its profile is a built-in one's name or stands in the text.</summary>
     /// <param name="name">What errors name.</param>
     /// <param name="text">The text.</param>
     /// <exception cref="ScenarioException">Something in it is wrong, or it names a file.</exception>
-    public static Scenario ParseAlone(string name, string text) => ScenarioLoader.Parse(new ScenarioSource(name) { MayReadFiles = false }, text);
+    public static Scenario ParseAlone(string name, string text) => ScenarioLoader.Parse(new ScenarioSource(name), text);
 
     /// <summary>The YAML text of an embedded scenario.</summary>
     /// <exception cref="ScenarioException">There is no such scenario.</exception>

@@ -11,7 +11,7 @@ internal static class ScenarioLoader
         ArgumentNullException.ThrowIfNull(nameOrFile);
         if (EmbeddedScenarios.Names.Contains(nameOrFile))
         {
-            return Parse(new ScenarioSource(nameOrFile), EmbeddedScenarios.ReadText(nameOrFile));
+            return Parse(new ScenarioSource(nameOrFile) { MayReadFiles = true }, EmbeddedScenarios.ReadText(nameOrFile));
         }
 
         if (!File.Exists(nameOrFile) && !Directory.Exists(nameOrFile))
@@ -27,7 +27,7 @@ internal static class ScenarioLoader
                 + Nearest.Hint(nameOrFile, EmbeddedScenarios.Names));
         }
 
-        var source = new ScenarioSource(nameOrFile);
+        var source = new ScenarioSource(nameOrFile) { MayReadFiles = true };
         return Parse(source, source.ReadFile());
     }
 

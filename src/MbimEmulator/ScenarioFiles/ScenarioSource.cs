@@ -15,9 +15,6 @@ internal sealed record ScenarioSource(string File) : YamlSource(File, "scenario"
     /// <summary>The device services of the scenario's profile, whose names it may use.</summary>
     public IReadOnlyList<DeviceServiceProfile> DeviceServices { get; set; } = [];
 
-    /// <summary>Whether its profile may be a file.</summary>
-    public bool MayReadFiles { get; init; } = true;
-
     /// <inheritdoc/>
     public override int Mistakes => _mistakes.Count;
 

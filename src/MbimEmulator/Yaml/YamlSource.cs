@@ -23,6 +23,9 @@ internal abstract record YamlSource(string File, string Kind)
     /// <summary>An error at a place; line and column from 1.</summary>
     public abstract YamlFileException Error(long line, long column, string message, Exception? inner = null);
 
+    /// <summary>Whether the text stands in a file of the user, beside which others may be that it names.</summary>
+    public bool MayReadFiles { get; init; }
+
     /// <summary>How many mistakes were kept.</summary>
     public virtual int Mistakes => 0;
 

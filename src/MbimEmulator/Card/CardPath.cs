@@ -1,0 +1,44 @@
+using MbimEmulator.Profiles;
+
+using System.Globalization;
+
+namespace MbimEmulator.Card;
+
+/// <summary>The path of a file as people write it: identifiers in hexadecimal from the MF, or from an application: <c>3f00/7f10/6f3a</c>, <c>usim/6f07</c>.</summary>
+internal static class CardPath
+{
+    /// <summary>The path of the MF.</summary>
+    public const string MasterFile = "3f00";
+
+    private static readonly (string Name, byte[] Aid)[] s_names =
+    [
+        ("usim", [0xA0, 0x00, 0x00, 0x00, 0x87, 0x10, 0x02]),
+        ("isim", [0xA0, 0x00, 0x00, 0x00, 0x87, 0x10, 0x04]),
+    ];
+
+    /// <summary>The path of a file.</summary>
+    public static string Of(CardFile file) =>
+        file.Control.Kind == CardFileKind.Application ? NameOf(file.Control.Aid)
+        : file.Parent is null ? Identifier(file)
+        : $"{Of(file.Parent)}/{Identifier(file)}";
+
+    /// <summary>The name of an application in paths: usim, isim, or its AID.</summary>
+    public static string NameOf(byte[] aid)
+    {
+        foreach (var (name, start) in s_names)
+        {
+            if (aid.AsSpan().StartsWith(start))
+            {
+                return name;
+            }
+        }
+
+        return Convert.ToHexStringLower(aid);
+    }
+
+    /// <summary>The AID, or its beginning, that a path begins with.</summary>
+    public static byte[] AidOf(string name) =>
+        Array.Find(s_names, known => known.Name == name) is { Aid: { } aid } ? [.. aid, 0xFF, 0xFF, 0xFF, 0xFF, 0x89, 0x00, 0x00, 0x01, 0x00] : Convert.FromHexString(name);
+
+    private static string Identifier(CardFile file) => file.Id.ToString("x4", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,200 @@
+using MbimEmulator.Profiles;
+
+namespace MbimEmulator.Card;
+
+/// <summary>What is fixed of a file: what its FCP template says but for its size and life cycle (ETSI TS 102 221, 11.1.1.3).</summary>
+internal sealed record FileControl
+{
+    private const byte Template = 0x62;
+    private const byte Descriptor = 0x82;
+    private const byte Identifier = 0x83;
+    private const byte DirectoryName = 0x84;
+    private const byte ShortIdentifier = 0x88;
+    private const byte LifeCycle = 0x8A;
+    private const byte Referenced = 0x8B;
+    private const byte Compact = 0x8C;
+    private const byte Expanded = 0xAB;
+    private const byte Proprietary = 0xA5;
+    private const byte Size = 0x80;
+    private const byte PinStatus = 0xC6;
+    private const byte Shareable = 0x40;
+    private const byte DataCoding = 0x21;
+
+    public CardFileKind Kind { get; init; }
+
+    /// <summary>The file identifier; 0 for an application that has none.</summary>
+    public ushort Id { get; init; }
+
+    /// <summary>Whether SELECT tells of it: an application that is no file tells nothing.</summary>
+    public bool HasTemplate { get; init; } = true;
+
+    /// <summary>Bytes of a record, 1 to 255; 0 for a file without records.</summary>
+    public int RecordSize { get; init; }
+
+    /// <summary>The AID of an application; 1 to 16 bytes.</summary>
+    public byte[] Aid { get; init; } = [];
+
+    /// <summary>The data object with the security attributes, tag and length included; empty for none, and then nobody may do anything.</summary>
+    public byte[] Security { get; init; } = [];
+
+    /// <summary>The value of the proprietary template; empty for none.</summary>
+    public byte[] ProprietaryValue { get; init; } = [];
+
+    /// <summary>The value of the short identifier's data object: empty for "none", one byte with the identifier in its five high bits; null when it is the identifier's five low bits.</summary>
+    public byte[]? ShortId { get; init; }
+
+    /// <summary>Whether it was deactivated when the card was made.</summary>
+    public bool IsDeactivated { get; init; }
+
+    /// <summary>Whether it is MF, DF or ADF.</summary>
+    public bool IsDirectory => Kind is CardFileKind.Directory or CardFileKind.Application;
+
+    /// <summary>Whether it has records.</summary>
+    public bool HasRecords => Kind is CardFileKind.LinearFixed or CardFileKind.Cyclic;
+
+    /// <summary>The short identifier, 1 to 30; 0 for none.</summary>
+    public int Sfi => ShortId is null ? IsDirectory ? 0 : Id & 0x1F : ShortId.Length == 0 ? 0 : ShortId[0] >> 3;
+
+    /// <summary>Reads a template.</summary>
+    /// <param name="template">The template, with its tag.</param>
+    /// <returns>What it says, and the file's size; null if it is none.</returns>
+    public static (FileControl Control, int Size)? Read(ReadOnlySpan<byte> template)
+    {
+        if (!BerTlv.TryTake(ref template, out var whole) || whole.Tag != Template)
+        {
+            return null;
+        }
+
+        var control = new FileControl();
+        var size = 0;
+        var hasDescriptor = false;
+        var rest = whole.Value;
+        while (BerTlv.TryTake(ref rest, out var tlv))
+        {
+            var value = tlv.Value;
+            switch (tlv.Tag)
+            {
+                case Descriptor when value.Length >= 1:
+                    hasDescriptor = true;
+                    var kind = (value[0] & 0x38) == 0x38 ? CardFileKind.Directory
+                        : (value[0] & 0x07) switch { 1 => CardFileKind.Transparent, 2 => CardFileKind.LinearFixed, 6 => CardFileKind.Cyclic, _ => (CardFileKind?)null };
+                    if (kind is null || (kind is CardFileKind.LinearFixed or CardFileKind.Cyclic && (value.Length < 4 || value[2] != 0 || value[3] == 0)))
+                    {
+                        return null;
+                    }
+
+                    control = control with { Kind = kind.Value, RecordSize = kind is CardFileKind.LinearFixed or CardFileKind.Cyclic ? value[3] : 0 };
+                    break;
+                case Identifier when value.Length == 2:
+                    control = control with { Id = (ushort)((value[0] << 8) | value[1]) };
+                    break;
+                case DirectoryName when value.Length is >= 1 and <= 16:
+                    control = control with { Aid = value.ToArray() };
+                    break;
+                case ShortIdentifier when value.Length <= 1:
+                    control = control with { ShortId = value.ToArray() };
+                    break;
+                case LifeCycle when value.Length == 1:
+                    control = control with { IsDeactivated = (value[0] & 0xFD) == 0x04 };
+                    break;
+                case Referenced or Compact or Expanded:
+                    control = control with { Security = tlv.Whole.ToArray() };
+                    break;
+                case Proprietary:
+                    control = control with { ProprietaryValue = value.ToArray() };
+                    break;
+                case Size when value.Length is 1 or 2:
+                    size = value.Length == 1 ? value[0] : (value[0] << 8) | value[1];
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        if (control.Aid.Length > 0 && control.Kind == CardFileKind.Directory)
+        {
+            control = control with { Kind = CardFileKind.Application };
+        }
+
+        if (!hasDescriptor && control.Aid.Length > 0)
+        {
+            return (control with { Kind = CardFileKind.Application, HasTemplate = false }, 0);
+        }
+
+        return !hasDescriptor || (control.HasRecords && size % control.RecordSize != 0) ? null : (control, size);
+    }
+
+    /// <summary>Writes the template as SELECT and STATUS give it.</summary>
+    /// <param name="size">The size of an elementary file, in bytes.</param>
+    /// <param name="isActive">Whether the file is activated.</param>
+    /// <param name="pins">The PIN status of a directory: one bit each, from the highest, for the key references below.</param>
+    /// <param name="keys">The key references of the card.</param>
+    /// <param name="template">The room for it, 256 bytes.</param>
+    /// <returns>The bytes written.</returns>
+    public int Write(int size, bool isActive, byte pins, ReadOnlySpan<byte> keys, Span<byte> template)
+    {
+        if (!HasTemplate)
+        {
+            return 0;
+        }
+
+        var at = 2;
+        if (HasRecords)
+        {
+            Put(template, ref at, Descriptor, [(byte)(Shareable | (Kind == CardFileKind.Cyclic ? 6 : 2)), DataCoding, 0, (byte)RecordSize, (byte)(size / RecordSize)]);
+        }
+        else
+        {
+            Put(template, ref at, Descriptor, [(byte)(Shareable | (IsDirectory ? 0x38 : 1)), DataCoding]);
+        }
+
+        if (Id != 0)
+        {
+            Put(template, ref at, Identifier, [(byte)(Id >> 8), (byte)Id]);
+        }
+
+        if (Aid.Length > 0)
+        {
+            Put(template, ref at, DirectoryName, Aid);
+        }
+
+        if (ProprietaryValue.Length > 0)
+        {
+            Put(template, ref at, Proprietary, ProprietaryValue);
+        }
+
+        Put(template, ref at, LifeCycle, [isActive ? (byte)0x05 : (byte)0x04]);
+        Security.CopyTo(template[at..]);
+        at += Security.Length;
+        if (IsDirectory)
+        {
+            template[at++] = PinStatus;
+            template[at++] = (byte)(3 + (3 * keys.Length));
+            Put(template, ref at, 0x90, [pins]);
+            foreach (var key in keys)
+            {
+                Put(template, ref at, Identifier, [key]);
+            }
+        }
+        else
+        {
+            Put(template, ref at, Size, [(byte)(size >> 8), (byte)size]);
+            if (ShortId is not null)
+            {
+                Put(template, ref at, ShortIdentifier, ShortId);
+            }
+        }
+
+        template[0] = Template;
+        template[1] = (byte)(at - 2);
+        return at;
+    }
+
+    private static void Put(Span<byte> template, ref int at, byte tag, ReadOnlySpan<byte> value)
+    {
+        template[at++] = tag;
+        template[at++] = (byte)value.Length;
+        value.CopyTo(template[at..]);
+        at += value.Length;
+    }
+}

@@ -1,0 +1,124 @@
+using MbimEmulator.Card.Keys;
+using MbimEmulator.Profiles;
+
+namespace MbimEmulator.Card;
+
+/// <summary>
+/// A card: its files as they are now, its PINs and keys. It outlives power. Terminals speak with it by a <see cref="CardSession"/> each, and all of them
+/// see one memory.
+/// </summary>
+internal sealed class Uicc
+{
+    private readonly byte[]?[] _written;
+    private readonly HashSet<int> _switched = [];
+    private readonly CardPin[] _pins;
+    private readonly SequenceNumberSnapshot? _sequenceNumbers;
+    private Authenticator? _authenticator;
+
+    /// <summary>Puts a card together as it was left.</summary>
+    /// <param name="image">How it left the factory.</param>
+    /// <param name="kept">What it remembers; null for a new one.</param>
+    public Uicc(CardImage image, CardMemory? kept = null)
+    {
+        Image = image;
+        _written = new byte[]?[image.Files.Count];
+        _pins = [.. image.Pins.Select((first, index) => new CardPin(kept?.Pins[index] ?? first, first))];
+        _sequenceNumbers = kept?.SequenceNumbers;
+        if (kept is null)
+        {
+            return;
+        }
+
+        foreach (var file in image.Files)
+        {
+            if (kept.Contents.TryGetValue(CardPath.Of(file), out var content) && content.Length == file.Content.Length)
+            {
+                _written[file.Index] = [.. content];
+            }
+
+            if (kept.Switched.Contains(CardPath.Of(file)))
+            {
+                _switched.Add(file.Index);
+            }
+        }
+    }
+
+    /// <summary>Something has changed of what the card remembers.</summary>
+    public event Action? Changed;
+
+    public CardImage Image { get; }
+
+    public CardPin Pin1 => _pins[0];
+
+    public CardPin Pin2 => _pins[1];
+
+    /// <summary>The subscriber's keys and sequence numbers.</summary>
+    public Authenticator Authenticator => _authenticator ??= MakeAuthenticator();
+
+    /// <summary>What it remembers.</summary>
+    public CardMemory Memory => new()
+    {
+        Contents = Image.Files.Where(file => _written[file.Index] is not null).ToDictionary(CardPath.Of, file => _written[file.Index]!, StringComparer.Ordinal),
+        Switched = [.. Image.Files.Where(file => _switched.Contains(file.Index)).Select(CardPath.Of)],
+        Pins = [.. _pins.Select(pin => pin.State)],
+        SequenceNumbers = _authenticator?.SequenceNumbers.Snapshot() ?? _sequenceNumbers,
+    };
+
+    /// <summary>The bytes of an elementary file.</summary>
+    public ReadOnlySpan<byte> Read(CardFile file) => _written[file.Index] ?? file.Content;
+
+    /// <summary>Overwrites a part of an elementary file, which is inside it.</summary>
+    public void Write(CardFile file, int offset, ReadOnlySpan<byte> bytes)
+    {
+        var content = _written[file.Index] ??= [.. file.Content];
+        bytes.CopyTo(content.AsSpan(offset));
+        Changed?.Invoke();
+    }
+
+    /// <summary>Puts a record before the others of a cyclic file, of which the oldest is lost.</summary>
+    public void WriteNewest(CardFile file, ReadOnlySpan<byte> record)
+    {
+        var content = _written[file.Index] ??= [.. file.Content];
+        content.AsSpan(0, content.Length - record.Length).CopyTo(content.AsSpan(record.Length));
+        record.CopyTo(content);
+        Changed?.Invoke();
+    }
+
+    public bool IsActive(CardFile file) => file.Control.IsDeactivated == _switched.Contains(file.Index);
+
+    public void SetActive(CardFile file, bool active)
+    {
+        if (IsActive(file) != active)
+        {
+            _ = _switched.Remove(file.Index) || _switched.Add(file.Index);
+            Changed?.Invoke();
+        }
+    }
+
+    /// <summary>The PIN of a key reference; null for none.</summary>
+    public CardPin? FindPin(byte reference) => CardKeys.References.IndexOf(reference) is var index and >= 0 ? _pins[index] : null;
+
+    /// <summary>A PIN or a sequence number has changed, or a counter of attempts.</summary>
+    public void Keep() => Changed?.Invoke();
+
+    private Authenticator MakeAuthenticator()
+    {
+        var keys = Image.Keys;
+        var numbers = _sequenceNumbers is null ? new SequenceNumbers() : new SequenceNumbers(_sequenceNumbers);
+        if (_sequenceNumbers is null && keys.SequenceNumber != 0)
+        {
+            numbers.StartAt(keys.SequenceNumber);
+        }
+
+        var k = keys.K.AsSpan();
+        var op = keys.Op.AsSpan();
+        var opc = keys.Opc.AsSpan();
+        AuthenticationAlgorithm algorithm = keys.Algorithm switch
+        {
+            SimAlgorithm.Milenage => op.IsEmpty ? new Milenage(k, opc) : Milenage.WithOp(k, op),
+            SimAlgorithm.Tuak => op.IsEmpty ? new Tuak(k, opc) : Tuak.WithTop(k, op),
+            _ => new XorTestAlgorithm(k),
+        };
+        return new Authenticator(algorithm, numbers);
+    }
+}
