@@ -18,5 +18,5 @@ internal readonly record struct RawBuffer(ReadOnlyMemory<byte> Bytes) : IInforma
 
     public void Write(Span<byte> destination, MbimExVersion version) => Bytes.Span.CopyTo(destination);
 
-    public void Describe(IFieldVisitor visitor, MbimExVersion version) => visitor.Bytes("InformationBuffer", Bytes.Span);
+    public void Describe(IFieldVisitor visitor, MbimExVersion version) => visitor.Bytes("InformationBuffer", Bytes.Span, personal: false);
 }

@@ -32,7 +32,7 @@ internal static class DescribeEmitter
         switch (field.Kind)
         {
             case FieldForm.Scalar or FieldForm.CountOf or FieldForm.SizeOf:
-                code.Line(Scalar(field, quoted, name));
+                code.Line(Scalar(field, quoted, name, personal));
                 break;
             case FieldForm.RefAddress:
                 code.Line($"visitor.Address({quoted}, {name}?.ToString() ?? \"\");");
@@ -53,18 +53,18 @@ internal static class DescribeEmitter
                 EmitArray(code, field, quoted, personal);
                 break;
             default:
-                code.Line($"visitor.Bytes({quoted}, {name}.AsSpan());");
+                code.Line($"visitor.Bytes({quoted}, {name}.AsSpan(), {personal});");
                 break;
         }
     }
 
-    private static string Scalar(FieldModel field, string quoted, string value) => field.Scalar switch
+    private static string Scalar(FieldModel field, string quoted, string value, string personal) => field.Scalar switch
     {
         "Uuid" => $"visitor.Uuid({quoted}, {value});",
         "IPv4" or "IPv6" => $"visitor.Address({quoted}, {value}.ToString());",
         "Int32" => $"visitor.SignedNumber({quoted}, {value});",
         _ when field.IsEnum => $"visitor.Enumeration({quoted}, (ulong){value}, {value}.ToString());",
-        _ => $"visitor.Number({quoted}, {value});",
+        _ => $"visitor.Number({quoted}, {value}, {personal});",
     };
 
     private static void EmitArray(CodeWriter code, FieldModel field, string quoted, string personal)
@@ -79,7 +79,7 @@ internal static class DescribeEmitter
                 code.Line($"visitor.Text({Index}, {item} ?? \"\", {personal});");
                 break;
             case FieldForm.UInt32Array or FieldForm.TlvUInt16Array:
-                code.Line($"visitor.Number({Index}, {item});");
+                code.Line($"visitor.Number({Index}, {item}, {personal});");
                 break;
             case FieldForm.AddressArray:
                 code.Line($"visitor.Address({Index}, {item}.ToString());");
@@ -102,7 +102,7 @@ internal static class DescribeEmitter
     {
         code.Line($"visitor.BeginStructure({name});");
         code.Line($"visitor.Enumeration(\"Type\", (ulong){value}.Type, {value}.Type.ToString());");
-        code.Line($"visitor.Bytes(\"Data\", {value}.Data.AsSpan());");
+        code.Line($"visitor.Bytes(\"Data\", {value}.Data.AsSpan(), personal: false);");
         code.Line("visitor.EndStructure();");
     }
 }

@@ -77,6 +77,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor LayoutNameTaken = Make(
         "MBIM024", "Older layout declared twice", "'{0}' is generated for an older layout of {1}, but is also declared; remove the declaration, or [Since] from the properties of {1}");
 
+    public static readonly DiagnosticDescriptor PersonalWrong = Make(
+        "MBIM025", "Field that cannot be masked", "'{0}' of type {1} has [PersonalInformation], which is for texts, unsigned numbers and bytes");
+
     private static DiagnosticDescriptor Make(string id, string title, string message) =>
         new(id, title, message, "MbimProtocol", DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

@@ -60,13 +60,19 @@ internal sealed class FieldParser(INamedTypeSymbol record, List<Problem> problem
         }
 
         var (conditionProperty, conditionValue) = ParseCondition(property, properties);
-        return new FieldModel(
+        var field = new FieldModel(
             property.Name, shape.Kind, type.Full(), shape.Element, shape.Scalar, shape.InlineSize, shape.ElementSize, shape.ElementMinimum,
             counted ?? sized, new EquatableArray<string>([]), conditionProperty, conditionValue,
             IsEnum: type.TypeKind == TypeKind.Enum,
             IsNullable: nullable,
             IsClass: shape.IsClass,
             IsPersonal: property.FieldAttribute("PersonalInformation") is not null);
+        if (field.IsPersonal && !field.CanBePersonal)
+        {
+            problems.Add(new(Descriptors.PersonalWrong, property, [property.Name, type.ToDisplayString()]));
+        }
+
+        return field;
     }
 
     private FieldModel? ParseCount(IPropertySymbol property, List<IPropertySymbol> properties, FieldForm kind, string[] arrays)
@@ -81,9 +87,9 @@ internal sealed class FieldParser(INamedTypeSymbol record, List<Problem> problem
         foreach (var array in arrays)
         {
             var target = properties.FindIndex(p => p.Name == array);
-            if (target <= index || arrays.Length == 0)
+            if (target <= index || (kind == FieldForm.SizeOf && !HasSizeElsewhere(properties[target].Type, arrays.Length)))
             {
-                problems.Add(new(Descriptors.CountWrong, property, [property.Name, array, kind == FieldForm.CountOf ? "array" : "byte array"]));
+                problems.Add(new(Descriptors.CountWrong, property, [property.Name, array, kind == FieldForm.CountOf ? "array" : "byte array, or the only array of structures"]));
                 return null;
             }
         }
@@ -91,6 +97,10 @@ internal sealed class FieldParser(INamedTypeSymbol record, List<Problem> problem
         return new FieldModel(
             property.Name, kind, "uint", "", "UInt32", 4, -1, 0, null, new EquatableArray<string>(arrays), null, null, false, false, false, false);
     }
+
+    // Bytes, or the structures of one array together.
+    private static bool HasSizeElsewhere(ITypeSymbol type, int arrays) =>
+        FieldShapes.ElementOf(type) is { } element && (element.SpecialType == SpecialType.System_Byte || (arrays == 1 && element.IsWireRecord()));
 
     private (string? Property, string? Value) ParseCondition(IPropertySymbol property, List<IPropertySymbol> properties)
     {

@@ -35,6 +35,12 @@ internal sealed record FieldModel(
     bool IsClass,
     bool IsPersonal)
 {
+    /// <summary>Whether a value of it can be masked.</summary>
+    public bool CanBePersonal => Kind is FieldForm.Text or FieldForm.Utf8Text or FieldForm.TlvText or FieldForm.TextArray or FieldForm.UInt32Array
+        or FieldForm.TlvUInt16Array or FieldForm.FixedBytes or FieldForm.RemainingBytes or FieldForm.RefBytes or FieldForm.RefBytesSized
+        or FieldForm.SizeThenOffsetBytes or FieldForm.InlineBytes or FieldForm.InlineBytesSized
+        || (Kind == FieldForm.Scalar && !IsEnum && Scalar is "UInt16" or "UInt32" or "UInt64");
+
     public bool IsDynamic => InlineSize < 0 || ConditionProperty is not null;
 
     public bool HasReferences => Kind is FieldForm.RefAddress or FieldForm.Text or FieldForm.Utf8Text or FieldForm.TextArray or FieldForm.RefBytes
@@ -73,6 +79,9 @@ internal sealed record RecordModel(
 
     /// <summary>The attributes of the properties of such a record, one text for each field.</summary>
     public EquatableArray<string> Attributes { get; init; } = new([]);
+
+    /// <summary>The array that a CountOf or SizeOf belongs to; the first one where there are several.</summary>
+    public FieldModel ArrayOf(FieldModel counter) => Fields.First(field => field.Name == counter.Arrays[0]);
 
     public bool IsFixed => Fields.All(item => !item.IsDynamic && !item.HasReferences);
 }

@@ -166,6 +166,9 @@ internal static class ValidateEmitter
             code.Line();
         }
 
+        // What repeats the size of bytes that have their own.
+        string Repeated() => field.CountedBy is null ? "" : $" || !check.Repeats({positions[field.CountedBy]}, (uint)sizeOf{name}, \"{field.CountedBy}\")";
+
         switch (field.Kind)
         {
             case FieldForm.Text:
@@ -175,10 +178,10 @@ internal static class ValidateEmitter
                 Fail($"!{Pair(0, 4)} || !check.Utf8Text(at{name}, sizeOf{name}, \"{name}\")");
                 break;
             case FieldForm.RefBytes:
-                Fail($"!{Pair(0, 4)} || !check.Charge(sizeOf{name}, at{name}, \"{name}\")");
+                Fail($"!{Pair(0, 4)} || !check.Charge(sizeOf{name}, at{name}, \"{name}\"){Repeated()}");
                 break;
             case FieldForm.SizeThenOffsetBytes:
-                Fail($"!{Pair(4, 0)} || !check.Charge(sizeOf{name}, at{name}, \"{name}\")");
+                Fail($"!{Pair(4, 0)} || !check.Charge(sizeOf{name}, at{name}, \"{name}\"){Repeated()}");
                 break;
             case FieldForm.RefBytesSized:
                 Fail($"!check.Reference({at}, check.UInt32({positions[field.CountedBy!]}), {Bounds}, \"{name}\", out int at{name}) || !check.Charge((int)check.UInt32({positions[field.CountedBy!]}), at{name}, \"{name}\")");
@@ -198,14 +201,30 @@ internal static class ValidateEmitter
                 EmitElement(code, field, $"sizeOf{name} != 0", $"at{name}", $"at{name} + sizeOf{name}", $"check.Within(\"{name}\")");
                 break;
             case FieldForm.RefStructArray:
+                var total = record.Fields.FirstOrDefault(counter => counter.Kind == FieldForm.SizeOf && counter.Arrays.Contains(name));
+                if (total is not null)
+                {
+                    code.Line($"uint totalOf{name} = 0;");
+                }
+
                 code.Open($"for (int i = {at}; i < behind{name}; i += 8)");
                 code.Open($"if (!check.Reference(i, i + 4, {Bounds}, \"{name}\", out int at{name}, out int sizeOf{name}))");
                 code.Line($"return check.Within(\"{name}\", (i - ({at})) / 8, replace: true);");
                 code.Close();
                 code.Line();
                 EmitElement(code, field, null, $"at{name}", $"at{name} + sizeOf{name}", $"check.Within(\"{name}\", (i - ({at})) / 8)");
+                if (total is not null)
+                {
+                    code.Line($"totalOf{name} += WireFormat.Align((uint)sizeOf{name});");
+                }
+
                 code.Close();
                 code.Line();
+                if (total is not null)
+                {
+                    Fail($"!check.Repeats({positions[total.Name]}, totalOf{name}, \"{total.Name}\")");
+                }
+
                 break;
             case FieldForm.CountedStructArray:
                 EmitCounted(code, field, Pair(0, 4));

@@ -15,9 +15,26 @@ internal static class WriteEmitter
     {
         foreach (var field in record.Fields.Where(field => field.Kind is FieldForm.CountOf or FieldForm.SizeOf))
         {
-            code.Line($"public partial uint {field.Name} => (uint){field.Arrays[0]}.Count;");
+            EmitCount(code, field, record.ArrayOf(field));
             code.Line();
         }
+    }
+
+    private static void EmitCount(CodeWriter code, FieldModel counter, FieldModel array)
+    {
+        if (counter.Kind != FieldForm.SizeOf || array.Kind != FieldForm.RefStructArray)
+        {
+            code.Line($"public partial uint {counter.Name} => (uint){array.Name}.Count;");
+            return;
+        }
+
+        code.Open($"public partial uint {counter.Name}");
+        code.Open("get");
+        code.Line("int size = 0;");
+        EmitVariableSize(code, array);
+        code.Line("return (uint)size;");
+        code.Close();
+        code.Close();
     }
 
     private static void EmitSize(CodeWriter code, RecordModel record)

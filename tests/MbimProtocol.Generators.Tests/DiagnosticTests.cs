@@ -17,6 +17,19 @@ public sealed class DiagnosticTests
         }
         """), Is.Empty);
 
+    [Test]
+    public void A_size_may_be_that_of_all_structures_and_a_count_that_of_bytes() => Assert.That(GeneratorHarness.Diagnose("""
+        [MbimStructure] public sealed partial record Part { [CountOf(nameof(Data))] public partial uint Count { get; } public MbimArray<byte> Data { get; init; } }
+        """ + "\n" + Response + """
+        public sealed partial record Good
+        {
+            [CountOf(nameof(Items))] public partial uint ItemsCount { get; }
+            [SizeOf(nameof(Items))] public partial uint ItemsSize { get; }
+            public MbimArray<Part> Items { get; init; }
+            [PersonalInformation] public ulong Key { get; init; }
+        }
+        """), Is.Empty);
+
     [TestCase("MBIM001", "public sealed record Bad { public uint A { get; init; } }", "Bad")]
     [TestCase("MBIM001", "public partial class Bad { public uint A { get; init; } }", "Bad")]
     [TestCase("MBIM002", "public sealed partial record Bad { public double A { get; init; } }", "double")]
@@ -27,6 +40,10 @@ public sealed class DiagnosticTests
     [TestCase("MBIM004", "public sealed partial record Bad { public MbimArray<string> A { get; init; } }", "CountOf")]
     [TestCase("MBIM005", "public sealed partial record Bad { [CountOf(\"Nothing\")] public partial uint N { get; } }", "Nothing")]
     [TestCase("MBIM005", "public sealed partial record Bad { public MbimArray<byte> A { get; init; } [SizeOf(nameof(A))] public partial uint N { get; } }", "'A'")]
+    [TestCase("MBIM005", "public sealed partial record Bad { [SizeOf(nameof(A))] public partial uint N { get; } [CountOf(nameof(A))] public partial uint C { get; } public MbimArray<string> A { get; init; } }", "array of structures")]
+    [TestCase("MBIM005", "public sealed partial record Bad { [SizeOf(nameof(A), nameof(B))] public partial uint N { get; } [CountOf(nameof(A))] public partial uint C { get; } public MbimArray<Part> A { get; init; } public MbimArray<byte> B { get; init; } }", "'A'")]
+    [TestCase("MBIM025", "public sealed partial record Bad { [PersonalInformation] public Guid A { get; init; } }", "System.Guid")]
+    [TestCase("MBIM025", "public sealed partial record Bad { [PersonalInformation] public Part A { get; init; } = new(); }", "'A'")]
     [TestCase("MBIM006", "public sealed partial record Bad { [Layout(FieldLayout.RemainingBytes)] public MbimArray<byte> A { get; init; } public uint B { get; init; } }", "'B'")]
     [TestCase("MBIM007", "public sealed partial record Bad { [CountOf(nameof(A))] public uint N { get; init; } public MbimArray<uint> A { get; init; } }", "'N'")]
     [TestCase("MBIM008", "public sealed partial record Bad { [AvailableIf(\"B\", 1u)] public uint A { get; init; } public uint B { get; init; } }", "'B'")]

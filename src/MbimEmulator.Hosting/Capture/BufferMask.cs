@@ -7,8 +7,9 @@ using MbimProtocol.Services;
 namespace MbimEmulator.Hosting.Capture;
 
 /// <summary>
-/// Masks what records declare personal (PINs, passwords, IMSI, ICCID, IMEI, numbers) in whole messages. A mask is as long as its value and has 0 for digits
-/// and x for letters, so that nothing else of the message changes. A buffer that cannot be read, of a CID that may have such a field, becomes zeros.
+/// Masks what records declare personal (PINs, passwords, IMSI, ICCID, IMEI, numbers, keys, files of the SIM) in whole messages. A mask is as long as its value;
+/// in a text it has 0 for digits and x for letters, of a number or bytes it is zeros. Nothing else of the message changes. A buffer that cannot be read, of a CID
+/// that may have such a field, becomes zeros.
 /// </summary>
 internal sealed class BufferMask
 {
@@ -72,7 +73,7 @@ internal sealed class BufferMask
         }
 
         // All are found before the first is masked: the places of some stand in the buffer.
-        List<(FieldPlace Place, bool IsWide)> places = [];
+        List<(FieldPlace Place, MbimField Field)> places = [];
         foreach (var field in fields.Where(field => field is { IsPersonal: true, Text.Length: > 0 }))
         {
             if (!MbimFields.TryLocate(cid, kind, version, buffer, field.Path + ".data", out var place, out _)
@@ -81,12 +82,20 @@ internal sealed class BufferMask
                 return false;
             }
 
-            places.Add((place, place.Size >= 2 * field.Text.Length));
+            places.Add((place, field));
         }
 
-        foreach (var (place, isWide) in places)
+        foreach (var (place, field) in places)
         {
-            Mask(buffer.Slice(place.Offset, place.Size), isWide ? 2 : 1);
+            var value = buffer.Slice(place.Offset, place.Size);
+            if (field.Type == MbimFieldType.Text)
+            {
+                Mask(value, unit: place.Size >= 2 * field.Text.Length ? 2 : 1);
+            }
+            else
+            {
+                value.Clear();
+            }
         }
 
         return true;

@@ -60,6 +60,9 @@ public sealed class ServiceDispatcher
         return before;
     }
 
+    /// <summary>Whether any operation of the CID has a handler.</summary>
+    internal bool Handles(MbimCid cid) => _cids.ContainsKey(new Command(cid.Service, cid.Number));
+
     /// <summary>Finds the handler of a command, or the status that refuses it.</summary>
     internal CommandHandler? Find(Guid service, uint cid, MbimCommandType commandType, out MbimStatus status)
     {

@@ -145,18 +145,13 @@ public sealed partial class SimulatedModem : IDatagramReceiver
             module.Register(builtIn);
         }
 
-        if (_modules.Own.IsEmpty)
-        {
-            return;
-        }
-
-        var own = new ModuleHandlers(dispatcher, _context, keepsCids: true);
+        var own = new ModuleHandlers(dispatcher, _context, keepsCids: !_modules.Own.IsEmpty);
         foreach (var module in _modules.Own)
         {
             module.Register(own);
         }
 
-        DeviceServices.Announce(own.Cids);
+        DeviceServices.Announce(dispatcher, own.Cids);
     }
 
     /// <summary>The information buffer with which a CID would report its state now; null when it has none.</summary>

@@ -39,7 +39,7 @@ internal sealed class FieldValueBuilder : IFieldVisitor
     public static string EnumerationText(ulong value, string text) =>
         char.IsAsciiLetter(text[0]) ? text.Replace(", ", "|", StringComparison.Ordinal) : value.ToString(CultureInfo.InvariantCulture);
 
-    public void Number(string name, ulong value) => Add(name, value.ToString(CultureInfo.InvariantCulture));
+    public void Number(string name, ulong value, bool personal) => Add(name, value.ToString(CultureInfo.InvariantCulture));
 
     public void SignedNumber(string name, long value) => Add(name, value.ToString(CultureInfo.InvariantCulture));
 
@@ -56,7 +56,7 @@ internal sealed class FieldValueBuilder : IFieldVisitor
 
     public void Address(string name, string value) => Add(name, value.Length == 0 ? FieldValue.Absent : new FieldValue.Scalar(value));
 
-    public void Bytes(string name, ReadOnlySpan<byte> value) => Add(name, Convert.ToHexStringLower(value));
+    public void Bytes(string name, ReadOnlySpan<byte> value, bool personal) => Add(name, Convert.ToHexStringLower(value));
 
     public void BeginStructure(string name)
     {

@@ -11,8 +11,8 @@ using MbimProtocol.Services;
 namespace MbimEmulator.Recording;
 
 /// <summary>
-/// Masks personal data: fields that their records declare personal, addresses, and the same values wherever else they stand. A mask is as long as
-/// its value, has digits for digits and letters for letters, and is the same for the same value and key. Collect all buffers before the first is masked.
+/// Masks personal data: fields that their records declare personal, addresses, and the same texts and addresses wherever else they stand. A mask is as
+/// long as its value, has digits for digits and letters for letters, and is the same for the same value and key. Collect all buffers before the first is masked.
 /// </summary>
 /// <param name="key">The key; whoever has it can find out short values by trying.</param>
 internal sealed class PersonalMask(byte[] key)
@@ -32,7 +32,7 @@ internal sealed class PersonalMask(byte[] key)
     {
         foreach (var field in Read(cid, kind, version, buffer) ?? [])
         {
-            if (field.Text.Length > 0 && field.IsPersonal)
+            if (field is { IsPersonal: true, Type: MbimFieldType.Text, Text.Length: > 0 })
             {
                 _values.Add(field.Text);
             }
@@ -65,7 +65,7 @@ internal sealed class PersonalMask(byte[] key)
 
     private bool TryMask(MbimCid cid, BufferKind kind, MbimExVersion version, byte[] buffer, byte[] masked, MbimField field)
     {
-        if (field.Type is not (MbimFieldType.Text or MbimFieldType.Address or MbimFieldType.Bytes) || field.Text.Length == 0)
+        if (field.Text.Length == 0 || !(field.IsPersonal || field.Type is MbimFieldType.Text or MbimFieldType.Address or MbimFieldType.Bytes))
         {
             return true;
         }
@@ -79,6 +79,9 @@ internal sealed class PersonalMask(byte[] key)
         var target = masked.AsSpan(place.Offset, place.Size);
         switch (field.Type)
         {
+            case MbimFieldType.Bytes or MbimFieldType.Number when field.IsPersonal:
+                Chance("bytes", field.Text, target);
+                return true;
             case MbimFieldType.Bytes:
                 _raw!.Apply(target, MinLengthElsewhere);
                 return true;
@@ -141,12 +144,7 @@ internal sealed class PersonalMask(byte[] key)
     private string Draw(string value, int attempt)
     {
         var chance = new byte[4 * value.Length];
-        for (var i = 0; i < chance.Length; i += 32)
-        {
-            var block = Hash(string.Create(CultureInfo.InvariantCulture, $"text {attempt} {i} {value}"));
-            block.AsSpan(0, Math.Min(32, chance.Length - i)).CopyTo(chance.AsSpan(i));
-        }
-
+        Chance(string.Create(CultureInfo.InvariantCulture, $"text {attempt}"), value, chance);
         return string.Create(value.Length, (value, chance), static (mask, source) =>
         {
             for (var i = 0; i < mask.Length; i++)
@@ -184,6 +182,16 @@ internal sealed class PersonalMask(byte[] key)
         }
 
         return new IPAddress(masked);
+    }
+
+    // Bytes that say nothing of the value, but are the same for the same one.
+    private void Chance(string use, string value, Span<byte> chance)
+    {
+        for (var i = 0; i < chance.Length; i += 32)
+        {
+            var block = Hash(string.Create(CultureInfo.InvariantCulture, $"{use} {i} {value}"));
+            block.AsSpan(0, Math.Min(32, chance.Length - i)).CopyTo(chance[i..]);
+        }
     }
 
     private byte[] Hash(string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));

@@ -188,7 +188,10 @@ public sealed class WhenAbsentAttribute : Attribute
     public object? Value { get; set; }
 }
 
-/// <summary>On a <c>partial uint</c> property: the number of elements of an array that stands later in the buffer.</summary>
+/// <summary>
+/// On a <c>partial uint</c> property: the number of elements of an array that stands later in the buffer; on bytes with an offset and a size, it
+/// repeats the size.
+/// </summary>
 /// <param name="array">The array's property.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class CountOfAttribute(string array) : Attribute
@@ -197,7 +200,10 @@ public sealed class CountOfAttribute(string array) : Attribute
     public string Array { get; } = array;
 }
 
-/// <summary>On a <c>partial uint</c> property: the size in bytes of byte arrays that stand later in the buffer and are equally long.</summary>
+/// <summary>
+/// On a <c>partial uint</c> property: the size in bytes of byte arrays that stand later in the buffer and are equally long, or of all structures of
+/// one array together, each padded to 4 bytes.
+/// </summary>
 /// <param name="arrays">The arrays' properties.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SizeOfAttribute(params string[] arrays) : Attribute
@@ -231,7 +237,7 @@ public sealed class AvailableIfAttribute(string property, object value) : Attrib
     public object Value { get; } = value;
 }
 
-/// <summary>The field names a person or a subscription and is masked in logs.</summary>
+/// <summary>The field, a text, number or bytes, belongs to a person or a subscription alone and is masked in logs, captures and recordings.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PersonalInformationAttribute : Attribute;
 

@@ -4,7 +4,10 @@ namespace MbimProtocol.Encoding;
 public interface IFieldVisitor
 {
     /// <summary>An unsigned number.</summary>
-    void Number(string name, ulong value)
+    /// <param name="name">The field.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="personal">Whether it belongs to a subscription alone (a response of its SIM, a key).</param>
+    void Number(string name, ulong value, bool personal)
     {
     }
 
@@ -37,7 +40,10 @@ public interface IFieldVisitor
     }
 
     /// <summary>Raw bytes.</summary>
-    void Bytes(string name, ReadOnlySpan<byte> value)
+    /// <param name="name">The field.</param>
+    /// <param name="value">The bytes.</param>
+    /// <param name="personal">Whether they belong to a person or a subscription alone (files of its SIM, keys, PINs).</param>
+    void Bytes(string name, ReadOnlySpan<byte> value, bool personal)
     {
     }
 

@@ -8,10 +8,17 @@ internal sealed class JsonFieldWriter(Utf8JsonWriter json, bool showPersonal) : 
 {
     private readonly Stack<bool> _arrays = new();
 
-    public void Number(string name, ulong value)
+    public void Number(string name, ulong value, bool personal)
     {
         Name(name);
-        json.WriteNumberValue(value);
+        if (personal && !showPersonal)
+        {
+            json.WriteStringValue(TextFieldWriter.MaskedNumber);
+        }
+        else
+        {
+            json.WriteNumberValue(value);
+        }
     }
 
     public void SignedNumber(string name, long value)
@@ -54,7 +61,7 @@ internal sealed class JsonFieldWriter(Utf8JsonWriter json, bool showPersonal) : 
         }
     }
 
-    public void Bytes(string name, ReadOnlySpan<byte> value)
+    public void Bytes(string name, ReadOnlySpan<byte> value, bool personal)
     {
         Name(name);
         json.WriteStringValue(showPersonal ? Convert.ToHexStringLower(value) : $"{value.Length} bytes");

@@ -7,11 +7,15 @@ namespace MbimProtocol.Rendering;
 /// <summary>Shows fields as text: one a line, indented, or all in one line.</summary>
 internal sealed class TextFieldWriter(StringBuilder text, bool multiline, bool showPersonal) : IFieldVisitor
 {
+    /// <summary>What is shown of a number that is personal.</summary>
+    public const string MaskedNumber = "***";
+
     private readonly Stack<bool> _arrays = new();
     private int _depth = 1;
     private bool _first = true;
 
-    public void Number(string name, ulong value) => Field(name, value.ToString(CultureInfo.InvariantCulture));
+    public void Number(string name, ulong value, bool personal) =>
+        Field(name, personal && !showPersonal ? MaskedNumber : value.ToString(CultureInfo.InvariantCulture));
 
     public void SignedNumber(string name, long value) => Field(name, value.ToString(CultureInfo.InvariantCulture));
 
@@ -28,7 +32,7 @@ internal sealed class TextFieldWriter(StringBuilder text, bool multiline, bool s
 
     public void Address(string name, string value) => Field(name, value.Length == 0 ? "none" : value);
 
-    public void Bytes(string name, ReadOnlySpan<byte> value) =>
+    public void Bytes(string name, ReadOnlySpan<byte> value, bool personal) =>
         Field(name, showPersonal ? value.IsEmpty ? "none" : Convert.ToHexStringLower(value) : $"{value.Length} bytes");
 
     public void BeginStructure(string name) => Begin(name, array: false);

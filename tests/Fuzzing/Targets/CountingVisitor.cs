@@ -7,7 +7,7 @@ internal sealed class CountingVisitor : IFieldVisitor
 {
     private int _depth;
 
-    public void Number(string name, ulong value)
+    public void Number(string name, ulong value, bool personal)
     {
     }
 
@@ -25,7 +25,7 @@ internal sealed class CountingVisitor : IFieldVisitor
 
     public void Address(string name, string value) => ArgumentNullException.ThrowIfNull(value);
 
-    public void Bytes(string name, ReadOnlySpan<byte> value)
+    public void Bytes(string name, ReadOnlySpan<byte> value, bool personal)
     {
     }
 

@@ -29,7 +29,7 @@ internal sealed record LibmbimBuffer(MbimService Service, MbimCid Cid, BufferKin
 
     /// <summary>Whether libmbim has the CID.</summary>
     public static bool IsKnown(MbimService service, MbimCid cid) =>
-        service.Id != MobileBroadband.Id && cid != MsBasicConnectExtensions.ModemLoggingConfig;
+        service.Id != MobileBroadband.Id && cid != MsBasicConnectExtensions.ModemLoggingConfig && cid != MsBasicConnectExtensions.PinEx;
 
     /// <summary>The record of the newest layout.</summary>
     public Type Newest => Cid.GetType().GenericTypeArguments[Kind switch

@@ -47,6 +47,7 @@ internal static class LibmbimBuilders
         FieldForm.Text or FieldForm.Utf8Text or FieldForm.TlvText => "take_text ()",
         FieldForm.TextArray => "take_texts ()",
         FieldForm.UInt32Array => "take_numbers ()",
+        _ when LibmbimNames.IsText(field) => "take_utf16 ()",
         FieldForm.RefAddress or FieldForm.FixedBytes or FieldForm.RefBytes or FieldForm.RefBytesSized or FieldForm.RemainingBytes
             or FieldForm.SizeThenOffsetBytes or FieldForm.InlineBytes or FieldForm.InlineBytesSized => "take_bytes ()",
         FieldForm.AddressArray => $"take_addresses ({field.ElementSize})",
@@ -60,7 +61,8 @@ internal static class LibmbimBuilders
     {
         FieldForm.Scalar when field.Scalar is FieldScalar.Uuid or FieldScalar.IPv4 or FieldScalar.IPv6 => [$"{value}.p"],
         FieldForm.Scalar or FieldForm.CountOf or FieldForm.SizeOf => [$"{value}.number"],
-        FieldForm.RefBytes or FieldForm.RemainingBytes or FieldForm.CountedStructArray => [$"{value}.number", $"{value}.p"],
+        _ when LibmbimNames.IsText(field) => [$"{value}.p"],
+        FieldForm.RefBytes or FieldForm.RemainingBytes or FieldForm.SizeThenOffsetBytes or FieldForm.CountedStructArray => [$"{value}.number", $"{value}.p"],
         _ => [$"{value}.p"],
     };
 
@@ -86,6 +88,7 @@ internal static class LibmbimBuilders
             code.Append(field.Form switch
             {
                 FieldForm.Scalar when field.Scalar is FieldScalar.Uuid or FieldScalar.IPv4 or FieldScalar.IPv6 => $"    memcpy (&{member}, take_bytes ().p, {field.InlineSize});\n",
+                FieldForm.RefBytes or FieldForm.RemainingBytes => $"    {{\n        Taken taken = take_bytes ();\n\n        {member} = taken.p;\n        {member}_size = taken.number;\n    }}\n",
                 FieldForm.FixedBytes => $"    memcpy ({member}, take_bytes ().p, {field.InlineSize});\n",
                 FieldForm.Scalar or FieldForm.CountOf or FieldForm.SizeOf => $"    {member} = {Take(field)}.number;\n",
                 _ => $"    {member} = {Take(field)}.p;\n",

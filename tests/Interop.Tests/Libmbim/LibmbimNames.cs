@@ -2,9 +2,11 @@ using System.Text.RegularExpressions;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Generated;
+using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.DssService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.MsUiccLowLevelAccessService;
 
 namespace MbimEmulator.Interop.Tests.Libmbim;
 
@@ -16,6 +18,8 @@ internal static partial class LibmbimNames
         ["PacketFilter"] = "MbimPacketFilterV3",
         ["PacketFilterV1"] = "MbimPacketFilter",
         ["ProvisionedContext"] = "MbimProvisionedContextElement",
+        ["TerminalCapabilityObject"] = "MbimTerminalCapabilityInfo",
+        ["UiccAppInfo"] = "MbimUiccApplication",
     };
 
     private static readonly Dictionary<(string Structure, string Member), string> Members = new()
@@ -26,6 +30,12 @@ internal static partial class LibmbimNames
         [("MbimPacketFilter", "Mask")] = "packet_mask",
         [("MbimPacketFilterV3", "Filter")] = "packet_filter",
         [("MbimPacketFilterV3", "Mask")] = "packet_mask",
+        [("MbimTerminalCapabilityInfo", "Data")] = "terminal_capability_data",
+        [("MbimUiccApplication", "AppType")] = "application_type",
+        [("MbimUiccApplication", "AppId")] = "application_id",
+        [("MbimUiccApplication", "AppName")] = "application_name",
+        [("MbimUiccApplication", "NumPins")] = "pin_key_reference_count",
+        [("MbimUiccApplication", "PinRef")] = "pin_key_references",
     };
 
     /// <summary>The function that reads or makes a message with the buffer.</summary>
@@ -52,8 +62,11 @@ internal static partial class LibmbimNames
     public static string Member(RecordLayout layout, FieldDeclaration field) =>
         Members.GetValueOrDefault((Structure(layout), field.Name)) ?? Snake(field.Name);
 
+    /// <summary>Whether bytes of ours are a text to libmbim, in UTF-16.</summary>
+    public static bool IsText(FieldDeclaration field) => field is { Form: FieldForm.RefBytes, Name: nameof(UiccAccessBinary.LocalPin) };
+
     private static string Service(LibmbimBuffer buffer) =>
-        buffer.Service.Id == Dss.Id ? "dss" : buffer.Service.Name.ToLowerInvariant().Replace(' ', '_');
+        buffer.Service.Id == Dss.Id ? "dss" : buffer.Service.Id == Auth.Id ? "auth" : buffer.Service.Name.ToLowerInvariant().Replace(' ', '_');
 
     private static string Snake(string name) =>
         WordStart().Replace(name.Replace("IPv", "Ipv", StringComparison.Ordinal), "_$0").ToLowerInvariant();

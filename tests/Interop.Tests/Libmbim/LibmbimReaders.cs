@@ -38,7 +38,7 @@ internal static class LibmbimReaders
         foreach (var field in buffer.Layout.Fields)
         {
             // What has no count of its own among the fields comes with one.
-            if (field.Form is FieldForm.RefBytes or FieldForm.RemainingBytes or FieldForm.CountedStructArray or FieldForm.TlvUInt16Array)
+            if (field.Form is FieldForm.RefBytes or FieldForm.RemainingBytes or FieldForm.SizeThenOffsetBytes or FieldForm.CountedStructArray or FieldForm.TlvUInt16Array)
             {
                 values[field.Name + ".Count"] = Next(arguments);
             }

@@ -7,6 +7,7 @@ using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsUiccLowLevelAccessService;
 
 namespace MbimEmulator.Interop.Tests.Libmbim;
 
@@ -38,7 +39,8 @@ public class LibmbimReadsOurAnswersTests
         var read = await Programs.RunAsync([program], input.ToString(), environment: null);
 
         Assert.That(read.ExitCode, Is.Zero, read.ToString());
-        Assert.That(Messages(read.Output), Is.EqualTo(sent));
+        var messages = Messages(read.Output);
+        Assert.That(cid == MsUiccLowLevelAccess.TerminalCapability ? messages.Zip(sent, WithoutWhatFollows) : messages, Is.EqualTo(sent));
     }
 
     [Test]
@@ -75,6 +77,13 @@ public class LibmbimReadsOurAnswersTests
             sent.Add(string.Join('\n', fields.Lines));
             input.Append('v').Append((int)version >> 8).Append(' ').Append(Convert.ToHexStringLower(message.WrittenSpan)).Append('\n');
         }
+    }
+
+    // libmbim 1.28 gives the bytes of a capability with all that follows it in the message.
+    private static string WithoutWhatFollows(string theirs, string ours)
+    {
+        var lines = theirs.Split('\n').Zip(ours.Split('\n'), (their, our) => their.Contains(".Data=", StringComparison.Ordinal) && their.StartsWith(our, StringComparison.Ordinal) ? our : their);
+        return theirs.Count(c => c == '\n') == ours.Count(c => c == '\n') ? string.Join('\n', lines) : theirs;
     }
 
     private static List<string> Messages(string output)

@@ -61,6 +61,16 @@ take_text (void)
     return taken;
 }
 
+/* A text that is given as its UTF-16LE. */
+static inline Taken
+take_utf16 (void)
+{
+    Taken taken = take_bytes ();
+    char *text = taken.p ? g_utf16_to_utf8 (taken.p, (glong) taken.number / 2, NULL, NULL, NULL) : g_strdup ("");
+
+    return (Taken) { .p = keep (text) };
+}
+
 static inline Taken
 take_array (Taken (*take) (void))
 {

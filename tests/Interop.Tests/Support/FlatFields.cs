@@ -12,11 +12,11 @@ internal sealed class FlatFields : IFieldVisitor
 
     public List<string> Lines { get; } = [];
 
-    public void Number(string name, ulong value) => Add(name, value.ToString(CultureInfo.InvariantCulture));
+    public void Number(string name, ulong value, bool personal) => Add(name, value.ToString(CultureInfo.InvariantCulture));
 
     public void SignedNumber(string name, long value) => Add(name, value.ToString(CultureInfo.InvariantCulture));
 
-    public void Enumeration(string name, ulong value, string text) => Number(name, value);
+    public void Enumeration(string name, ulong value, string text) => Number(name, value, personal: false);
 
     public void Text(string name, string value, bool personal)
     {
@@ -29,11 +29,11 @@ internal sealed class FlatFields : IFieldVisitor
         Add(name, escaped.ToString());
     }
 
-    public void Uuid(string name, Guid value) => Bytes(name, value.ToByteArray(bigEndian: true));
+    public void Uuid(string name, Guid value) => Bytes(name, value.ToByteArray(bigEndian: true), personal: false);
 
-    public void Address(string name, string value) => Bytes(name, value.Length == 0 ? [] : IPAddress.Parse(value).GetAddressBytes());
+    public void Address(string name, string value) => Bytes(name, value.Length == 0 ? [] : IPAddress.Parse(value).GetAddressBytes(), personal: false);
 
-    public void Bytes(string name, ReadOnlySpan<byte> value) => Add(name, Convert.ToHexStringLower(value));
+    public void Bytes(string name, ReadOnlySpan<byte> value, bool personal) => Add(name, Convert.ToHexStringLower(value));
 
     public void BeginStructure(string name) => _path.Add(name);
 

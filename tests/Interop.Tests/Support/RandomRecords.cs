@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using MbimProtocol.Encoding;
+using MbimProtocol.Services.MsUiccLowLevelAccessService;
 
 namespace MbimEmulator.Interop.Tests.Support;
 
@@ -40,7 +41,7 @@ internal sealed class RandomRecords(int seed)
         foreach (var sized in type.GetProperties().Select(property => property.GetCustomAttribute<SizeOfAttribute>()).OfType<SizeOfAttribute>())
         {
             var length = _random.Next(24);
-            foreach (var name in sized.Arrays)
+            foreach (var name in sized.Arrays.Where(name => type.GetProperty(name)!.PropertyType == typeof(MbimArray<byte>)))
             {
                 type.GetProperty(name)!.SetValue(record, MbimArray.Own(NextBytes(length)));
             }
@@ -49,11 +50,17 @@ internal sealed class RandomRecords(int seed)
         return record;
     }
 
-    private object NextValue(PropertyInfo property) =>
-        // Bytes to the end of the buffer carry no length of their own: only whole words come back as they were.
-        property.GetCustomAttribute<LayoutAttribute>()?.Layout == FieldLayout.RemainingBytes
-            ? MbimArray.Own(NextBytes(4 * _random.Next(8)))
-            : Next(property.PropertyType);
+    private object NextValue(PropertyInfo property) => property.GetCustomAttribute<LayoutAttribute>() switch
+    {
+        { Layout: FieldLayout.FixedBytes, Size: var size } => MbimArray.Own(NextBytes(size)),
+
+        // Bytes to the end of the buffer carry no length of their own: only whole words come back as they were. libmbim makes no structure without any.
+        { Layout: FieldLayout.RemainingBytes } => MbimArray.Own(NextBytes(4 * _random.Next(1, 8))),
+
+        // To libmbim it is a text.
+        _ when property.Name == nameof(UiccAccessBinary.LocalPin) => MbimArray.Own(Encoding.Unicode.GetBytes(NextText())),
+        _ => Next(property.PropertyType),
+    };
 
     private object NextEnum(Type type)
     {

@@ -8,7 +8,7 @@ internal sealed class ShownValues : IFieldVisitor
 {
     public List<string> Values { get; } = [];
 
-    public void Number(string name, ulong value)
+    public void Number(string name, ulong value, bool personal)
     {
         if (!name.EndsWith("Count", StringComparison.Ordinal))
         {
@@ -18,7 +18,7 @@ internal sealed class ShownValues : IFieldVisitor
 
     public void SignedNumber(string name, long value) => Add(value.ToString(CultureInfo.InvariantCulture));
 
-    public void Enumeration(string name, ulong value, string text) => Number(name, value);
+    public void Enumeration(string name, ulong value, string text) => Number(name, value, personal: false);
 
     public void Text(string name, string value, bool personal) => Add(value);
 
@@ -26,7 +26,7 @@ internal sealed class ShownValues : IFieldVisitor
 
     public void Address(string name, string value) => Add(value);
 
-    public void Bytes(string name, ReadOnlySpan<byte> value) => Add(Convert.ToHexStringLower(value));
+    public void Bytes(string name, ReadOnlySpan<byte> value, bool personal) => Add(Convert.ToHexStringLower(value));
 
     public void BeginStructure(string name)
     {

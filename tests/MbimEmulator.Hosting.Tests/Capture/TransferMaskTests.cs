@@ -6,7 +6,9 @@ using MbimEmulator.Time;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
+using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsUiccLowLevelAccessService;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MbimEmulator.Hosting.Tests.Capture;
@@ -25,6 +27,27 @@ public sealed class TransferMaskTests
         var expected = message.ToArray();
         var place = message.AsSpan().IndexOf(Encoding.Unicode.GetBytes("4711"));
         Encoding.Unicode.GetBytes("0000").CopyTo(expected, place);
+        Assert.That(Written, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void Personal_bytes_and_numbers_become_zeros_and_nothing_else_changes()
+    {
+        byte[] contents = [0x08, 0x29, 0x62, 0x02, 0x21, 0x43];
+        var message = Message(writer => MbimMessageWriter.WriteCommandDone(
+            writer, 7, MsUiccLowLevelAccess.Id, MsUiccLowLevelAccess.ReadBinary.Number, MbimStatus.Success,
+            new UiccResponse { StatusWord1 = 0x90, ResponseData = MbimArray.Create<byte>(contents) }, MbimExVersion.V1));
+        Mask(message);
+        var expected = message.ToArray();
+        expected.AsSpan(message.AsSpan().IndexOf(contents), contents.Length).Clear();
+        Assert.That(Written, Is.EqualTo(expected));
+
+        _written.Clear();
+        message = Message(writer => MbimMessageWriter.WriteCommandDone(
+            writer, 7, Auth.Id, Auth.Sim.Number, MbimStatus.Success, new AuthSimInfo { Sres1 = 0x01020304, Kc1 = 0x0506070809, N = 2 }, MbimExVersion.V1));
+        Mask(message);
+        expected = message.ToArray();
+        expected.AsSpan(MbimMessage.CommandHeaderSize, 36).Clear();
         Assert.That(Written, Is.EqualTo(expected));
     }
 
@@ -91,10 +114,13 @@ public sealed class TransferMaskTests
     };
 
     private static byte[] Command<T>(BasicConnectCid cid, T record)
-        where T : IInformationBuffer<T>
+        where T : IInformationBuffer<T> =>
+        Message(writer => MbimMessageWriter.WriteCommand(writer, 7, BasicConnect.Id, (uint)cid, MbimCommandType.Set, record, MbimExVersion.V1));
+
+    private static byte[] Message(Action<ArrayBufferWriter<byte>> write)
     {
         var writer = new ArrayBufferWriter<byte>();
-        MbimMessageWriter.WriteCommand(writer, 7, BasicConnect.Id, (uint)cid, MbimCommandType.Set, record, MbimExVersion.V1);
+        write(writer);
         return writer.WrittenSpan.ToArray();
     }
 

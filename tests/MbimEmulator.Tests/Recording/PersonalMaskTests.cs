@@ -5,7 +5,9 @@ using MbimEmulator.Scenarios;
 using MbimProtocol.Encoding;
 using MbimProtocol.Fields;
 using MbimProtocol.Messages;
+using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsUiccLowLevelAccessService;
 using static MbimEmulator.Tests.Recording.Conversation;
 
 namespace MbimEmulator.Tests.Recording;
@@ -103,6 +105,31 @@ public class PersonalMaskTests
             .Ask(VendorService, Vendor, MbimCommandType.Query).Answer(MbimStatus.Success, Encoding.Unicode.GetBytes("a cat"));
         var yaml = recorded.Scenario(new RecordingOptions { MaskKey = [1] }).Yaml;
         Assert.That(yaml, Does.Contain("AccessString: a.b.c").And.Contain(Convert.ToHexStringLower(Encoding.Unicode.GetBytes("a cat"))).And.Not.Contain("UserName"));
+    }
+
+    [Test]
+    public void Keys_and_files_of_the_sim_are_masked_as_bytes_and_no_rule_matches_on_them()
+    {
+        var session = Opened()
+            .Ask(MsUiccLowLevelAccess.ReadBinary, MbimCommandType.Query, Bytes(new UiccAccessBinary { FilePath = [0x3f, 0, 0x2f, 0xe2], NumberOfBytes = 10 }))
+            .Answer(MbimStatus.Success, Bytes(new UiccResponse { StatusWord1 = 0x90, ResponseData = [0x98, 0x94, 0x20, 0x22, 0, 0, 0x21, 0x43, 0x65, 0x87] }))
+            .Ask(MsUiccLowLevelAccess.Apdu, MbimCommandType.Set, Bytes(new SetUiccApdu { Channel = 1, Command = [0, 0x20, 0, 1, 8, 0x37, 0x34, 0x31, 0x33, 0xff, 0xff, 0xff, 0xff] }))
+            .Answer(MbimStatus.Success, Bytes(new UiccApduInfo { Status = 144 }))
+            .Ask(Auth.Sim, MbimCommandType.Query, Bytes(new AuthSimQuery { N = 2 })).Answer(MbimStatus.Success, Bytes(new AuthSimInfo { Sres1 = 123456789, Kc1 = 1234567890123456789, N = 2 }));
+        var yaml = session.Scenario(new RecordingOptions { MaskKey = [1] }).Yaml;
+        var plain = session.Scenario().Yaml;
+        foreach (var value in new[] { "98942022000021436587", "0020000108373431", "123456789", "1234567890123456789" })
+        {
+            Assert.That(plain, Does.Contain(value));
+            Assert.That(yaml, Does.Not.Contain(value));
+        }
+
+        Assert.That(session.Scenario(new RecordingOptions { MaskKey = [1] }).Yaml, Is.EqualTo(yaml));
+        Assert.That(session.Scenario(new RecordingOptions { MaskKey = [2] }).Yaml, Is.Not.EqualTo(yaml));
+        Assert.That(yaml, Does.Contain("3f002fe2").And.Contain("StatusWord1: 144").And.Contain("N: 2"), "what is not personal stays");
+        var got = Replay.Run(yaml, session.Transfers).Select(transfer => Status(transfer.Bytes));
+        var recorded = session.Transfers.Where(transfer => transfer.Direction == MbimEmulator.Pipeline.TransferDirection.ToHost).Select(transfer => Status(transfer.Bytes.Span));
+        Assert.That(got, Is.EqualTo(recorded));
     }
 
     private static RecordedScenario Masked(byte key) => Session().Scenario(new RecordingOptions { MaskKey = [key] });

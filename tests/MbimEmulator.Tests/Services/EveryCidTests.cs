@@ -5,11 +5,14 @@ using MbimEmulator.Time;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Host;
+using MbimProtocol.Messages;
 using MbimProtocol.Services;
+using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.DssService;
 using MbimProtocol.Services.MobileBroadbandCalls;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.MsUiccLowLevelAccessService;
 using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimEmulator.Tests.Services;
@@ -19,6 +22,9 @@ public sealed class EveryCidTests
 {
     private static readonly string LongName = string.Concat(Enumerable.Repeat("access.", 14));
     private static readonly PacketFilter LongFilter = new() { Filter = MbimArray.Create<byte>(new byte[192]), Mask = MbimArray.Create<byte>(new byte[192]), FilterId = 1 };
+
+    // Declared, but no module answers them yet.
+    private static readonly MbimCid[] NotAnswered = [.. MsUiccLowLevelAccess.Service.Cids, .. Auth.Service.Cids, MsBasicConnectExtensions.PinEx];
 
     [Test]
     public async Task Every_cid_says_the_same_whatever_the_size_of_fragments(
@@ -36,9 +42,28 @@ public sealed class EveryCidTests
     public async Task Every_operation_of_every_cid_is_used()
     {
         var used = (await RunAsync(4096, MbimExVersion.V1)).Used;
-        var declared = MbimServices.All.Where(service => service.Id != ProxyControl.Id && service.Id != MobileBroadband.Id).SelectMany(service => service.Cids)
+        var declared = MbimServices.All.Where(service => service.Id != ProxyControl.Id && service.Id != MobileBroadband.Id).SelectMany(service => service.Cids).Except(NotAnswered)
             .SelectMany(cid => new[] { BufferKind.Query, BufferKind.Set, BufferKind.Notification }.Where(kind => (cid.Kinds & kind) != 0).Select(kind => NameOf(cid, kind)));
         Assert.That(used, Is.EquivalentTo(declared));
+    }
+
+    [Test]
+    public async Task What_no_module_answers_is_refused_and_not_listed()
+    {
+        await using var group = new ModemGroup(new ModemGroupOptions());
+        await using var device = await MbimDevice.OpenAsync(await group.ConnectAsync("client"));
+        var listed = (await device.QueryAsync(BasicConnect.DeviceServices)).DeviceServices;
+        foreach (var cid in NotAnswered)
+        {
+            foreach (var type in new[] { MbimCommandType.Query, MbimCommandType.Set })
+            {
+                Assert.That(
+                    async () => await device.CommandAsync(cid.Service, cid.Number, type, default),
+                    Throws.TypeOf<MbimStatusException>().With.Property(nameof(MbimStatusException.Status)).EqualTo(MbimStatus.NoDeviceSupport), $"{cid}");
+            }
+
+            Assert.That(listed.Where(service => service.DeviceServiceId == cid.Service && service.Cids.Contains(cid.Number)), Is.Empty, $"{cid}");
+        }
     }
 
     private static async Task<Run> RunAsync(uint maxControlTransfer, MbimExVersion version)

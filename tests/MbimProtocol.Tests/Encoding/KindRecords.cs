@@ -16,6 +16,7 @@ public enum KindCid : uint
     SizedInline = 9,
     Nested = 10,
     Command = 11,
+    Totals = 12,
 }
 
 [InformationBuffer(KindCid.Numbers, BufferKind.Response, EmptyQuery = true)]
@@ -242,6 +243,41 @@ public sealed partial record NestedBuffer
     public MbimArray<OuterStructure> Outer { get; init; }
 
     public VariableStructure Last { get; init; } = new();
+}
+
+[MbimStructure]
+public sealed partial record CountedBytesStructure
+{
+    [CountOf(nameof(Data))]
+    public partial uint DataCount { get; }
+
+    public MbimArray<byte> Data { get; init; }
+
+    [CountOf(nameof(Swapped))]
+    public partial uint SwappedCount { get; }
+
+    [Layout(FieldLayout.SizeThenOffsetBytes)]
+    public MbimArray<byte> Swapped { get; init; }
+
+    public MbimArray<byte> Other { get; init; }
+}
+
+[InformationBuffer(KindCid.Totals, BufferKind.Response, EmptyQuery = true)]
+public sealed partial record TotalsBuffer
+{
+    [CountOf(nameof(Table))]
+    public partial uint TableCount { get; }
+
+    [SizeOf(nameof(Table))]
+    public partial uint TableSize { get; }
+
+    [PersonalInformation]
+    public ulong Secret { get; init; }
+
+    public MbimArray<CountedBytesStructure> Table { get; init; }
+
+    [PersonalInformation]
+    public MbimArray<byte> SecretBytes { get; init; }
 }
 
 [InformationBuffer(KindCid.Command, BufferKind.Query)]

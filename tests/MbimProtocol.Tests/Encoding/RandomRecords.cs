@@ -19,6 +19,11 @@ internal sealed class RandomRecords(int seed)
         {
             foreach (var name in property.GetCustomAttribute<SizeOfAttribute>()?.Arrays ?? [])
             {
+                if (type.GetProperty(name)!.PropertyType != typeof(MbimArray<byte>))
+                {
+                    continue;
+                }
+
                 sized[name] = sized.GetValueOrDefault(property.GetCustomAttribute<SizeOfAttribute>()!.Arrays[0], _random.Next(9));
             }
 

@@ -67,11 +67,12 @@ public sealed partial class FieldPropertyTests(FieldCase buffer)
     private FieldDeclaration Declaration(MbimField field) =>
         FieldPath.TryParse(field.Path, out var path) ? buffer.Layout.Find(path)!.Field : throw new AssertionException(field.Path);
 
-    // What is only there with one value of the changed field comes and goes with it, and its count stays.
+    // What is only there with one value of the changed field comes and goes with it, and its count stays. What repeats the size of a text or bytes follows it.
     private bool IsUntouched(MbimField other, MbimField changed)
     {
         var name = other.Path.Split('.', '[')[0];
-        return other.Path != changed.Path && buffer.Layout.Find(name)?.ConditionProperty != changed.Path
+        var follows = changed.Type is MbimFieldType.Text or MbimFieldType.Bytes && IsComputed(other);
+        return other.Path != changed.Path && !follows && buffer.Layout.Find(name)?.ConditionProperty != changed.Path
             && !buffer.Layout.Fields.Any(field => field.ConditionProperty == changed.Path && field.CountedBy == name);
     }
 

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
+using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Rendering;
+using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.ProxyControlService;
 
@@ -94,6 +96,25 @@ public sealed class RenderingTests
         Assert.That(json.RootElement.GetProperty("trailingBytes").GetString(), Is.EqualTo("deadbeef"));
         Assert.That(json.RootElement.TryGetProperty("error", out _), Is.EqualTo(length != 84));
         Assert.That(MbimMessageRenderer.Check(bytes).Kind, Is.EqualTo(length == 84 ? MbimFormatErrorKind.None : MbimFormatErrorKind.Length));
+    }
+
+    [Test]
+    public void Personal_numbers_and_bytes_are_masked_on_request()
+    {
+        var sim = new AuthSimInfo { Sres1 = 1234567, Kc1 = 12345678901234, N = 3 };
+        var aka = new AuthAkaInfo { Res = MbimArray.Own(Enumerable.Repeat((byte)0xab, 16).ToArray()), ResLength = 16 };
+        var simWriter = new ArrayBufferWriter<byte>();
+        MbimMessageWriter.WriteCommandDone(simWriter, 5, Auth.Id, Auth.Sim.Number, MbimStatus.Success, sim, MbimExVersion.V1);
+        var akaWriter = new ArrayBufferWriter<byte>();
+        MbimMessageWriter.WriteCommandDone(akaWriter, 5, Auth.Id, Auth.Aka.Number, MbimStatus.AuthSyncFailure, aka, MbimExVersion.V1);
+        var masked = new MbimRenderOptions { ShowPersonal = false };
+
+        Assert.That(MbimMessageRenderer.ToLine(simWriter.WrittenSpan), Does.Contain("Sres1=1234567, Kc1=12345678901234").And.Contain("N=3"));
+        Assert.That(MbimMessageRenderer.ToLine(simWriter.WrittenSpan, masked), Does.Contain("Sres1=***, Kc1=***").And.Contain("N=3"));
+        Assert.That(MbimMessageRenderer.ToText(simWriter.WrittenSpan, masked), Does.Contain("Sres1: ***").And.Not.Contain("1234567"));
+        Assert.That(MbimMessageRenderer.ToJson(simWriter.WrittenSpan, masked), Does.Contain("\"Kc1\":\"***\"").And.Contain("\"N\":3").And.Not.Contain("1234567"));
+        Assert.That(MbimMessageRenderer.ToLine(akaWriter.WrittenSpan), Does.Contain("AuthSyncFailure {Res=abab"));
+        Assert.That(MbimMessageRenderer.ToLine(akaWriter.WrittenSpan, masked), Does.Contain("Res=16 bytes").And.Not.Contain("abab"));
     }
 
     [Test]

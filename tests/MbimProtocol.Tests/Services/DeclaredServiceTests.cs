@@ -1,10 +1,12 @@
 using MbimProtocol.Encoding;
 using MbimProtocol.Host;
 using MbimProtocol.Services;
+using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.DssService;
 using MbimProtocol.Services.MobileBroadbandCalls;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.MsUiccLowLevelAccessService;
 using MbimProtocol.Services.ProxyControlService;
 using MbimProtocol.Services.SmsService;
 
@@ -16,22 +18,21 @@ public sealed class DeclaredServiceTests
     private static readonly Guid Ussd = new("e550a0c8-5e82-479e-82f7-10abf4c3351f");
     private static readonly Guid Phonebook = new("4bf38476-1e6a-41db-b1d8-bed289c25bdb");
     private static readonly Guid Stk = new("d8f20131-fcb5-4e17-8602-d6ed3816164c");
-    private static readonly Guid Auth = new("1d2b5ff7-0aa1-48b2-aa52-50f15767174e");
 
     [Test]
     public void The_spoken_services_are_those_with_declared_buffers_in_their_order() => Assert.That(
         MbimServices.All.Select(service => service.Id),
-        Is.EqualTo(new[] { BasicConnect.Id, Dss.Id, ProxyControl.Id, MsBasicConnectExtensions.Id, MobileBroadband.Id }));
+        Is.EqualTo(new[] { BasicConnect.Id, Auth.Id, Dss.Id, ProxyControl.Id, MsBasicConnectExtensions.Id, MsUiccLowLevelAccess.Id, MobileBroadband.Id }));
 
     [Test]
     public void Mbim_1_0_defines_seven_services() => Assert.That(
         MbimServices.Known.Where(service => service.IsStandard).Select(service => service.Id),
-        Is.EqualTo(new[] { BasicConnect.Id, Sms.Id, Ussd, Phonebook, Stk, Auth, Dss.Id }));
+        Is.EqualTo(new[] { BasicConnect.Id, Sms.Id, Ussd, Phonebook, Stk, Auth.Id, Dss.Id }));
 
     [Test]
     public void Applications_do_not_find_what_windows_uses_itself() => Assert.That(
         MbimServices.Known.Where(service => service.IsHidden).Select(service => service.Id),
-        Is.EquivalentTo(new[] { BasicConnect.Id, Sms.Id, Ussd, Auth, Dss.Id, MsBasicConnectExtensions.Id }));
+        Is.EquivalentTo(new[] { BasicConnect.Id, Sms.Id, Ussd, Auth.Id, Dss.Id, MsBasicConnectExtensions.Id }));
 
     [Test]
     public void The_standard_subscription_is_the_one_of_mbim_proxy() => Assert.That(SubscriptionMerge.Standard.Events, Is.EqualTo((MbimArray<EventEntry>)
@@ -63,7 +64,7 @@ public sealed class DeclaredServiceTests
     public void All_of_them_have_a_name_and_so_have_their_cids()
     {
         Assert.That(MbimServices.Known, Has.Count.EqualTo(27));
-        Assert.That(MbimServices.Known.SelectMany(service => service.Undeclared, (service, cid) => $"{service.Name} {cid.Name}").Distinct().Count(), Is.EqualTo(69));
+        Assert.That(MbimServices.Known.SelectMany(service => service.Undeclared, (service, cid) => $"{service.Name} {cid.Name}").Distinct().Count(), Is.EqualTo(56));
         Assert.That(MbimServices.NameOf(new Guid("c2f6588e-f037-4bc9-8665-f4d44bd09367")), Is.EqualTo("MS UICC Low Level Access"));
         Assert.That(MbimServices.NameOf(new Guid("c2f6588e-f037-4bc9-8665-f4d44bd09367"), 4), Is.EqualTo("APDU"));
         Assert.That(MbimServices.NameOf(MsBasicConnectExtensions.Id, 7), Is.EqualTo("DEVICE_SLOT_MAPPINGS"));

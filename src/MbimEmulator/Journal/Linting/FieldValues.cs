@@ -7,7 +7,7 @@ internal sealed class FieldValues(LinterReport report) : IFieldVisitor
 {
     private const ulong MaxSessionId = 255;
 
-    public void Number(string name, ulong value)
+    public void Number(string name, ulong value, bool personal)
     {
         if (name is "SessionId" or "DssSessionId" && value > MaxSessionId)
         {

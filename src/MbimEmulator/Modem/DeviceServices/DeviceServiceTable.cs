@@ -1,3 +1,4 @@
+using MbimEmulator.Function;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Profiles;
 using MbimEmulator.Time;
@@ -15,6 +16,7 @@ internal sealed class DeviceServiceTable
     private readonly ModuleContext _modem;
     private readonly List<Transaction> _waiting = [];
     private (Guid Service, uint Cid)[] _announced = [];
+    private ServiceDispatcher? _handlers;
     private DeviceServicesInfo? _info;
     private ModemTimer? _probing;
 
@@ -31,8 +33,10 @@ internal sealed class DeviceServiceTable
 
     public DeviceService? Find(Guid id) => All.FirstOrDefault(service => service.Profile.Id == id);
 
-    /// <summary>Modules beside the built-in ones have these CIDs: their services are listed too.</summary>
-    public void Announce(IEnumerable<(Guid Service, uint Cid)> cids) => _announced = [.. cids];
+    /// <summary>All handlers are there.</summary>
+    /// <param name="handlers">Of a standard service, the CIDs that have one are listed.</param>
+    /// <param name="own">The CIDs of modules beside the built-in ones: their services are listed too.</param>
+    public void Announce(ServiceDispatcher handlers, IEnumerable<(Guid Service, uint Cid)> own) => (_handlers, _announced) = (handlers, [.. own]);
 
     /// <summary>The modem has power: it looks for its services for a while.</summary>
     public void PowerOn()
@@ -90,7 +94,7 @@ internal sealed class DeviceServiceTable
         DeviceServiceElement Standard(MbimService service)
         {
             var element = Find(service.Id) is { } before ? Own(before.Profile) : new DeviceServiceElement { DeviceServiceId = service.Id };
-            var handled = service.Cids.Where(cid => cid != MsBasicConnectExtensions.ModemLoggingConfig || ModemLog is not null).Select(cid => cid.Number);
+            var handled = service.Cids.Where(_handlers!.Handles).Select(cid => cid.Number);
             return element with { Cids = [.. handled.Union(element.Cids).Order()] };
         }
 

@@ -12,8 +12,8 @@ internal sealed class FieldCollector(RecordLayout layout) : IFieldVisitor
 
     public IReadOnlyList<MbimField> Fields => _fields;
 
-    public void Number(string name, ulong value) =>
-        Add(name, MbimFieldType.Number, value, value.ToString(CultureInfo.InvariantCulture));
+    public void Number(string name, ulong value, bool personal) =>
+        Add(name, MbimFieldType.Number, value, value.ToString(CultureInfo.InvariantCulture), personal);
 
     public void SignedNumber(string name, long value) =>
         Add(name, MbimFieldType.Number, value, value.ToString(CultureInfo.InvariantCulture));
@@ -25,8 +25,7 @@ internal sealed class FieldCollector(RecordLayout layout) : IFieldVisitor
         _fields.Add(new MbimField(PathOf(name), MbimFieldType.Enumeration, value, text, type));
     }
 
-    public void Text(string name, string value, bool personal) =>
-        _fields.Add(new MbimField(PathOf(name), MbimFieldType.Text, 0, value) { IsPersonal = personal });
+    public void Text(string name, string value, bool personal) => Add(name, MbimFieldType.Text, 0, value, personal);
 
     public void Uuid(string name, Guid value) => Add(name, MbimFieldType.Uuid, 0, value.ToString());
 
@@ -38,7 +37,8 @@ internal sealed class FieldCollector(RecordLayout layout) : IFieldVisitor
         }
     }
 
-    public void Bytes(string name, ReadOnlySpan<byte> value) => Add(name, MbimFieldType.Bytes, 0, Convert.ToHexStringLower(value));
+    public void Bytes(string name, ReadOnlySpan<byte> value, bool personal) =>
+        Add(name, MbimFieldType.Bytes, 0, Convert.ToHexStringLower(value), personal);
 
     public void BeginStructure(string name)
     {
@@ -54,7 +54,8 @@ internal sealed class FieldCollector(RecordLayout layout) : IFieldVisitor
 
     public void EndArray() => _levels.Pop();
 
-    private void Add(string name, MbimFieldType type, Int128 number, string text) => _fields.Add(new MbimField(PathOf(name), type, number, text));
+    private void Add(string name, MbimFieldType type, Int128 number, string text, bool personal = false) =>
+        _fields.Add(new MbimField(PathOf(name), type, number, text) { IsPersonal = personal });
 
     private string PathOf(string name)
     {

@@ -14,6 +14,6 @@ public sealed record MbimField(string Path, MbimFieldType Type, Int128 Number, s
     /// <summary>Whether <see cref="Number"/> is the value.</summary>
     public bool IsNumeric => Type is MbimFieldType.Number or MbimFieldType.Enumeration;
 
-    /// <summary>Whether it names a person or a subscription: IMSI, ICCID, IMEI, numbers, PINs, user names and passwords.</summary>
+    /// <summary>Whether it belongs to a person or a subscription alone: IMSI, ICCID, IMEI, numbers, PINs, user names, passwords, keys, files of the SIM.</summary>
     public bool IsPersonal { get; init; }
 }

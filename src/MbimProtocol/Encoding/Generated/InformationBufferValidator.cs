@@ -99,6 +99,10 @@ public ref struct InformationBufferValidator
         return _referenced <= _buffer.Length || FailCharge(position, field);
     }
 
+    /// <summary>Strict: whether the u32 at a position is the size that the bytes themselves have.</summary>
+    public bool Repeats(int position, uint size, string field) =>
+        !_strict || UInt32(position) == size || Fail(MbimFormatErrorKind.Size, field, position, $"{size}, the size of what follows", $"{UInt32(position)}");
+
     /// <summary>Whether the bytes are UTF-16LE; counts them as referenced.</summary>
     public bool Utf16(int position, int size, string field)
     {

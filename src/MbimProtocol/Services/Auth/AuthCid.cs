@@ -3,15 +3,10 @@ using MbimProtocol.Encoding;
 namespace MbimProtocol.Services.AuthService;
 
 /// <summary>The CIDs of Authentication (MBIM 1.0, 10.5.1).</summary>
-[MbimService("1d2b5ff7-0aa1-48b2-aa52-50f15767174e", "Authentication", Order = 6, IsStandard = true, IsHidden = true)]
+[MbimService("1d2b5ff7-0aa1-48b2-aa52-50f15767174e", "Authentication", Identifier = "AUTH", Order = 6, IsStandard = true, IsHidden = true)]
 public enum AuthCid : uint
 {
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response)]
     Aka = 1,
-
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response)]
     Akap = 2,
-
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response)]
     Sim = 3,
 }

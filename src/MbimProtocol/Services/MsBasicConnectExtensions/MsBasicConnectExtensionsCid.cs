@@ -51,6 +51,8 @@ public enum MsBasicConnectExtensionsCid : uint
 
     ModemLoggingConfig = 13,
 
+    PinEx = 14,
+
     Version = 15,
 
     [UndeclaredBuffers(BufferKind.Query | BufferKind.Response | BufferKind.Notification)]

@@ -2,37 +2,21 @@ using MbimProtocol.Encoding;
 
 namespace MbimProtocol.Services.MsUiccLowLevelAccessService;
 
-/// <summary>The CIDs of Microsoft's low-level access to the UICC.</summary>
+/// <summary>
+/// The CIDs of Microsoft's low-level access to the UICC: 1 to 6 ("MB low level UICC access"), 7 to 10 ("MB UICC application and file system access",
+/// where they are named UICC_APP_LIST, UICC_FILE_STATUS, UICC_ACCESS_BINARY and UICC_ACCESS_RECORD).
+/// </summary>
 [MbimService("c2f6588e-f037-4bc9-8665-f4d44bd09367", "MS UICC Low Level Access")]
 public enum MsUiccLowLevelAccessCid : uint
 {
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response)]
     Atr = 1,
-
-    [UndeclaredBuffers(BufferKind.Set | BufferKind.Response)]
     OpenChannel = 2,
-
-    [UndeclaredBuffers(BufferKind.Set | BufferKind.Response)]
     CloseChannel = 3,
-
-    [UndeclaredBuffers(BufferKind.Set | BufferKind.Response)]
     Apdu = 4,
-
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Set | BufferKind.Response)]
     TerminalCapability = 5,
-
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Set | BufferKind.Response)]
     Reset = 6,
-
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response)]
     ApplicationList = 7,
-
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response)]
     FileStatus = 8,
-
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response)]
     ReadBinary = 9,
-
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response)]
     ReadRecord = 10,
 }

@@ -1,0 +1,94 @@
+using System.Buffers;
+using MbimEmulator.Interop.Tests.Support;
+using MbimProtocol;
+using MbimProtocol.Encoding;
+using MbimProtocol.Messages;
+using MbimProtocol.Services.AuthService;
+using MbimProtocol.Services.MsUiccLowLevelAccessService;
+
+namespace MbimEmulator.Interop.Tests.Libmbim;
+
+/// <summary>The messages that libmbim's own tests have, of the services of the SIM.</summary>
+public class LibmbimVectorTests
+{
+    [Test]
+    public async Task An_authentication_is_read()
+    {
+        var message = await ReadAsync("test_auth_akap", "buffer");
+        var info = Read<AuthAkapInfo>(message);
+        Assert.That(info, Is.EqualTo(new AuthAkapInfo
+        {
+            Res = MbimArray.Own(await ReadAsync("test_auth_akap", "expected_res")),
+            ResLength = 5,
+            Ik = MbimArray.Own(await ReadAsync("test_auth_akap", "expected_ik")),
+            Ck = MbimArray.Own(await ReadAsync("test_auth_akap", "expected_ck")),
+            Auts = MbimArray.Own(await ReadAsync("test_auth_akap", "expected_auts")),
+        }));
+
+        // Theirs ends with the padding of the whole message.
+        Assert.That(Bytes(info), Is.EqualTo(BufferOf(message)[..66]));
+    }
+
+    [Test]
+    public async Task A_list_of_applications_is_read_and_written_alike()
+    {
+        var message = await ReadAsync("test_ms_uicc_low_level_access_application_list", "buffer");
+        var list = Read<UiccAppList>(message);
+        Assert.That(list.Apps.Select(app => (app.AppType, app.AppId.Count, app.AppName, app.NumPins)), Is.EqualTo(new[] { (UiccAppType.Usim, 16, "Movistar", 2u) }));
+        Assert.That((list.Version, list.ActiveAppIndex, list.AppListSize), Is.EqualTo((1u, 0u, 60u)));
+        Assert.That(Bytes(list), Is.EqualTo(BufferOf(message)));
+    }
+
+    [Test]
+    public async Task Requests_are_read_and_written_alike()
+    {
+        var akap = await ReadAsync("test_auth_akap_query", "expected_message");
+        var query = Read<AuthAkapQuery>(akap);
+        Assert.That(query.Rand, Is.EqualTo(MbimArray.Own(await ReadAsync("test_auth_akap_query", "rand"))));
+        Assert.That(query.Autn, Is.EqualTo(MbimArray.Own(await ReadAsync("test_auth_akap_query", "autn"))));
+        Assert.That(query.NetworkName, Is.EqualTo("1111"));
+        Assert.That(Message(Auth.Id, Auth.Akap.Number, MbimCommandType.Query, query), Is.EqualTo(akap));
+
+        var capability = await ReadAsync("test_ms_uicc_low_level_access_terminal_capability", "expected_message");
+        var objects = Read<TerminalCapabilityInfo>(capability);
+        Assert.That(objects.CapabilityList.Select(item => Convert.ToHexStringLower(item.Data.AsSpan())), Is.EqualTo(new[] { "0a0b0c0d0a", "a0b0c0" }));
+        Assert.That(Message(MsUiccLowLevelAccess.Id, MsUiccLowLevelAccess.TerminalCapability.Number, MbimCommandType.Set, objects), Is.EqualTo(capability));
+    }
+
+    private static async Task<byte[]> ReadAsync(string test, string array)
+    {
+        using var vectors = await RecordedData.ReadJsonAsync("libmbim/vectors.json");
+        var found = vectors.RootElement.GetProperty("vectors").EnumerateArray()
+            .Single(vector => vector.GetProperty("test").GetString() == test && vector.GetProperty("array").GetString() == array);
+        return Convert.FromHexString(found.GetProperty("hex").GetString()!);
+    }
+
+    private static byte[] BufferOf(byte[] bytes)
+    {
+        Assert.That(MbimMessage.TryParse(bytes, MbimReadMode.Strict, out var message, out var error), Is.True, error.ToString());
+        return message.InformationBuffer.ToArray();
+    }
+
+    private static T Read<T>(byte[] message)
+        where T : IInformationBuffer<T>
+    {
+        Assert.That(T.TryRead(BufferOf(message), MbimExVersion.V1, MbimReadMode.Strict, out var value, out var error), Is.True, error.ToString());
+        return value!;
+    }
+
+    private static byte[] Bytes<T>(T value)
+        where T : IInformationBuffer<T>
+    {
+        var bytes = new byte[value.GetSize(MbimExVersion.V1)];
+        value.Write(bytes, MbimExVersion.V1);
+        return bytes;
+    }
+
+    private static byte[] Message<T>(Guid service, uint cid, MbimCommandType type, T value)
+        where T : IInformationBuffer<T>
+    {
+        var writer = new ArrayBufferWriter<byte>();
+        MbimMessageWriter.WriteCommand(writer, 1, service, cid, type, value, MbimExVersion.V1);
+        return writer.WrittenSpan.ToArray();
+    }
+}
