@@ -1,0 +1,304 @@
+using MbimEmulator.Card;
+using MbimEmulator.Modem.Core;
+using MbimEmulator.Modem.Sim;
+using MbimEmulator.Profiles;
+using MbimProtocol.Encoding;
+using MbimProtocol.Messages;
+using MbimProtocol.Server;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.MsUiccLowLevelAccessService;
+
+namespace MbimEmulator.Modem.Uicc;
+
+/// <summary>The card's applications and files, which the modem reads for the host: APPLICATION_LIST, FILE_STATUS, READ_BINARY and READ_RECORD.</summary>
+internal sealed class UiccFiles(SimModule sim)
+{
+    private const int MaxApplicationId = 16;
+    private const int MaxDepth = 4;
+    private const int MaxRead = 32768;
+    private const ushort Directory = 0x2F00;
+    private const ushort Application = 0x7FFF;
+    private const byte Shareable = 0x40;
+
+    public void List(Transaction transaction)
+    {
+        List<UiccAppInfo> applications = [];
+        var directory = new CardContent();
+        Run(transaction, 1, Script(), () => transaction.Complete(new UiccAppList
+        {
+            ActiveAppIndex = applications.FindIndex(application => application.AppType == UiccAppType.Usim) is var active and >= 0 ? (uint)active : uint.MaxValue,
+            Apps = [.. applications],
+        }));
+
+        IEnumerable<byte[]> Script()
+        {
+            yield return CardCommands.SelectMaster;
+            foreach (var command in CardCommands.ReadFile(sim.Dialogue, Directory, directory))
+            {
+                yield return command;
+            }
+
+            foreach (var record in directory.Records)
+            {
+                if (!TryRead(record, out var aid, out var label))
+                {
+                    continue;
+                }
+
+                yield return CardCommands.SelectApplication(aid);
+                if (sim.Dialogue.IsSuccess)
+                {
+                    applications.Add(new UiccAppInfo { AppType = TypeOf(aid), AppId = [.. aid], AppName = label, PinRef = PinsOf(sim.Dialogue.Data) });
+                }
+            }
+        }
+    }
+
+    public void Describe(Transaction transaction, UiccFilePath request)
+    {
+        if (!IsPath(request.AppId, request.FilePath))
+        {
+            transaction.Fail(MbimStatus.InvalidParameters);
+            return;
+        }
+
+        var info = new UiccFileStatus();
+        Run(transaction, request.Version, Script(), () => transaction.Complete(info));
+
+        IEnumerable<byte[]> Script()
+        {
+            foreach (var command in Select(request.AppId, request.FilePath))
+            {
+                yield return command;
+            }
+
+            var status = (ushort)sim.Dialogue.Status;
+            info = info with { StatusWord1 = (uint)status >> 8, StatusWord2 = (uint)status & 0xFF };
+            if (!sim.Dialogue.IsSuccess || FileControl.Read(sim.Dialogue.Data) is not { } found)
+            {
+                yield break;
+            }
+
+            var (control, size) = found;
+            info = info with
+            {
+                FileAccessibility = control.IsShareable ? UiccFileAccessibility.Shareable : UiccFileAccessibility.NotShareable,
+                FileType = control.IsDirectory ? UiccFileType.DfOrAdf : UiccFileType.WorkingEf,
+                FileStructure = control.Kind switch
+                {
+                    CardFileKind.Transparent => UiccFileStructure.Transparent,
+                    CardFileKind.LinearFixed => UiccFileStructure.Linear,
+                    CardFileKind.Cyclic => UiccFileStructure.Cyclic,
+                    _ => UiccFileStructure.Unknown,
+                },
+                ItemCount = control.IsDirectory ? 0 : control.HasRecords ? (uint)(size / control.RecordSize) : 1,
+                ItemSize = (uint)(control.HasRecords ? control.RecordSize : size),
+            };
+
+            // The rules stand in the directory of the file, or above it.
+            var rule = control.Security;
+            if (AccessRules.ReferenceOf(control) is { } reference)
+            {
+                for (var depth = request.FilePath.Count - (control.IsDirectory ? 0 : 2); depth > 0 && rule == control.Security; depth -= 2)
+                {
+                    byte[] path = [.. request.FilePath.AsSpan()[..depth], (byte)(reference.Id >> 8), (byte)reference.Id];
+                    foreach (var command in Select(request.AppId, [.. path]))
+                    {
+                        yield return command;
+                    }
+
+                    if (sim.Dialogue.IsSuccess && FileControl.Read(sim.Dialogue.Data) is { Control.HasRecords: true } rules)
+                    {
+                        yield return CardCommands.ReadRecord(reference.Record, rules.Control.RecordSize);
+                        rule = sim.Dialogue.IsSuccess ? [0xAB, 0x82, (byte)(sim.Dialogue.Data.Length >> 8), (byte)sim.Dialogue.Data.Length, .. sim.Dialogue.Data] : [];
+                    }
+                }
+            }
+
+            info = info with
+            {
+                ReadLockStatus = LockOf(rule, FileOperation.Read),
+                UpdateLockStatus = LockOf(rule, FileOperation.Update),
+                ActivateLockStatus = LockOf(rule, FileOperation.Activate),
+                DeactivateLockStatus = LockOf(rule, FileOperation.Deactivate),
+            };
+        }
+    }
+
+    public void Read(Transaction transaction, UiccAccessBinary request)
+    {
+        if (request.FileOffset > ushort.MaxValue || request.NumberOfBytes > MaxRead || request.FileOffset + request.NumberOfBytes > ushort.MaxValue)
+        {
+            transaction.Fail(MbimStatus.InvalidParameters);
+            return;
+        }
+
+        Read(transaction, request.Version, request.AppId, request.FilePath, request.LocalPin, Commands);
+
+        IEnumerable<byte[]> Commands(FileControl control, int size)
+        {
+            var end = request.NumberOfBytes == 0 ? Math.Min(size, request.FileOffset + MaxRead) : request.FileOffset + request.NumberOfBytes;
+            for (var offset = (long)request.FileOffset; offset < end; offset += 255)
+            {
+                yield return CardCommands.ReadBinary((int)offset, (int)Math.Min(255, end - offset));
+            }
+        }
+    }
+
+    public void Read(Transaction transaction, UiccAccessRecord request)
+    {
+        if (request.RecordNumber is 0 or > byte.MaxValue)
+        {
+            transaction.Fail(MbimStatus.InvalidParameters);
+            return;
+        }
+
+        Read(transaction, request.Version, request.AppId, request.FilePath, request.LocalPin, Commands);
+
+        IEnumerable<byte[]> Commands(FileControl control, int size)
+        {
+            yield return CardCommands.ReadRecord((int)request.RecordNumber, control.HasRecords ? control.RecordSize : 0);
+        }
+    }
+
+    private void Read(
+        Transaction transaction, uint version, MbimArray<byte> appId, MbimArray<byte> path, MbimArray<byte> localPin, Func<FileControl, int, IEnumerable<byte[]>> commands)
+    {
+        var pin = LocalPins.Read(localPin.AsSpan());
+        if (!IsPath(appId, path) || pin is null || (pin.Length > 0 && !SimHandlers.IsPin(pin)))
+        {
+            transaction.Fail(MbimStatus.InvalidParameters);
+            return;
+        }
+
+        List<byte> content = [];
+        var status = MbimStatus.Success;
+        ushort words = 0;
+        Run(transaction, version, Script(), () =>
+        {
+            if (status != MbimStatus.Success)
+            {
+                transaction.Fail(status);
+                return;
+            }
+
+            transaction.Complete(new UiccResponse { StatusWord1 = (uint)words >> 8, StatusWord2 = (uint)words & 0xFF, ResponseData = [.. content] });
+        });
+
+        IEnumerable<byte[]> Script()
+        {
+            if (pin.Length > 0)
+            {
+                yield return CardCommands.Pin(Instruction.VerifyPin, CardKeys.Pin2, CardPin.Digits(pin));
+                if (!sim.Dialogue.IsSuccess)
+                {
+                    status = MbimStatus.MsPinFailure;
+                    yield break;
+                }
+            }
+
+            foreach (var command in Select(appId, path))
+            {
+                yield return command;
+            }
+
+            words = (ushort)sim.Dialogue.Status;
+            if (!sim.Dialogue.IsSuccess || FileControl.Read(sim.Dialogue.Data) is not { } found)
+            {
+                yield break;
+            }
+
+            foreach (var command in commands(found.Control, found.Size))
+            {
+                yield return command;
+                words = (ushort)sim.Dialogue.Status;
+                if (!sim.Dialogue.IsSuccess)
+                {
+                    content.Clear();
+                    yield break;
+                }
+
+                content.AddRange(sim.Dialogue.Data);
+            }
+        }
+    }
+
+    // Pass-through is the host's promise to do without the modem.
+    private void Run(Transaction transaction, uint version, IEnumerable<byte[]> script, Action done)
+    {
+        var status = version != 1 ? MbimStatus.InvalidParameters
+            : sim.SlotStatus != MbimStatus.Success ? sim.SlotStatus
+            : !sim.WasRead ? MbimStatus.NotInitialized
+            : MbimStatus.Success;
+        if (status != MbimStatus.Success)
+        {
+            transaction.Fail(status);
+            return;
+        }
+
+        sim.Ask(script, done, () => transaction.Fail(MbimStatus.SimNotInserted));
+    }
+
+    // The application, if one is named, and then the path from the MF or from it, for the file's FCP.
+    private static IEnumerable<byte[]> Select(MbimArray<byte> appId, MbimArray<byte> path)
+    {
+        if (appId.Count > 0)
+        {
+            yield return CardCommands.SelectApplication(appId.AsSpan());
+        }
+
+        var isMaster = path[0] == 0x3F;
+        yield return path.Count == 2 && isMaster ? CardCommands.Select(0x3F00)
+            : CardCommands.SelectPath(isMaster ? path.AsSpan()[2..] : path.AsSpan());
+    }
+
+    private static bool IsPath(MbimArray<byte> appId, MbimArray<byte> path) =>
+        appId.Count <= MaxApplicationId && path.Count is >= 2 and <= 2 * MaxDepth && path.Count % 2 == 0
+        && ((path[0] << 8) | path[1]) is 0x3F00 or Application;
+
+    private static bool TryRead(ReadOnlySpan<byte> record, out byte[] aid, out string label)
+    {
+        (aid, label) = ([], "");
+        if (!BerTlv.TryFind(record, 0x61, out var template) || !BerTlv.TryFind(template, 0x4F, out var id) || id.Length is 0 or > MaxApplicationId)
+        {
+            return false;
+        }
+
+        aid = id.ToArray();
+        label = BerTlv.TryFind(template, 0x50, out var name) ? CardCoding.ReadName(name) : "";
+        return true;
+    }
+
+    private static UiccAppType TypeOf(ReadOnlySpan<byte> aid) =>
+        aid.StartsWith((ReadOnlySpan<byte>)[0xA0, 0x00, 0x00, 0x00, 0x87, 0x10, 0x02]) ? UiccAppType.Usim
+        : aid.StartsWith((ReadOnlySpan<byte>)[0xA0, 0x00, 0x00, 0x00, 0x87, 0x10, 0x04]) ? UiccAppType.Isim
+        : aid.StartsWith((ReadOnlySpan<byte>)[0xA0, 0x00, 0x00, 0x03, 0x43, 0x10, 0x02]) ? UiccAppType.Csim
+        : UiccAppType.Unknown;
+
+    // The PINs of the template's PIN status, without the administrator's keys.
+    private static MbimArray<byte> PinsOf(ReadOnlySpan<byte> template)
+    {
+        List<byte> pins = [];
+        if (BerTlv.TryFind(template, 0x62, out var fcp) && BerTlv.TryFind(fcp, 0xC6, out var status))
+        {
+            while (BerTlv.TryTake(ref status, out var tlv))
+            {
+                if (tlv.Tag == 0x83 && tlv.Value.Length == 1 && (tlv.Value[0] & 0x7F) is >= 1 and <= 8 && pins.Count < 8)
+                {
+                    pins.Add(tlv.Value[0]);
+                }
+            }
+        }
+
+        return [.. pins];
+    }
+
+    private static PinTypeEx LockOf(ReadOnlySpan<byte> security, FileOperation operation) => AccessRules.KeyOf(security, operation) switch
+    {
+        0 => PinTypeEx.None,
+        CardKeys.Pin1 => PinTypeEx.Pin1,
+        CardKeys.Pin2 => PinTypeEx.Pin2,
+        CardKeys.Adm1 or CardKeys.Adm2 => PinTypeEx.Adm,
+        _ => PinTypeEx.Nev,
+    };
+}

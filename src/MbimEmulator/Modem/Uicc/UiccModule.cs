@@ -1,0 +1,88 @@
+using MbimEmulator.Modem.Core;
+using MbimEmulator.Modem.Sim;
+using MbimProtocol.Encoding;
+using MbimProtocol.Messages;
+using MbimProtocol.Server;
+using MbimProtocol.Services.MsUiccLowLevelAccessService;
+
+namespace MbimEmulator.Modem.Uicc;
+
+/// <summary>MS UICC Low Level Access: the host speaks with the card itself ("MB low level UICC access", "MB UICC application and file system access").</summary>
+internal sealed class UiccModule : ModemModule
+{
+    private const int MaxTerminalCapability = 250;
+
+    private readonly SimModule _sim;
+    private readonly UiccChannels _channels;
+    private readonly UiccFiles _files;
+
+    public UiccModule(SimModule sim)
+    {
+        _sim = sim;
+        _channels = new UiccChannels(sim);
+        _files = new UiccFiles(sim);
+        sim.CardReset += _channels.Forget;
+    }
+
+    public static ModuleDescription Description { get; } = new("uicc")
+    {
+        States = [ModuleState.Of<UiccModule>("uiccChannels", uicc => (ulong)uicc._channels.Count) with { Max = UiccChannels.Last }],
+    };
+
+    public override void Register(ModuleHandlers handlers)
+    {
+        handlers.Query(MsUiccLowLevelAccess.Atr, (transaction, _) => transaction.Answer(_sim.SlotStatus, new AtrInfo { Atr = _sim.Slot.Card is { } card ? [.. card.Atr] : [] }));
+        handlers.Set(MsUiccLowLevelAccess.OpenChannel, _channels.Open);
+        handlers.Set(MsUiccLowLevelAccess.CloseChannel, _channels.Close);
+        handlers.Set(MsUiccLowLevelAccess.Apdu, _channels.Transmit);
+        handlers.Query(MsUiccLowLevelAccess.TerminalCapability, (transaction, _) => transaction.Answer(_sim.SlotStatus, Capability));
+        handlers.Set(MsUiccLowLevelAccess.TerminalCapability, SetCapability);
+        handlers.Query(MsUiccLowLevelAccess.Reset, (transaction, _) => transaction.Answer(_sim.SlotStatus, PassThrough));
+        handlers.Set(MsUiccLowLevelAccess.Reset, Reset);
+        handlers.Query(MsUiccLowLevelAccess.ApplicationList, (transaction, _) => _files.List(transaction));
+        handlers.Query(MsUiccLowLevelAccess.FileStatus, _files.Describe);
+        handlers.Query(MsUiccLowLevelAccess.ReadBinary, _files.Read);
+        handlers.Query(MsUiccLowLevelAccess.ReadRecord, _files.Read);
+    }
+
+    public override void FunctionClosed() => _channels.CloseAll();
+
+    private UiccResetInfo PassThrough => new() { PassThroughStatus = _sim.IsPassedThrough ? UiccPassThroughStatus.Enabled : UiccPassThroughStatus.Disabled };
+
+    private TerminalCapabilityInfo Capability => new()
+    {
+        CapabilityList = [.. _sim.TerminalCapability.Select(data => new TerminalCapabilityObject { Data = data })],
+    };
+
+    private void SetCapability(Transaction transaction, TerminalCapabilityInfo request)
+    {
+        var size = 0;
+        foreach (var capability in request.CapabilityList)
+        {
+            size += capability.Data.Count;
+            if (!UiccChannels.IsDataObject(capability.Data.AsSpan()) || size > MaxTerminalCapability)
+            {
+                transaction.Fail(MbimStatus.InvalidParameters);
+                return;
+            }
+        }
+
+        if (_sim.SlotStatus == MbimStatus.Success)
+        {
+            _sim.TerminalCapability = [.. request.CapabilityList.Select(capability => capability.Data)];
+        }
+
+        transaction.Answer(_sim.SlotStatus, Capability);
+    }
+
+    private void Reset(Transaction transaction, SetUiccReset request)
+    {
+        var status = !Enum.IsDefined(request.PassThroughAction) ? MbimStatus.InvalidParameters : _sim.SlotStatus;
+        if (status == MbimStatus.Success)
+        {
+            _sim.Reset(request.PassThroughAction == UiccPassThroughAction.Enable);
+        }
+
+        transaction.Answer(status, PassThrough);
+    }
+}
