@@ -33,8 +33,31 @@ internal static class AccessRules
         };
     }
 
+    /// <summary>The rule of EF_ARR that a file refers to: the file's identifier and the record's number; null if its conditions are its own.</summary>
+    public static (ushort Id, int Record)? ReferenceOf(FileControl control)
+    {
+        ReadOnlySpan<byte> attributes = control.Security;
+        return BerTlv.TryTake(ref attributes, out var security) && security.Tag == 0x8B && security.Value.Length >= 3 ? ReadReference(security.Value) : null;
+    }
+
+    /// <summary>The key reference that an operation needs by conditions that are written in full or compact: 0 if none, null if nobody may do it.</summary>
+    public static byte? KeyOf(ReadOnlySpan<byte> attributes, FileOperation operation)
+    {
+        if (!BerTlv.TryTake(ref attributes, out var security))
+        {
+            return null;
+        }
+
+        var keys = new KeysOf();
+        var isAllowed = security.Tag == 0x8C ? AllowsCompact(security.Value, operation, keys) : security.Tag == 0xAB && AllowsByRule(security.Value, operation, keys);
+        return isAllowed ? (byte)0 : keys.First;
+    }
+
+    private static (ushort Id, int Record) ReadReference(ReadOnlySpan<byte> reference) =>
+        ((ushort)((reference[0] << 8) | reference[1]), reference.Length == 3 ? reference[2] : reference[3]);
+
     // A record of EF_ARR: the file's identifier and the record's number, or the identifier and pairs of a security environment and a number (9.2.7).
-    private static bool FindRule(Uicc card, CardFile file, ReadOnlySpan<byte> reference, out ReadOnlySpan<byte> rule)
+    private static bool FindRule(UiccCard card, CardFile file, ReadOnlySpan<byte> reference, out ReadOnlySpan<byte> rule)
     {
         rule = [];
         if (reference.Length < 3)
@@ -42,8 +65,7 @@ internal static class AccessRules
             return false;
         }
 
-        var id = (ushort)((reference[0] << 8) | reference[1]);
-        var record = reference.Length == 3 ? reference[2] : reference[3];
+        var (id, record) = ReadReference(reference);
         for (var directory = file.IsDirectory ? file : file.Parent; directory is not null; directory = directory.Parent)
         {
             if (directory.Find(id) is { Control.HasRecords: true } rules && record >= 1 && record <= rules.RecordCount)
@@ -57,7 +79,7 @@ internal static class AccessRules
     }
 
     // Access mode, then a condition for each of its bits from the highest (9.2.3).
-    private static bool AllowsCompact(ReadOnlySpan<byte> value, FileOperation operation, CardSession session)
+    private static bool AllowsCompact(ReadOnlySpan<byte> value, FileOperation operation, IKeyState session)
     {
         if (value.Length < 1 || operation == FileOperation.Increase)
         {
@@ -95,7 +117,7 @@ internal static class AccessRules
     }
 
     // Pairs of access mode and condition; several conditions behind one mode are alternatives (9.2.4).
-    private static bool AllowsByRule(ReadOnlySpan<byte> rule, FileOperation operation, CardSession session)
+    private static bool AllowsByRule(ReadOnlySpan<byte> rule, FileOperation operation, IKeyState session)
     {
         var isAbout = false;
         while (BerTlv.TryTake(ref rule, out var tlv))
@@ -115,7 +137,7 @@ internal static class AccessRules
         return false;
     }
 
-    private static bool IsFulfilled(in BerTlv condition, CardSession session, int depth)
+    private static bool IsFulfilled(in BerTlv condition, IKeyState session, int depth)
     {
         switch (condition.Tag)
         {
@@ -139,6 +161,18 @@ internal static class AccessRules
             case Never:
             default:
                 return false;
+        }
+    }
+
+    // Nothing was verified; what is asked for first is remembered.
+    private sealed class KeysOf : IKeyState
+    {
+        public byte? First { get; private set; }
+
+        public bool IsFulfilled(byte reference)
+        {
+            First ??= reference;
+            return false;
         }
     }
 }

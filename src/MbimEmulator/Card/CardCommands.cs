@@ -15,12 +15,21 @@ internal static class CardCommands
     /// <summary>Selects a file below the present directory, for its FCP.</summary>
     public static byte[] Select(ushort id) => [0, (byte)Instruction.Select, 0, 4, 2, (byte)(id >> 8), (byte)id];
 
+    /// <summary>Selects a file by its path from the MF, or from 7FFF on from the application, for its FCP.</summary>
+    public static byte[] SelectPath(ReadOnlySpan<byte> path) => [0, (byte)Instruction.Select, 8, 4, (byte)path.Length, .. path];
+
+    /// <summary>What the terminal can do (11.1.19): a template with these data objects.</summary>
+    public static byte[] TerminalCapability(ReadOnlySpan<byte> objects) =>
+        [0x80, (byte)Instruction.TerminalCapability, 0, 0, (byte)(objects.Length + 2), 0xA9, (byte)objects.Length, .. objects];
+
     public static byte[] ReadBinary(int offset, int size) => [0, (byte)Instruction.ReadBinary, (byte)(offset >> 8), (byte)offset, (byte)size];
 
     public static byte[] UpdateBinary(int offset, ReadOnlySpan<byte> content) =>
         [0, (byte)Instruction.UpdateBinary, (byte)(offset >> 8), (byte)offset, (byte)content.Length, .. content];
 
     public static byte[] ReadRecord(int number, int size) => [0, (byte)Instruction.ReadRecord, (byte)number, 4, (byte)size];
+
+    public static byte[] Authenticate(byte context, ReadOnlySpan<byte> challenge) => [0, (byte)Instruction.Authenticate, 0, context, (byte)challenge.Length, .. challenge];
 
     /// <summary>VERIFY and its like: of a key, with data or for its counter alone.</summary>
     public static byte[] Pin(Instruction instruction, byte key, ReadOnlySpan<byte> data) =>

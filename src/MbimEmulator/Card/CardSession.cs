@@ -4,7 +4,7 @@ namespace MbimEmulator.Card;
 /// A terminal's session with a card, from one reset to the next: the logical channels with what is selected there, the PINs that were verified, and what
 /// waits for GET RESPONSE. Other sessions with the card know nothing of it.
 /// </summary>
-internal sealed class CardSession : ICardTerminal
+internal sealed class CardSession : ICardTerminal, IKeyState
 {
     /// <summary>The logical channels, the basic one included (ETSI TS 102 221, 8.7).</summary>
     public const int ChannelCount = 20;
@@ -20,13 +20,13 @@ internal sealed class CardSession : ICardTerminal
     private int _waitingChannel;
 
     /// <summary>Powers the card up for a terminal.</summary>
-    public CardSession(Uicc card)
+    public CardSession(UiccCard card)
     {
         Card = card;
         Reset();
     }
 
-    public Uicc Card { get; }
+    public UiccCard Card { get; }
 
     /// <summary>What the card's applications want of this terminal.</summary>
     public CardToolkit Toolkit { get; } = new();

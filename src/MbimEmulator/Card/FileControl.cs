@@ -31,6 +31,9 @@ internal sealed record FileControl
     /// <summary>Bytes of a record, 1 to 255; 0 for a file without records.</summary>
     public int RecordSize { get; init; }
 
+    /// <summary>Whether it may be selected on several channels at once.</summary>
+    public bool IsShareable { get; init; } = true;
+
     /// <summary>The AID of an application; 1 to 16 bytes.</summary>
     public byte[] Aid { get; init; } = [];
 
@@ -83,7 +86,7 @@ internal sealed record FileControl
                         return null;
                     }
 
-                    control = control with { Kind = kind.Value, RecordSize = kind is CardFileKind.LinearFixed or CardFileKind.Cyclic ? value[3] : 0 };
+                    control = control with { Kind = kind.Value, IsShareable = (value[0] & Shareable) != 0, RecordSize = kind is CardFileKind.LinearFixed or CardFileKind.Cyclic ? value[3] : 0 };
                     break;
                 case Identifier when value.Length == 2:
                     control = control with { Id = (ushort)((value[0] << 8) | value[1]) };
@@ -139,13 +142,14 @@ internal sealed record FileControl
         }
 
         var at = 2;
+        var shareable = IsShareable ? Shareable : 0;
         if (HasRecords)
         {
-            Put(template, ref at, Descriptor, [(byte)(Shareable | (Kind == CardFileKind.Cyclic ? 6 : 2)), DataCoding, 0, (byte)RecordSize, (byte)(size / RecordSize)]);
+            Put(template, ref at, Descriptor, [(byte)(shareable | (Kind == CardFileKind.Cyclic ? 6 : 2)), DataCoding, 0, (byte)RecordSize, (byte)(size / RecordSize)]);
         }
         else
         {
-            Put(template, ref at, Descriptor, [(byte)(Shareable | (IsDirectory ? 0x38 : 1)), DataCoding]);
+            Put(template, ref at, Descriptor, [(byte)(shareable | (IsDirectory ? 0x38 : 1)), DataCoding]);
         }
 
         if (Id != 0)

@@ -1,3 +1,4 @@
+using MbimEmulator.Modem.Auth;
 using MbimEmulator.Modem.Contexts;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Device;
@@ -7,6 +8,7 @@ using MbimEmulator.Modem.Radio;
 using MbimEmulator.Modem.Registration;
 using MbimEmulator.Modem.Signal;
 using MbimEmulator.Modem.Sim;
+using MbimEmulator.Modem.Uicc;
 
 namespace MbimEmulator.Modem;
 
@@ -24,6 +26,8 @@ internal sealed class ModuleSet
         Row.Of(static () => ContextsModule.Description, set => new ContextsModule(
             set._context, set.Get<RegistrationModule>(), set.Get<PacketDataService>(), set._options!.Network, set._options!.Packets, set._options!.Logger)),
         Row.Of(static () => DeviceModule.Description, set => new DeviceModule(set._context)),
+        Row.Of(static () => UiccModule.Description, set => new UiccModule(set.Get<SimModule>())),
+        Row.Of(static () => AuthModule.Description, set => new AuthModule(set.Get<SimModule>())),
         Row.Of(static () => DeviceServicesModule.Description, set => new DeviceServicesModule(
             set._context, set._options!.Random.Fork("deviceServices"), new BehaviourCatalog(set._options!.Behaviours), set._options!.Streams, set._options!.Logger)),
     ];

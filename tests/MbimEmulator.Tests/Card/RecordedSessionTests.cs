@@ -11,7 +11,7 @@ public class RecordedSessionTests
     {
         var recorded = RecordedSession.Read(RecordedData.ReadBytes("pysim/pySim-trace_test_gsmtap.pcapng"));
         var profile = new ModemProfile { Sim = new SimProfile { Files = recorded.Files, Atr = [.. recorded.Atr] } };
-        var session = new CardSession(new Uicc(CardBuilder.Build(profile)));
+        var session = new CardSession(new UiccCard(CardBuilder.Build(profile)));
         Assert.That(session.Card.Image.Atr, Is.EqualTo(recorded.Atr));
         var number = 0;
         List<string> differences = [];

@@ -92,7 +92,8 @@ internal static class SimHandlers
         };
     }
 
-    private static bool IsPin(string digits) => digits.Length is >= PinProfile.MinLength and <= PinProfile.MaxLength && AreDigits(digits);
+    /// <summary>Whether a text is a PIN: four to eight digits.</summary>
+    public static bool IsPin(string digits) => digits.Length is >= PinProfile.MinLength and <= PinProfile.MaxLength && AreDigits(digits);
 
     private static bool IsPuk(string digits) => digits.Length == PinProfile.MaxLength && AreDigits(digits);
 

@@ -12,16 +12,15 @@ namespace MbimEmulator.Modem.Sim;
 internal sealed class SimModule : ModemModule
 {
     private readonly ModuleContext _modem;
-    private readonly CardDialogue _dialogue;
     private readonly SimReading _reading;
-    private readonly Queue<(IEnumerable<byte[]> Script, Action Ended)> _scripts = new();
+    private readonly Queue<(IEnumerable<byte[]> Script, Action Ended, Action Stopped)> _scripts = new();
     private SimProfile _profile;
     private SimCondition _condition;
-    private Uicc _card;
+    private UiccCard _card;
     private CardSession _session;
-    private bool _wasRead;
     private bool _serviceActivated;
     private bool _isUsable;
+    private Action? _stopped;
     private ModemTimer? _initializing;
     private ModemTimer? _working;
     private Action<MbimStatus>? _workDone;
@@ -29,14 +28,14 @@ internal sealed class SimModule : ModemModule
     public SimModule(ModuleContext modem)
     {
         _modem = modem;
-        _dialogue = new CardDialogue(Slot);
-        _reading = new SimReading(_dialogue);
+        Dialogue = new CardDialogue(Slot);
+        _reading = new SimReading(Dialogue);
         var isKept = modem.TryRestore(SimSection.Kept, out var kept);
         _profile = isKept ? kept!.Card : modem.Profile.Sim;
         _condition = _profile.Condition;
         _serviceActivated = _profile.ServiceActivated;
         (_card, _session) = Make(kept?.Memory);
-        Slot.ProactiveCommandWaits += size => Ask(SimToolkit.Handle(_dialogue, size, ReadAgain), Refresh);
+        Slot.ProactiveCommandWaits += size => Ask(SimToolkit.Handle(Dialogue, size, ReadAgain), Refresh);
         Info = Describe();
     }
 
@@ -59,8 +58,23 @@ internal sealed class SimModule : ModemModule
     /// <summary>The modem has read its card, and it may say something else than before.</summary>
     public event Action? Read;
 
+    /// <summary>The card was reset or taken out: nothing is open or verified any more.</summary>
+    public event Action? CardReset;
+
     /// <summary>The way to the card in the slot.</summary>
     public CardInterface Slot { get; } = new();
+
+    /// <summary>What the modem asks the card on the basic channel; see <see cref="Ask"/>.</summary>
+    public CardDialogue Dialogue { get; }
+
+    /// <summary>Whether the modem has read the card since its last reset.</summary>
+    public bool WasRead { get; private set; }
+
+    /// <summary>SUCCESS, or why the host cannot speak with the card.</summary>
+    public MbimStatus SlotStatus => Slot.Card is not null ? MbimStatus.Success : _condition == SimCondition.Bad ? MbimStatus.BadSim : MbimStatus.SimNotInserted;
+
+    /// <summary>What the host has said that the terminal can do; the card hears it after the next reset. Data objects of ETSI TS 102 221, 11.1.19.</summary>
+    public MbimArray<MbimArray<byte>> TerminalCapability { get; set; } = [];
 
     /// <summary>The session of the modem and its host with the card, if it is one of the emulator's.</summary>
     public CardSession Session => _session;
@@ -116,7 +130,7 @@ internal sealed class SimModule : ModemModule
         query.Tell(BasicConnect.Pin, PinInfo);
     }
 
-    public override bool IsSettling => _condition == SimCondition.Present && !_wasRead && !IsPassedThrough;
+    public override bool IsSettling => _condition == SimCondition.Present && !WasRead && !IsPassedThrough;
 
     public override void Start() => PowerOn();
 
@@ -130,12 +144,13 @@ internal sealed class SimModule : ModemModule
     {
         StopReading();
         _session.Reset();
+        CardReset?.Invoke();
         Slot.Insert(_condition == SimCondition.Present ? _session : null);
         if (_condition == SimCondition.Present && !IsPassedThrough)
         {
-            _initializing = _modem.Take(_modem.Timings.SimInitialize, () => Ask(_reading.ReadAll(), () =>
+            _initializing = _modem.Take(_modem.Timings.SimInitialize, () => Ask(_reading.ReadAll([.. TerminalCapability.SelectMany(capability => capability)]), () =>
             {
-                _wasRead = true;
+                WasRead = true;
                 Refresh();
             }));
         }
@@ -176,6 +191,7 @@ internal sealed class SimModule : ModemModule
         _modem.Keep();
         StopReading();
         Slot.Insert(null);
+        CardReset?.Invoke();
         FinishWork(MbimStatus.SimNotInserted);
         Refresh();
     }
@@ -211,7 +227,7 @@ internal sealed class SimModule : ModemModule
     /// <summary>Somebody else has spoken with the card: the PINs, and what they lock, may be otherwise than the modem knows.</summary>
     public void Reread()
     {
-        if (_wasRead)
+        if (WasRead)
         {
             Ask(ReadAfterPin(), Refresh);
         }
@@ -242,7 +258,7 @@ internal sealed class SimModule : ModemModule
             IEnumerable<byte[]> Script()
             {
                 yield return CardCommands.Pin(instruction, isSecond ? CardKeys.Pin2 : CardKeys.Pin1, data);
-                status = SimHandlers.StatusOf(instruction, _dialogue.Status);
+                status = SimHandlers.StatusOf(instruction, Dialogue.Status);
                 foreach (var command in ReadAfterPin())
                 {
                     yield return command;
@@ -261,16 +277,17 @@ internal sealed class SimModule : ModemModule
     public void Write(ushort id, byte[] content, Action<bool> done)
     {
         var wentWell = false;
-        Ask(Script(), () => done(wentWell));
+        Ask(Script(), () => done(wentWell), () => done(false));
 
         IEnumerable<byte[]> Script()
         {
+            yield return CardCommands.SelectApplication(SimReading.Usim);
             yield return CardCommands.Select(id);
-            wentWell = _dialogue.IsSuccess;
+            wentWell = Dialogue.IsSuccess;
             for (var offset = 0; wentWell && offset < content.Length; offset += 255)
             {
                 yield return CardCommands.UpdateBinary(offset, content.AsSpan(offset, Math.Min(255, content.Length - offset)));
-                wentWell = _dialogue.IsSuccess;
+                wentWell = Dialogue.IsSuccess;
             }
         }
     }
@@ -296,16 +313,16 @@ internal sealed class SimModule : ModemModule
     {
         if (!isReset)
         {
-            return _reading.ReadAll();
+            return _reading.ReadAll([]);
         }
 
         _modem.After(TimeSpan.Zero, PowerOn);
         return [];
     }
 
-    private (Uicc Card, CardSession Session) Make(CardMemory? memory)
+    private (UiccCard Card, CardSession Session) Make(CardMemory? memory)
     {
-        var card = new Uicc(CardBuilder.Build(_modem.Profile with { Sim = _profile }), memory);
+        var card = new UiccCard(CardBuilder.Build(_modem.Profile with { Sim = _profile }), memory);
         card.Changed += _modem.Keep;
         return (card, new CardSession(card));
     }
@@ -320,16 +337,26 @@ internal sealed class SimModule : ModemModule
     private void StopReading()
     {
         _initializing?.Cancel();
-        _dialogue.Stop();
-        _scripts.Clear();
+        Dialogue.Stop();
+        _stopped?.Invoke();
+        _stopped = null;
+        while (_scripts.TryDequeue(out var next))
+        {
+            next.Stopped();
+        }
+
         _reading.Forget();
-        _wasRead = false;
+        WasRead = false;
     }
 
-    private void Ask(IEnumerable<byte[]> script, Action ended)
+    /// <summary>Asks the card on the basic channel, when what was asked before is done.</summary>
+    /// <param name="script">The commands; the answers are in <see cref="Dialogue"/>.</param>
+    /// <param name="ended">Called at the end.</param>
+    /// <param name="stopped">Called instead when the card is taken out, or reset.</param>
+    public void Ask(IEnumerable<byte[]> script, Action ended, Action? stopped = null)
     {
-        _scripts.Enqueue((script, ended));
-        if (!_dialogue.IsRunning)
+        _scripts.Enqueue((script, ended, stopped ?? (static () => { })));
+        if (!Dialogue.IsRunning)
         {
             RunNext();
         }
@@ -337,10 +364,12 @@ internal sealed class SimModule : ModemModule
 
     private void RunNext()
     {
-        while (!_dialogue.IsRunning && _scripts.TryDequeue(out var next))
+        while (!Dialogue.IsRunning && _scripts.TryDequeue(out var next))
         {
-            _dialogue.Run(next.Script, () =>
+            _stopped = next.Stopped;
+            Dialogue.Run(next.Script, () =>
             {
+                _stopped = null;
                 next.Ended();
                 RunNext();
             });
@@ -414,7 +443,7 @@ internal sealed class SimModule : ModemModule
             SimCondition.Absent => SubscriberReadyState.SimNotInserted,
             SimCondition.Bad => SubscriberReadyState.BadSim,
             SimCondition.NoProfile => SubscriberReadyState.NoEsimProfile,
-            _ when !_wasRead => SubscriberReadyState.NotInitialized,
+            _ when !WasRead => SubscriberReadyState.NotInitialized,
             _ when !_reading.HasUsim || Pin1.IsLost => SubscriberReadyState.BadSim,
             _ when Pin1.IsLocked => SubscriberReadyState.DeviceLocked,
             _ when Contents.SubscriberId.Length == 0 => SubscriberReadyState.BadSim,

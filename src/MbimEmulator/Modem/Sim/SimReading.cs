@@ -19,7 +19,8 @@ internal sealed class SimReading(CardDialogue dialogue)
     private const int RuleSize = 8;
     private const byte PinStatus = 0xC6;
 
-    private static readonly byte[] s_usim = [0xA0, 0x00, 0x00, 0x00, 0x87, 0x10, 0x02];
+    /// <summary>The beginning of the AID of every USIM (3GPP TS 31.110).</summary>
+    public static byte[] Usim { get; } = [0xA0, 0x00, 0x00, 0x00, 0x87, 0x10, 0x02];
 
     private readonly CardContent _content = new();
 
@@ -37,8 +38,14 @@ internal sealed class SimReading(CardDialogue dialogue)
     public void Forget() => (Contents, HasUsim, Pin1, Pin2) = (new SimContents(), false, default, default);
 
     /// <summary>All that can be read.</summary>
-    public IEnumerable<byte[]> ReadAll()
+    /// <param name="capability">What the host has said of the terminal: data objects; empty for nothing.</param>
+    public IEnumerable<byte[]> ReadAll(byte[] capability)
     {
+        if (capability.Length > 0)
+        {
+            yield return CardCommands.TerminalCapability(capability);
+        }
+
         yield return CardCommands.TerminalProfile;
         yield return CardCommands.SelectMaster;
         foreach (var command in CardCommands.ReadFile(dialogue, IccId, _content))
@@ -137,7 +144,7 @@ internal sealed class SimReading(CardDialogue dialogue)
     /// <summary>Selects the USIM, and asks for the PINs and what is left of their attempts.</summary>
     public IEnumerable<byte[]> ReadPins()
     {
-        yield return CardCommands.SelectApplication(s_usim);
+        yield return CardCommands.SelectApplication(Usim);
         HasUsim = dialogue.IsSuccess;
         if (!HasUsim)
         {

@@ -18,7 +18,6 @@ internal sealed class UiccFiles(SimModule sim)
     private const int MaxRead = 32768;
     private const ushort Directory = 0x2F00;
     private const ushort Application = 0x7FFF;
-    private const byte Shareable = 0x40;
 
     public void List(Transaction transaction)
     {

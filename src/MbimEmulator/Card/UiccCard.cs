@@ -7,7 +7,7 @@ namespace MbimEmulator.Card;
 /// A card: its files as they are now, its PINs and keys. It outlives power. Terminals speak with it by a <see cref="CardSession"/> each, and all of them
 /// see one memory.
 /// </summary>
-internal sealed class Uicc
+internal sealed class UiccCard
 {
     private readonly byte[]?[] _written;
     private readonly HashSet<int> _switched = [];
@@ -18,7 +18,7 @@ internal sealed class Uicc
     /// <summary>Puts a card together as it was left.</summary>
     /// <param name="image">How it left the factory.</param>
     /// <param name="kept">What it remembers; null for a new one.</param>
-    public Uicc(CardImage image, CardMemory? kept = null)
+    public UiccCard(CardImage image, CardMemory? kept = null)
     {
         Image = image;
         _written = new byte[]?[image.Files.Count];
