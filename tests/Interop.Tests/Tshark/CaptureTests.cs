@@ -84,7 +84,6 @@ public class CaptureTests
     private static IEnumerable<(MbimCid? Cid, BufferKind Kind)> Declared(params BufferKind[] kinds) =>
         from service in MbimServices.All
         where service.Id != ProxyControl.Id && service.Id != MobileBroadband.Id
-            && service.Id != MsUiccLowLevelAccess.Id && service.Id != Auth.Id // not answered yet
         from cid in service.Cids
         where cid != MsBasicConnectExtensions.ModemLoggingConfig && cid != MsBasicConnectExtensions.PinEx // not in this session
         from kind in kinds

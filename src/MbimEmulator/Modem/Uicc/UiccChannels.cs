@@ -128,12 +128,11 @@ internal sealed class UiccChannels(SimModule sim)
                 return;
             }
 
+            transaction.Complete(new UiccApduInfo { Status = StatusOf(answer), Response = [.. answer[..^2]] });
             if (instruction is Instruction.VerifyPin or Instruction.ChangePin or Instruction.EnablePin or Instruction.DisablePin or Instruction.UnblockPin)
             {
                 sim.Reread();
             }
-
-            transaction.Complete(new UiccApduInfo { Status = StatusOf(answer), Response = [.. answer[..^2]] });
         });
     }
 
