@@ -6,11 +6,9 @@ using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
-using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.MobileBroadbandCalls;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
-using MbimProtocol.Services.MsUiccLowLevelAccessService;
 using MbimProtocol.Services.ProxyControlService;
 using Microsoft.Extensions.Logging.Abstractions;
 

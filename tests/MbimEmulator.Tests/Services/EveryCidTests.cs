@@ -6,7 +6,6 @@ using MbimEmulator.Time;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Host;
-using MbimProtocol.Messages;
 using MbimProtocol.Services;
 using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;

@@ -1,7 +1,5 @@
 using MbimEmulator.Card;
-using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Sim;
-using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
