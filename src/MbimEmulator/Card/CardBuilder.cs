@@ -1,5 +1,4 @@
 using MbimEmulator.Profiles;
-using MbimProtocol.Encoding;
 
 namespace MbimEmulator.Card;
 

@@ -10,7 +10,7 @@ internal static class CardPath
     /// <summary>The path of the MF.</summary>
     public const string MasterFile = "3f00";
 
-    private static readonly (string Name, byte[] Aid)[] s_names =
+    private static readonly (string Name, byte[] Aid)[] Names =
     [
         ("usim", [0xA0, 0x00, 0x00, 0x00, 0x87, 0x10, 0x02]),
         ("isim", [0xA0, 0x00, 0x00, 0x00, 0x87, 0x10, 0x04]),
@@ -25,7 +25,7 @@ internal static class CardPath
     /// <summary>The name of an application in paths: usim, isim, or its AID.</summary>
     public static string NameOf(byte[] aid)
     {
-        foreach (var (name, start) in s_names)
+        foreach (var (name, start) in Names)
         {
             if (aid.AsSpan().StartsWith(start))
             {
@@ -38,7 +38,7 @@ internal static class CardPath
 
     /// <summary>The AID, or its beginning, that a path begins with.</summary>
     public static byte[] AidOf(string name) =>
-        Array.Find(s_names, known => known.Name == name) is { Aid: { } aid } ? [.. aid, 0xFF, 0xFF, 0xFF, 0xFF, 0x89, 0x00, 0x00, 0x01, 0x00] : Convert.FromHexString(name);
+        Array.Find(Names, known => known.Name == name) is { Aid: { } aid } ? [.. aid, 0xFF, 0xFF, 0xFF, 0xFF, 0x89, 0x00, 0x00, 0x01, 0x00] : Convert.FromHexString(name);
 
     private static string Identifier(CardFile file) => file.Id.ToString("x4", CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,7 @@ internal static class SecurityAttributes
     /// <summary>Bytes of a rule in EF_ARR.</summary>
     public const int RuleSize = 44;
 
-    private static readonly (CardAccess Read, CardAccess Update, CardAccess? Increase)[] s_rules =
+    private static readonly (CardAccess Read, CardAccess Update, CardAccess? Increase)[] Records =
     [
         (CardAccess.Always, CardAccess.Adm, null),
         (CardAccess.Always, CardAccess.Pin1, null),
@@ -19,7 +19,7 @@ internal static class SecurityAttributes
     ];
 
     /// <summary>The rules of an EF_ARR, each filled up to a record.</summary>
-    public static byte[] Rules() => [.. s_rules.SelectMany(rule => CardCoding.Fill(Rule(rule.Read, rule.Update, rule.Increase), RuleSize))];
+    public static byte[] Rules() => [.. Records.SelectMany(rule => CardCoding.Fill(Rule(rule.Read, rule.Update, rule.Increase), RuleSize))];
 
     /// <summary>A reference to a rule.</summary>
     /// <param name="arr">The identifier of the EF_ARR.</param>
@@ -27,7 +27,7 @@ internal static class SecurityAttributes
     /// <param name="update">Who may update.</param>
     /// <param name="increase">Who may increase; null for nobody.</param>
     public static byte[] Reference(ushort arr, CardAccess read, CardAccess update, CardAccess? increase = null) =>
-        [0x8B, 3, (byte)(arr >> 8), (byte)arr, (byte)(1 + Array.IndexOf(s_rules, (read, update, increase)))];
+        [0x8B, 3, (byte)(arr >> 8), (byte)arr, (byte)(1 + Array.IndexOf(Records, (read, update, increase)))];
 
     /// <summary>The conditions in full.</summary>
     public static byte[] Of(CardAccess read, CardAccess update)

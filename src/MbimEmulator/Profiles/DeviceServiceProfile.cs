@@ -1,7 +1,5 @@
 using MbimProtocol.Encoding;
-using MbimProtocol.Services.BasicConnectService;
-using MbimProtocol.Services.DssService;
-using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services;
 
 namespace MbimEmulator.Profiles;
 
@@ -27,7 +25,7 @@ public sealed record DeviceServiceProfile
     public int MaxDssInstances { get; init; }
 
     /// <summary>Whether the modem has a service of this UUID by itself: this one stands in front of it for its CIDs.</summary>
-    public bool IsBuiltIn => Id == BasicConnect.Id || Id == Dss.Id || Id == MsBasicConnectExtensions.Id;
+    public bool IsBuiltIn => MbimServices.IsBuiltIn(Id);
 
     /// <summary>What it does.</summary>
     public BehaviourProfile Behaviour { get; init; } = new();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 
@@ -6,6 +7,8 @@ namespace MbimEmulator.Profiles;
 /// <summary>Reads the section <c>sim</c>.</summary>
 internal static class SimReader
 {
+    private static readonly SearchValues<char> Dialled = SearchValues.Create("0123456789*#");
+
     public static SimProfile Read(YamlSection section, SimProfile basis) => basis with
     {
         Condition = section.Read("condition", basis.Condition, item => item.Choice<SimCondition>()),
@@ -56,7 +59,7 @@ internal static class SimReader
     {
         var text = item.Text(21);
         var digits = text.AsSpan(text.StartsWith('+') ? 1 : 0);
-        return digits.Length is >= 1 and <= 20 && !digits.ContainsAnyExcept("0123456789*#")
+        return digits.Length is >= 1 and <= 20 && !digits.ContainsAnyExcept(Dialled)
             ? text
             : throw item.Error($"'{text}'", "a number of 1 to 20 digits, such as +15555550100");
     }

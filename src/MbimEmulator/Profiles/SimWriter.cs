@@ -6,7 +6,7 @@ namespace MbimEmulator.Profiles;
 /// <summary>Writes the section <c>sim</c> as <see cref="SimReader"/> reads it. What is as in a new SIM may be left out.</summary>
 internal static class SimWriter
 {
-    private static readonly SimProfile s_new = new();
+    private static readonly SimProfile New = new();
 
     public static void WriteKeys(Utf8JsonWriter json, SimProfile sim)
     {
@@ -19,7 +19,7 @@ internal static class SimWriter
         json.WriteNumber("serviceActivationNwError", sim.ServiceActivationNwError);
         WritePin(json, "pin1", sim.Pin1);
         WritePin(json, "pin2", sim.Pin2);
-        if (sim.PreferredProviders != s_new.PreferredProviders)
+        if (sim.PreferredProviders != New.PreferredProviders)
         {
             WriteList(json, "preferredProviders", sim.PreferredProviders, provider => WriteProvider(json, provider));
         }
@@ -46,7 +46,7 @@ internal static class SimWriter
 
         WriteBytes(json, "gid1", sim.Gid1, []);
         WriteBytes(json, "gid2", sim.Gid2, []);
-        if (sim.ServiceCentre != s_new.ServiceCentre)
+        if (sim.ServiceCentre != New.ServiceCentre)
         {
             json.WriteString("serviceCentre", sim.ServiceCentre);
         }
@@ -65,7 +65,7 @@ internal static class SimWriter
         WriteBytes(json, "administrativeData", sim.AdministrativeData, []);
         WriteBytes(json, "serviceTable", sim.ServiceTable, []);
         WriteKeys(json, sim.Keys);
-        WriteBytes(json, "adm1", sim.Adm1, s_new.Adm1);
+        WriteBytes(json, "adm1", sim.Adm1, New.Adm1);
         WriteBytes(json, "atr", sim.Atr, []);
         if (sim.Files is { } files)
         {
@@ -76,7 +76,7 @@ internal static class SimWriter
 
     private static void WriteKeys(Utf8JsonWriter json, SimKeysProfile keys)
     {
-        if (keys == s_new.Keys)
+        if (keys == New.Keys)
         {
             return;
         }

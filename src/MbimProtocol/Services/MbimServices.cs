@@ -75,6 +75,9 @@ public static class MbimServices
     /// <summary>The service with this UUID, spoken or not; null when it is not known.</summary>
     public static MbimService? FindKnown(Guid service) => ServiceRegistry.Find(Registered, service);
 
+    /// <summary>Whether this library declares information buffers of the service, not a program that has registered it.</summary>
+    public static bool IsBuiltIn(Guid service) => DeclaredServices.Find(service) is { IsSpoken: true };
+
     /// <summary>The name of a service, spoken or not; null when it is not known.</summary>
     public static string? NameOf(Guid service) => FindKnown(service)?.Name;
 

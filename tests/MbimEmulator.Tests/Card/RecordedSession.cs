@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using MbimEmulator.Profiles;
-using MbimProtocol.Encoding;
 
 namespace MbimEmulator.Tests.Card;
 

@@ -4,6 +4,8 @@ using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsUiccLowLevelAccessService;
+using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.DssService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
@@ -37,7 +39,7 @@ public class DeviceTests
         Assert.That(info.MaxDssSessions, Is.EqualTo(8));
         Assert.That(info.DeviceServices.Select(service => service.DeviceServiceId), Is.EqualTo(new[]
         {
-            BasicConnect.Id, Dss.Id, MsBasicConnectExtensions.Id, new ModemProfile().DeviceServices.Services[0].Id,
+            BasicConnect.Id, Auth.Id, Dss.Id, MsBasicConnectExtensions.Id, MsUiccLowLevelAccess.Id, new ModemProfile().DeviceServices.Services[0].Id,
         }));
         Assert.That(info.DeviceServices[0].Cids, Is.EqualTo(new uint[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 19, 20, 21, 22, 23, 24 }));
         Assert.That(info.DeviceServices[3], Is.EqualTo(new DeviceServiceElement
@@ -87,7 +89,7 @@ public class DeviceTests
         {
             Assert.That(bench.Query(BasicConnect.DeviceServices).Success.DeviceServices.Select(service => service.DeviceServiceId), Is.EqualTo(new[]
             {
-                BasicConnect.Id, Dss.Id, MsBasicConnectExtensions.Id,
+                BasicConnect.Id, Auth.Id, Dss.Id, MsBasicConnectExtensions.Id, MsUiccLowLevelAccess.Id,
             }));
             foreach (var service in profile.DeviceServices.Services)
             {

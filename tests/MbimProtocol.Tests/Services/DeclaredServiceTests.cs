@@ -32,7 +32,7 @@ public sealed class DeclaredServiceTests
     [Test]
     public void Applications_do_not_find_what_windows_uses_itself() => Assert.That(
         MbimServices.Known.Where(service => service.IsHidden).Select(service => service.Id),
-        Is.EquivalentTo(new[] { BasicConnect.Id, Sms.Id, Ussd, Auth.Id, Dss.Id, MsBasicConnectExtensions.Id }));
+        Is.EquivalentTo(new[] { BasicConnect.Id, Sms.Id, Ussd, Auth.Id, Dss.Id, MsBasicConnectExtensions.Id, MsUiccLowLevelAccess.Id }));
 
     [Test]
     public void The_standard_subscription_is_the_one_of_mbim_proxy() => Assert.That(SubscriptionMerge.Standard.Events, Is.EqualTo((MbimArray<EventEntry>)

@@ -5,8 +5,6 @@ using MbimEmulator.Time;
 using MbimProtocol.Server;
 using MbimProtocol.Services;
 using MbimProtocol.Services.BasicConnectService;
-using MbimProtocol.Services.DssService;
-using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Modem.DeviceServices;
 
@@ -84,12 +82,16 @@ internal sealed class DeviceServiceTable
     private DeviceServicesInfo Describe(ModemProfile profile)
     {
         // A service of the profile in front of a built-in one is the same service to the host.
-        DeviceServiceElement[] standard = [Standard(BasicConnect.Service), Standard(Dss.Service), Standard(MsBasicConnectExtensions.Service)];
+        DeviceServiceElement[] standard = [.. MbimServices.All.Where(IsHandled).Select(Standard)];
         DeviceServiceElement[] known = [.. standard, .. All.Where(service => !service.Profile.IsBuiltIn).Select(service => Own(service.Profile))];
         var announced = _announced.GroupBy(cid => cid.Service, cid => cid.Cid)
             .Where(service => !Array.Exists(known, element => element.DeviceServiceId == service.Key))
             .Select(service => new DeviceServiceElement { DeviceServiceId = service.Key, Cids = [.. service.Order()] });
         return new DeviceServicesInfo { MaxDssSessions = (uint)profile.MaxDssSessions, DeviceServices = [.. known, .. announced] };
+
+        // By a module of the modem; what others have registered is announced by themselves.
+        bool IsHandled(MbimService service) =>
+            MbimServices.IsBuiltIn(service.Id) && service.Cids.Any(cid => _handlers!.Handles(cid) && !_announced.Contains((cid.Service, cid.Number)));
 
         DeviceServiceElement Standard(MbimService service)
         {

@@ -14,8 +14,9 @@ internal static class SimHandlers
     {
         handlers.Query(BasicConnect.SubscriberReadyStatus, (transaction, _) => transaction.Complete(sim.Info));
         handlers.Query(BasicConnect.Pin, (transaction, _) => transaction.Answer(sim.CardStatus, sim.PinInfo));
-        handlers.Set(BasicConnect.Pin, (transaction, request) => SetPin(sim, transaction, request));
+        handlers.Set(BasicConnect.Pin, (transaction, request) => SetPin(sim, transaction, request, (status, info) => transaction.Answer(status, info)));
         handlers.Query(BasicConnect.PinList, (transaction, _) => transaction.Answer(sim.CardStatus, DescribePins(sim)));
+        PinExHandlers.Register(handlers, sim);
     }
 
     /// <summary>What a card's answer to a command about a PIN means to the host.</summary>
@@ -28,7 +29,12 @@ internal static class SimHandlers
         _ => ((ushort)status >> 8) == 0x91 ? MbimStatus.Success : MbimStatus.Failure,
     };
 
-    private static void SetPin(SimModule sim, Transaction transaction, SetPin request)
+    /// <summary>Does what a host wants of a PIN.</summary>
+    /// <param name="sim">The SIM.</param>
+    /// <param name="transaction">The command, which is refused here if it cannot be done.</param>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="answer">Answers it otherwise.</param>
+    public static void SetPin(SimModule sim, Transaction transaction, SetPin request, Action<MbimStatus, PinInfo> answer)
     {
         var opens = sim.Personalisation is { } personalisation && personalisation.Type == request.PinType && request.PinOperation == PinOperation.Enter;
         var status = opens ? IsPin(request.Pin) ? MbimStatus.Success : MbimStatus.InvalidParameters : Check(request);
@@ -45,14 +51,14 @@ internal static class SimHandlers
 
         if (opens)
         {
-            sim.CheckPersonalisation(request.Pin, result => transaction.Answer(
+            sim.CheckPersonalisation(request.Pin, result => answer(
                 result, new PinInfo { PinType = request.PinType, RemainingAttempts = (uint)sim.Personalisation!.Attempts }));
             return;
         }
 
         var isSecond = request.PinType is PinType.Pin2 or PinType.Puk2;
         var (instruction, data) = CommandOf(request);
-        sim.CheckPin(request.PinType, instruction, data, result => transaction.Answer(result, new PinInfo
+        sim.CheckPin(request.PinType, instruction, data, result => answer(result, new PinInfo
         {
             PinType = isSecond ? PinType.Pin2 : PinType.Pin1,
             RemainingAttempts = (uint)(isSecond ? sim.Pin2 : sim.Pin1).Attempts,

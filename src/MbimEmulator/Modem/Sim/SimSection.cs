@@ -13,7 +13,7 @@ internal static class SimSection
     private const int MaxSize = 65535;
 
     // The order of the attempts; the administrator's keys have no unblocking keys.
-    private static readonly string[] s_pins = ["pin1", "pin2", "adm1", "adm2"];
+    private static readonly string[] PinNames = ["pin1", "pin2", "adm1", "adm2"];
 
     public static SnapshotSection<SimSnapshot> Kept { get; } = new("sim", sim => YamlSection.Checked(sim, Read), Write) { IsRequired = true };
 
@@ -24,7 +24,7 @@ internal static class SimSection
         int[] mostPuk = [card.Pin1.PukAttempts, card.Pin2.PukAttempts, 0, 0];
         return new SimSnapshot(card, new CardMemory
         {
-            Attempts = [.. s_pins.Select((name, index) => new PinAttempts(ReadLeft($"{name}AttemptsLeft", most[index]), ReadLeft($"{name}PukAttemptsLeft", mostPuk[index])))],
+            Attempts = [.. PinNames.Select((name, index) => new PinAttempts(ReadLeft($"{name}AttemptsLeft", most[index]), ReadLeft($"{name}PukAttemptsLeft", mostPuk[index])))],
             Contents = section.Read("written", [], item => item.Section().Entries().Select(file => new CardFileMemory(file.Key.Text(200), file.Value.Bytes(MaxSize))).ToMbimArray()),
             Switched = section.Read("switched", [], item => item.Items().Select(path => path.Text(200)).ToMbimArray()),
             SequenceNumbers = section.Read("sequenceNumbers", [], item => item.Items().Select(number => (ulong)number.Number(0, (1L << 43) - 1)).ToMbimArray()),
@@ -41,10 +41,10 @@ internal static class SimSection
         SimWriter.WriteKeys(json, sim.Card);
         for (var index = 0; index < sim.Memory.Attempts.Count; index++)
         {
-            json.WriteNumber($"{s_pins[index]}AttemptsLeft", sim.Memory.Attempts[index].Pin);
+            json.WriteNumber($"{PinNames[index]}AttemptsLeft", sim.Memory.Attempts[index].Pin);
             if (sim.Memory.Attempts[index].Puk > 0 || index < 2)
             {
-                json.WriteNumber($"{s_pins[index]}PukAttemptsLeft", sim.Memory.Attempts[index].Puk);
+                json.WriteNumber($"{PinNames[index]}PukAttemptsLeft", sim.Memory.Attempts[index].Puk);
             }
         }
 

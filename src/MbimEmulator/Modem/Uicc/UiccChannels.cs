@@ -1,7 +1,5 @@
 using MbimEmulator.Card;
-using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Sim;
-using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
@@ -128,12 +126,11 @@ internal sealed class UiccChannels(SimModule sim)
                 return;
             }
 
+            transaction.Complete(new UiccApduInfo { Status = StatusOf(answer), Response = [.. answer[..^2]] });
             if (instruction is Instruction.VerifyPin or Instruction.ChangePin or Instruction.EnablePin or Instruction.DisablePin or Instruction.UnblockPin)
             {
                 sim.Reread();
             }
-
-            transaction.Complete(new UiccApduInfo { Status = StatusOf(answer), Response = [.. answer[..^2]] });
         });
     }
 

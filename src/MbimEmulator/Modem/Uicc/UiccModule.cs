@@ -1,6 +1,5 @@
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Sim;
-using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
