@@ -66,7 +66,7 @@ public class SimProfileTests
     [TestCase("phonebook: [{ nam: x, number: 1 }]", 15, "unknown key 'nam'", "Did you mean 'name'?")]
     [TestCase("phonebook: [{ number: 123456789012345678901 }]", 23, "'123456789012345678901'; expected a number of 1 to 20 digits", "")]
     [TestCase("administrativeData: 000000", 21, "3 bytes; expected 4 to 20 bytes", "")]
-    [TestCase("serviceTable: ''", 15, "0 bytes; expected 1 to 32 bytes", "")]
+    [TestCase("serviceTable: 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f20", 15, "33 bytes; expected at most 32", "")]
     [TestCase("keys: { algorithm: milenge }", 20, "'milenge'; expected one of", "Did you mean 'milenage'?")]
     [TestCase("keys: { k: 00 }", 12, "1 bytes; expected 16 bytes", "")]
     [TestCase("keys: { opc: 00 }", 14, "1 bytes; expected 16 bytes", "")]
