@@ -29,11 +29,11 @@ internal static class SimReader
         Gid2 = section.Read("gid2", basis.Gid2, item => item.Bytes(20)),
         ServiceCentre = section.Read("serviceCentre", basis.ServiceCentre, ReadNumber),
         Phonebook = section.Read("phonebook", basis.Phonebook, ReadPhonebook),
-        AdministrativeData = section.Read("administrativeData", basis.AdministrativeData, item => Sized(item, 4, 20)),
-        ServiceTable = section.Read("serviceTable", basis.ServiceTable, item => Sized(item, 1, 32)),
+        AdministrativeData = section.Read("administrativeData", basis.AdministrativeData, item => SizedOrNone(item, 4, 20)),
+        ServiceTable = section.Read("serviceTable", basis.ServiceTable, item => SizedOrNone(item, 1, 32)),
         Keys = section.ReadSection("keys", basis.Keys, ReadKeys),
         Adm1 = section.Read("adm1", basis.Adm1, item => Sized(item, 8, 8)),
-        Atr = section.Read("atr", basis.Atr, item => Sized(item, 2, 33)),
+        Atr = section.Read("atr", basis.Atr, item => SizedOrNone(item, 2, 33)),
         Files = section.Read("files", basis.Files, CardFilesReader.Read),
     };
 
@@ -94,6 +94,8 @@ internal static class SimReader
             return key.Count is 16 or 32 ? key : throw item.Error($"{key.Count} bytes", size == 16 ? "16 bytes" : "16 or 32 bytes");
         }
     }
+
+    private static MbimArray<byte> SizedOrNone(YamlItem item, int min, int max) => item.IsText("") ? [] : Sized(item, min, max);
 
     private static MbimArray<byte> Sized(YamlItem item, int min, int max)
     {

@@ -59,4 +59,42 @@ public class ModemManagerTests
         await host.ExpectAsync("-m", "any", "--enable");
         await host.WaitForModemAsync("modem.generic.state", "registered");
     }
+
+    [Test]
+    public async Task ModemManager_reads_the_cards_files()
+    {
+        using var folder = new TemporaryFolder();
+        var profile = folder.File("card.yaml");
+        await File.WriteAllTextAsync(profile, """
+            extends: default
+            sim: { subscriberId: "001012123456789", mncLength: 3, serviceProviderName: Card Provider, gid1: "4749", gid2: "aabb01" }
+            network: { home: { id: "001012", name: Network }, providers: [{ id: "001012", name: Network }] }
+            """);
+        await using var emulator = await Emulator.StartAsync("--profile", profile);
+        await using var host = await ModemManagerHost.StartAsync(emulator);
+        await host.WaitForModemAsync("modem.generic.state", "disabled");
+        var sim = await host.ShowAsync("-i", "0");
+        Assert.Multiple(() =>
+        {
+            Assert.That(sim["sim.properties.imsi"], Is.EqualTo("001012123456789"));
+            Assert.That(sim["sim.properties.operator-code"], Is.EqualTo("001012"), "with an MNC of three digits, as EF_AD has it");
+            Assert.That(sim["sim.properties.operator-name"], Is.EqualTo("Card Provider"));
+            Assert.That(sim["sim.properties.gid1"], Is.EqualTo("4749").IgnoreCase);
+            Assert.That(sim["sim.properties.gid2"], Is.EqualTo("aabb01").IgnoreCase);
+            Assert.That(sim.GetValueOrDefault("sim.properties.eid", "--"), Is.EqualTo("--"), "no eUICC");
+        });
+    }
+
+    [Test]
+    public async Task ModemManager_leads_the_pin_through_its_life()
+    {
+        await using var emulator = await Emulator.StartAsync();
+        await using var host = await ModemManagerHost.StartAsync(emulator);
+        await host.WaitForModemAsync("modem.generic.state", "disabled");
+        await host.ExpectAsync("-i", "0", "--pin=1234", "--enable-pin");
+        await host.ExpectAsync("-i", "0", "--pin=1234", "--change-pin=4321");
+        var wrong = await host.MmcliAsync("-i", "0", "--pin=1234", "--disable-pin");
+        Assert.That(wrong.ExitCode, Is.EqualTo(1), wrong.ToString());
+        await host.ExpectAsync("-i", "0", "--pin=4321", "--disable-pin");
+    }
 }

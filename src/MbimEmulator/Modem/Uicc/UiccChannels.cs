@@ -1,5 +1,6 @@
 using MbimEmulator.Card;
 using MbimEmulator.Modem.Sim;
+using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
@@ -137,8 +138,9 @@ internal sealed class UiccChannels(SimModule sim)
     /// <summary>The host is gone, and its channels are closed.</summary>
     public void CloseAll() => Close([.. Enumerable.Range(1, Last).Where(channel => _groups[channel] is not null)], static _ => { });
 
-    /// <summary>Whether bytes are one data object in BER-TLV.</summary>
-    public static bool IsDataObject(ReadOnlySpan<byte> bytes) => BerTlv.TryTake(ref bytes, out _) && bytes.IsEmpty;
+    /// <summary>The data object in BER-TLV that bytes are, with the zeros behind it that libmbim counts too; null if they are none.</summary>
+    public static MbimArray<byte>? DataObjectOf(ReadOnlySpan<byte> bytes) =>
+        BerTlv.TryTake(ref bytes, out var tlv) && bytes.Length < 4 && !bytes.ContainsAnyExcept((byte)0) ? [.. tlv.Whole] : null;
 
     private void Close(List<int> channels, Action<uint> done)
     {

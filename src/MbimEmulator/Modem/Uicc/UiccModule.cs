@@ -1,5 +1,6 @@
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Sim;
+using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
@@ -55,20 +56,27 @@ internal sealed class UiccModule : ModemModule
 
     private void SetCapability(Transaction transaction, TerminalCapabilityInfo request)
     {
-        var size = 0;
+        List<MbimArray<byte>> objects = [];
         foreach (var capability in request.CapabilityList)
         {
-            size += capability.Data.Count;
-            if (!UiccChannels.IsDataObject(capability.Data.AsSpan()) || size > MaxTerminalCapability)
+            if (UiccChannels.DataObjectOf(capability.Data.AsSpan()) is not { } found)
             {
                 transaction.Fail(MbimStatus.InvalidParameters);
                 return;
             }
+
+            objects.Add(found);
+        }
+
+        if (objects.Sum(capability => capability.Count) > MaxTerminalCapability)
+        {
+            transaction.Fail(MbimStatus.InvalidParameters);
+            return;
         }
 
         if (_sim.SlotStatus == MbimStatus.Success)
         {
-            _sim.TerminalCapability = [.. request.CapabilityList.Select(capability => capability.Data)];
+            _sim.TerminalCapability = [.. objects];
         }
 
         transaction.Answer(_sim.SlotStatus, Capability);
