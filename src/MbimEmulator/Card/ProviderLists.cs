@@ -6,6 +6,12 @@ internal static class ProviderLists
     /// <summary>EF_PLMNwAcT: the providers that the user prefers.</summary>
     public const ushort PreferredFile = 0x6F60;
 
+    /// <summary>EF_FPLMN: the providers that have refused the subscriber.</summary>
+    public const ushort ForbiddenFile = 0x6F7B;
+
+    /// <summary>Entries of EF_FPLMN.</summary>
+    public const int MaxForbidden = 4;
+
     /// <summary>Entries of EF_PLMNwAcT.</summary>
     public const int MaxPreferred = 80;
 

@@ -94,9 +94,14 @@ internal static class SelectCommand
     {
         ref var channel = ref session.Channel(command.Channel);
         var file = channel.File;
-        if (command.P1 is 0x08 or 0x09 || (command.P1 == 0 && !command.Data.IsEmpty))
+        if (command.P2 != 0 || command.P1 is not (0x00 or 0x08 or 0x09))
         {
-            if (command.Data.Length is < 2 or > 16 || command.Data.Length % 2 != 0)
+            return StatusWord.WrongParameters;
+        }
+
+        if (command.P1 != 0 || !command.Data.IsEmpty)
+        {
+            if (command.Data.Length < 2 || command.Data.Length > (command.P1 == 0 ? 2 : 16) || command.Data.Length % 2 != 0)
             {
                 return StatusWord.LengthInconsistent;
             }
@@ -108,10 +113,6 @@ internal static class SelectCommand
             {
                 return StatusWord.FileNotFound;
             }
-        }
-        else if (command.P1 != 0 || command.P2 != 0)
-        {
-            return StatusWord.WrongParameters;
         }
 
         if (file is null || file.IsDirectory)
@@ -148,6 +149,8 @@ internal static class SelectCommand
         var isPast = channel.Application is null;
         foreach (var application in session.Card.Image.Applications)
         {
+            var isBehind = isPast;
+            isPast |= application == channel.Application;
             if (!application.Control.Aid.AsSpan().StartsWith(name) || name.IsEmpty)
             {
                 continue;
@@ -162,11 +165,9 @@ internal static class SelectCommand
                     found = application;
                     break;
                 case 0x02:
-                    found = isPast ? found ?? application : found;
-                    isPast |= application == channel.Application;
+                    found = isBehind ? found ?? application : found;
                     break;
                 default:
-                    isPast |= application == channel.Application;
                     found = isPast ? found : application;
                     break;
             }

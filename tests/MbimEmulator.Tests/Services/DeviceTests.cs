@@ -42,7 +42,7 @@ public class DeviceTests
             BasicConnect.Id, Auth.Id, Dss.Id, MsBasicConnectExtensions.Id, MsUiccLowLevelAccess.Id, new ModemProfile().DeviceServices.Services[0].Id,
         }));
         Assert.That(info.DeviceServices[0].Cids, Is.EqualTo(new uint[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 19, 20, 21, 22, 23, 24 }));
-        Assert.That(info.DeviceServices[3], Is.EqualTo(new DeviceServiceElement
+        Assert.That(info.DeviceServices[^1], Is.EqualTo(new DeviceServiceElement
         {
             DeviceServiceId = new ModemProfile().DeviceServices.Services[0].Id,
             DssPayload = DssPayload.HostToDevice | DssPayload.DeviceToHost,

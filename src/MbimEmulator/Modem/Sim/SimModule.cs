@@ -295,6 +295,27 @@ internal sealed class SimModule : ModemModule
         }
     }
 
+    /// <summary>A network has refused the subscriber for good, or has taken it after all: the card's list of forbidden ones follows (3GPP TS 24.301, 5.5.1.2.5).</summary>
+    /// <param name="id">MCC and MNC.</param>
+    /// <param name="isForbidden">Whether it is on the list from now on, of which the oldest one goes if it is full.</param>
+    public void Forbid(string id, bool isForbidden)
+    {
+        if (Contents.Forbidden.Contains(id) == isForbidden)
+        {
+            return;
+        }
+
+        var list = Contents.Forbidden.Where(known => known != id).Concat(isForbidden ? [id] : []).TakeLast(ProviderLists.MaxForbidden).ToArray();
+        Write(ProviderLists.ForbiddenFile, CardCoding.Fill([.. list.SelectMany(CardCoding.Plmn)], 3 * ProviderLists.MaxForbidden), wentWell =>
+        {
+            if (wentWell)
+            {
+                _reading.NoteForbidden(list);
+                Read?.Invoke();
+            }
+        });
+    }
+
     /// <summary>Asks the carrier to activate the subscription.</summary>
     public void ActivateService(Action<MbimStatus, NwError> done)
     {

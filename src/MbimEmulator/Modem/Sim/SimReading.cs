@@ -14,7 +14,6 @@ internal sealed class SimReading(CardDialogue dialogue)
     private const ushort NetworkNameRules = 0x6FC6;
     private const ushort EquivalentHomes = 0x6FD9;
     
-    private const ushort ForbiddenProviders = 0x6F7B;
     private const int NumberSize = 14;
     private const int RuleSize = 8;
     private const byte PinStatus = 0xC6;
@@ -33,6 +32,9 @@ internal sealed class SimReading(CardDialogue dialogue)
     public SimPinStatus Pin1 { get; private set; }
 
     public SimPinStatus Pin2 { get; private set; }
+
+    /// <summary>The modem has written EF_FPLMN.</summary>
+    public void NoteForbidden(IReadOnlyList<string> forbidden) => Contents = Contents with { Forbidden = forbidden };
 
     /// <summary>Forgets the card.</summary>
     public void Forget() => (Contents, HasUsim, Pin1, Pin2) = (new SimContents(), false, default, default);
@@ -121,7 +123,7 @@ internal sealed class SimReading(CardDialogue dialogue)
         }
 
         read = read with { Preferred = ProviderLists.Read(_content.Bytes, ProviderLists.PreferredSize) };
-        foreach (var command in CardCommands.ReadFile(dialogue, ForbiddenProviders, _content))
+        foreach (var command in CardCommands.ReadFile(dialogue, ProviderLists.ForbiddenFile, _content))
         {
             yield return command;
         }
