@@ -7,7 +7,7 @@ namespace MbimEmulator.Hosting;
 /// <summary>One modem and where hosts connect to it.</summary>
 /// <param name="Name">Its name, unique in the process.</param>
 /// <param name="Profile">The modem's profile.</param>
-/// <param name="Endpoints">The kind and address of each of its endpoints.</param>
+/// <param name="Endpoints">The kind and address of each of its endpoints, readers that its SIM is put into included.</param>
 public sealed record ModemOptions(string Name, ModemProfile Profile, IReadOnlyList<(EndpointKind Kind, string Address)> Endpoints)
 {
     /// <summary>What goes wrong; null for nothing.</summary>

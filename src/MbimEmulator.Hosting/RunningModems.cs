@@ -1,5 +1,6 @@
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Endpoints.Usb.UsbRedir;
+using MbimEmulator.Hosting.Endpoints.Vpcd;
 using MbimEmulator.Hosting.Lifetime;
 using MbimEmulator.Hosting.Network;
 using MbimEmulator.Journal;
@@ -149,6 +150,7 @@ internal sealed class RunningModems(
     private Endpoint CreateEndpoint(ModemGroup group, EndpointKind kind, string address) => kind switch
     {
         EndpointKind.UsbRedir => new UsbRedirServer(group, address, options.Stream, loggerFactory),
+        EndpointKind.Vpcd => new VpcdCard(group, address, options.Stream, loggerFactory),
         not EndpointKind.Pty => new FunctionEndpoint(group, kind, address, options.Stream, loggerFactory),
         _ when OperatingSystem.IsWindows() => throw new EndpointException("Windows does not support PTYs; use a pipe."),
         _ => new PtyEndpoint(group, address, options.Stream, loggerFactory),

@@ -21,6 +21,7 @@ internal static class RunCommand
           mbim-emulator run --socket /tmp/modem.sock -- dotnet test
           mbim-emulator run --usbip
           mbim-emulator run --usbredir /tmp/mbim-usb.sock
+          mbim-emulator run --pty ./mbim0 --card vpcd:127.0.0.1:35963
           mbim-emulator run --service-socket /tmp/mbn.sock -- python3 clients/python/mbn.py
           mbim-emulator run --service-socket /tmp/mbn.sock --socket-mode 666 --interactive
           mbim-emulator run --pty ./mbim0 --control 127.0.0.1:0 --control-files ./captures --state sim.json

@@ -86,6 +86,12 @@ internal sealed class RunOptions
         HelpName = "PATH|HOST:PORT",
     };
 
+    public Option<string[]> Card { get; } = new("--card")
+    {
+        Description = "Put the SIM into a reader too: connect to vpcd at this address, so that PC/SC programs see the card, or to the reader of another modem. Resets there leave the modem alone, unless ,shared gives the reader the modem's session.",
+        HelpName = "vpcd:HOST:PORT[,shared]",
+    };
+
     public Option<string[]> ServicePipe { get; } = new("--service-pipe")
     {
         Description = "A named pipe of the Mobile Broadband service, which serves all modems to many clients.",
@@ -223,7 +229,7 @@ internal sealed class RunOptions
     {
         Option[] options =
         [
-            Profile, Scenario, Count, SameIdentity, Name, Pipe, Socket, Tcp, TcpData, Pty, Proxy, UsbIp, UsbRedir, ServicePipe, ServiceSocket, ServiceTcp,
+            Profile, Scenario, Count, SameIdentity, Name, Pipe, Socket, Tcp, TcpData, Pty, Proxy, UsbIp, UsbRedir, Card, ServicePipe, ServiceSocket, ServiceTcp,
             ServiceTrustDeclared, SocketMode, SocketGroup, MaxConnections, MaxConnectionsTotal, Pacing, Network, Capture, Force, Control, ControlTokenFile, ControlMode, ControlGroup, ControlFiles, Health, State, Seed, ReadyFile, WaitFor, Interactive,
             LogLevel, LogFile, LogPersonal,
         ];

@@ -21,6 +21,8 @@ internal static class RunPlan
     private const int MaxCount = 10_000;
     private const int MaxTokenFile = 4096;
 
+    private const string Vpcd = "vpcd:";
+
     // The port that usbip asks when it is told none.
     private const string DefaultUsbIp = "127.0.0.1:3240";
 
@@ -52,6 +54,7 @@ internal static class RunPlan
             (endpoints, services) = (DefaultEndpoints(place), [(EndpointKind.Pipe, place + "-service")]);
         }
 
+        endpoints.AddRange((result.GetValue(options.Card) ?? []).Select(CardOf));
         var scenarioName = result.GetValue(options.Scenario);
         var scenario = scenarioName is null ? null : ScenarioLibrary.Load(scenarioName);
         var scenarioFile = scenarioName is null || ScenarioLibrary.Names.Contains(scenarioName) ? null : Path.GetFullPath(scenarioName);
@@ -196,17 +199,23 @@ internal static class RunPlan
         ? [(EndpointKind.Pipe, name)]
         : [(EndpointKind.Pipe, name), (EndpointKind.Pty, Path.Combine(Path.GetTempPath(), name))];
 
+    private static (EndpointKind Kind, string Address) CardOf(string text) => text.StartsWith(Vpcd, StringComparison.Ordinal)
+        ? (EndpointKind.Vpcd, text[Vpcd.Length..])
+        : throw new UserException($"--card {text} is not a reader; expected vpcd:HOST:PORT or vpcd:HOST:PORT,shared, such as vpcd:127.0.0.1:35963.", ExitCodes.Usage);
+
     private static string AddressOf(EndpointKind kind, string address, int index)
     {
-        var isTcp = kind == EndpointKind.Tcp || (kind == EndpointKind.UsbRedir && UsbRedirServer.IsTcp(address));
+        var isTcp = kind is EndpointKind.Tcp or EndpointKind.Vpcd || (kind == EndpointKind.UsbRedir && UsbRedirServer.IsTcp(address));
         if (!isTcp || index == 0)
         {
             return NumberedNames.Next(address, index);
         }
 
-        var colon = address.LastIndexOf(':');
-        return int.TryParse(address.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port != 0
-            ? address[..(colon + 1)] + (port + index).ToString(CultureInfo.InvariantCulture)
+        // What follows the port, such as ",shared", stays.
+        var place = address.Split(',')[0];
+        var colon = place.LastIndexOf(':');
+        return int.TryParse(place.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port != 0
+            ? place[..(colon + 1)] + (port + index).ToString(CultureInfo.InvariantCulture) + address[place.Length..]
             : address;
     }
 

@@ -23,4 +23,7 @@ public enum EndpointKind
 
     /// <summary>A TCP port or Unix socket that speaks the protocol of usb-redir.</summary>
     UsbRedir,
+
+    /// <summary>The SIM in a reader: a connection to vpcd, the virtual reader of PC/SC.</summary>
+    Vpcd,
 }

@@ -3,6 +3,10 @@ namespace MbimEmulator.Card;
 /// <summary>VERIFY, CHANGE, DISABLE, ENABLE and UNBLOCK PIN (ETSI TS 102 221, 11.1.9 to 11.1.13).</summary>
 internal static class PinCommands
 {
+    /// <summary>Whether a command may change what is verified, enabled or blocked.</summary>
+    public static bool Concerns(Instruction instruction) =>
+        instruction is Instruction.VerifyPin or Instruction.ChangePin or Instruction.EnablePin or Instruction.DisablePin or Instruction.UnblockPin;
+
     public static StatusWord Verify(CardSession session, in CommandApdu command)
     {
         if (Find(session, command, out var pin) is not StatusWord.Success and var status)

@@ -1,6 +1,7 @@
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Device;
 using MbimEmulator.Modem.Radio;
+using MbimEmulator.Modem.Sim;
 using MbimEmulator.Profiles;
 using MbimProtocol.Services.BasicConnectService;
 
@@ -14,6 +15,10 @@ public sealed partial class SimulatedModem
 
     /// <summary>Somebody puts the SIM back, with its PINs and attempts as they were, or another one.</summary>
     public void InsertSim(SimProfile? other = null) => Do(() => Sim.Insert(other));
+
+    /// <summary>Connects a further terminal to the card in the slot.</summary>
+    /// <param name="isShared">Whether it has the very session of the modem, instead of one of its own.</param>
+    public SimTerminal ConnectTerminal(bool isShared = false) => new(Sim, isShared, Do);
 
     /// <summary>Somebody moves the radio switch on the device.</summary>
     public void SetHardwareRadio(RadioSwitchState state) => Do(() => Radio.SetHardware(state));

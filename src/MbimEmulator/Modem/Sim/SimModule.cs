@@ -79,6 +79,9 @@ internal sealed class SimModule : ModemModule
     /// <summary>The session of the modem and its host with the card, if it is one of the emulator's.</summary>
     public CardSession Session => _session;
 
+    /// <summary>The card in the slot, if it is one of the emulator's; null for none.</summary>
+    public UiccCard? Card => _condition == SimCondition.Present ? _card : null;
+
     public SimPinStatus Pin1 => _reading.Pin1;
 
     public SimPinStatus Pin2 => _reading.Pin2;

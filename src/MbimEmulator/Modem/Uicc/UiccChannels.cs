@@ -128,7 +128,7 @@ internal sealed class UiccChannels(SimModule sim)
             }
 
             transaction.Complete(new UiccApduInfo { Status = StatusOf(answer), Response = [.. answer[..^2]] });
-            if (instruction is Instruction.VerifyPin or Instruction.ChangePin or Instruction.EnablePin or Instruction.DisablePin or Instruction.UnblockPin)
+            if (PinCommands.Concerns(instruction))
             {
                 sim.Reread();
             }
