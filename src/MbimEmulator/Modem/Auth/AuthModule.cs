@@ -7,7 +7,6 @@ using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
 using MbimProtocol.Services.AuthService;
-using AuthCids = MbimProtocol.Services.AuthService.Auth;
 
 namespace MbimEmulator.Modem.Auth;
 
@@ -27,7 +26,7 @@ internal sealed class AuthModule(SimModule sim) : ModemModule
 
     public override void Register(ModuleHandlers handlers)
     {
-        handlers.Query(AuthCids.Aka, (transaction, request) => Challenge(request.Rand, request.Autn, transaction, answer => transaction.Complete(new AuthAkaInfo
+        handlers.Query(MbimProtocol.Services.AuthService.Auth.Aka, (transaction, request) => Challenge(request.Rand, request.Autn, transaction, answer => transaction.Complete(new AuthAkaInfo
         {
             Res = Padded(answer.Res),
             ResLength = (uint)answer.Res.Length,
@@ -41,8 +40,8 @@ internal sealed class AuthModule(SimModule sim) : ModemModule
             Ck = Padded([]),
             Auts = [.. auts],
         })));
-        handlers.Query(AuthCids.Akap, ChallengePrime);
-        handlers.Query(AuthCids.Sim, ChallengeGsm);
+        handlers.Query(MbimProtocol.Services.AuthService.Auth.Akap, ChallengePrime);
+        handlers.Query(MbimProtocol.Services.AuthService.Auth.Sim, ChallengeGsm);
     }
 
     // AKA' is for access networks whose AMF says so, and its keys are the modem's to derive (RFC 9048, 3.3).
