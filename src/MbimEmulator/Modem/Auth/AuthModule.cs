@@ -118,12 +118,12 @@ internal sealed class AuthModule(SimModule sim) : ModemModule
             foreach (var challenge in challenges)
             {
                 yield return CardCommands.Authenticate(GsmContext, [ChallengeSize, .. challenge]);
-                if (!sim.Dialogue.IsSuccess || sim.Dialogue.Data.Length != 14)
+                if (!sim.Scripts.Dialogue.IsSuccess || sim.Scripts.Dialogue.Data.Length != 14)
                 {
                     yield break;
                 }
 
-                results[answered++] = (BinaryPrimitives.ReadUInt32BigEndian(sim.Dialogue.Data[1..]), BinaryPrimitives.ReadUInt64BigEndian(sim.Dialogue.Data[6..]));
+                results[answered++] = (BinaryPrimitives.ReadUInt32BigEndian(sim.Scripts.Dialogue.Data[1..]), BinaryPrimitives.ReadUInt64BigEndian(sim.Scripts.Dialogue.Data[6..]));
             }
         }
     }
@@ -132,16 +132,16 @@ internal sealed class AuthModule(SimModule sim) : ModemModule
     {
         Ask(transaction, Script(), () =>
         {
-            var data = sim.Dialogue.Data;
-            if (sim.Dialogue.Status == StatusWord.IncorrectMac)
+            var data = sim.Scripts.Dialogue.Data;
+            if (sim.Scripts.Dialogue.Status == StatusWord.IncorrectMac)
             {
                 transaction.Fail(MbimStatus.AuthIncorrectAutn);
             }
-            else if (sim.Dialogue.IsSuccess && !data.IsEmpty && data[0] == SynchronisationFailure && TryTake(data[1..], out var auts, out _))
+            else if (sim.Scripts.Dialogue.IsSuccess && !data.IsEmpty && data[0] == SynchronisationFailure && TryTake(data[1..], out var auts, out _))
             {
                 resynchronise(auts);
             }
-            else if (sim.Dialogue.IsSuccess && !data.IsEmpty && data[0] == Success && TryTake(data[1..], out var res, out var rest) && res.Length is >= 4 and <= ResSize
+            else if (sim.Scripts.Dialogue.IsSuccess && !data.IsEmpty && data[0] == Success && TryTake(data[1..], out var res, out var rest) && res.Length is >= 4 and <= ResSize
                 && TryTake(rest, out var ck, out rest) && TryTake(rest, out var ik, out _))
             {
                 complete((res, ck, ik));
@@ -167,7 +167,7 @@ internal sealed class AuthModule(SimModule sim) : ModemModule
             return;
         }
 
-        sim.Ask(script, answered, () => transaction.Fail(MbimStatus.SimNotInserted));
+        sim.Scripts.Ask(script, answered, () => transaction.Fail(MbimStatus.SimNotInserted));
     }
 
     private static bool TryTake(ReadOnlySpan<byte> data, out byte[] value, out byte[] rest)

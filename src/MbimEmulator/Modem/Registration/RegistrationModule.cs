@@ -247,7 +247,7 @@ internal sealed class RegistrationModule : ModemModule
             : provider.Kind == ProviderKind.Forbidden ? NwError.PlmnNotAllowed : NwError.None;
         if (provider.Kind == ProviderKind.Forbidden || (_mode == RegisterMode.Manual && refusal == NwError.None))
         {
-            _sim.Forbid(provider.Id, provider.Kind == ProviderKind.Forbidden);
+            _sim.Files.Forbid(provider.Id, provider.Kind == ProviderKind.Forbidden);
         }
 
         if (refusal != NwError.None)

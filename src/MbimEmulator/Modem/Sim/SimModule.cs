@@ -13,29 +13,28 @@ internal sealed class SimModule : ModemModule
 {
     private readonly ModuleContext _modem;
     private readonly SimReading _reading;
-    private readonly Queue<(IEnumerable<byte[]> Script, Action Ended, Action Stopped)> _scripts = new();
+    private readonly SimWork _work;
     private SimProfile _profile;
     private SimCondition _condition;
     private UiccCard _card;
     private CardSession _session;
     private bool _serviceActivated;
     private bool _isUsable;
-    private Action? _stopped;
     private ModemTimer? _initializing;
-    private ModemTimer? _working;
-    private Action<MbimStatus>? _workDone;
 
     public SimModule(ModuleContext modem)
     {
         _modem = modem;
-        Dialogue = new CardDialogue(Slot);
-        _reading = new SimReading(Dialogue);
+        Scripts = new CardScripts(Slot);
+        _reading = new SimReading(Scripts.Dialogue);
+        _work = new SimWork(modem, Refresh);
+        Files = new SimFiles(Scripts, _reading, () => Read?.Invoke());
         var isKept = modem.TryRestore(SimSection.Kept, out var kept);
         _profile = isKept ? kept!.Card : modem.Profile.Sim;
         _condition = _profile.Condition;
         _serviceActivated = _profile.ServiceActivated;
         (_card, _session) = Make(kept?.Memory);
-        Slot.ProactiveCommandWaits += size => Ask(SimToolkit.Handle(Dialogue, size, ReadAgain), Refresh);
+        Slot.ProactiveCommandWaits += size => Scripts.Ask(SimToolkit.Handle(Scripts.Dialogue, size, ReadAgain), Refresh);
         Info = Describe();
     }
 
@@ -64,8 +63,11 @@ internal sealed class SimModule : ModemModule
     /// <summary>The way to the card in the slot.</summary>
     public CardInterface Slot { get; } = new();
 
-    /// <summary>What the modem asks the card on the basic channel; see <see cref="Ask"/>.</summary>
-    public CardDialogue Dialogue { get; }
+    /// <summary>What the modem asks the card on the basic channel.</summary>
+    public CardScripts Scripts { get; }
+
+    /// <summary>What the modem writes on the card.</summary>
+    public SimFiles Files { get; }
 
     /// <summary>Whether the modem has read the card since its last reset.</summary>
     public bool WasRead { get; private set; }
@@ -151,7 +153,7 @@ internal sealed class SimModule : ModemModule
         Slot.Insert(_condition == SimCondition.Present ? _session : null);
         if (_condition == SimCondition.Present && !IsPassedThrough)
         {
-            _initializing = _modem.Take(_modem.Timings.SimInitialize, () => Ask(_reading.ReadAll([.. TerminalCapability.SelectMany(capability => capability)]), () =>
+            _initializing = _modem.Take(_modem.Timings.SimInitialize, () => Scripts.Ask(_reading.ReadAll([.. TerminalCapability.SelectMany(capability => capability)]), () =>
             {
                 WasRead = true;
                 Refresh();
@@ -165,7 +167,7 @@ internal sealed class SimModule : ModemModule
     public void Reset(bool passThrough)
     {
         IsPassedThrough = passThrough;
-        FinishWork(MbimStatus.NotInitialized);
+        _work.Finish(MbimStatus.NotInitialized);
         PowerOn();
     }
 
@@ -195,7 +197,7 @@ internal sealed class SimModule : ModemModule
         StopReading();
         Slot.Insert(null);
         CardReset?.Invoke();
-        FinishWork(MbimStatus.SimNotInserted);
+        _work.Finish(MbimStatus.SimNotInserted);
         Refresh();
     }
 
@@ -224,7 +226,7 @@ internal sealed class SimModule : ModemModule
     public void AskForRefresh()
     {
         _session.Toolkit.Send(SimToolkit.RefreshCommand);
-        Ask([CardCommands.Status], static () => { });
+        Scripts.Ask([CardCommands.Status], static () => { });
     }
 
     /// <summary>Somebody else has spoken with the card: the PINs, and what they lock, may be otherwise than the modem knows.</summary>
@@ -232,7 +234,7 @@ internal sealed class SimModule : ModemModule
     {
         if (WasRead)
         {
-            Ask(ReadAfterPin(), Refresh);
+            Scripts.Ask(ReadAfterPin(), Refresh);
         }
         else
         {
@@ -244,7 +246,7 @@ internal sealed class SimModule : ModemModule
     public void CheckPin(PinType type, Instruction instruction, byte[] data, Action<MbimStatus> done)
     {
         var isSecond = type is PinType.Pin2 or PinType.Puk2;
-        Work(_modem.Timings.Pin, Start, done);
+        _work.Do(_modem.Timings.Pin, Start, done);
 
         void Start(Action<MbimStatus> finish)
         {
@@ -256,12 +258,12 @@ internal sealed class SimModule : ModemModule
             }
 
             var status = MbimStatus.Failure;
-            Ask(Script(), () => finish(status));
+            Scripts.Ask(Script(), () => finish(status));
 
             IEnumerable<byte[]> Script()
             {
                 yield return CardCommands.Pin(instruction, isSecond ? CardKeys.Pin2 : CardKeys.Pin1, data);
-                status = SimHandlers.StatusOf(instruction, Dialogue.Status);
+                status = SimHandlers.StatusOf(instruction, Scripts.Dialogue.Status);
                 foreach (var command in ReadAfterPin())
                 {
                     yield return command;
@@ -271,56 +273,13 @@ internal sealed class SimModule : ModemModule
     }
 
     /// <summary>Enters the code of the modem's own lock, which takes its time too.</summary>
-    public void CheckPersonalisation(string code, Action<MbimStatus> done) => Work(_modem.Timings.Pin, finish => finish(Personalisation!.Enter(code)), done);
-
-    /// <summary>Overwrites an elementary file of the USIM from its beginning.</summary>
-    /// <param name="id">The file.</param>
-    /// <param name="content">The bytes.</param>
-    /// <param name="done">Called with whether it went well.</param>
-    public void Write(ushort id, byte[] content, Action<bool> done)
-    {
-        var wentWell = false;
-        Ask(Script(), () => done(wentWell), () => done(false));
-
-        IEnumerable<byte[]> Script()
-        {
-            yield return CardCommands.SelectApplication(SimReading.Usim);
-            yield return CardCommands.Select(id);
-            wentWell = Dialogue.IsSuccess;
-            for (var offset = 0; wentWell && offset < content.Length; offset += 255)
-            {
-                yield return CardCommands.UpdateBinary(offset, content.AsSpan(offset, Math.Min(255, content.Length - offset)));
-                wentWell = Dialogue.IsSuccess;
-            }
-        }
-    }
-
-    /// <summary>A network has refused the subscriber for good, or has taken it after all: the card's list of forbidden ones follows (3GPP TS 24.301, 5.5.1.2.5).</summary>
-    /// <param name="id">MCC and MNC.</param>
-    /// <param name="isForbidden">Whether it is on the list from now on, of which the oldest one goes if it is full.</param>
-    public void Forbid(string id, bool isForbidden)
-    {
-        if (Contents.Forbidden.Contains(id) == isForbidden)
-        {
-            return;
-        }
-
-        var list = Contents.Forbidden.Where(known => known != id).Concat(isForbidden ? [id] : []).TakeLast(ProviderLists.MaxForbidden).ToArray();
-        Write(ProviderLists.ForbiddenFile, CardCoding.Fill([.. list.SelectMany(CardCoding.Plmn)], 3 * ProviderLists.MaxForbidden), wentWell =>
-        {
-            if (wentWell)
-            {
-                _reading.NoteForbidden(list);
-                Read?.Invoke();
-            }
-        });
-    }
+    public void CheckPersonalisation(string code, Action<MbimStatus> done) => _work.Do(_modem.Timings.Pin, finish => finish(Personalisation!.Enter(code)), done);
 
     /// <summary>Asks the carrier to activate the subscription.</summary>
     public void ActivateService(Action<MbimStatus, NwError> done)
     {
         var error = (NwError)_profile.ServiceActivationNwError;
-        Work(_modem.Timings.ServiceActivation, Activate, status => done(status, status == MbimStatus.Failure ? error : NwError.None));
+        _work.Do(_modem.Timings.ServiceActivation, Activate, status => done(status, status == MbimStatus.Failure ? error : NwError.None));
 
         void Activate(Action<MbimStatus> finish)
         {
@@ -355,49 +314,15 @@ internal sealed class SimModule : ModemModule
     private void PowerOff()
     {
         PoweringOff?.Invoke(MbimStatus.Failure);
-        FinishWork(MbimStatus.Failure);
+        _work.Finish(MbimStatus.Failure);
     }
 
     private void StopReading()
     {
         _initializing?.Cancel();
-        Dialogue.Stop();
-        _stopped?.Invoke();
-        _stopped = null;
-        while (_scripts.TryDequeue(out var next))
-        {
-            next.Stopped();
-        }
-
+        Scripts.Stop();
         _reading.Forget();
         WasRead = false;
-    }
-
-    /// <summary>Asks the card on the basic channel, when what was asked before is done.</summary>
-    /// <param name="script">The commands; the answers are in <see cref="Dialogue"/>.</param>
-    /// <param name="ended">Called at the end.</param>
-    /// <param name="stopped">Called instead when the card is taken out, or reset.</param>
-    public void Ask(IEnumerable<byte[]> script, Action ended, Action? stopped = null)
-    {
-        _scripts.Enqueue((script, ended, stopped ?? (static () => { })));
-        if (!Dialogue.IsRunning)
-        {
-            RunNext();
-        }
-    }
-
-    private void RunNext()
-    {
-        while (!Dialogue.IsRunning && _scripts.TryDequeue(out var next))
-        {
-            _stopped = next.Stopped;
-            Dialogue.Run(next.Script, () =>
-            {
-                _stopped = null;
-                next.Ended();
-                RunNext();
-            });
-        }
     }
 
     private MbimStatus StatusOf(SubscriberReadyInfo info) =>
@@ -411,30 +336,6 @@ internal sealed class SimModule : ModemModule
         SubscriberReadyState.DeviceLocked => MbimStatus.PinRequired,
         _ => MbimStatus.Success,
     };
-
-    private void Work(TimeSpan timing, Action<Action<MbimStatus>> work, Action<MbimStatus> done)
-    {
-        if (_workDone is not null)
-        {
-            done(MbimStatus.Busy);
-            return;
-        }
-
-        _workDone = done;
-        _working = _modem.Take(timing, () => work(status =>
-        {
-            FinishWork(status);
-            Refresh();
-        }));
-    }
-
-    private void FinishWork(MbimStatus status)
-    {
-        var done = _workDone;
-        _workDone = null;
-        _working?.Cancel();
-        done?.Invoke(status);
-    }
 
     private void Refresh()
     {

@@ -31,7 +31,7 @@ internal sealed class UiccFiles(SimModule sim)
         IEnumerable<byte[]> Script()
         {
             yield return CardCommands.SelectMaster;
-            foreach (var command in CardCommands.ReadFile(sim.Dialogue, Directory, directory))
+            foreach (var command in CardCommands.ReadFile(sim.Scripts.Dialogue, Directory, directory))
             {
                 yield return command;
             }
@@ -44,9 +44,9 @@ internal sealed class UiccFiles(SimModule sim)
                 }
 
                 yield return CardCommands.SelectApplication(aid);
-                if (sim.Dialogue.IsSuccess)
+                if (sim.Scripts.Dialogue.IsSuccess)
                 {
-                    applications.Add(new UiccAppInfo { AppType = TypeOf(aid), AppId = [.. aid], AppName = label, PinRef = PinsOf(sim.Dialogue.Data) });
+                    applications.Add(new UiccAppInfo { AppType = TypeOf(aid), AppId = [.. aid], AppName = label, PinRef = PinsOf(sim.Scripts.Dialogue.Data) });
                 }
             }
         }
@@ -70,9 +70,9 @@ internal sealed class UiccFiles(SimModule sim)
                 yield return command;
             }
 
-            var status = (ushort)sim.Dialogue.Status;
+            var status = (ushort)sim.Scripts.Dialogue.Status;
             info = info with { StatusWord1 = (uint)status >> 8, StatusWord2 = (uint)status & 0xFF };
-            if (!sim.Dialogue.IsSuccess || FileControl.Read(sim.Dialogue.Data) is not { } found)
+            if (!sim.Scripts.Dialogue.IsSuccess || FileControl.Read(sim.Scripts.Dialogue.Data) is not { } found)
             {
                 yield break;
             }
@@ -105,10 +105,10 @@ internal sealed class UiccFiles(SimModule sim)
                         yield return command;
                     }
 
-                    if (sim.Dialogue.IsSuccess && FileControl.Read(sim.Dialogue.Data) is { Control.HasRecords: true } rules)
+                    if (sim.Scripts.Dialogue.IsSuccess && FileControl.Read(sim.Scripts.Dialogue.Data) is { Control.HasRecords: true } rules)
                     {
                         yield return CardCommands.ReadRecord(reference.Record, rules.Control.RecordSize);
-                        rule = sim.Dialogue.IsSuccess ? [0xAB, 0x82, (byte)(sim.Dialogue.Data.Length >> 8), (byte)sim.Dialogue.Data.Length, .. sim.Dialogue.Data] : [];
+                        rule = sim.Scripts.Dialogue.IsSuccess ? [0xAB, 0x82, (byte)(sim.Scripts.Dialogue.Data.Length >> 8), (byte)sim.Scripts.Dialogue.Data.Length, .. sim.Scripts.Dialogue.Data] : [];
                     }
                 }
             }
@@ -188,7 +188,7 @@ internal sealed class UiccFiles(SimModule sim)
             if (pin.Length > 0)
             {
                 yield return CardCommands.Pin(Instruction.VerifyPin, CardKeys.Pin2, CardPin.Digits(pin));
-                if (!sim.Dialogue.IsSuccess)
+                if (!sim.Scripts.Dialogue.IsSuccess)
                 {
                     status = MbimStatus.MsPinFailure;
                     yield break;
@@ -200,8 +200,8 @@ internal sealed class UiccFiles(SimModule sim)
                 yield return command;
             }
 
-            words = (ushort)sim.Dialogue.Status;
-            if (!sim.Dialogue.IsSuccess || FileControl.Read(sim.Dialogue.Data) is not { } found)
+            words = (ushort)sim.Scripts.Dialogue.Status;
+            if (!sim.Scripts.Dialogue.IsSuccess || FileControl.Read(sim.Scripts.Dialogue.Data) is not { } found)
             {
                 yield break;
             }
@@ -209,14 +209,14 @@ internal sealed class UiccFiles(SimModule sim)
             foreach (var command in commands(found.Control, found.Size))
             {
                 yield return command;
-                words = (ushort)sim.Dialogue.Status;
-                if (!sim.Dialogue.IsSuccess)
+                words = (ushort)sim.Scripts.Dialogue.Status;
+                if (!sim.Scripts.Dialogue.IsSuccess)
                 {
                     content.Clear();
                     yield break;
                 }
 
-                content.AddRange(sim.Dialogue.Data);
+                content.AddRange(sim.Scripts.Dialogue.Data);
             }
         }
     }
@@ -234,7 +234,7 @@ internal sealed class UiccFiles(SimModule sim)
             return;
         }
 
-        sim.Ask(script, done, () => transaction.Fail(MbimStatus.SimNotInserted));
+        sim.Scripts.Ask(script, done, () => transaction.Fail(MbimStatus.SimNotInserted));
     }
 
     // The application, if one is named, and then the path from the MF or from it, for the file's FCP.
