@@ -9,7 +9,6 @@ internal static class AuthenticateCommand
     private const byte UmtsContext = 0x81;
     private const byte Success = 0xDB;
     private const byte SynchronisationFailure = 0xDC;
-    private const ushort ServiceTable = 0x6F38;
     private const int GsmAccess = 27;
     private const int GsmSecurityContext = 38;
     private const int SresLength = 4;
@@ -87,7 +86,7 @@ internal static class AuthenticateCommand
 
     // A USIM that may be used in GSM gives the key for it too (7.1.2.1), and answers in the GSM context if it says so (7.1.1.2).
     private static bool HasService(CardSession session, CardFile application, int service) =>
-        application.Find(ServiceTable) is { } file && session.Card.Read(file) is var table && table.Length > (service - 1) / 8
+        application.Find(FileId.Ust) is { } file && session.Card.Read(file) is var table && table.Length > (service - 1) / 8
         && (table[(service - 1) / 8] & (1 << ((service - 1) % 8))) != 0;
 
     private static bool TryTake(scoped ref ReadOnlySpan<byte> data, int size, out ReadOnlySpan<byte> value)

@@ -3,12 +3,6 @@ namespace MbimEmulator.Card;
 /// <summary>Lists of networks: EF_PLMNwAcT and its like (3GPP TS 31.102, 4.2.5).</summary>
 internal static class ProviderLists
 {
-    /// <summary>EF_PLMNwAcT: the providers that the user prefers.</summary>
-    public const ushort PreferredFile = 0x6F60;
-
-    /// <summary>EF_FPLMN: the providers that have refused the subscriber.</summary>
-    public const ushort ForbiddenFile = 0x6F7B;
-
     /// <summary>Entries of EF_FPLMN.</summary>
     public const int MaxForbidden = 4;
 

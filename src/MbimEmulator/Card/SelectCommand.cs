@@ -5,9 +5,6 @@ namespace MbimEmulator.Card;
 /// <summary>SELECT, STATUS, ACTIVATE FILE and DEACTIVATE FILE (ETSI TS 102 221, 11.1.1, 11.1.2, 11.1.14 and 11.1.15).</summary>
 internal static class SelectCommand
 {
-    private const ushort MasterFile = 0x3F00;
-    private const ushort CurrentApplication = 0x7FFF;
-
     public static StatusWord Run(CardSession session, in CommandApdu command, ref CardAnswer answer)
     {
         ref var channel = ref session.Channel(command.Channel);
@@ -205,12 +202,12 @@ internal static class SelectCommand
     // The MF, the application, the directory itself, its parent, its siblings that are directories, and what is directly below it (8.4.1).
     private static CardFile? FindById(in CardChannel channel, CardFile masterFile, ushort id)
     {
-        if (id == MasterFile)
+        if (id == FileId.MasterFile)
         {
             return masterFile;
         }
 
-        if (id == CurrentApplication)
+        if (id == FileId.CurrentApplication)
         {
             return channel.Application;
         }
@@ -238,7 +235,7 @@ internal static class SelectCommand
         for (var at = 0; at < path.Length; at += 2)
         {
             var id = IdAt(path, at);
-            var next = at == 0 && id == CurrentApplication ? channel.Application : file.Find(id);
+            var next = at == 0 && id == FileId.CurrentApplication ? channel.Application : file.Find(id);
             if (next is null)
             {
                 return null;

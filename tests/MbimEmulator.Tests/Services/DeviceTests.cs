@@ -3,11 +3,11 @@ using MbimEmulator.Tests.Modem;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
-using MbimProtocol.Services.BasicConnectService;
-using MbimProtocol.Services.MsUiccLowLevelAccessService;
 using MbimProtocol.Services.AuthService;
+using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.DssService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.MsUiccLowLevelAccessService;
 
 namespace MbimEmulator.Tests.Services;
 

@@ -20,7 +20,7 @@ internal sealed class SimFiles(CardScripts scripts, SimReading reading, Action c
 
         IEnumerable<byte[]> Script()
         {
-            yield return CardCommands.SelectApplication(SimReading.Usim);
+            yield return CardCommands.SelectApplication(CardApplications.Usim);
             yield return CardCommands.Select(id);
             wentWell = dialogue.IsSuccess;
             for (var offset = 0; wentWell && offset < content.Length; offset += 255)
@@ -43,7 +43,7 @@ internal sealed class SimFiles(CardScripts scripts, SimReading reading, Action c
         }
 
         var list = known.Where(other => other != id).Concat(isForbidden ? [id] : []).TakeLast(ProviderLists.MaxForbidden).ToArray();
-        Write(ProviderLists.ForbiddenFile, CardCoding.Fill([.. list.SelectMany(CardCoding.Plmn)], 3 * ProviderLists.MaxForbidden), wentWell =>
+        Write(FileId.Fplmn, CardCoding.Fill([.. list.SelectMany(CardCoding.Plmn)], 3 * ProviderLists.MaxForbidden), wentWell =>
         {
             if (wentWell)
             {

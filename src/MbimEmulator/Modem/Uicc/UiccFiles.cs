@@ -15,8 +15,6 @@ internal sealed class UiccFiles(SimModule sim)
     private const int MaxApplicationId = 16;
     private const int MaxDepth = 4;
     private const int MaxRead = 32768;
-    private const ushort Directory = 0x2F00;
-    private const ushort Application = 0x7FFF;
 
     public void List(Transaction transaction)
     {
@@ -31,7 +29,7 @@ internal sealed class UiccFiles(SimModule sim)
         IEnumerable<byte[]> Script()
         {
             yield return CardCommands.SelectMaster;
-            foreach (var command in CardCommands.ReadFile(sim.Scripts.Dialogue, Directory, directory))
+            foreach (var command in CardCommands.ReadFile(sim.Scripts.Dialogue, FileId.Dir, directory))
             {
                 yield return command;
             }
@@ -246,13 +244,13 @@ internal sealed class UiccFiles(SimModule sim)
         }
 
         var isMaster = path[0] == 0x3F;
-        yield return path.Count == 2 && isMaster ? CardCommands.Select(0x3F00)
+        yield return path.Count == 2 && isMaster ? CardCommands.Select(FileId.MasterFile)
             : CardCommands.SelectPath(isMaster ? path.AsSpan()[2..] : path.AsSpan());
     }
 
     private static bool IsPath(MbimArray<byte> appId, MbimArray<byte> path) =>
         appId.Count <= MaxApplicationId && path.Count is >= 2 and <= 2 * MaxDepth && path.Count % 2 == 0
-        && ((path[0] << 8) | path[1]) is 0x3F00 or Application;
+        && ((path[0] << 8) | path[1]) is FileId.MasterFile or FileId.CurrentApplication;
 
     private static bool TryRead(ReadOnlySpan<byte> record, out byte[] aid, out string label)
     {
@@ -268,9 +266,9 @@ internal sealed class UiccFiles(SimModule sim)
     }
 
     private static UiccAppType TypeOf(ReadOnlySpan<byte> aid) =>
-        aid.StartsWith((ReadOnlySpan<byte>)[0xA0, 0x00, 0x00, 0x00, 0x87, 0x10, 0x02]) ? UiccAppType.Usim
-        : aid.StartsWith((ReadOnlySpan<byte>)[0xA0, 0x00, 0x00, 0x00, 0x87, 0x10, 0x04]) ? UiccAppType.Isim
-        : aid.StartsWith((ReadOnlySpan<byte>)[0xA0, 0x00, 0x00, 0x03, 0x43, 0x10, 0x02]) ? UiccAppType.Csim
+        aid.StartsWith(CardApplications.Usim) ? UiccAppType.Usim
+        : aid.StartsWith(CardApplications.Isim) ? UiccAppType.Isim
+        : aid.StartsWith(CardApplications.Csim) ? UiccAppType.Csim
         : UiccAppType.Unknown;
 
     // The PINs of the template's PIN status, without the administrator's keys.
