@@ -166,6 +166,7 @@ public sealed partial class SimulatedModem : IDatagramReceiver
         }
 
         DeviceServices.Announce(dispatcher, own.Cids);
+        dispatcher.TrimExcess();
     }
 
     /// <summary>The information buffer with which a CID would report its state now; null when it has none.</summary>
