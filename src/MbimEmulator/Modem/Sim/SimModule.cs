@@ -25,9 +25,11 @@ internal sealed class SimModule : ModemModule
     public SimModule(ModuleContext modem)
     {
         _modem = modem;
+        Slot = modem.MakeCardInterface();
         Scripts = new CardScripts(Slot);
         _reading = new SimReading(Scripts.Dialogue);
         _work = new SimWork(modem, Refresh);
+        Programs = new SimPrograms(this);
         Files = new SimFiles(Scripts, _reading, () => Read?.Invoke());
         var isKept = modem.TryRestore(SimSection.Kept, out var kept);
         _profile = isKept ? kept!.Card : modem.Profile.Sim;
@@ -61,7 +63,7 @@ internal sealed class SimModule : ModemModule
     public event Action? CardReset;
 
     /// <summary>The way to the card in the slot.</summary>
-    public CardInterface Slot { get; } = new();
+    public CardInterface Slot { get; }
 
     /// <summary>What the modem asks the card on the basic channel.</summary>
     public CardScripts Scripts { get; }
@@ -123,6 +125,12 @@ internal sealed class SimModule : ModemModule
 
     /// <summary>The SIM that the modem came with.</summary>
     public SimProfile FirstCard => _modem.Profile.Sim;
+
+    /// <summary>Other programs that use the card.</summary>
+    public SimPrograms Programs { get; }
+
+    /// <summary>The way of somebody else to the card.</summary>
+    public CardInterface MakeCardInterface(string client) => _modem.MakeCardInterface(client);
 
     public override SnapshotPart TakeSnapshot() => SimSection.Kept.Of(new SimSnapshot(
         _card.Describe(_profile) with { Condition = _condition, ServiceActivated = _serviceActivated }, _card.Memory));
