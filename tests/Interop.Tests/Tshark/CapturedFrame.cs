@@ -5,10 +5,13 @@ using MbimEmulator.Interop.Tests.Support;
 
 namespace MbimEmulator.Interop.Tests.Tshark;
 
-/// <summary>One frame of a capture: the MBIM message in it, and the values that tshark shows for its information buffer.</summary>
-internal sealed record CapturedFrame(byte[] Message, bool IsMbim, bool IsMalformed, IReadOnlyList<string> Values)
+/// <summary>One frame of a capture: the MBIM message in it, and the values that tshark shows for its information buffer; or an APDU of the card.</summary>
+internal sealed record CapturedFrame(byte[] Message, bool IsMbim, bool IsApdu, bool IsMalformed, IReadOnlyList<string> Values)
 {
     private const int MessageLengthOffset = 4;
+
+    // Behind the headers of IPv4, UDP and GSMTAP.
+    private const int ApduOffset = 20 + 8 + 16;
 
     public static async Task<IReadOnlyList<CapturedFrame>> ReadAsync(string file)
     {
@@ -49,8 +52,15 @@ internal sealed record CapturedFrame(byte[] Message, bool IsMbim, bool IsMalform
         // What tshark leaves to another dissector, as the answer to reset of a card, is a part of the frame.
         var parts = packet.Elements("proto").Descendants("proto").Select(part => Convert.ToHexStringLower(frame.AsSpan(Number(part, "pos"), Number(part, "size"))));
         var isMalformed = packet.Elements("proto").Any(proto => Name(proto) is "_ws.malformed") || fields.Any(field => Name(field) == "_ws.malformed");
-        return new CapturedFrame(message, isMbim, isMalformed, [.. values, .. parts]);
+        var isApdu = IsOfCard(fields);
+        return new CapturedFrame(message, isMbim, isApdu, isMalformed && !(isApdu && IsChallengeOf2G(frame)), [.. values, .. parts]);
     }
+
+    // AUTHENTICATE in the GSM context has a length before its challenge; tshark takes it for RUN GSM ALGORITHM of a 2G card, which has none.
+    private static bool IsChallengeOf2G(byte[] frame) => frame.AsSpan(ApduOffset) is [_, 0x88, _, 0x80, ..];
+
+    private static bool IsOfCard(List<XElement> fields) =>
+        fields.Exists(field => Name(field) == "frame.protocols" && Show(field).Contains(":gsmtap:", StringComparison.Ordinal));
 
     private static string Name(XElement field) => field.Attribute("name")?.Value ?? "";
 

@@ -264,6 +264,7 @@ public class UiccTests
         var bench = ModemBench.Ready();
         Assert.That(Binary(bench, "7fff6fad", 0, 4).Success.ResponseData, Is.EqualTo((MbimArray<byte>)[0, 0, 0, 2]));
         Assert.That(Binary(bench, "7fff6fad", 3, 1).Success.ResponseData, Is.EqualTo((MbimArray<byte>)[2]));
+        Assert.That(Binary(bench, "7fff6fad", 0, 9).Success.ResponseData, Is.EqualTo((MbimArray<byte>)[0, 0, 0, 2]), "more than there is, in one command");
         Assert.That(Binary(bench, "7fff6f60", 0, 400).Success.ResponseData.Count, Is.EqualTo(400));
         var beyond = Binary(bench, "7fff6fad", 4, 1).Success;
         Assert.That((beyond.StatusWord1, beyond.StatusWord2, beyond.ResponseData.Count), Is.EqualTo((0x6Bu, 0u, 0)));
