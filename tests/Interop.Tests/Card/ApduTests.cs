@@ -23,7 +23,7 @@ public sealed class ApduTests
             var journal = await emulator.RunAsync("dotnet", Emulator.Tool, "ctl", "--control", control, "journal");
             Assert.That(journal.Output, Does.Contain(" Apdu READ BINARY usim/6f07 (EF_IMSI): 9 bytes, 9000"), journal.ToString());
             var json = await emulator.RunAsync("dotnet", Emulator.Tool, "ctl", "--control", control, "--json", "journal");
-            Assert.That(json.Output, Does.Contain("\"fileName\":\"EF_IMSI\"").And.Not.Contain("0809101010325476"), "masked");
+            Assert.That(json.Output, Does.Contain("\"fileName\": \"EF_IMSI\"").And.Not.Contain("0809101010325476"), "masked");
 
             var asked = await emulator.RunAsync("dotnet", Emulator.Tool, "ctl", "--control", control, "sim-apdu", "00a40004022fe2");
             Assert.That((asked.ExitCode, asked.Output), Is.EqualTo((0, "SELECT: 6119 (25 bytes wait for GET RESPONSE)\n")), asked.ToString());
