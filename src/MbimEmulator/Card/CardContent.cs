@@ -15,8 +15,8 @@ internal sealed class CardContent
 
     public byte[] Bytes => [.. _bytes];
 
-    /// <summary>The records.</summary>
-    public IEnumerable<byte[]> Records => RecordSize == 0 ? [] : Bytes.Chunk(RecordSize);
+    /// <summary>The records that came whole.</summary>
+    public IEnumerable<byte[]> Records => RecordSize == 0 ? [] : Bytes.Chunk(RecordSize).Where(record => record.Length == RecordSize);
 
     public void Add(ReadOnlySpan<byte> bytes)
     {

@@ -9,6 +9,9 @@ internal sealed class CardInterface
     /// <summary>The longest answer that is put together, in bytes.</summary>
     public const int MaxCollected = 1 << 16;
 
+    /// <summary>The most pieces that it is put together of.</summary>
+    private const int MaxPieces = 1 << 10;
+
     private const byte GetResponse = (byte)Instruction.GetResponse;
 
     private readonly Queue<(byte[] Command, bool Collects, CardAnswerHandler Done)> _waiting = new();
@@ -17,6 +20,7 @@ internal sealed class CardInterface
     private ICardTerminal? _card;
     private byte[] _collected = [];
     private int _collectedSize;
+    private int _pieces;
     private int _commandSize;
     private bool _collects;
     private bool _isRepeated;
@@ -69,7 +73,7 @@ internal sealed class CardInterface
 
     private void Start(ReadOnlySpan<byte> command, bool collects, CardAnswerHandler done)
     {
-        (_collects, _done, _collectedSize, _isRepeated) = (collects, done, 0, false);
+        (_collects, _done, _collectedSize, _pieces, _isRepeated) = (collects, done, 0, 0, false);
         command.CopyTo(_command);
         _commandSize = command.Length;
         _card!.Transmit(command, _answered);
@@ -85,7 +89,7 @@ internal sealed class CardInterface
         if (_collects && answer.Length >= 2 && _card is { } card)
         {
             var (first, second) = (answer[^2], answer[^1]);
-            if (first == 0x61 && _collectedSize + answer.Length <= MaxCollected)
+            if (first == 0x61 && _collectedSize + answer.Length <= MaxCollected && ++_pieces <= MaxPieces)
             {
                 Collect(answer[..^2]);
                 card.Transmit([ClassOf(_command[0]), GetResponse, 0, 0, second], _answered);

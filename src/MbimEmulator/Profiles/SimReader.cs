@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 
@@ -9,8 +10,24 @@ internal static class SimReader
 {
     private static readonly SearchValues<char> Dialled = SearchValues.Create("0123456789*#");
 
-    public static SimProfile Read(YamlSection section, SimProfile basis) => basis with
+    // What a card from outside says itself.
+    private static readonly string[] CardKeys =
+    [
+        "subscriberId", "iccId", "telephoneNumbers", "pin1", "pin2", "preferredProviders", "forbiddenProviders", "serviceProviderName", "mncLength", "operatorNames",
+        "gid1", "gid2", "serviceCentre", "phonebook", "administrativeData", "serviceTable", "keys", "adm1", "atr", "files",
+    ];
+
+    public static SimProfile Read(YamlSection section, SimProfile basis)
     {
+        var sim = ReadKeys(section, basis);
+        var described = sim.Reader is null ? null : CardKeys.Select(section.Item).FirstOrDefault(item => item is not null);
+        return described is null ? sim : throw described.Error(
+            $"a key that describes a card, while the SIM is a card from outside (reader: {sim.Reader})", $"no {string.Join(", ", CardKeys)} next to reader");
+    }
+
+    private static SimProfile ReadKeys(YamlSection section, SimProfile basis) => basis with
+    {
+        Reader = section.Read("reader", basis.Reader, ReadAddress),
         Condition = section.Read("condition", basis.Condition, item => item.Choice<SimCondition>()),
         SubscriberId = section.Read("subscriberId", basis.SubscriberId, item => item.Digits(6, 15)),
         IccId = section.Read("iccId", basis.IccId, item => item.Text(20)),
@@ -36,6 +53,15 @@ internal static class SimReader
         Atr = section.Read("atr", basis.Atr, item => SizedOrNone(item, 2, 33)),
         Files = section.Read("files", basis.Files, CardFilesReader.Read),
     };
+
+    private static string ReadAddress(YamlItem item)
+    {
+        var text = item.Text(255);
+        var colon = text.LastIndexOf(':');
+        return colon > 0 && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? text
+            : throw item.Error($"'{text}'", "HOST:PORT, such as 127.0.0.1:35963");
+    }
 
     private static MbimArray<string> ReadForbidden(YamlItem list)
     {

@@ -18,6 +18,7 @@ internal sealed class SimModule : ModemModule
     private SimCondition _condition;
     private UiccCard _card;
     private CardSession _session;
+    private ICardTerminal? _outside;
     private bool _serviceActivated;
     private bool _isUsable;
     private Action? _stopped;
@@ -30,8 +31,12 @@ internal sealed class SimModule : ModemModule
         _modem = modem;
         Dialogue = new CardDialogue(Slot);
         _reading = new SimReading(Dialogue);
-        var isKept = modem.TryRestore(SimSection.Kept, out var kept);
-        _profile = isKept ? kept!.Card : modem.Profile.Sim;
+        if (!modem.TryRestore(SimSection.Kept, out var kept) || kept.Card.Reader != modem.Profile.Sim.Reader)
+        {
+            kept = null;
+        }
+
+        _profile = kept?.Card ?? modem.Profile.Sim;
         _condition = _profile.Condition;
         _serviceActivated = _profile.ServiceActivated;
         (_card, _session) = Make(kept?.Memory);
@@ -71,7 +76,7 @@ internal sealed class SimModule : ModemModule
     public bool WasRead { get; private set; }
 
     /// <summary>SUCCESS, or why the host cannot speak with the card.</summary>
-    public MbimStatus SlotStatus => Slot.Card is not null ? MbimStatus.Success : _condition == SimCondition.Bad ? MbimStatus.BadSim : MbimStatus.SimNotInserted;
+    public MbimStatus SlotStatus => Slot.Card is not null ? MbimStatus.Success : Condition == SimCondition.Bad ? MbimStatus.BadSim : MbimStatus.SimNotInserted;
 
     /// <summary>What the host has said that the terminal can do; the card hears it after the next reset. Data objects of ETSI TS 102 221, 11.1.19.</summary>
     public MbimArray<MbimArray<byte>> TerminalCapability { get; set; } = [];
@@ -80,7 +85,7 @@ internal sealed class SimModule : ModemModule
     public CardSession Session => _session;
 
     /// <summary>The card in the slot, if it is one of the emulator's; null for none.</summary>
-    public UiccCard? Card => _condition == SimCondition.Present ? _card : null;
+    public UiccCard? Card => _condition == SimCondition.Present && !IsReader ? _card : null;
 
     public SimPinStatus Pin1 => _reading.Pin1;
 
@@ -123,7 +128,7 @@ internal sealed class SimModule : ModemModule
     public SimProfile FirstCard => _modem.Profile.Sim;
 
     public override SnapshotPart TakeSnapshot() => SimSection.Kept.Of(new SimSnapshot(
-        _card.Describe(_profile) with { Condition = _condition, ServiceActivated = _serviceActivated }, _card.Memory));
+        _card.Describe(_profile) with { Condition = _condition, ServiceActivated = _serviceActivated }, IsReader ? new CardMemory() : _card.Memory));
 
     public override void Register(ModuleHandlers handlers) => SimHandlers.Register(handlers, this);
 
@@ -133,7 +138,7 @@ internal sealed class SimModule : ModemModule
         query.Tell(BasicConnect.Pin, PinInfo);
     }
 
-    public override bool IsSettling => _condition == SimCondition.Present && !WasRead && !IsPassedThrough;
+    public override bool IsSettling => Condition == SimCondition.Present && !WasRead && !IsPassedThrough;
 
     public override void Start() => PowerOn();
 
@@ -146,10 +151,11 @@ internal sealed class SimModule : ModemModule
     public void PowerOn()
     {
         StopReading();
-        _session.Reset();
+        var card = Condition != SimCondition.Present ? null : _outside ?? _session;
+        card?.Reset();
         CardReset?.Invoke();
-        Slot.Insert(_condition == SimCondition.Present ? _session : null);
-        if (_condition == SimCondition.Present && !IsPassedThrough)
+        Slot.Insert(card);
+        if (card is not null && !IsPassedThrough)
         {
             _initializing = _modem.Take(_modem.Timings.SimInitialize, () => Ask(_reading.ReadAll([.. TerminalCapability.SelectMany(capability => capability)]), () =>
             {
@@ -171,6 +177,12 @@ internal sealed class SimModule : ModemModule
 
     public void Insert(SimProfile? other)
     {
+        if (other is not null && other.Reader != _profile.Reader)
+        {
+            throw new InvalidOperationException(
+                IsReader ? $"The SIM comes from outside (sim.reader); connect another card to {_profile.Reader}." : "The SIM is the emulator's own; only a profile with sim.reader takes a card from outside.");
+        }
+
         if (_condition != SimCondition.Absent)
         {
             Eject();
@@ -192,11 +204,35 @@ internal sealed class SimModule : ModemModule
     {
         _condition = SimCondition.Absent;
         _modem.Keep();
-        StopReading();
-        Slot.Insert(null);
-        CardReset?.Invoke();
-        FinishWork(MbimStatus.SimNotInserted);
-        Refresh();
+        LoseCard();
+    }
+
+    /// <summary>A card from outside is in the reader that stands for the slot.</summary>
+    public void TakeCard(ICardTerminal card)
+    {
+        if (!IsReader)
+        {
+            throw new InvalidOperationException("The SIM is the emulator's own; only a profile with sim.reader takes a card from outside.");
+        }
+
+        _outside = card;
+        if (_condition == SimCondition.Present)
+        {
+            PowerOn();
+        }
+    }
+
+    /// <summary>A card from outside is there no more.</summary>
+    public void LoseCard(ICardTerminal card)
+    {
+        if (_outside == card)
+        {
+            _outside = null;
+            if (_condition == SimCondition.Present)
+            {
+                LoseCard();
+            }
+        }
     }
 
     /// <summary>The modem takes SIMs of one operator, or the like, alone, and this is none; until the code is entered.</summary>
@@ -214,6 +250,7 @@ internal sealed class SimModule : ModemModule
     /// <summary>Somebody has used up PIN1's attempts.</summary>
     public void BlockPin()
     {
+        CheckIsOwn();
         _card.Pin1.Block();
         _session.SetVerified(CardKeys.Pin1, false);
         _modem.Keep();
@@ -223,6 +260,7 @@ internal sealed class SimModule : ModemModule
     /// <summary>The card has the modem read it again.</summary>
     public void AskForRefresh()
     {
+        CheckIsOwn();
         _session.Toolkit.Send(SimToolkit.RefreshCommand);
         Ask([CardCommands.Status], static () => { });
     }
@@ -337,6 +375,23 @@ internal sealed class SimModule : ModemModule
         FinishWork(MbimStatus.Failure);
     }
 
+    private void LoseCard()
+    {
+        StopReading();
+        Slot.Insert(null);
+        CardReset?.Invoke();
+        FinishWork(MbimStatus.SimNotInserted);
+        Refresh();
+    }
+
+    private void CheckIsOwn()
+    {
+        if (IsReader)
+        {
+            throw new InvalidOperationException("The SIM is a card from outside (sim.reader), which alone can do that.");
+        }
+    }
+
     private void StopReading()
     {
         _initializing?.Cancel();
@@ -441,7 +496,7 @@ internal sealed class SimModule : ModemModule
 
     private SubscriberReadyInfo Describe()
     {
-        var state = _condition switch
+        var state = Condition switch
         {
             SimCondition.Absent => SubscriberReadyState.SimNotInserted,
             SimCondition.Bad => SubscriberReadyState.BadSim,
@@ -465,6 +520,11 @@ internal sealed class SimModule : ModemModule
             TelephoneNumbers = readable ? [.. Contents.TelephoneNumbers] : [],
         };
     }
+
+    private bool IsReader => _profile.Reader is not null;
+
+    // A reader without a card is an empty slot.
+    private SimCondition Condition => _condition == SimCondition.Present && IsReader && _outside is null ? SimCondition.Absent : _condition;
 
     private bool IsPersonalised => Personalisation is { IsOpen: false };
 

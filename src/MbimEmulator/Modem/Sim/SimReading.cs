@@ -15,6 +15,8 @@ internal sealed class SimReading(CardDialogue dialogue)
     private const ushort EquivalentHomes = 0x6FD9;
     
     private const ushort ForbiddenProviders = 0x6F7B;
+    private const int IccIdSize = 10;
+    private const int MaxName = 16;
     private const int NumberSize = 14;
     private const int RuleSize = 8;
     private const byte PinStatus = 0xC6;
@@ -53,7 +55,7 @@ internal sealed class SimReading(CardDialogue dialogue)
             yield return command;
         }
 
-        Contents = new SimContents { IccId = CardCoding.ReadDigits(_content.Bytes) };
+        Contents = new SimContents { IccId = CardCoding.ReadDigits(_content.Bytes.AsSpan(0, Math.Min(IccIdSize, _content.Size))) };
         foreach (var command in ReadPins())
         {
             yield return command;
@@ -98,7 +100,7 @@ internal sealed class SimReading(CardDialogue dialogue)
             yield return command;
         }
 
-        read = read with { ServiceProviderName = _content.Size > 1 ? CardCoding.ReadName(_content.Bytes.AsSpan(1)) : "" };
+        read = read with { ServiceProviderName = _content.Size > 1 ? CardCoding.ReadName(_content.Bytes.AsSpan(1, Math.Min(MaxName, _content.Size - 1))) : "" };
         foreach (var command in CardCommands.ReadFile(dialogue, Numbers, _content))
         {
             yield return command;

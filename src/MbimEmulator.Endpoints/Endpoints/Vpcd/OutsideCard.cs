@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Threading.Channels;
+using MbimEmulator.Card;
+
+namespace MbimEmulator.Hosting.Endpoints.Vpcd;
+
+/// <summary>
+/// A card at the other end of a connection, as the modem's slot has it. The modem asks inside its mailbox and goes on; the answers come there as events of their
+/// own. What the card says within 10 seconds, on the modem's clock, counts; otherwise it is mute, and its connection ends.
+/// </summary>
+internal sealed class OutsideCard(ModemGroup group, VpcdFrames frames, CancellationToken ending) : ICardTerminal
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    // The shortest and the longest ATR (ISO/IEC 7816-3, 8.2).
+    private const int MinAtr = 2;
+    private const int MaxAtr = 33;
+
+    private readonly Channel<(byte[] Command, CardAnswerHandler? Answered)> _work =
+        Channel.CreateUnbounded<(byte[], CardAnswerHandler?)>();
+
+    private byte[] _atr = [];
+    private int _resets;
+    private Task<byte[]?> _reading = Task.FromResult<byte[]?>(null);
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<byte> Atr => _atr;
+
+    /// <inheritdoc/>
+    public void Reset()
+    {
+        // What was asked before is not answered any more, and what has not been sent need not be.
+        _resets++;
+        while (_work.Reader.TryRead(out _))
+        {
+        }
+
+        _work.Writer.TryWrite(([(byte)VpcdControl.Reset], null));
+    }
+
+    /// <inheritdoc/>
+    public void Transmit(ReadOnlySpan<byte> command, CardAnswerHandler answered)
+    {
+        // A frame of one byte would be a control; no card takes such a command.
+        if (command.Length < 2)
+        {
+            answered([0x67, 0x00]);
+            return;
+        }
+
+        var reset = _resets;
+        _work.Writer.TryWrite((command.ToArray(), answer =>
+        {
+            if (reset == _resets)
+            {
+                answered(answer);
+            }
+        }));
+    }
+
+    /// <summary>Powers the card up, and has it be the modem's SIM until the connection ends.</summary>
+    /// <param name="came">Called when it has told its ATR.</param>
+    /// <returns>Why the connection has ended.</returns>
+    public async Task<string> RunAsync(Action came)
+    {
+        try
+        {
+            _reading = ReadAsync();
+            await frames.WriteAsync(new[] { (byte)VpcdControl.On }, ending).ConfigureAwait(false);
+            await AskForAtrAsync().ConfigureAwait(false);
+            came();
+            try
+            {
+                await group.InvokeAsync(modem => modem.TakeCard(this)).ConfigureAwait(false);
+                await ServeAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                await group.InvokeAsync(modem => modem.LoseCard(this)).ConfigureAwait(false);
+            }
+        }
+        catch (TimeoutException)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"it is mute: no answer within {Patience.TotalSeconds} s");
+        }
+        catch (ObjectDisposedException)
+        {
+            return "the modem has ended";
+        }
+        catch (Exception e) when (e is SocketException or IOException or InvalidDataException or OperationCanceledException)
+        {
+            return e.Message;
+        }
+
+        return "the card has closed the connection";
+    }
+
+    private Task<byte[]?> ReadAsync() => frames.ReadAsync(ending).AsTask();
+
+    // Until the card closes its connection.
+    private async Task ServeAsync()
+    {
+        var waiting = _work.Reader.WaitToReadAsync(ending).AsTask();
+        while (true)
+        {
+            await Task.WhenAny(waiting, _reading).ConfigureAwait(false);
+            if (_reading.IsCompleted)
+            {
+                _ = await _reading.ConfigureAwait(false) is null ? 0 : throw new InvalidDataException("a frame that nobody asked for");
+                return;
+            }
+
+            await waiting.ConfigureAwait(false);
+            while (_work.Reader.TryRead(out var work))
+            {
+                if (work.Answered is { } answered)
+                {
+                    var answer = await AskAsync(work.Command).ConfigureAwait(false);
+                    await group.InvokeAsync(_ => answered(answer)).ConfigureAwait(false);
+                }
+                else
+                {
+                    await frames.WriteAsync(work.Command, ending).ConfigureAwait(false);
+                    await AskForAtrAsync().ConfigureAwait(false);
+                }
+            }
+
+            waiting = _work.Reader.WaitToReadAsync(ending).AsTask();
+        }
+    }
+
+    private async Task AskForAtrAsync()
+    {
+        var atr = await AskAsync([(byte)VpcdControl.Atr]).ConfigureAwait(false);
+        _atr = atr.Length is >= MinAtr and <= MaxAtr ? atr : throw new InvalidDataException($"an ATR of {atr.Length} bytes; expected {MinAtr} to {MaxAtr}");
+    }
+
+    private async Task<byte[]> AskAsync(byte[] frame)
+    {
+        if (_reading.IsCompleted && await _reading.ConfigureAwait(false) is not null)
+        {
+            throw new InvalidDataException("a frame that nobody asked for");
+        }
+
+        await frames.WriteAsync(frame, ending).ConfigureAwait(false);
+        var answer = await _reading.WaitAsync(Patience, group.TimeProvider, ending).ConfigureAwait(false)
+            ?? throw new IOException("the card has closed the connection");
+        _reading = ReadAsync();
+        return answer;
+    }
+}
