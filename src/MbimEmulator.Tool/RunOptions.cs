@@ -29,7 +29,14 @@ internal sealed class RunOptions
         HelpName = "NAME|FILE",
     };
 
-    public Option<int> Count { get; } = new("--count") { Description = "Number of modems.", DefaultValueFactory = _ => 1, HelpName = "N" };
+    public Option<int> Count { get; } = new("--count")
+    {
+        Description = "Number of modems. IMEI, ICCID, IMSI and telephone numbers count on from the profile's.",
+        DefaultValueFactory = _ => 1,
+        HelpName = "N",
+    };
+
+    public Option<bool> SameIdentity { get; } = new("--same-identity") { Description = "All modems of --count have the profile's identity." };
 
     public Option<string> Name { get; } = new("--name")
     {
@@ -222,7 +229,7 @@ internal sealed class RunOptions
     {
         Option[] options =
         [
-            Profile, Scenario, Count, Name, Pipe, Socket, Tcp, TcpData, Pty, Proxy, UsbIp, UsbRedir, Card, ServicePipe, ServiceSocket, ServiceTcp,
+            Profile, Scenario, Count, SameIdentity, Name, Pipe, Socket, Tcp, TcpData, Pty, Proxy, UsbIp, UsbRedir, Card, ServicePipe, ServiceSocket, ServiceTcp,
             ServiceTrustDeclared, SocketMode, SocketGroup, MaxConnections, MaxConnectionsTotal, Pacing, Network, Capture, Force, Control, ControlTokenFile, ControlMode, ControlGroup, ControlFiles, Health, State, Seed, ReadyFile, WaitFor, Interactive,
             LogLevel, LogFile, LogPersonal,
         ];

@@ -66,10 +66,11 @@ internal static class RunPlan
             throw new UserException($"--scenario {scenarioName}: {need}", ExitCodes.Usage);
         }
 
+        var isSame = result.GetValue(options.SameIdentity);
         var (network, tunName) = NetworkOf(result.GetValue(options.Network)!);
         return new EmulatorOptions
         {
-            Modems = [.. Enumerable.Range(0, count).Select(i => ModemOf(NumberedNames.Next(name, i), WithReader(profile, i), At(endpoints, i), At(tcpData, i)) with
+            Modems = [.. Enumerable.Range(0, count).Select(i => ModemOf(NumberedNames.Next(name, i), WithReader(isSame ? profile : ModemIdentities.Number(profile, i), i), At(endpoints, i), At(tcpData, i)) with
             {
                 Scenario = scenario,
                 ScenarioFile = scenarioFile,

@@ -10,6 +10,8 @@ internal static class FuzzTargets
     [
         new("buffers", "information buffers of every CID, strict and tolerant, in every version", BufferTarget.Fuzz, BufferTarget.Seeds),
         new("capture", "pcapng files", CaptureTarget.Fuzz, CaptureTarget.Seeds),
+        new("card", "APDUs of two terminals with one card", CardTarget.Fuzz, CardTarget.Seeds),
+        new("card-files", "FCP templates and YAML of a card's files, and the card that they make", CardFilesTarget.Fuzz, CardFilesTarget.Seeds) { RunsInTests = 300 },
         new("control", "JSON bodies of the control API", ControlTarget.Fuzz, ControlTarget.Seeds),
         new("decode", "what the command decode is given, and the rendering of messages", DecodeTarget.Fuzz, DecodeTarget.Seeds),
         new("fragments", "fragments of control messages, joined", FragmentTarget.Fuzz, FragmentTarget.Seeds),

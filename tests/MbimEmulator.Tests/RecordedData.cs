@@ -36,15 +36,7 @@ internal static class RecordedData
 
     private static string? Find()
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "emulator.sln")))
-            {
-                var data = Path.Combine(folder.Parent?.FullName ?? "", "shared", "data");
-                return Directory.Exists(data) ? data : null;
-            }
-        }
-
-        return null;
+        var data = Path.Combine(Repository.Root, "..", "shared", "data");
+        return Directory.Exists(data) ? data : null;
     }
 }

@@ -9,8 +9,8 @@ internal static class AuthenticateCommand
     private const byte UmtsContext = 0x81;
     private const byte Success = 0xDB;
     private const byte SynchronisationFailure = 0xDC;
-    private const ushort ServiceTable = 0x6F38;
     private const int GsmAccess = 27;
+    private const int GsmSecurityContext = 38;
     private const int SresLength = 4;
     private const int KcLength = 8;
 
@@ -34,7 +34,7 @@ internal static class AuthenticateCommand
         var data = command.Data;
         switch (command.P2)
         {
-            case GsmContext when application.Find(ServiceTable) is null:
+            case GsmContext when !HasService(session, application, GsmSecurityContext):
                 return StatusWord.SecurityContextNotSupported;
             case GsmContext when TryTake(ref data, AuthenticationAlgorithm.RandLength, out var rand) && data.IsEmpty:
                 return RunGsm(session, rand, ref answer);
@@ -68,7 +68,7 @@ internal static class AuthenticateCommand
                 Put(ref answer, result.Res);
                 Put(ref answer, result.Ck);
                 Put(ref answer, result.Ik);
-                if (HasGsmAccess(session, application))
+                if (HasService(session, application, GsmAccess))
                 {
                     Put(ref answer, result.Kc);
                 }
@@ -84,10 +84,10 @@ internal static class AuthenticateCommand
         }
     }
 
-    // A USIM that may be used in GSM gives the key for it too (7.1.2.1).
-    private static bool HasGsmAccess(CardSession session, CardFile application) =>
-        application.Find(ServiceTable) is { } file && session.Card.Read(file) is var table && table.Length > (GsmAccess - 1) / 8
-        && (table[(GsmAccess - 1) / 8] & (1 << ((GsmAccess - 1) % 8))) != 0;
+    // A USIM that may be used in GSM gives the key for it too (7.1.2.1), and answers in the GSM context if it says so (7.1.1.2).
+    private static bool HasService(CardSession session, CardFile application, int service) =>
+        application.Find(FileId.Ust) is { } file && session.Card.Read(file) is var table && table.Length > (service - 1) / 8
+        && (table[(service - 1) / 8] & (1 << ((service - 1) % 8))) != 0;
 
     private static bool TryTake(scoped ref ReadOnlySpan<byte> data, int size, out ReadOnlySpan<byte> value)
     {

@@ -72,7 +72,7 @@ internal sealed class CardBuilder
             return file.Content is { Count: > 0 } ? throw new FormatException("a directory with content; expected none.") : [];
         }
 
-        size = size != 0 ? size : kept?.Length ?? file.Content?.Count ?? 0;
+        size = size != 0 ? size : file.Content?.Count ?? kept?.Length ?? 0;
         if (control.HasRecords && (size % control.RecordSize != 0 || size / control.RecordSize is 0 or > 254))
         {
             throw new FormatException($"{size} bytes with records of {control.RecordSize}; expected 1 to 254 whole records.");
@@ -129,14 +129,14 @@ internal sealed class CardBuilder
             }
 
             var kept = _drafts[at];
-            _drafts[at] = kept with { Content = Content(file, kept.Control, 0, kept.Content) };
+            _drafts[at] = kept with { Content = Content(file, kept.Control, kept.Content.Length, kept.Content) };
             return;
         }
 
         var control = found.Control;
         var last = file.Path.Split('/')[^1];
         var isApplication = control.Kind == CardFileKind.Application;
-        if (isApplication != !file.Path.StartsWith(CardPath.MasterFile, StringComparison.Ordinal) & !file.Path.Contains('/', StringComparison.Ordinal))
+        if (isApplication != (!file.Path.StartsWith(CardPath.MasterFile, StringComparison.Ordinal) && !file.Path.Contains('/', StringComparison.Ordinal)))
         {
             throw new FormatException(isApplication ? "an application; expected a path such as usim, isim or its AID." : "no application; expected its AID (tag 84) in fcp.");
         }
@@ -152,6 +152,12 @@ internal sealed class CardBuilder
         }
 
         var content = Content(file, control, found.Size, at < 0 ? null : _drafts[at].Content);
+        var template = control.Write(content.Length, isActive: true, 0, CardKeys.References, new byte[2 * FileControl.MaxTemplate]);
+        if (template > FileControl.MaxTemplate)
+        {
+            throw new FormatException($"an FCP template of {template} bytes with the PIN status; expected at most {FileControl.MaxTemplate}.");
+        }
+
         if (at >= 0)
         {
             _drafts[at] = new Draft(file.Path, control, content);

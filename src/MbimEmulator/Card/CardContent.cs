@@ -15,7 +15,7 @@ internal sealed class CardContent
 
     public byte[] Bytes => [.. _bytes];
 
-    /// <summary>The records that came whole.</summary>
+    /// <summary>The whole records.</summary>
     public IEnumerable<byte[]> Records => RecordSize == 0 ? [] : Bytes.Chunk(RecordSize).Where(record => record.Length == RecordSize);
 
     public void Add(ReadOnlySpan<byte> bytes)

@@ -63,12 +63,12 @@ internal sealed class CardFile
         return null;
     }
 
-    /// <summary>The elementary file of this short identifier directly below; null for none.</summary>
+    /// <summary>The elementary file of this short identifier, 1 to 30, directly below; null for none.</summary>
     public CardFile? FindShort(int sfi)
     {
         foreach (var child in _children)
         {
-            if (!child.IsDirectory && child.Control.Sfi == sfi)
+            if (sfi != 0 && !child.IsDirectory && child.Control.Sfi == sfi)
             {
                 return child;
             }

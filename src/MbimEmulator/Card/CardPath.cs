@@ -1,6 +1,5 @@
-using MbimEmulator.Profiles;
-
 using System.Globalization;
+using MbimEmulator.Profiles;
 
 namespace MbimEmulator.Card;
 
@@ -12,8 +11,8 @@ internal static class CardPath
 
     private static readonly (string Name, byte[] Aid)[] Names =
     [
-        ("usim", [0xA0, 0x00, 0x00, 0x00, 0x87, 0x10, 0x02]),
-        ("isim", [0xA0, 0x00, 0x00, 0x00, 0x87, 0x10, 0x04]),
+        ("usim", CardApplications.Usim),
+        ("isim", CardApplications.Isim),
     ];
 
     /// <summary>The path of a file.</summary>

@@ -97,7 +97,14 @@ internal sealed class CardSession : ICardTerminal, IKeyState
 
     private StatusWord Run(ReadOnlySpan<byte> bytes, ref CardAnswer answer)
     {
-        if (!CommandApdu.TryRead(bytes, out var command))
+        var isRead = CommandApdu.TryRead(bytes, out var command);
+        if (!isRead || command.Instruction != Instruction.GetResponse)
+        {
+            // What waits for GET RESPONSE waits until the next command, whatever that is (7.3.1.1.4).
+            _waitingSize = 0;
+        }
+
+        if (!isRead)
         {
             return StatusWord.WrongLength;
         }
@@ -114,7 +121,9 @@ internal sealed class CardSession : ICardTerminal, IKeyState
             return StatusWord.InstructionNotSupported;
         }
 
-        if (isProprietary != command.IsProprietary)
+        // The toolkit speaks on the basic channel alone (table 10.5).
+        var isOfToolkit = command.Instruction is Instruction.TerminalProfile or Instruction.Fetch or Instruction.TerminalResponse or Instruction.Envelope;
+        if (isProprietary != command.IsProprietary || (isOfToolkit && command.Channel != 0))
         {
             return StatusWord.ClassNotSupported;
         }
@@ -134,7 +143,6 @@ internal sealed class CardSession : ICardTerminal, IKeyState
             return GetResponse(command, ref answer);
         }
 
-        _waitingSize = 0;
         var status = Execute(command, ref answer);
         if (status == StatusWord.Success && answer.Size > 0 && !command.Data.IsEmpty)
         {
@@ -247,12 +255,9 @@ internal sealed class CardSession : ICardTerminal, IKeyState
                     return StatusWord.FunctionNotSupported;
                 }
 
-                // From the basic channel it begins at the MF, from another one where that one is (8.7).
-                _channels[free] = _channels[command.Channel];
-                if (command.Channel == 0)
-                {
-                    _channels[free].LeaveApplication(Card.Image.MasterFile);
-                }
+                // From the basic channel it begins at the MF, from another one in the directory of that one, without an elementary file (8.7).
+                _channels[free] = command.Channel == 0 ? default : _channels[command.Channel];
+                _channels[free].Select(_channels[free].Directory ?? Card.Image.MasterFile);
 
                 answer.Put([(byte)free]);
                 return StatusWord.Success;

@@ -33,11 +33,11 @@ internal readonly ref struct CommandApdu
     /// <summary>Whether the class asks for secure messaging.</summary>
     public bool IsSecured => (Class & 0x40) == 0 ? (Class & 0x0C) != 0 : (Class & 0x20) != 0;
 
-    /// <summary>Whether the class is one of ISO/IEC 7816-4 (0X, 4X, 6X).</summary>
-    public bool IsInterIndustry => Class is < 0x10 or (>= 0x40 and < 0x80);
+    /// <summary>Whether the class is one of ISO/IEC 7816-4 (0X, 4X, 6X). A UICC knows no chaining of commands, the bit 10 (10.1.1).</summary>
+    public bool IsInterIndustry => (Class & 0xF0) is 0x00 or 0x40 or 0x60;
 
     /// <summary>Whether the class is one of a UICC's own (8X, CX, EX).</summary>
-    public bool IsProprietary => Class is (>= 0x80 and < 0x90) or (>= 0xC0 and < 0xFF);
+    public bool IsProprietary => (Class & 0xF0) is 0x80 or 0xC0 or 0xE0;
 
     /// <summary>Takes a command apart.</summary>
     /// <returns>False if its length fits no form of a command.</returns>

@@ -5,6 +5,9 @@ namespace MbimEmulator.Card;
 /// <summary>What is fixed of a file: what its FCP template says but for its size and life cycle (ETSI TS 102 221, 11.1.1.3).</summary>
 internal sealed record FileControl
 {
+    /// <summary>The longest template, which one answer takes.</summary>
+    public const int MaxTemplate = 256;
+
     private const byte Template = 0x62;
     private const byte Descriptor = 0x82;
     private const byte Identifier = 0x83;
@@ -79,7 +82,8 @@ internal sealed record FileControl
             {
                 case Descriptor when value.Length >= 1:
                     hasDescriptor = true;
-                    var kind = (value[0] & 0x38) == 0x38 ? CardFileKind.Directory
+                    var kind = (value[0] & 0x3F) == 0x38 ? CardFileKind.Directory
+                        : (value[0] & 0x38) == 0x38 ? (CardFileKind?)null
                         : (value[0] & 0x07) switch { 1 => CardFileKind.Transparent, 2 => CardFileKind.LinearFixed, 6 => CardFileKind.Cyclic, _ => (CardFileKind?)null };
                     if (kind is null || (kind is CardFileKind.LinearFixed or CardFileKind.Cyclic && (value.Length < 4 || value[2] != 0 || value[3] == 0)))
                     {
@@ -132,7 +136,7 @@ internal sealed record FileControl
     /// <param name="isActive">Whether the file is activated.</param>
     /// <param name="pins">The PIN status of a directory: one bit each, from the highest, for the key references below.</param>
     /// <param name="keys">The key references of the card.</param>
-    /// <param name="template">The room for it, 256 bytes.</param>
+    /// <param name="template">The room for it, <see cref="MaxTemplate"/> bytes.</param>
     /// <returns>The bytes written.</returns>
     public int Write(int size, bool isActive, byte pins, ReadOnlySpan<byte> keys, Span<byte> template)
     {
@@ -190,13 +194,25 @@ internal sealed record FileControl
         }
 
         template[0] = Template;
-        template[1] = (byte)(at - 2);
-        return at;
+        if (at - 2 < 0x80)
+        {
+            template[1] = (byte)(at - 2);
+            return at;
+        }
+
+        template[2..at].CopyTo(template[3..]);
+        (template[1], template[2]) = (0x81, (byte)(at - 2));
+        return at + 1;
     }
 
     private static void Put(Span<byte> template, ref int at, byte tag, ReadOnlySpan<byte> value)
     {
         template[at++] = tag;
+        if (value.Length >= 0x80)
+        {
+            template[at++] = 0x81;
+        }
+
         template[at++] = (byte)value.Length;
         value.CopyTo(template[at..]);
         at += value.Length;

@@ -120,7 +120,8 @@ internal static class RecordCommands
             return StatusWord.RecordNotFound;
         }
 
-        if ((mode & 0x02) != 0)
+        // Where there is no current record, the next one is the first, and the previous one the last.
+        if ((mode & 0x02) != 0 && (command.P1 != 0 || channel.Record != 0))
         {
             record += step;
         }
@@ -145,12 +146,22 @@ internal static class RecordCommands
 
     public static StatusWord Increase(CardSession session, in CommandApdu command, ref CardAnswer answer)
     {
-        if (command.P1 != 0 || command.P2 != 0)
+        if ((command.P1 != 0 && (command.P1 & 0xE0) != 0x80) || command.P2 != 0)
         {
             return StatusWord.WrongParameters;
         }
 
         ref var channel = ref session.Channel(command.Channel);
+        if (command.P1 != 0)
+        {
+            if (channel.Directory!.FindShort(command.P1 & 0x1F) is not { } found)
+            {
+                return StatusWord.FileNotFound;
+            }
+
+            channel.Select(found);
+        }
+
         if (channel.File is not { } file)
         {
             return StatusWord.NoFileSelected;
@@ -166,8 +177,13 @@ internal static class RecordCommands
             return StatusWord.SecurityStatusNotSatisfied;
         }
 
+        if (!session.Card.IsActive(file))
+        {
+            return StatusWord.ReferencedDataInvalidated;
+        }
+
         var size = file.Control.RecordSize;
-        if (command.Data.Length != 3 || size is < 3 or > 127)
+        if (command.Data.IsEmpty || command.Data.Length > size || size > 127)
         {
             return StatusWord.WrongLength;
         }
@@ -177,7 +193,7 @@ internal static class RecordCommands
         var carry = 0;
         for (var i = 1; i <= size; i++)
         {
-            carry += record[^i] + (i <= 3 ? command.Data[^i] : 0);
+            carry += record[^i] + (i <= command.Data.Length ? command.Data[^i] : 0);
             record[^i] = (byte)carry;
             carry >>= 8;
         }

@@ -5,9 +5,6 @@ namespace MbimEmulator.Card;
 /// <summary>SELECT, STATUS, ACTIVATE FILE and DEACTIVATE FILE (ETSI TS 102 221, 11.1.1, 11.1.2, 11.1.14 and 11.1.15).</summary>
 internal static class SelectCommand
 {
-    private const ushort MasterFile = 0x3F00;
-    private const ushort CurrentApplication = 0x7FFF;
-
     public static StatusWord Run(CardSession session, in CommandApdu command, ref CardAnswer answer)
     {
         ref var channel = ref session.Channel(command.Channel);
@@ -94,9 +91,14 @@ internal static class SelectCommand
     {
         ref var channel = ref session.Channel(command.Channel);
         var file = channel.File;
-        if (command.P1 is 0x08 or 0x09 || (command.P1 == 0 && !command.Data.IsEmpty))
+        if (command.P2 != 0 || command.P1 is not (0x00 or 0x08 or 0x09))
         {
-            if (command.Data.Length is < 2 or > 16 || command.Data.Length % 2 != 0)
+            return StatusWord.WrongParameters;
+        }
+
+        if (command.P1 != 0 || !command.Data.IsEmpty)
+        {
+            if (command.Data.Length < 2 || command.Data.Length > (command.P1 == 0 ? 2 : 16) || command.Data.Length % 2 != 0)
             {
                 return StatusWord.LengthInconsistent;
             }
@@ -108,10 +110,6 @@ internal static class SelectCommand
             {
                 return StatusWord.FileNotFound;
             }
-        }
-        else if (command.P1 != 0 || command.P2 != 0)
-        {
-            return StatusWord.WrongParameters;
         }
 
         if (file is null || file.IsDirectory)
@@ -148,6 +146,8 @@ internal static class SelectCommand
         var isPast = channel.Application is null;
         foreach (var application in session.Card.Image.Applications)
         {
+            var isBehind = isPast;
+            isPast |= application == channel.Application;
             if (!application.Control.Aid.AsSpan().StartsWith(name) || name.IsEmpty)
             {
                 continue;
@@ -162,11 +162,9 @@ internal static class SelectCommand
                     found = application;
                     break;
                 case 0x02:
-                    found = isPast ? found ?? application : found;
-                    isPast |= application == channel.Application;
+                    found = isBehind ? found ?? application : found;
                     break;
                 default:
-                    isPast |= application == channel.Application;
                     found = isPast ? found : application;
                     break;
             }
@@ -204,12 +202,12 @@ internal static class SelectCommand
     // The MF, the application, the directory itself, its parent, its siblings that are directories, and what is directly below it (8.4.1).
     private static CardFile? FindById(in CardChannel channel, CardFile masterFile, ushort id)
     {
-        if (id == MasterFile)
+        if (id == FileId.MasterFile)
         {
             return masterFile;
         }
 
-        if (id == CurrentApplication)
+        if (id == FileId.CurrentApplication)
         {
             return channel.Application;
         }
@@ -237,7 +235,7 @@ internal static class SelectCommand
         for (var at = 0; at < path.Length; at += 2)
         {
             var id = IdAt(path, at);
-            var next = at == 0 && id == CurrentApplication ? channel.Application : file.Find(id);
+            var next = at == 0 && id == FileId.CurrentApplication ? channel.Application : file.Find(id);
             if (next is null)
             {
                 return null;

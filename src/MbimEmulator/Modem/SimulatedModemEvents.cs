@@ -19,7 +19,7 @@ public sealed partial class SimulatedModem
 
     /// <summary>A card from outside comes into the reader that the profile has instead of a SIM (<c>sim: { reader: ... }</c>); the modem resets and reads it.</summary>
     /// <param name="card">The card; it is asked inside the modem's mailbox, and may answer later there.</param>
-    /// <exception cref="InvalidOperationException">The profile has no reader.</exception>
+    /// <exception cref="InvalidOperationException">The profile has no reader, or another card is in it.</exception>
     public void TakeCard(ICardTerminal card)
     {
         ArgumentNullException.ThrowIfNull(card);

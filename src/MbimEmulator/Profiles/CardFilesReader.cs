@@ -121,15 +121,22 @@ internal static class CardFilesReader
     private static MbimArray<byte> ReadRecords(YamlItem list, int recordSize)
     {
         List<byte> content = [];
+        int? first = null;
         foreach (var item in list.Items())
         {
             var record = item.Bytes(255);
+            first ??= record.Count;
+            if (recordSize == 0 && record.Count == 0)
+            {
+                throw item.Error("an empty record", "bytes");
+            }
+
             if (recordSize != 0 && record.Count > recordSize)
             {
                 throw item.Error($"{record.Count} bytes", string.Create(CultureInfo.InvariantCulture, $"at most {recordSize}"));
             }
 
-            if (recordSize == 0 && content.Count > 0 && content.Count % record.Count != 0)
+            if (recordSize == 0 && record.Count != first)
             {
                 throw item.Error($"a record of {record.Count} bytes", "recordSize, or records of one size");
             }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Net;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 
@@ -57,10 +58,12 @@ internal static class SimReader
     private static string ReadAddress(YamlItem item)
     {
         var text = item.Text(255);
-        var colon = text.LastIndexOf(':');
-        return colon > 0 && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        var address = text.StartsWith("public:", StringComparison.Ordinal) ? text["public:".Length..] : text;
+        var colon = address.LastIndexOf(':');
+        return colon > 0 && ushort.TryParse(address.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            && (address[..colon] == "localhost" || IPAddress.TryParse(address[..colon], out _))
             ? text
-            : throw item.Error($"'{text}'", "HOST:PORT, such as 127.0.0.1:35963");
+            : throw item.Error($"'{text}'", "an address to listen at, with its port, such as 127.0.0.1:35963");
     }
 
     private static MbimArray<string> ReadForbidden(YamlItem list)

@@ -6,9 +6,11 @@ using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
+using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.MobileBroadbandCalls;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.MsUiccLowLevelAccessService;
 using MbimProtocol.Services.ProxyControlService;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -82,6 +84,7 @@ public class CaptureTests
     private static IEnumerable<(MbimCid? Cid, BufferKind Kind)> Declared(params BufferKind[] kinds) =>
         from service in MbimServices.All
         where service.Id != ProxyControl.Id && service.Id != MobileBroadband.Id
+            && service.Id != MsUiccLowLevelAccess.Id && service.Id != Auth.Id // not in this session
         from cid in service.Cids
         where cid != MsBasicConnectExtensions.ModemLoggingConfig && cid != MsBasicConnectExtensions.PinEx // not in this session
         from kind in kinds

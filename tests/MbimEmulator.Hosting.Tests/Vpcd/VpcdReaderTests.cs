@@ -1,4 +1,4 @@
-using System.Net;
+using System.Net.Sockets;
 using MbimClient;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Endpoints.Vpcd;
@@ -46,7 +46,11 @@ public sealed class VpcdReaderTests : IAsyncDisposable
     [Test]
     public async Task The_card_of_one_modem_is_the_SIM_of_another()
     {
-        var first = MakeGroup(ModemProfile.Parse("a", "extends: sim-pin\nsim: { subscriberId: \"001015555555555\", iccId: \"8988211000000000555\" }"));
+        var first = MakeGroup(ModemProfile.Parse("a", 
+            """
+            extends: sim-pin
+            sim: { subscriberId: "001015555555555", iccId: "8988211000000000555", keys: { sequenceNumber: 281044218590695 } }
+            """));
         var (second, reader) = await StartAsync();
         await using var _ = reader;
         await using var card = new VpcdCard(first, reader.Address, new StreamOptions(), _log);
@@ -141,6 +145,22 @@ public sealed class VpcdReaderTests : IAsyncDisposable
         Assert.That(await next.ReadAsync(), Is.EqualTo(On));
     }
 
+    [TestCase(1)]
+    [TestCase(259)]
+    [TestCase(65_535)]
+    public async Task An_answer_of_a_length_that_no_command_has_ends_the_card(int length)
+    {
+        var (group, reader) = await StartAsync();
+        await using var _ = reader;
+        using var card = await Vicc.ConnectAsync(reader.Address);
+        await AnswerAtrAsync(card);
+        await AnswerAtrAsync(card);
+        Assert.That(await card.ReadAsync(), Is.EqualTo("0009" + "801000000401008000"), "TERMINAL PROFILE");
+        await card.SendAsync(Vicc.FrameOf(new string('9', 2 * length)));
+        Assert.That(await _log.Next("not the SIM of"), Does.Contain($"an answer of {length} bytes; expected 2 to 258"));
+        Assert.That(await StateOf(group), Is.EqualTo(SubscriberReadyState.SimNotInserted));
+    }
+
     [Test]
     public async Task A_SIM_that_is_taken_out_of_the_modem_stays_in_the_reader()
     {
@@ -162,41 +182,27 @@ public sealed class VpcdReaderTests : IAsyncDisposable
     [Test]
     public async Task Whatever_a_card_answers_the_modem_lives()
     {
-        var random = new Random(13);
         var (group, reader) = await StartAsync();
         await using var _ = reader;
         using var card = await Vicc.ConnectAsync(reader.Address);
-        for (var frames = 0; frames < 3000; frames++)
+        var answering = AnswerAsync(card, new Random(13));
+        await _log.Next("is the SIM of");
+        for (var round = 0; round < 60; round++)
         {
-            var frame = await card.ReadAsync();
-            Assert.That(frame, Is.Not.Empty);
-            if (frame is On or Reset)
-            {
-                continue;
-            }
-
-            var answer = new byte[random.Next(4) == 0 ? random.Next(2, 2000) : random.Next(2, 64)];
-            random.NextBytes(answer);
-            (answer[^2], answer[^1]) = random.Next(8) switch { 0 => ((byte)0x61, answer[^1]), 1 => ((byte)0x6C, answer[^1]), 2 => ((byte)0x91, answer[^1]), 3 => (answer[^2], answer[^1]), _ => ((byte)0x90, (byte)0) };
-            if (random.Next(2) == 0 && answer.Length > 20)
-            {
-                // An FCP of a file that can be read.
-                Convert.FromHexString("620b8205422100" + "0803" + "8002" + "0018").CopyTo(answer, 0);
-            }
-
-            await card.SendAsync(Vicc.FrameOf(frame == AskAtr ? "3b00" : Convert.ToHexStringLower(answer)));
-            if (frames % 50 == 49)
-            {
-                await group.InvokeAsync(modem => modem.PowerCycle());
-            }
+            await group.InvokeAsync(modem => modem.PowerCycle());
+            await group.WaitForAsync(ModemStage.Ready).WaitAsync(Host.Guard);
         }
 
+        await reader.DisposeAsync();
+        Assert.That(await answering, Is.GreaterThan(1000));
+        Assert.That(await _log.Next("not the SIM of"), Does.Contain("the reader is closed"));
+        Assert.That(await StateOf(group), Is.EqualTo(SubscriberReadyState.SimNotInserted));
         Assert.That(_log.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal)), Is.Empty);
     }
 
     [TestCase("sim: { reader: \"127.0.0.1:0\", iccId: \"89\" }", "reader: 127.0.0.1:0")]
     [TestCase("sim: { pin1: { enabled: true }, reader: \"127.0.0.1:0\" }", "sim.pin1")]
-    [TestCase("sim: { reader: \"35963\" }", "HOST:PORT")]
+    [TestCase("sim: { reader: \"35963\" }", "p(1,16): sim.reader: '35963'; expected an address to listen at, with its port, such as 127.0.0.1:35963.")]
     public void A_profile_with_a_reader_describes_no_card(string yaml, string expected) =>
         Assert.That(() => ModemProfile.Parse("p", yaml), Throws.TypeOf<ModemProfileException>().With.Message.Contains(expected));
 
@@ -225,6 +231,48 @@ public sealed class VpcdReaderTests : IAsyncDisposable
         }
 
         await card.SendAsync(Vicc.FrameOf("3b00"));
+    }
+
+    // Answers whatever it is asked, with no sense, until the reader is closed; how often it has.
+    private static async Task<int> AnswerAsync(Vicc card, Random random)
+    {
+        for (var count = 0; ; count++)
+        {
+            string frame;
+            while ((frame = await card.ReadAsync()) is On or Reset)
+            {
+            }
+
+            var answer = new byte[random.Next(4) == 0 ? random.Next(2, 259) : random.Next(2, 64)];
+            random.NextBytes(answer);
+            (answer[^2], answer[^1]) = random.Next(8) switch
+            {
+                0 => ((byte)0x61, answer[^1]),
+                1 => ((byte)0x6C, answer[^1]),
+                2 => ((byte)0x91, answer[^1]),
+                3 => (answer[^2], answer[^1]),
+                _ => ((byte)0x90, (byte)0),
+            };
+            if (random.Next(2) == 0 && answer.Length > 20)
+            {
+                // An FCP of a file that can be read.
+                Convert.FromHexString("620b8205422100" + "0803" + "8002" + "0018").CopyTo(answer, 0);
+            }
+
+            try
+            {
+                if (frame.Length == 0)
+                {
+                    return count;
+                }
+
+                await card.SendAsync(Vicc.FrameOf(frame == AskAtr ? "3b00" : Convert.ToHexStringLower(answer)));
+            }
+            catch (SocketException)
+            {
+                return count;
+            }
+        }
     }
 
     private static async Task<SubscriberReadyState> StateOf(ModemGroup group)

@@ -50,30 +50,10 @@ public class RecordedSessionTests
 
     private static void Compare(int number, byte[] exchange, ReadOnlySpan<byte> expected, ReadOnlySpan<byte> answer, List<string> differences)
     {
-        var (wanted, found) = (Objects(expected), Objects(answer));
+        var (wanted, found) = (FileTemplate.Objects(expected), FileTemplate.Objects(answer));
         if (!wanted.SequenceEqual(found) || !expected[^2..].SequenceEqual(answer[^2..]))
         {
             differences.Add($"{number}: {Convert.ToHexStringLower(exchange)}: {string.Join(' ', found)}, recorded {string.Join(' ', wanted)}");
         }
-    }
-
-    // The data objects of an FCP template, whose order is the card's own. Of the PIN status only the bits of keys say something.
-    private static List<string> Objects(ReadOnlySpan<byte> answer)
-    {
-        List<string> objects = [];
-        var rest = BerTlv.TryTake(ref answer, out var template) ? template.Value : [];
-        while (BerTlv.TryTake(ref rest, out var tlv))
-        {
-            var whole = tlv.Whole.ToArray();
-            if (tlv.Tag == 0xC6)
-            {
-                whole[4] &= 0xF0;
-            }
-
-            objects.Add(Convert.ToHexStringLower(whole));
-        }
-
-        objects.Sort(StringComparer.Ordinal);
-        return objects;
     }
 }

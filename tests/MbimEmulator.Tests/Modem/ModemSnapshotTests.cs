@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using MbimEmulator.Faults;
 using MbimEmulator.Card;
+using MbimEmulator.Faults;
 using MbimEmulator.Modem.Contexts;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Sim;

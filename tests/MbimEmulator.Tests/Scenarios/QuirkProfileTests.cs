@@ -21,7 +21,7 @@ public sealed class QuirkProfileTests
     [TestCaseSource(nameof(Available))]
     public void One_that_can_be_run_is_a_scenario_with_a_profile_of_its_name(string name)
     {
-        var file = Path.Combine(QuirkTranscripts.Root(), "scenarios", "quirks", $"{name}.yaml");
+        var file = Path.Combine(Repository.Root, "scenarios", "quirks", $"{name}.yaml");
         Assert.That(ScenarioLibrary.ReadText(name), Is.EqualTo(File.ReadAllText(file)));
         Assert.That(Schema.IsValid(YamlAsJson.Read(File.ReadAllText(file))), "the schema takes it");
         var scenario = ScenarioLibrary.Load(name);
@@ -31,7 +31,7 @@ public sealed class QuirkProfileTests
 
     [Test]
     public void The_folder_has_no_other() => Assert.That(
-        Directory.GetFiles(Path.Combine(QuirkTranscripts.Root(), "scenarios", "quirks")).Select(Path.GetFileNameWithoutExtension), Is.EquivalentTo(Available));
+        Directory.GetFiles(Path.Combine(Repository.Root, "scenarios", "quirks")).Select(Path.GetFileNameWithoutExtension), Is.EquivalentTo(Available));
 
     [TestCaseSource(nameof(Waiting))]
     public void One_that_waits_is_refused_with_what_it_needs(QuirkProfile quirk)
@@ -48,7 +48,7 @@ public sealed class QuirkProfileTests
     [Test]
     public void The_page_is_what_the_scenarios_say()
     {
-        var file = Path.Combine(QuirkTranscripts.Root(), "docs", "quirks.md");
+        var file = Path.Combine(Repository.Root, "docs", "quirks.md");
         if (Environment.GetEnvironmentVariable(Update) == "1")
         {
             File.WriteAllText(file, Page());

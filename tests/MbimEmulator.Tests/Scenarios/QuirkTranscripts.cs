@@ -18,7 +18,7 @@ public sealed class QuirkTranscripts
     [TestCaseSource(nameof(Quirks))]
     public async Task A_session_is_the_one_on_file(string quirk)
     {
-        var file = Path.Combine(Root(), "tests", "MbimEmulator.Tests", "Scenarios", "Quirks", $"{quirk}.txt");
+        var file = Path.Combine(Repository.Root, "tests", "MbimEmulator.Tests", "Scenarios", "Quirks", $"{quirk}.txt");
         var transcript = await RunAsync(quirk);
         if (Environment.GetEnvironmentVariable(Update) == "1")
         {
@@ -34,17 +34,6 @@ public sealed class QuirkTranscripts
     {
         var first = await RunAsync(quirk);
         Assert.That(await RunAsync(quirk), Is.EqualTo(first));
-    }
-
-    public static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "emulator.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException($"{AppContext.BaseDirectory} is not below the folder of emulator.sln.");
-        }
-
-        return folder.FullName;
     }
 
     private static async Task<string> RunAsync(string quirk)

@@ -15,13 +15,13 @@ public class ScenarioDocument
     [Test]
     public void The_tables_of_the_reference_are_those_of_the_reader()
     {
-        var path = Path.Combine(Root(), "docs", "scenarios.md");
+        var path = Path.Combine(Repository.Root, "docs", "scenarios.md");
         var text = File.ReadAllText(path);
         var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, text.IndexOf(End, StringComparison.Ordinal));
         if (Environment.GetEnvironmentVariable(Update) == "1")
         {
             File.WriteAllText(path, text[..begin] + Tables() + text[end..]);
-            File.WriteAllText(Path.Combine(Root(), "scenarios", "scenario.schema.json"), ScenarioSchema.Text);
+            File.WriteAllText(Path.Combine(Repository.Root, "scenarios", "scenario.schema.json"), ScenarioSchema.Text);
             return;
         }
 
@@ -31,7 +31,7 @@ public class ScenarioDocument
     [Test]
     public void The_example_of_the_reference_is_a_scenario()
     {
-        var text = File.ReadAllText(Path.Combine(Root(), "docs", "scenarios.md"));
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "scenarios.md"));
         var begin = text.IndexOf("```yaml\n", StringComparison.Ordinal) + 8;
         Assert.That(ScenarioLibrary.Parse("docs/scenarios.md", text[begin..text.IndexOf("```\n", begin, StringComparison.Ordinal)]).Rules, Has.Count.EqualTo(2));
     }
@@ -99,15 +99,4 @@ public class ScenarioDocument
     };
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "emulator.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException($"{AppContext.BaseDirectory} is not below the folder of emulator.sln.");
-        }
-
-        return folder.FullName;
-    }
 }

@@ -29,14 +29,5 @@ public class ScenarioSchemaTests
 
     private static IEnumerable<string> Files() => Directory.EnumerateFiles(ScenarioFolder(), "*.yaml").Order();
 
-    private static string ScenarioFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "emulator.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException($"{AppContext.BaseDirectory} is not below the folder of emulator.sln.");
-        }
-
-        return Path.Combine(folder.FullName, "scenarios");
-    }
+    private static string ScenarioFolder() => Path.Combine(Repository.Root, "scenarios");
 }

@@ -3,11 +3,11 @@ using MbimEmulator.Tests.Modem;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
-using MbimProtocol.Services.BasicConnectService;
-using MbimProtocol.Services.MsUiccLowLevelAccessService;
 using MbimProtocol.Services.AuthService;
+using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.DssService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.MsUiccLowLevelAccessService;
 
 namespace MbimEmulator.Tests.Services;
 
@@ -42,7 +42,7 @@ public class DeviceTests
             BasicConnect.Id, Auth.Id, Dss.Id, MsBasicConnectExtensions.Id, MsUiccLowLevelAccess.Id, new ModemProfile().DeviceServices.Services[0].Id,
         }));
         Assert.That(info.DeviceServices[0].Cids, Is.EqualTo(new uint[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 19, 20, 21, 22, 23, 24 }));
-        Assert.That(info.DeviceServices[3], Is.EqualTo(new DeviceServiceElement
+        Assert.That(info.DeviceServices[^1], Is.EqualTo(new DeviceServiceElement
         {
             DeviceServiceId = new ModemProfile().DeviceServices.Services[0].Id,
             DssPayload = DssPayload.HostToDevice | DssPayload.DeviceToHost,

@@ -3,6 +3,7 @@ using MbimEmulator.Tests.Modem;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsUiccLowLevelAccessService;
 
 namespace MbimEmulator.Tests.Services;
 
@@ -104,4 +105,59 @@ public class ProviderTests
         bench.Advance(1000);
         return reply;
     }
+
+    [Test]
+    public void A_network_that_refuses_for_good_is_forbidden_on_the_card_and_one_that_the_card_forbids_is_not_chosen()
+    {
+        var bench = ModemBench.Ready(new ModemProfile { Sim = new() { ForbiddenProviders = ["00103"] } });
+        Assert.That(Forbidden(bench), Is.EqualTo("00f130" + new string('f', 18)));
+        bench.SetAndWait(BasicConnect.RegisterState, new SetRegisterState { RegisterAction = RegisterAction.Manual, ProviderId = "00104" });
+        Assert.That(Forbidden(bench), Is.EqualTo("00f13000f140" + new string('f', 12)));
+        var scanned = bench.Query(BasicConnect.VisibleProviders, new VisibleProvidersQuery());
+        bench.Advance(5000);
+        Assert.That(scanned.Success.Providers.Where(provider => (provider.ProviderState & ProviderState.Forbidden) != 0).Select(provider => provider.ProviderId), Is.EqualTo(new[] { "00103", "00104" }));
+
+        // The user's own choice takes a network off the list.
+        bench.SetAndWait(BasicConnect.RegisterState, new SetRegisterState { RegisterAction = RegisterAction.Manual, ProviderId = "00103" });
+        Assert.That(bench.Modem.RegistrationState.ProviderId, Is.EqualTo("00103"));
+        Assert.That(Forbidden(bench), Is.EqualTo("00f140" + new string('f', 18)));
+        bench.Do(modem => modem.EjectSim());
+        bench.Do(modem => modem.InsertSim());
+        bench.Advance(1000);
+        Assert.That(Forbidden(bench), Is.EqualTo("00f140" + new string('f', 18)), "the card keeps it");
+    }
+
+    [Test]
+    public void Preferred_providers_are_kept_on_the_card_with_the_names_that_the_modem_knows()
+    {
+        var bench = ModemBench.Ready();
+        bench.Set(BasicConnect.PreferredProviders, new PreferredProviders { Providers = [new Provider { ProviderId = "00103", ProviderName = "Mine" }, new Provider { ProviderId = "310410", ProviderName = "Abroad" }] });
+        var later = new ModemBench(snapshot: bench.Modem.TakeSnapshot());
+        later.Advance(1000);
+        Assert.That(
+            later.Query(BasicConnect.PreferredProviders).Success.Providers.Select(provider => (provider.ProviderId, provider.ProviderName)),
+            Is.EqualTo(new[] { ("00103", "Emulated Roaming"), ("310410", "") }));
+    }
+
+    [Test]
+    public void The_home_provider_is_the_one_of_the_imsi_unless_the_card_has_an_equivalent_one()
+    {
+        var home = ModemBench.Ready(new ModemProfile
+        {
+            Sim = new() { SubscriberId = "310410123456789", MncLength = 3, ServiceProviderName = "Mine" },
+            Network = new() { Home = new() { Id = "310410", Name = "Network" }, Providers = [new() { Id = "310410", Name = "Network" }] },
+        }).Query(BasicConnect.HomeProvider).Success.Provider;
+        Assert.That((home.ProviderId, home.ProviderName), Is.EqualTo(("310410", "Mine")));
+        var equivalent = ModemBench.Ready(new ModemProfile { Sim = new() { SubscriberId = "310410123456789" } }).Query(BasicConnect.HomeProvider).Success.Provider;
+        Assert.That((equivalent.ProviderId, equivalent.ProviderName), Is.EqualTo(("00101", "Emulated Home")));
+        var named = ModemBench.Ready(new ModemProfile { Sim = new() { OperatorNames = [new() { Id = "00101", Name = "A name of 20 letters" }] } }).Query(BasicConnect.HomeProvider).Success.Provider;
+        Assert.That(named.ProviderName, Is.EqualTo("A name of 20 letters"));
+    }
+
+    private static string Forbidden(ModemBench bench) => Convert.ToHexStringLower(bench.Query(MsUiccLowLevelAccess.ReadBinary, new UiccAccessBinary
+    {
+        AppId = [0xA0, 0x00, 0x00, 0x00, 0x87, 0x10, 0x02],
+        FilePath = [0x7F, 0xFF, 0x6F, 0x7B],
+        NumberOfBytes = 12,
+    }).Success.ResponseData.AsSpan());
 }

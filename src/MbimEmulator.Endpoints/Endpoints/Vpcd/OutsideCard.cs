@@ -17,6 +17,10 @@ internal sealed class OutsideCard(ModemGroup group, VpcdFrames frames, Cancellat
     private const int MinAtr = 2;
     private const int MaxAtr = 33;
 
+    // Of a command with a length of one byte: 256 bytes of data and the status word (ETSI TS 102 221, 10.1.6).
+    private const int MinAnswer = 2;
+    private const int MaxAnswer = 258;
+
     private readonly Channel<(byte[] Command, CardAnswerHandler? Answered)> _work =
         Channel.CreateUnbounded<(byte[], CardAnswerHandler?)>();
 
@@ -60,7 +64,7 @@ internal sealed class OutsideCard(ModemGroup group, VpcdFrames frames, Cancellat
     }
 
     /// <summary>Powers the card up, and has it be the modem's SIM until the connection ends.</summary>
-    /// <param name="came">Called when it has told its ATR.</param>
+    /// <param name="came">Called when it is.</param>
     /// <returns>Why the connection has ended.</returns>
     public async Task<string> RunAsync(Action came)
     {
@@ -69,10 +73,10 @@ internal sealed class OutsideCard(ModemGroup group, VpcdFrames frames, Cancellat
             _reading = ReadAsync();
             await frames.WriteAsync(new[] { (byte)VpcdControl.On }, ending).ConfigureAwait(false);
             await AskForAtrAsync().ConfigureAwait(false);
-            came();
             try
             {
                 await group.InvokeAsync(modem => modem.TakeCard(this)).ConfigureAwait(false);
+                came();
                 await ServeAsync().ConfigureAwait(false);
             }
             finally
@@ -88,7 +92,11 @@ internal sealed class OutsideCard(ModemGroup group, VpcdFrames frames, Cancellat
         {
             return "the modem has ended";
         }
-        catch (Exception e) when (e is SocketException or IOException or InvalidDataException or OperationCanceledException)
+        catch (OperationCanceledException)
+        {
+            return "the reader is closed";
+        }
+        catch (Exception e) when (e is SocketException or IOException or InvalidDataException)
         {
             return e.Message;
         }
@@ -116,7 +124,7 @@ internal sealed class OutsideCard(ModemGroup group, VpcdFrames frames, Cancellat
             {
                 if (work.Answered is { } answered)
                 {
-                    var answer = await AskAsync(work.Command).ConfigureAwait(false);
+                    var answer = await AskAsync(work.Command, "an answer", MinAnswer, MaxAnswer).ConfigureAwait(false);
                     await group.InvokeAsync(_ => answered(answer)).ConfigureAwait(false);
                 }
                 else
@@ -130,13 +138,9 @@ internal sealed class OutsideCard(ModemGroup group, VpcdFrames frames, Cancellat
         }
     }
 
-    private async Task AskForAtrAsync()
-    {
-        var atr = await AskAsync([(byte)VpcdControl.Atr]).ConfigureAwait(false);
-        _atr = atr.Length is >= MinAtr and <= MaxAtr ? atr : throw new InvalidDataException($"an ATR of {atr.Length} bytes; expected {MinAtr} to {MaxAtr}");
-    }
+    private async Task AskForAtrAsync() => _atr = await AskAsync([(byte)VpcdControl.Atr], "an ATR", MinAtr, MaxAtr).ConfigureAwait(false);
 
-    private async Task<byte[]> AskAsync(byte[] frame)
+    private async Task<byte[]> AskAsync(byte[] frame, string what, int min, int max)
     {
         if (_reading.IsCompleted && await _reading.ConfigureAwait(false) is not null)
         {
@@ -146,6 +150,11 @@ internal sealed class OutsideCard(ModemGroup group, VpcdFrames frames, Cancellat
         await frames.WriteAsync(frame, ending).ConfigureAwait(false);
         var answer = await _reading.WaitAsync(Patience, group.TimeProvider, ending).ConfigureAwait(false)
             ?? throw new IOException("the card has closed the connection");
+        if (answer.Length < min || answer.Length > max)
+        {
+            throw new InvalidDataException($"{what} of {answer.Length} bytes; expected {min} to {max}");
+        }
+
         _reading = ReadAsync();
         return answer;
     }

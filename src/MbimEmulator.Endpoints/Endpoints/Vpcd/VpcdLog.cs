@@ -17,6 +17,6 @@ internal static partial class VpcdLog
     [LoggerMessage(144, LogLevel.Information, "{Connection}: the card is the SIM of {Modem}")]
     public static partial void CardCame(ILogger logger, string connection, string modem);
 
-    [LoggerMessage(145, LogLevel.Warning, "{Connection}: the card is not the SIM of {Modem} any more: {Reason}")]
+    [LoggerMessage(145, LogLevel.Warning, "{Connection}: the card is not the SIM of {Modem}: {Reason}")]
     public static partial void CardWent(ILogger logger, string connection, string modem, string reason);
 }

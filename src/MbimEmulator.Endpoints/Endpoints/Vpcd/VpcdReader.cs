@@ -34,21 +34,24 @@ public sealed class VpcdReader : StreamServer
             return;
         }
 
+        string reason;
         try
         {
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(Ending);
             var card = new OutsideCard(_group, new VpcdFrames(context.Transport.Input, context.Transport.Output), ending.Token);
-            var reason = await card.RunAsync(() =>
+            reason = await card.RunAsync(() =>
             {
                 context.Features.Get<ConnectionPlace>()?.Heard();
                 VpcdLog.CardCame(Logger, name, _group.Name);
             }).ConfigureAwait(false);
             await ending.CancelAsync().ConfigureAwait(false);
-            VpcdLog.CardWent(Logger, name, _group.Name, reason);
         }
         finally
         {
             Volatile.Write(ref _isTaken, 0);
         }
+
+        // Whoever reads it finds the reader empty.
+        VpcdLog.CardWent(Logger, name, _group.Name, reason);
     }
 }

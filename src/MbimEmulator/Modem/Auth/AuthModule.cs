@@ -7,7 +7,6 @@ using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
 using MbimProtocol.Services.AuthService;
-using AuthCids = MbimProtocol.Services.AuthService.Auth;
 
 namespace MbimEmulator.Modem.Auth;
 
@@ -27,22 +26,10 @@ internal sealed class AuthModule(SimModule sim) : ModemModule
 
     public override void Register(ModuleHandlers handlers)
     {
-        handlers.Query(AuthCids.Aka, (transaction, request) => Challenge(request.Rand, request.Autn, transaction, answer => transaction.Complete(new AuthAkaInfo
-        {
-            Res = Padded(answer.Res),
-            ResLength = (uint)answer.Res.Length,
-            Ik = [.. answer.Ik],
-            Ck = [.. answer.Ck],
-            Auts = new byte[Authenticator.AutsLength].ToMbimArray(),
-        }), auts => transaction.Fail(MbimStatus.AuthSyncFailure, new AuthAkaInfo
-        {
-            Res = Padded([]),
-            Ik = Padded([]),
-            Ck = Padded([]),
-            Auts = [.. auts],
-        })));
-        handlers.Query(AuthCids.Akap, ChallengePrime);
-        handlers.Query(AuthCids.Sim, ChallengeGsm);
+        handlers.Query(MbimProtocol.Services.AuthService.Auth.Aka, (transaction, request) => Challenge(transaction, request.Rand, request.Autn, result => Answer(
+            transaction, result.Status, new AuthAkaInfo { Res = Padded(result.Res), ResLength = (uint)result.Res.Length, Ik = [.. result.Ik], Ck = [.. result.Ck], Auts = [.. result.Auts] })));
+        handlers.Query(MbimProtocol.Services.AuthService.Auth.Akap, ChallengePrime);
+        handlers.Query(MbimProtocol.Services.AuthService.Auth.Sim, ChallengeGsm);
     }
 
     // AKA' is for access networks whose AMF says so, and its keys are the modem's to derive (RFC 9048, 3.3).
@@ -60,26 +47,31 @@ internal sealed class AuthModule(SimModule sim) : ModemModule
             return;
         }
 
-        Challenge(request.Rand, request.Autn, transaction, answer =>
+        Challenge(transaction, request.Rand, request.Autn, result =>
         {
             var ck = new byte[AuthenticationAlgorithm.KeyLength];
             var ik = new byte[AuthenticationAlgorithm.KeyLength];
-            AkaPrime.DeriveKeys(answer.Ck, answer.Ik, request.Autn.AsSpan()[..AmfOffset], request.NetworkName, ck, ik);
-            transaction.Complete(new AuthAkapInfo
+            if (result.Status == MbimStatus.Success)
             {
-                Res = Padded(answer.Res),
-                ResLength = (uint)answer.Res.Length,
-                Ik = [.. ik],
-                Ck = [.. ck],
-                Auts = new byte[Authenticator.AutsLength].ToMbimArray(),
-            });
-        }, auts => transaction.Fail(MbimStatus.AuthSyncFailure, new AuthAkapInfo
+                AkaPrime.DeriveKeys(result.Ck, result.Ik, request.Autn.AsSpan()[..AmfOffset], request.NetworkName, ck, ik);
+            }
+
+            Answer(transaction, result.Status, new AuthAkapInfo { Res = Padded(result.Res), ResLength = (uint)result.Res.Length, Ik = [.. ik], Ck = [.. ck], Auts = [.. result.Auts] });
+        });
+    }
+
+    // A synchronisation failure carries AUTS; other failures carry nothing.
+    private static void Answer<T>(Transaction transaction, MbimStatus status, T info)
+        where T : IInformationBuffer<T>
+    {
+        if (status == MbimStatus.AuthSyncFailure)
         {
-            Res = Padded([]),
-            Ik = Padded([]),
-            Ck = Padded([]),
-            Auts = [.. auts],
-        }));
+            transaction.Fail(status, info);
+        }
+        else
+        {
+            transaction.Answer(status, info);
+        }
     }
 
     private void ChallengeGsm(Transaction transaction, AuthSimQuery request)
@@ -115,47 +107,27 @@ internal sealed class AuthModule(SimModule sim) : ModemModule
 
         IEnumerable<byte[]> Script()
         {
-            yield return CardCommands.SelectApplication(SimReading.Usim);
+            yield return CardCommands.SelectApplication(CardApplications.Usim);
             foreach (var challenge in challenges)
             {
                 yield return CardCommands.Authenticate(GsmContext, [ChallengeSize, .. challenge]);
-                if (!sim.Dialogue.IsSuccess || sim.Dialogue.Data.Length != 14)
+                if (!sim.Scripts.Dialogue.IsSuccess || sim.Scripts.Dialogue.Data.Length != 14)
                 {
                     yield break;
                 }
 
-                results[answered++] = (BinaryPrimitives.ReadUInt32BigEndian(sim.Dialogue.Data[1..]), BinaryPrimitives.ReadUInt64BigEndian(sim.Dialogue.Data[6..]));
+                results[answered++] = (BinaryPrimitives.ReadUInt32BigEndian(sim.Scripts.Dialogue.Data[1..]), BinaryPrimitives.ReadUInt64BigEndian(sim.Scripts.Dialogue.Data[6..]));
             }
         }
     }
 
-    private void Challenge(MbimArray<byte> rand, MbimArray<byte> autn, Transaction transaction, Action<(byte[] Res, byte[] Ck, byte[] Ik)> complete, Action<byte[]> resynchronise)
+    private void Challenge(Transaction transaction, MbimArray<byte> rand, MbimArray<byte> autn, Action<Result> answered)
     {
-        Ask(transaction, Script(), () =>
-        {
-            var data = sim.Dialogue.Data;
-            if (sim.Dialogue.Status == StatusWord.IncorrectMac)
-            {
-                transaction.Fail(MbimStatus.AuthIncorrectAutn);
-            }
-            else if (sim.Dialogue.IsSuccess && !data.IsEmpty && data[0] == SynchronisationFailure && TryTake(data[1..], out var auts, out _))
-            {
-                resynchronise(auts);
-            }
-            else if (sim.Dialogue.IsSuccess && !data.IsEmpty && data[0] == Success && TryTake(data[1..], out var res, out var rest) && res.Length is >= 4 and <= ResSize
-                && TryTake(rest, out var ck, out rest) && TryTake(rest, out var ik, out _))
-            {
-                complete((res, ck, ik));
-            }
-            else
-            {
-                transaction.Fail(MbimStatus.Failure);
-            }
-        });
+        Ask(transaction, Script(), () => answered(Read(sim.Scripts.Dialogue)));
 
         IEnumerable<byte[]> Script()
         {
-            yield return CardCommands.SelectApplication(SimReading.Usim);
+            yield return CardCommands.SelectApplication(CardApplications.Usim);
             yield return CardCommands.Authenticate(UmtsContext, [ChallengeSize, .. rand, Authenticator.AutnLength, .. autn]);
         }
     }
@@ -168,21 +140,60 @@ internal sealed class AuthModule(SimModule sim) : ModemModule
             return;
         }
 
-        sim.Ask(script, answered, () => transaction.Fail(MbimStatus.SimNotInserted));
+        sim.Scripts.Ask(script, answered, () => transaction.Fail(MbimStatus.SimNotInserted));
     }
 
-    private static bool TryTake(ReadOnlySpan<byte> data, out byte[] value, out byte[] rest)
+    // What AUTHENTICATE in the 3G context answers: a tag, then values with their lengths (3GPP TS 31.102, 7.1.2.1).
+    private static Result Read(CardDialogue dialogue)
     {
-        (value, rest) = ([], []);
+        var data = dialogue.Data;
+        if (dialogue.Status == StatusWord.IncorrectMac)
+        {
+            return new Result { Status = MbimStatus.AuthIncorrectAutn };
+        }
+
+        if (!dialogue.IsSuccess || data.IsEmpty)
+        {
+            return new Result { Status = MbimStatus.Failure };
+        }
+
+        var rest = data[1..];
+        if (data[0] == SynchronisationFailure && TryTake(ref rest, out var auts) && auts.Length == Authenticator.AutsLength)
+        {
+            return new Result { Status = MbimStatus.AuthSyncFailure, Auts = auts };
+        }
+
+        return data[0] == Success && TryTake(ref rest, out var res) && res.Length is >= 4 and <= ResSize
+            && TryTake(ref rest, out var ck) && ck.Length == AuthenticationAlgorithm.KeyLength && TryTake(ref rest, out var ik) && ik.Length == AuthenticationAlgorithm.KeyLength
+            ? new Result { Res = res, Ck = ck, Ik = ik }
+            : new Result { Status = MbimStatus.Failure };
+    }
+
+    private static bool TryTake(ref ReadOnlySpan<byte> data, out byte[] value)
+    {
+        value = [];
         if (data.IsEmpty || data.Length <= data[0])
         {
             return false;
         }
 
         value = data.Slice(1, data[0]).ToArray();
-        rest = data[(1 + data[0])..].ToArray();
+        data = data[(1 + value.Length)..];
         return true;
     }
 
     private static MbimArray<byte> Padded(byte[] bytes) => [.. bytes, .. new byte[ResSize - bytes.Length]];
+
+    private sealed record Result
+    {
+        public MbimStatus Status { get; init; } = MbimStatus.Success;
+
+        public byte[] Res { get; init; } = [];
+
+        public byte[] Ck { get; init; } = [];
+
+        public byte[] Ik { get; init; } = [];
+
+        public byte[] Auts { get; init; } = [];
+    }
 }

@@ -39,6 +39,7 @@ internal sealed class ProviderDirectory
     /// <summary>The modem has read its card, and takes the home provider, the preferred and the forbidden ones from there.</summary>
     public void Read(SimContents card)
     {
+        _forbidden = card.Forbidden;
         if (card.HomeId.Length == 0)
         {
             return;
@@ -59,7 +60,6 @@ internal sealed class ProviderDirectory
             };
         }
 
-        _forbidden = card.Forbidden;
     }
 
     /// <summary>Whether the card forbids a provider, or it refuses the subscriber.</summary>

@@ -54,7 +54,7 @@ internal static class RegistrationHandlers
 
         // They stand on the card (EF_PLMNwAcT), which has no place for their names.
         var entries = CardCoding.Fill([.. providers.SelectMany(provider => ProviderLists.Preferred(provider.ProviderId))], ProviderLists.MaxPreferred * ProviderLists.PreferredSize);
-        modem.Sim.Write(ProviderLists.PreferredFile, entries, wentWell =>
+        modem.Sim.Files.Write(FileId.PlmnWAct, entries, wentWell =>
         {
             if (wentWell)
             {

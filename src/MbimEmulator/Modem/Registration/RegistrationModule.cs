@@ -245,6 +245,11 @@ internal sealed class RegistrationModule : ModemModule
 
         var refusal = _denial != NwError.None ? _denial : _mode == RegisterMode.Automatic ? _providers.IsForbidden(provider) ? NwError.PlmnNotAllowed : NwError.None
             : provider.Kind == ProviderKind.Forbidden ? NwError.PlmnNotAllowed : NwError.None;
+        if (provider.Kind == ProviderKind.Forbidden || (_mode == RegisterMode.Manual && refusal == NwError.None))
+        {
+            _sim.Files.Forbid(provider.Id, provider.Kind == ProviderKind.Forbidden);
+        }
+
         if (refusal != NwError.None)
         {
             Become(RegisterState.Denied, null, refusal);

@@ -1,3 +1,4 @@
+using MbimEmulator.Card;
 using MbimEmulator.Modem.Core;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
@@ -51,7 +52,7 @@ internal static class PinExHandlers
 
     // The application is the one of the modem, by its AID or the beginning of it; none is meant by no AID.
     private static bool IsApplication(SimModule sim, MbimArray<byte> appId) =>
-        appId.Count == 0 || (appId.Count is >= 7 and <= MaxApplicationId && appId.AsSpan().StartsWith(SimReading.Usim) && sim.CardStatus == MbimStatus.Success);
+        appId.Count == 0 || (appId.Count is >= 7 and <= MaxApplicationId && appId.AsSpan().StartsWith(CardApplications.Usim) && sim.CardStatus == MbimStatus.Success);
 
     private static PinInfo DescribeSecond(SimPinStatus pin) => new()
     {

@@ -25,6 +25,9 @@ internal sealed record SimContents
     /// <summary>EF_FPLMN.</summary>
     public IReadOnlyList<string> Forbidden { get; init; } = [];
 
+    /// <summary>EF_PNN: the names that EF_OPL gives to networks.</summary>
+    public IReadOnlyList<string> NetworkNames { get; init; } = [];
+
     /// <summary>EF_OPL with EF_PNN: networks and their names.</summary>
     public IReadOnlyList<(string Id, string Name)> OperatorNames { get; init; } = [];
 

@@ -13,34 +13,22 @@ internal sealed class SimModule : ModemModule
 {
     private readonly ModuleContext _modem;
     private readonly SimReading _reading;
-    private readonly Queue<(IEnumerable<byte[]> Script, Action Ended, Action Stopped)> _scripts = new();
-    private SimProfile _profile;
-    private SimCondition _condition;
-    private UiccCard _card;
-    private CardSession _session;
-    private ICardTerminal? _outside;
-    private bool _serviceActivated;
+    private readonly SimWork _work;
+    private readonly SimTray _tray;
+    private readonly SimToolkit _toolkit;
     private bool _isUsable;
-    private Action? _stopped;
     private ModemTimer? _initializing;
-    private ModemTimer? _working;
-    private Action<MbimStatus>? _workDone;
 
     public SimModule(ModuleContext modem)
     {
         _modem = modem;
-        Dialogue = new CardDialogue(Slot);
-        _reading = new SimReading(Dialogue);
-        if (!modem.TryRestore(SimSection.Kept, out var kept) || kept.Card.Reader != modem.Profile.Sim.Reader)
-        {
-            kept = null;
-        }
-
-        _profile = kept?.Card ?? modem.Profile.Sim;
-        _condition = _profile.Condition;
-        _serviceActivated = _profile.ServiceActivated;
-        (_card, _session) = Make(kept?.Memory);
-        Slot.ProactiveCommandWaits += size => Ask(SimToolkit.Handle(Dialogue, size, ReadAgain), Refresh);
+        Scripts = new CardScripts(Slot);
+        _reading = new SimReading(Scripts.Dialogue);
+        _work = new SimWork(modem, Refresh);
+        Files = new SimFiles(Scripts, _reading, () => Read?.Invoke());
+        _tray = new SimTray(modem);
+        _toolkit = new SimToolkit(Scripts, () => _reading.ReadAll([]), () => modem.After(TimeSpan.Zero, ResetCard), Refresh);
+        Slot.ProactiveCommandWaits += _toolkit.Fetch;
         Info = Describe();
     }
 
@@ -69,23 +57,26 @@ internal sealed class SimModule : ModemModule
     /// <summary>The way to the card in the slot.</summary>
     public CardInterface Slot { get; } = new();
 
-    /// <summary>What the modem asks the card on the basic channel; see <see cref="Ask"/>.</summary>
-    public CardDialogue Dialogue { get; }
+    /// <summary>What the modem asks the card on the basic channel.</summary>
+    public CardScripts Scripts { get; }
+
+    /// <summary>What the modem writes on the card.</summary>
+    public SimFiles Files { get; }
 
     /// <summary>Whether the modem has read the card since its last reset.</summary>
     public bool WasRead { get; private set; }
 
     /// <summary>SUCCESS, or why the host cannot speak with the card.</summary>
-    public MbimStatus SlotStatus => Slot.Card is not null ? MbimStatus.Success : Condition == SimCondition.Bad ? MbimStatus.BadSim : MbimStatus.SimNotInserted;
+    public MbimStatus SlotStatus => Slot.Card is not null ? MbimStatus.Success : _tray.Condition == SimCondition.Bad ? MbimStatus.BadSim : MbimStatus.SimNotInserted;
 
     /// <summary>What the host has said that the terminal can do; the card hears it after the next reset. Data objects of ETSI TS 102 221, 11.1.19.</summary>
     public MbimArray<MbimArray<byte>> TerminalCapability { get; set; } = [];
 
     /// <summary>The session of the modem and its host with the card, if it is one of the emulator's.</summary>
-    public CardSession Session => _session;
+    public CardSession Session => _tray.Own;
 
     /// <summary>The card in the slot, if it is one of the emulator's; null for none.</summary>
-    public UiccCard? Card => _condition == SimCondition.Present && !IsReader ? _card : null;
+    public UiccCard? Card => _tray.Card;
 
     public SimPinStatus Pin1 => _reading.Pin1;
 
@@ -99,7 +90,7 @@ internal sealed class SimModule : ModemModule
 
     public SubscriberReadyInfo Info { get; private set; }
 
-    public bool IsServiceActivated => _serviceActivated;
+    public bool IsServiceActivated => _tray.IsServiceActivated;
 
     /// <summary>Whether the host alone speaks with the card (pass-through): the modem neither reads nor uses it.</summary>
     public bool IsPassedThrough { get; private set; }
@@ -127,8 +118,7 @@ internal sealed class SimModule : ModemModule
     /// <summary>The SIM that the modem came with.</summary>
     public SimProfile FirstCard => _modem.Profile.Sim;
 
-    public override SnapshotPart TakeSnapshot() => SimSection.Kept.Of(new SimSnapshot(
-        _card.Describe(_profile) with { Condition = _condition, ServiceActivated = _serviceActivated }, IsReader ? new CardMemory() : _card.Memory));
+    public override SnapshotPart TakeSnapshot() => SimSection.Kept.Of(_tray.TakeSnapshot());
 
     public override void Register(ModuleHandlers handlers) => SimHandlers.Register(handlers, this);
 
@@ -138,7 +128,7 @@ internal sealed class SimModule : ModemModule
         query.Tell(BasicConnect.Pin, PinInfo);
     }
 
-    public override bool IsSettling => Condition == SimCondition.Present && !WasRead && !IsPassedThrough;
+    public override bool IsSettling => _tray.Condition == SimCondition.Present && !WasRead && !IsPassedThrough;
 
     public override void Start() => PowerOn();
 
@@ -150,88 +140,55 @@ internal sealed class SimModule : ModemModule
 
     public void PowerOn()
     {
-        StopReading();
-        var card = Condition != SimCondition.Present ? null : _outside ?? _session;
-        card?.Reset();
-        CardReset?.Invoke();
-        Slot.Insert(card);
-        if (card is not null && !IsPassedThrough)
-        {
-            _initializing = _modem.Take(_modem.Timings.SimInitialize, () => Ask(_reading.ReadAll([.. TerminalCapability.SelectMany(capability => capability)]), () =>
-            {
-                WasRead = true;
-                Refresh();
-            }));
-        }
-
-        Refresh();
+        _toolkit.Forget();
+        ResetCard();
     }
 
     /// <summary>The host resets the card, and takes it for itself or gives it back (MS UICC Low Level Access, RESET).</summary>
     public void Reset(bool passThrough)
     {
         IsPassedThrough = passThrough;
-        FinishWork(MbimStatus.NotInitialized);
+        _work.Finish(MbimStatus.NotInitialized);
         PowerOn();
     }
 
     public void Insert(SimProfile? other)
     {
-        if (other is not null && other.Reader != _profile.Reader)
+        if (other is not null)
         {
-            throw new InvalidOperationException(
-                IsReader ? $"The SIM comes from outside (sim.reader); connect another card to {_profile.Reader}." : "The SIM is the emulator's own; only a profile with sim.reader takes a card from outside.");
+            _tray.Check(other);
         }
 
-        if (_condition != SimCondition.Absent)
+        if (_tray.Condition != SimCondition.Absent)
         {
             Eject();
         }
 
-        if (other is not null)
-        {
-            _profile = other;
-            _serviceActivated = other.ServiceActivated;
-            (_card, _session) = Make(null);
-        }
-
-        _condition = other?.Condition ?? SimCondition.Present;
+        _tray.Insert(other);
         _modem.Keep();
         PowerOn();
     }
 
     public void Eject()
     {
-        _condition = SimCondition.Absent;
+        _tray.Eject();
         _modem.Keep();
-        LoseCard();
+        Empty();
     }
 
-    /// <summary>A card from outside is in the reader that stands for the slot.</summary>
+    /// <summary>A card from outside has come into the reader.</summary>
     public void TakeCard(ICardTerminal card)
     {
-        if (!IsReader)
-        {
-            throw new InvalidOperationException("The SIM is the emulator's own; only a profile with sim.reader takes a card from outside.");
-        }
-
-        _outside = card;
-        if (_condition == SimCondition.Present)
-        {
-            PowerOn();
-        }
+        _tray.Take(card);
+        PowerOn();
     }
 
-    /// <summary>A card from outside is there no more.</summary>
+    /// <summary>That card has left it, or does not answer any more.</summary>
     public void LoseCard(ICardTerminal card)
     {
-        if (_outside == card)
+        if (_tray.Lose(card))
         {
-            _outside = null;
-            if (_condition == SimCondition.Present)
-            {
-                LoseCard();
-            }
+            Empty();
         }
     }
 
@@ -250,9 +207,8 @@ internal sealed class SimModule : ModemModule
     /// <summary>Somebody has used up PIN1's attempts.</summary>
     public void BlockPin()
     {
-        CheckIsOwn();
-        _card.Pin1.Block();
-        _session.SetVerified(CardKeys.Pin1, false);
+        Session.Card.Pin1.Block();
+        Session.SetVerified(CardKeys.Pin1, false);
         _modem.Keep();
         Reread();
     }
@@ -260,9 +216,8 @@ internal sealed class SimModule : ModemModule
     /// <summary>The card has the modem read it again.</summary>
     public void AskForRefresh()
     {
-        CheckIsOwn();
-        _session.Toolkit.Send(SimToolkit.RefreshCommand);
-        Ask([CardCommands.Status], static () => { });
+        Session.Toolkit.Send(SimToolkit.RefreshCommand);
+        Scripts.Ask([CardCommands.Status], static () => { });
     }
 
     /// <summary>Somebody else has spoken with the card: the PINs, and what they lock, may be otherwise than the modem knows.</summary>
@@ -270,7 +225,7 @@ internal sealed class SimModule : ModemModule
     {
         if (WasRead)
         {
-            Ask(ReadAfterPin(), Refresh);
+            Scripts.Ask(ReadAfterPin(), Refresh);
         }
         else
         {
@@ -282,7 +237,7 @@ internal sealed class SimModule : ModemModule
     public void CheckPin(PinType type, Instruction instruction, byte[] data, Action<MbimStatus> done)
     {
         var isSecond = type is PinType.Pin2 or PinType.Puk2;
-        Work(_modem.Timings.Pin, Start, done);
+        _work.Do(_modem.Timings.Pin, Start, done);
 
         void Start(Action<MbimStatus> finish)
         {
@@ -294,12 +249,12 @@ internal sealed class SimModule : ModemModule
             }
 
             var status = MbimStatus.Failure;
-            Ask(Script(), () => finish(status));
+            Scripts.Ask(Script(), () => finish(status));
 
             IEnumerable<byte[]> Script()
             {
                 yield return CardCommands.Pin(instruction, isSecond ? CardKeys.Pin2 : CardKeys.Pin1, data);
-                status = SimHandlers.StatusOf(instruction, Dialogue.Status);
+                status = SimHandlers.StatusOf(instruction, Scripts.Dialogue.Status);
                 foreach (var command in ReadAfterPin())
                 {
                     yield return command;
@@ -309,39 +264,17 @@ internal sealed class SimModule : ModemModule
     }
 
     /// <summary>Enters the code of the modem's own lock, which takes its time too.</summary>
-    public void CheckPersonalisation(string code, Action<MbimStatus> done) => Work(_modem.Timings.Pin, finish => finish(Personalisation!.Enter(code)), done);
-
-    /// <summary>Overwrites an elementary file of the USIM from its beginning.</summary>
-    /// <param name="id">The file.</param>
-    /// <param name="content">The bytes.</param>
-    /// <param name="done">Called with whether it went well.</param>
-    public void Write(ushort id, byte[] content, Action<bool> done)
-    {
-        var wentWell = false;
-        Ask(Script(), () => done(wentWell), () => done(false));
-
-        IEnumerable<byte[]> Script()
-        {
-            yield return CardCommands.SelectApplication(SimReading.Usim);
-            yield return CardCommands.Select(id);
-            wentWell = Dialogue.IsSuccess;
-            for (var offset = 0; wentWell && offset < content.Length; offset += 255)
-            {
-                yield return CardCommands.UpdateBinary(offset, content.AsSpan(offset, Math.Min(255, content.Length - offset)));
-                wentWell = Dialogue.IsSuccess;
-            }
-        }
-    }
+    public void CheckPersonalisation(string code, Action<MbimStatus> done) => _work.Do(_modem.Timings.Pin, finish => finish(Personalisation!.Enter(code)), done);
 
     /// <summary>Asks the carrier to activate the subscription.</summary>
     public void ActivateService(Action<MbimStatus, NwError> done)
     {
-        var error = (NwError)_profile.ServiceActivationNwError;
-        Work(_modem.Timings.ServiceActivation, Activate, status => done(status, status == MbimStatus.Failure ? error : NwError.None));
+        var error = (NwError)_tray.Profile.ServiceActivationNwError;
+        _work.Do(_modem.Timings.ServiceActivation, Activate, status => done(status, status == MbimStatus.Failure ? error : NwError.None));
 
         void Activate(Action<MbimStatus> finish)
         {
-            _serviceActivated |= error == NwError.None;
+            _tray.IsServiceActivated |= error == NwError.None;
             _modem.Keep();
             finish(error == NwError.None ? MbimStatus.Success : MbimStatus.Failure);
         }
@@ -349,89 +282,47 @@ internal sealed class SimModule : ModemModule
 
     private IEnumerable<byte[]> ReadAfterPin() => _reading.ReadPins().Concat(_reading.ReadSubscriber());
 
-    // A card that was reset wants to be initialised; otherwise the modem reads what the card says now.
-    private IEnumerable<byte[]> ReadAgain(bool isReset)
-    {
-        if (!isReset)
-        {
-            return _reading.ReadAll([]);
-        }
-
-        _modem.After(TimeSpan.Zero, PowerOn);
-        return [];
-    }
-
-    private (UiccCard Card, CardSession Session) Make(CardMemory? memory)
-    {
-        var card = new UiccCard(CardBuilder.Build(_modem.Profile with { Sim = _profile }), memory);
-        card.Changed += _modem.Keep;
-        return (card, new CardSession(card));
-    }
-
     /// <summary>The modem loses power; what the SIM was doing is lost.</summary>
     private void PowerOff()
     {
         PoweringOff?.Invoke(MbimStatus.Failure);
-        FinishWork(MbimStatus.Failure);
+        _work.Finish(MbimStatus.Failure);
     }
 
-    private void LoseCard()
+    private void ResetCard()
+    {
+        StopReading();
+        var card = _tray.Terminal;
+        card?.Reset();
+        CardReset?.Invoke();
+        Slot.Insert(card);
+        if (card is not null && !IsPassedThrough)
+        {
+            _initializing = _modem.Take(_modem.Timings.SimInitialize, () => Scripts.Ask(_reading.ReadAll([.. TerminalCapability.SelectMany(capability => capability)]), () =>
+            {
+                WasRead = true;
+                Refresh();
+            }));
+        }
+
+        Refresh();
+    }
+
+    private void Empty()
     {
         StopReading();
         Slot.Insert(null);
         CardReset?.Invoke();
-        FinishWork(MbimStatus.SimNotInserted);
+        _work.Finish(MbimStatus.SimNotInserted);
         Refresh();
-    }
-
-    private void CheckIsOwn()
-    {
-        if (IsReader)
-        {
-            throw new InvalidOperationException("The SIM is a card from outside (sim.reader), which alone can do that.");
-        }
     }
 
     private void StopReading()
     {
         _initializing?.Cancel();
-        Dialogue.Stop();
-        _stopped?.Invoke();
-        _stopped = null;
-        while (_scripts.TryDequeue(out var next))
-        {
-            next.Stopped();
-        }
-
+        Scripts.Stop();
         _reading.Forget();
         WasRead = false;
-    }
-
-    /// <summary>Asks the card on the basic channel, when what was asked before is done.</summary>
-    /// <param name="script">The commands; the answers are in <see cref="Dialogue"/>.</param>
-    /// <param name="ended">Called at the end.</param>
-    /// <param name="stopped">Called instead when the card is taken out, or reset.</param>
-    public void Ask(IEnumerable<byte[]> script, Action ended, Action? stopped = null)
-    {
-        _scripts.Enqueue((script, ended, stopped ?? (static () => { })));
-        if (!Dialogue.IsRunning)
-        {
-            RunNext();
-        }
-    }
-
-    private void RunNext()
-    {
-        while (!Dialogue.IsRunning && _scripts.TryDequeue(out var next))
-        {
-            _stopped = next.Stopped;
-            Dialogue.Run(next.Script, () =>
-            {
-                _stopped = null;
-                next.Ended();
-                RunNext();
-            });
-        }
     }
 
     private MbimStatus StatusOf(SubscriberReadyInfo info) =>
@@ -445,30 +336,6 @@ internal sealed class SimModule : ModemModule
         SubscriberReadyState.DeviceLocked => MbimStatus.PinRequired,
         _ => MbimStatus.Success,
     };
-
-    private void Work(TimeSpan timing, Action<Action<MbimStatus>> work, Action<MbimStatus> done)
-    {
-        if (_workDone is not null)
-        {
-            done(MbimStatus.Busy);
-            return;
-        }
-
-        _workDone = done;
-        _working = _modem.Take(timing, () => work(status =>
-        {
-            FinishWork(status);
-            Refresh();
-        }));
-    }
-
-    private void FinishWork(MbimStatus status)
-    {
-        var done = _workDone;
-        _workDone = null;
-        _working?.Cancel();
-        done?.Invoke(status);
-    }
 
     private void Refresh()
     {
@@ -496,7 +363,7 @@ internal sealed class SimModule : ModemModule
 
     private SubscriberReadyInfo Describe()
     {
-        var state = Condition switch
+        var state = _tray.Condition switch
         {
             SimCondition.Absent => SubscriberReadyState.SimNotInserted,
             SimCondition.Bad => SubscriberReadyState.BadSim,
@@ -505,7 +372,7 @@ internal sealed class SimModule : ModemModule
             _ when !_reading.HasUsim || Pin1.IsLost => SubscriberReadyState.BadSim,
             _ when Pin1.IsLocked => SubscriberReadyState.DeviceLocked,
             _ when Contents.SubscriberId.Length == 0 => SubscriberReadyState.BadSim,
-            _ when !_serviceActivated => SubscriberReadyState.NotActivated,
+            _ when !_tray.IsServiceActivated => SubscriberReadyState.NotActivated,
             _ => SubscriberReadyState.Initialized,
         };
         var readable = StatusOf(state) == MbimStatus.Success;
@@ -513,18 +380,13 @@ internal sealed class SimModule : ModemModule
         {
             ReadyState = state,
             Flags = SubscriberReadyStatusFlags.SimRemovabilityKnown | (IsRemovable ? SubscriberReadyStatusFlags.SimRemovable : 0)
-                | (_condition == SimCondition.NoProfile ? SubscriberReadyStatusFlags.Esim : 0),
+                | (_tray.Condition == SimCondition.NoProfile ? SubscriberReadyStatusFlags.Esim : 0),
             SubscriberId = readable ? Contents.SubscriberId : "",
             SimIccId = readable || state == SubscriberReadyState.DeviceLocked ? Contents.IccId : "",
-            ReadyInfo = _profile.ProtectUniqueId ? ReadyInfo.ProtectUniqueId : ReadyInfo.None,
+            ReadyInfo = _tray.Profile.ProtectUniqueId ? ReadyInfo.ProtectUniqueId : ReadyInfo.None,
             TelephoneNumbers = readable ? [.. Contents.TelephoneNumbers] : [],
         };
     }
-
-    private bool IsReader => _profile.Reader is not null;
-
-    // A reader without a card is an empty slot.
-    private SimCondition Condition => _condition == SimCondition.Present && IsReader && _outside is null ? SimCondition.Absent : _condition;
 
     private bool IsPersonalised => Personalisation is { IsOpen: false };
 

@@ -5,24 +5,24 @@ namespace MbimEmulator.Modem.Sim;
 /// <summary>How the modem reads its card after a reset, and again when a PIN or the card's content has changed (3GPP TS 31.102, 5.1).</summary>
 internal sealed class SimReading(CardDialogue dialogue)
 {
-    private const ushort IccId = 0x2FE2;
-    private const ushort Imsi = 0x6F07;
-    private const ushort AdministrativeData = 0x6FAD;
-    private const ushort ServiceProviderName = 0x6F46;
-    private const ushort Numbers = 0x6F40;
-    private const ushort NetworkNames = 0x6FC5;
-    private const ushort NetworkNameRules = 0x6FC6;
-    private const ushort EquivalentHomes = 0x6FD9;
-    
-    private const ushort ForbiddenProviders = 0x6F7B;
     private const int IccIdSize = 10;
-    private const int MaxName = 16;
+    private const int MaxServiceProviderName = 16;
     private const int NumberSize = 14;
     private const int RuleSize = 8;
     private const byte PinStatus = 0xC6;
 
-    /// <summary>The beginning of the AID of every USIM (3GPP TS 31.110).</summary>
-    public static byte[] Usim { get; } = [0xA0, 0x00, 0x00, 0x00, 0x87, 0x10, 0x02];
+    // What is read while no PIN is wanted, and what becomes of it.
+    private static readonly (ushort File, Func<SimContents, CardContent, SimContents> Take)[] Files =
+    [
+        (FileId.Ad, (read, file) => read with { MncLength = file.Size >= 4 && (file.Bytes[3] & 0xF) == 3 ? 3 : 2 }),
+        (FileId.Spn, (read, file) => read with { ServiceProviderName = file.Size > 1 ? CardCoding.ReadName(file.Bytes.AsSpan(1, Math.Min(MaxServiceProviderName, file.Size - 1))) : "" }),
+        (FileId.Msisdn, (read, file) => read with { TelephoneNumbers = [.. ReadNumbers(file)] }),
+        (FileId.Ehplmn, (read, file) => read with { EquivalentHomes = ProviderLists.Read(file.Bytes, 3) }),
+        (FileId.PlmnWAct, (read, file) => read with { Preferred = ProviderLists.Read(file.Bytes, ProviderLists.PreferredSize) }),
+        (FileId.Fplmn, (read, file) => read with { Forbidden = ProviderLists.Read(file.Bytes, 3) }),
+        (FileId.Pnn, (read, file) => read with { NetworkNames = [.. file.Records.Select(record => NetworkName.Read(record))] }),
+        (FileId.Opl, (read, file) => read with { OperatorNames = [.. ReadRules(file, read.NetworkNames)] }),
+    ];
 
     private readonly CardContent _content = new();
 
@@ -35,6 +35,9 @@ internal sealed class SimReading(CardDialogue dialogue)
     public SimPinStatus Pin1 { get; private set; }
 
     public SimPinStatus Pin2 { get; private set; }
+
+    /// <summary>The modem has written EF_FPLMN.</summary>
+    public void NoteForbidden(IReadOnlyList<string> forbidden) => Contents = Contents with { Forbidden = forbidden };
 
     /// <summary>Forgets the card.</summary>
     public void Forget() => (Contents, HasUsim, Pin1, Pin2) = (new SimContents(), false, default, default);
@@ -50,7 +53,7 @@ internal sealed class SimReading(CardDialogue dialogue)
 
         yield return CardCommands.TerminalProfile;
         yield return CardCommands.SelectMaster;
-        foreach (var command in CardCommands.ReadFile(dialogue, IccId, _content))
+        foreach (var command in CardCommands.ReadFile(dialogue, FileId.IccId, _content))
         {
             yield return command;
         }
@@ -75,7 +78,7 @@ internal sealed class SimReading(CardDialogue dialogue)
             yield break;
         }
 
-        foreach (var command in CardCommands.ReadFile(dialogue, Imsi, _content))
+        foreach (var command in CardCommands.ReadFile(dialogue, FileId.Imsi, _content))
         {
             yield return command;
         }
@@ -89,64 +92,23 @@ internal sealed class SimReading(CardDialogue dialogue)
             yield break;
         }
 
-        foreach (var command in CardCommands.ReadFile(dialogue, AdministrativeData, _content))
+        foreach (var (file, take) in Files)
         {
-            yield return command;
+            foreach (var command in CardCommands.ReadFile(dialogue, file, _content))
+            {
+                yield return command;
+            }
+
+            read = take(read, _content);
         }
 
-        read = read with { MncLength = _content.Size >= 4 && (_content.Bytes[3] & 0xF) == 3 ? 3 : 2 };
-        foreach (var command in CardCommands.ReadFile(dialogue, ServiceProviderName, _content))
-        {
-            yield return command;
-        }
-
-        read = read with { ServiceProviderName = _content.Size > 1 ? CardCoding.ReadName(_content.Bytes.AsSpan(1, Math.Min(MaxName, _content.Size - 1))) : "" };
-        foreach (var command in CardCommands.ReadFile(dialogue, Numbers, _content))
-        {
-            yield return command;
-        }
-
-        read = read with
-        {
-            TelephoneNumbers = _content.RecordSize < NumberSize ? []
-                : [.. _content.Records.Select(record => CardCoding.ReadNumber(record.AsSpan(record.Length - NumberSize))).Where(number => number.Length > 0)],
-        };
-        foreach (var command in CardCommands.ReadFile(dialogue, EquivalentHomes, _content))
-        {
-            yield return command;
-        }
-
-        read = read with { EquivalentHomes = ProviderLists.Read(_content.Bytes, 3) };
-        foreach (var command in CardCommands.ReadFile(dialogue, ProviderLists.PreferredFile, _content))
-        {
-            yield return command;
-        }
-
-        read = read with { Preferred = ProviderLists.Read(_content.Bytes, ProviderLists.PreferredSize) };
-        foreach (var command in CardCommands.ReadFile(dialogue, ForbiddenProviders, _content))
-        {
-            yield return command;
-        }
-
-        read = read with { Forbidden = ProviderLists.Read(_content.Bytes, 3) };
-        foreach (var command in CardCommands.ReadFile(dialogue, NetworkNames, _content))
-        {
-            yield return command;
-        }
-
-        string[] names = [.. _content.Records.Select(record => NetworkName.Read(record))];
-        foreach (var command in CardCommands.ReadFile(dialogue, NetworkNameRules, _content))
-        {
-            yield return command;
-        }
-
-        Contents = read with { OperatorNames = _content.RecordSize < RuleSize ? [] : [.. ReadRules(_content, names)] };
+        Contents = read;
     }
 
     /// <summary>Selects the USIM, and asks for the PINs and what is left of their attempts.</summary>
     public IEnumerable<byte[]> ReadPins()
     {
-        yield return CardCommands.SelectApplication(Usim);
+        yield return CardCommands.SelectApplication(CardApplications.Usim);
         HasUsim = dialogue.IsSuccess;
         if (!HasUsim)
         {
@@ -189,11 +151,20 @@ internal sealed class SimReading(CardDialogue dialogue)
         return (pin1, pin2);
     }
 
+    // At the end of a record, behind its name (4.2.26).
+    private static IEnumerable<string> ReadNumbers(CardContent numbers) =>
+        from record in numbers.Records
+        where record.Length >= NumberSize
+        let number = CardCoding.ReadNumber(record.AsSpan(record.Length - NumberSize))
+        where number.Length > 0
+        select number;
+
     // A network, a range of location areas, and the number of a name (4.2.59); those that hold everywhere.
-    private static IEnumerable<(string Id, string Name)> ReadRules(CardContent rules, string[] names) =>
+    private static IEnumerable<(string Id, string Name)> ReadRules(CardContent rules, IReadOnlyList<string> names) =>
         from rule in rules.Records
+        where rule.Length >= RuleSize
         let id = CardCoding.ReadPlmn(rule)
         let number = rule[7]
-        where id is not null && number >= 1 && number <= names.Length && names[number - 1].Length > 0
+        where id is not null && number >= 1 && number <= names.Count && names[number - 1].Length > 0
         select (id, names[number - 1]);
 }

@@ -56,6 +56,10 @@ public sealed class SimTerminal : ICardTerminal
         {
             answered([(ushort)StatusWord.WrongLength >> 8, (ushort)StatusWord.WrongLength & 0xFF]);
         }
+        else if (_card is null)
+        {
+            answered([]);
+        }
         else
         {
             var bytes = command.ToArray();

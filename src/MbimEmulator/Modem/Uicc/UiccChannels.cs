@@ -31,14 +31,18 @@ internal sealed class UiccChannels(SimModule sim)
             return;
         }
 
-        if (sim.SlotStatus != MbimStatus.Success)
+        if (IsWithoutCard(transaction))
         {
-            transaction.Fail(sim.SlotStatus);
             return;
         }
 
         sim.Slot.Transmit(ManageChannel(0, 0, 1), collects: true, opened =>
         {
+            if (IsWithoutCard(transaction))
+            {
+                return;
+            }
+
             if (!IsSuccess(opened) || opened.Length != 3 || opened[0] is 0 or > Last)
             {
                 Fail(transaction, MbimStatus.MsUiccNoLogicalChannels, opened);
@@ -49,6 +53,11 @@ internal sealed class UiccChannels(SimModule sim)
             byte[] select = [ClassOf(0, channel, isSecured: false), (byte)Instruction.Select, 4, (byte)request.SelectP2Arg, (byte)request.AppId.Count, .. request.AppId];
             sim.Slot.Transmit(select, collects: true, selected =>
             {
+                if (IsWithoutCard(transaction))
+                {
+                    return;
+                }
+
                 if (IsSuccess(selected))
                 {
                     _groups[channel] = request.ChannelGroup;
@@ -64,9 +73,8 @@ internal sealed class UiccChannels(SimModule sim)
 
     public void Close(Transaction transaction, SetUiccCloseChannel request)
     {
-        if (sim.SlotStatus != MbimStatus.Success)
+        if (IsWithoutCard(transaction))
         {
-            transaction.Fail(sim.SlotStatus);
             return;
         }
 
@@ -85,7 +93,13 @@ internal sealed class UiccChannels(SimModule sim)
             }
         }
 
-        Close(closing, status => transaction.Complete(new UiccCloseChannelInfo { Status = status }));
+        Close(closing, status =>
+        {
+            if (!IsWithoutCard(transaction))
+            {
+                transaction.Complete(new UiccCloseChannelInfo { Status = status });
+            }
+        });
     }
 
     public void Transmit(Transaction transaction, SetUiccApdu request)
@@ -96,9 +110,8 @@ internal sealed class UiccChannels(SimModule sim)
             return;
         }
 
-        if (sim.SlotStatus != MbimStatus.Success)
+        if (IsWithoutCard(transaction))
         {
-            transaction.Fail(sim.SlotStatus);
             return;
         }
 
@@ -121,6 +134,11 @@ internal sealed class UiccChannels(SimModule sim)
         // A host that asks for the rest of an answer itself gets it in the card's pieces.
         sim.Slot.Transmit(command, collects: instruction != Instruction.GetResponse, answer =>
         {
+            if (IsWithoutCard(transaction))
+            {
+                return;
+            }
+
             if (answer.Length < 2)
             {
                 transaction.Fail(MbimStatus.Failure);
@@ -164,6 +182,18 @@ internal sealed class UiccChannels(SimModule sim)
                 }
             });
         }
+    }
+
+    // Also when the card has left inside a command.
+    private bool IsWithoutCard(Transaction transaction)
+    {
+        var status = sim.SlotStatus;
+        if (status != MbimStatus.Success)
+        {
+            transaction.Fail(status);
+        }
+
+        return status != MbimStatus.Success;
     }
 
     private static void Fail(Transaction transaction, MbimStatus status, ReadOnlySpan<byte> answer) =>

@@ -15,8 +15,7 @@ internal sealed class UiccFiles(SimModule sim)
     private const int MaxApplicationId = 16;
     private const int MaxDepth = 4;
     private const int MaxRead = 32768;
-    private const ushort Directory = 0x2F00;
-    private const ushort Application = 0x7FFF;
+    private const int MaxPiece = 256;
 
     public void List(Transaction transaction)
     {
@@ -31,7 +30,7 @@ internal sealed class UiccFiles(SimModule sim)
         IEnumerable<byte[]> Script()
         {
             yield return CardCommands.SelectMaster;
-            foreach (var command in CardCommands.ReadFile(sim.Dialogue, Directory, directory))
+            foreach (var command in CardCommands.ReadFile(sim.Scripts.Dialogue, FileId.Dir, directory))
             {
                 yield return command;
             }
@@ -44,9 +43,9 @@ internal sealed class UiccFiles(SimModule sim)
                 }
 
                 yield return CardCommands.SelectApplication(aid);
-                if (sim.Dialogue.IsSuccess)
+                if (sim.Scripts.Dialogue.IsSuccess)
                 {
-                    applications.Add(new UiccAppInfo { AppType = TypeOf(aid), AppId = [.. aid], AppName = label, PinRef = PinsOf(sim.Dialogue.Data) });
+                    applications.Add(new UiccAppInfo { AppType = TypeOf(aid), AppId = [.. aid], AppName = label, PinRef = PinsOf(sim.Scripts.Dialogue.Data) });
                 }
             }
         }
@@ -70,9 +69,9 @@ internal sealed class UiccFiles(SimModule sim)
                 yield return command;
             }
 
-            var status = (ushort)sim.Dialogue.Status;
+            var status = (ushort)sim.Scripts.Dialogue.Status;
             info = info with { StatusWord1 = (uint)status >> 8, StatusWord2 = (uint)status & 0xFF };
-            if (!sim.Dialogue.IsSuccess || FileControl.Read(sim.Dialogue.Data) is not { } found)
+            if (!sim.Scripts.Dialogue.IsSuccess || FileControl.Read(sim.Scripts.Dialogue.Data) is not { } found)
             {
                 yield break;
             }
@@ -105,10 +104,10 @@ internal sealed class UiccFiles(SimModule sim)
                         yield return command;
                     }
 
-                    if (sim.Dialogue.IsSuccess && FileControl.Read(sim.Dialogue.Data) is { Control.HasRecords: true } rules)
+                    if (sim.Scripts.Dialogue.IsSuccess && FileControl.Read(sim.Scripts.Dialogue.Data) is { Control.HasRecords: true } rules)
                     {
                         yield return CardCommands.ReadRecord(reference.Record, rules.Control.RecordSize);
-                        rule = sim.Dialogue.IsSuccess ? [0xAB, 0x82, (byte)(sim.Dialogue.Data.Length >> 8), (byte)sim.Dialogue.Data.Length, .. sim.Dialogue.Data] : [];
+                        rule = sim.Scripts.Dialogue.IsSuccess ? [0xAB, 0x82, (byte)(sim.Scripts.Dialogue.Data.Length >> 8), (byte)sim.Scripts.Dialogue.Data.Length, .. sim.Scripts.Dialogue.Data] : [];
                     }
                 }
             }
@@ -188,7 +187,7 @@ internal sealed class UiccFiles(SimModule sim)
             if (pin.Length > 0)
             {
                 yield return CardCommands.Pin(Instruction.VerifyPin, CardKeys.Pin2, CardPin.Digits(pin));
-                if (!sim.Dialogue.IsSuccess)
+                if (!sim.Scripts.Dialogue.IsSuccess)
                 {
                     status = MbimStatus.MsPinFailure;
                     yield break;
@@ -200,8 +199,8 @@ internal sealed class UiccFiles(SimModule sim)
                 yield return command;
             }
 
-            words = (ushort)sim.Dialogue.Status;
-            if (!sim.Dialogue.IsSuccess || FileControl.Read(sim.Dialogue.Data) is not { } found)
+            words = (ushort)sim.Scripts.Dialogue.Status;
+            if (!sim.Scripts.Dialogue.IsSuccess || FileControl.Read(sim.Scripts.Dialogue.Data) is not { } found)
             {
                 yield break;
             }
@@ -209,14 +208,14 @@ internal sealed class UiccFiles(SimModule sim)
             foreach (var command in commands(found.Control, found.Size))
             {
                 yield return command;
-                words = (ushort)sim.Dialogue.Status;
-                if (!sim.Dialogue.IsSuccess)
+                words = (ushort)sim.Scripts.Dialogue.Status;
+                if (!sim.Scripts.Dialogue.IsSuccess)
                 {
                     content.Clear();
                     yield break;
                 }
 
-                content.AddRange(sim.Dialogue.Data);
+                content.AddRange(sim.Scripts.Dialogue.Data[..Math.Min(MaxPiece, sim.Scripts.Dialogue.Data.Length)]);
             }
         }
     }
@@ -234,7 +233,7 @@ internal sealed class UiccFiles(SimModule sim)
             return;
         }
 
-        sim.Ask(script, done, () => transaction.Fail(MbimStatus.SimNotInserted));
+        sim.Scripts.Ask(script, done, () => transaction.Fail(MbimStatus.SimNotInserted));
     }
 
     // The application, if one is named, and then the path from the MF or from it, for the file's FCP.
@@ -246,13 +245,13 @@ internal sealed class UiccFiles(SimModule sim)
         }
 
         var isMaster = path[0] == 0x3F;
-        yield return path.Count == 2 && isMaster ? CardCommands.Select(0x3F00)
+        yield return path.Count == 2 && isMaster ? CardCommands.Select(FileId.MasterFile)
             : CardCommands.SelectPath(isMaster ? path.AsSpan()[2..] : path.AsSpan());
     }
 
     private static bool IsPath(MbimArray<byte> appId, MbimArray<byte> path) =>
         appId.Count <= MaxApplicationId && path.Count is >= 2 and <= 2 * MaxDepth && path.Count % 2 == 0
-        && ((path[0] << 8) | path[1]) is 0x3F00 or Application;
+        && ((path[0] << 8) | path[1]) is FileId.MasterFile or FileId.CurrentApplication;
 
     private static bool TryRead(ReadOnlySpan<byte> record, out byte[] aid, out string label)
     {
@@ -268,9 +267,9 @@ internal sealed class UiccFiles(SimModule sim)
     }
 
     private static UiccAppType TypeOf(ReadOnlySpan<byte> aid) =>
-        aid.StartsWith((ReadOnlySpan<byte>)[0xA0, 0x00, 0x00, 0x00, 0x87, 0x10, 0x02]) ? UiccAppType.Usim
-        : aid.StartsWith((ReadOnlySpan<byte>)[0xA0, 0x00, 0x00, 0x00, 0x87, 0x10, 0x04]) ? UiccAppType.Isim
-        : aid.StartsWith((ReadOnlySpan<byte>)[0xA0, 0x00, 0x00, 0x03, 0x43, 0x10, 0x02]) ? UiccAppType.Csim
+        aid.StartsWith(CardApplications.Usim) ? UiccAppType.Usim
+        : aid.StartsWith(CardApplications.Isim) ? UiccAppType.Isim
+        : aid.StartsWith(CardApplications.Csim) ? UiccAppType.Csim
         : UiccAppType.Unknown;
 
     // The PINs of the template's PIN status, without the administrator's keys.

@@ -10,7 +10,7 @@ public sealed partial class FaultDocuments
     [Test]
     public void The_pages_are_what_the_faults_declare()
     {
-        var folder = Path.Combine(Root(), "docs", "faults");
+        var folder = Path.Combine(Repository.Root, "docs", "faults");
         var written = FaultLibrary.All.ToDictionary(fault => $"{fault.Id}.md", FaultPages.Page);
         written.Add("README.md", FaultPages.Index(FaultLibrary.All));
         if (Environment.GetEnvironmentVariable(Update) == "1")
@@ -32,7 +32,7 @@ public sealed partial class FaultDocuments
     [Test]
     public void What_ModemManager_does_is_checked_behind_a_kernel_word_for_word()
     {
-        var checks = File.ReadLines(Path.Combine(Root(), "tests", "Kernel", "checks", "faults.sh"))
+        var checks = File.ReadLines(Path.Combine(Repository.Root, "tests", "Kernel", "checks", "faults.sh"))
             .Select(line => Observation().Match(line)).Where(match => match.Success)
             .Select(match => (match.Groups[1].Value, match.Groups[2].Value));
         Assert.That(FaultLibrary.All.Where(fault => fault.ModemManager is not null).Select(fault => (fault.Id, fault.ModemManager!)), Is.EquivalentTo(checks));
@@ -41,15 +41,4 @@ public sealed partial class FaultDocuments
     // observe FAULT ARGUMENTS 'SENTENCE' FUNCTION
     [GeneratedRegex("^observe ([^ ]+) '[^']*' '([^']+)' ")]
     private static partial Regex Observation();
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "emulator.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException($"{AppContext.BaseDirectory} is not below the folder of emulator.sln.");
-        }
-
-        return folder.FullName;
-    }
 }

@@ -11,7 +11,7 @@ public sealed class LinterDocument
     [Test]
     public void The_document_lists_the_assertions()
     {
-        var path = Path.Combine(Root(), "docs", "linter.md");
+        var path = Path.Combine(Repository.Root, "docs", "linter.md");
         var written = Write();
         if (Environment.GetEnvironmentVariable(Update) == "1")
         {
@@ -46,16 +46,5 @@ public sealed class LinterDocument
         }
 
         return text.ToString();
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "emulator.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException($"{AppContext.BaseDirectory} is not below the folder of emulator.sln.");
-        }
-
-        return folder.FullName;
     }
 }

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Numerics;
+using MbimProtocol.Encoding;
+
+namespace MbimEmulator.Profiles;
+
+/// <summary>Gives the modems of a run identities of their own, which count on from a profile's.</summary>
+public static class ModemIdentities
+{
+    private const int ImeiLength = 15;
+
+    /// <summary>The profile of one of several modems: IMEI, IMSI, ICCID and telephone numbers are so many higher, as far as they are numbers.</summary>
+    /// <param name="profile">The first modem's profile.</param>
+    /// <param name="index">Which modem, from 0.</param>
+    /// <remarks>What the files of <c>sim.files</c> say stays as it is.</remarks>
+    public static ModemProfile Number(ModemProfile profile, int index)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        return index == 0 ? profile : profile with
+        {
+            Identity = profile.Identity with { DeviceId = AddChecked(profile.Identity.DeviceId, index, profile.Identity.DeviceId.Length == ImeiLength) },
+            Sim = profile.Sim with
+            {
+                SubscriberId = Add(profile.Sim.SubscriberId, index),
+                IccId = AddChecked(profile.Sim.IccId, index, HasCheckDigit(profile.Sim.IccId)),
+                TelephoneNumbers = profile.Sim.TelephoneNumbers.Select(number => Add(number, index)).ToMbimArray(),
+            },
+        };
+    }
+
+    // The last digit checks the others (ISO/IEC 7812-1, annex B).
+    private static string AddChecked(string number, int index, bool isChecked)
+    {
+        if (!isChecked || number.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            return Add(number, index);
+        }
+
+        var body = Add(number[..^1], index);
+        return body + CheckDigit(body);
+    }
+
+    private static string Add(string number, int index)
+    {
+        var start = number.Length;
+        while (start > 0 && char.IsAsciiDigit(number[start - 1]))
+        {
+            start--;
+        }
+
+        var size = number.Length - start;
+        if (size == 0)
+        {
+            return number;
+        }
+
+        var sum = (BigInteger.Parse(number[start..], CultureInfo.InvariantCulture) + index) % BigInteger.Pow(10, size);
+        return number[..start] + sum.ToString(CultureInfo.InvariantCulture).PadLeft(size, '0');
+    }
+
+    private static bool HasCheckDigit(string number) =>
+        number.Length > 1 && !number.AsSpan().ContainsAnyExceptInRange('0', '9') && CheckDigit(number[..^1]) == number[^1];
+
+    private static char CheckDigit(string body)
+    {
+        var sum = 0;
+        for (var i = 0; i < body.Length; i++)
+        {
+            var digit = body[^(i + 1)] - '0';
+            sum += i % 2 != 0 ? digit : digit < 5 ? 2 * digit : (2 * digit) - 9;
+        }
+
+        return (char)('0' + ((10 - (sum % 10)) % 10));
+    }
+}
