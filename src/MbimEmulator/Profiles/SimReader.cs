@@ -11,19 +11,21 @@ internal static class SimReader
 {
     private static readonly SearchValues<char> Dialled = SearchValues.Create("0123456789*#");
 
-    // What a card from outside says itself.
-    private static readonly string[] CardKeys =
-    [
-        "subscriberId", "iccId", "telephoneNumbers", "pin1", "pin2", "preferredProviders", "forbiddenProviders", "serviceProviderName", "mncLength", "operatorNames",
-        "gid1", "gid2", "serviceCentre", "phonebook", "administrativeData", "serviceTable", "keys", "adm1", "atr", "files",
-    ];
+    // What is said of the slot, or of the subscription. Everything else a card from outside says itself.
+    private static readonly string[] BesideReader = ["reader", "condition", "protectUniqueId", "serviceActivated", "serviceActivationNwError"];
 
     public static SimProfile Read(YamlSection section, SimProfile basis)
     {
         var sim = ReadKeys(section, basis);
-        var described = sim.Reader is null ? null : CardKeys.Select(section.Item).FirstOrDefault(item => item is not null);
-        return described is null ? sim : throw described.Error(
-            $"a key that describes a card, while the SIM is a card from outside (reader: {sim.Reader})", $"no {string.Join(", ", CardKeys)} next to reader");
+        if (sim.Reader is { } reader)
+        {
+            foreach (var (key, value) in section.Entries().Where(entry => section.Known.Contains(entry.Key.Text()) && !BesideReader.Contains(entry.Key.Text())))
+            {
+                throw value.Error($"it describes the card, while the card comes from outside (sim.reader: {reader})", $"{string.Join(", ", BesideReader)} alone");
+            }
+        }
+
+        return sim;
     }
 
     private static SimProfile ReadKeys(YamlSection section, SimProfile basis) => basis with

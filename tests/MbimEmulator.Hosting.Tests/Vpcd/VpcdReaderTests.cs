@@ -5,7 +5,6 @@ using MbimEmulator.Hosting.Endpoints.Vpcd;
 using MbimEmulator.Modem;
 using MbimEmulator.Profiles;
 using MbimEmulator.Time;
-using MbimProtocol.Messages;
 using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;
 
@@ -200,8 +199,13 @@ public sealed class VpcdReaderTests : IAsyncDisposable
         Assert.That(_log.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal)), Is.Empty);
     }
 
-    [TestCase("sim: { reader: \"127.0.0.1:0\", iccId: \"89\" }", "reader: 127.0.0.1:0")]
+    [TestCase("sim: { reader: \"127.0.0.1:0\", iccId: \"89\" }",
+        "p(1,39): sim.iccId: it describes the card, while the card comes from outside (sim.reader: 127.0.0.1:0); "
+        + "expected reader, condition, protectUniqueId, serviceActivated, serviceActivationNwError alone.")]
     [TestCase("sim: { pin1: { enabled: true }, reader: \"127.0.0.1:0\" }", "sim.pin1")]
+    [TestCase("sim: { files: {}, reader: \"127.0.0.1:0\" }", "sim.files")]
+    [TestCase("sim: { icc: {}, reader: \"127.0.0.1:0\" }", "unknown key 'icc'")]
+    [TestCase("sim: { reader: \"example.org:35963\" }", "'example.org:35963'; expected an address to listen at")]
     [TestCase("sim: { reader: \"35963\" }", "p(1,16): sim.reader: '35963'; expected an address to listen at, with its port, such as 127.0.0.1:35963.")]
     public void A_profile_with_a_reader_describes_no_card(string yaml, string expected) =>
         Assert.That(() => ModemProfile.Parse("p", yaml), Throws.TypeOf<ModemProfileException>().With.Message.Contains(expected));

@@ -1,5 +1,4 @@
 using MbimEmulator.Card;
-using MbimEmulator.Modem;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Sim;
 using MbimEmulator.Profiles;
