@@ -29,6 +29,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkMod
     private readonly ILogger _logger;
     private readonly Mailbox _mailbox;
     private readonly TransferTap _tap;
+    private readonly CardTap _cardTap;
     private readonly TrafficJournal _journal;
     private readonly ModemConnections _connections;
     private readonly ModemPower _power;
@@ -58,6 +59,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkMod
         _mailbox = Service.Mailbox;
         Clock = new ModemClock(options.TimeProvider, () => _mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue)));
         _tap = new TransferTap(_pipeline, Clock, _logger);
+        _cardTap = new CardTap(_pipeline, Clock, _logger);
         _journal = new TrafficJournal(options.Journal, options.Name);
         Function = new MbimFunction(options.Profile.Function, Clock, _pipeline, _logger);
         _connections = new ModemConnections(
@@ -76,6 +78,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkMod
             Behaviours = options.Behaviours,
             Logger = _logger,
             Snapshot = options.Snapshot,
+            Pipeline = _pipeline,
         });
         _stages = new StageWaits(this);
         _start = new StartNotice(this, _pipeline, _journal, _logger);
@@ -85,7 +88,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkMod
         Modem.PowerLost = _power.Lose;
         Faults = new RuleBook(_power, Clock, random.Fork("faults"), _journal, _logger);
         FaultStage = new FaultStage(Faults, _power, Function, _pipeline, Post, Clock, _journal, _logger);
-        StageOrder.Arrange(_pipeline, _start, FaultStage, _tap, _journal);
+        StageOrder.Arrange(_pipeline, _start, FaultStage, _tap, _cardTap, _journal);
         Function.Closed = () =>
         {
             _pipeline.Closed();
@@ -101,8 +104,15 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkMod
     /// <summary>Sees every control transfer, in order, in the mailbox. An observer must not block.</summary>
     public event TransferObserver? TransferObserved
     {
-        add => _tap.Observed += value;
-        remove => _tap.Observed -= value;
+        add => _tap.Add(value);
+        remove => _tap.Remove(value);
+    }
+
+    /// <summary>Sees every exchange with the SIM, in order, in the mailbox. An observer must not block.</summary>
+    public event ApduObserver? ApduObserved
+    {
+        add => _cardTap.Add(value);
+        remove => _cardTap.Remove(value);
     }
 
     /// <summary>The modem's name.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MbimEmulator.Hosting.Capture;
 using MbimEmulator.Hosting.Endpoints;
+using MbimEmulator.Modem;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,7 +31,7 @@ public sealed class CaptureTests
         }
 
         // Apart from the assertions: a test cannot be ignored in a block of several.
-        var broken = Tshark(folder["c.pcapng"], "-Y", "!mbim || _ws.malformed");
+        var broken = Tshark(folder["c.pcapng"], "-Y", "(!mbim && !gsm_sim) || _ws.malformed");
         var transactions = Tshark(
             folder["c.pcapng"], "-Y", "mbim.control.header.transaction_id != 0", "-Tfields", "-eframe.interface_name", "-embim.control.header.transaction_id");
         using (Assert.EnterMultipleScope())
@@ -38,6 +39,40 @@ public sealed class CaptureTests
             Assert.That(broken, Is.Empty);
             Assert.That(
                 transactions, Is.EqualTo(new[] { "modem0\t1", "modem0\t1", "modem0\t2", "modem0\t2", "modem1\t1", "modem1\t1", "modem1\t2", "modem1\t2" }));
+        }
+    }
+
+    [TestCase(true, "08:09:10:10:10:32:54:76:98")]
+    [TestCase(false, "00:00:00:00:00:00:00:00:00")]
+    public async Task Wireshark_reads_the_exchanges_with_the_card(bool showPersonal, string imsi)
+    {
+        using var folder = new TestFolder();
+        await using var group = new ModemGroup(new ModemGroupOptions { Name = "modem0" });
+        await group.WaitForAsync(ModemStage.Ready);
+        await using (CaptureFile.Create(folder["c.pcapng"], [(group, "one")], NullLoggerFactory.Instance, showPersonal: showPersonal))
+        {
+            await group.InvokeAsync(modem =>
+            {
+                var terminal = modem.ConnectTerminal();
+                foreach (var command in new[] { "00a4040407a0000000871002", "00c0000005", "00a40004026f07", "00b0000009", "002000010831323334ffffffff", "00a4040c07a000000087100200" })
+                {
+                    terminal.Transmit(Convert.FromHexString(command), static _ => { });
+                }
+            });
+        }
+
+        var broken = Tshark(folder["c.pcapng"], "-Y", "!gsm_sim || _ws.malformed");
+        var shown = Tshark(
+            folder["c.pcapng"], "-Y", "gsm_sim", "-Tfields", "-eframe.interface_name", "-eip.dst", "-eudp.dstport", "-egsmtap.type", "-egsm_sim.apdu.ins", "-egsm_sim.apdu.p3", "-egsm_sim.apdu.sw");
+        var bytes = Tshark(folder["c.pcapng"], "-Y", "gsm_sim.apdu.ins == 0xb0", "-Tfields", "-egsm_sim.bin_data");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(broken, Is.Empty);
+            Assert.That(shown, Is.EqualTo(new[]
+            {
+                "modem0 SIM\t198.19.0.1\t4729\t4\t\t\t",
+            }));
+            Assert.That(bytes, Is.EqualTo(new[] { imsi }));
         }
     }
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Hosting.Capture;
 
-/// <summary>Writes the transfers of all modems to a pcapng file, block by block with one write each: it is whole however the process ends.</summary>
+/// <summary>Writes the transfers of all modems, and the exchanges with their cards, to a pcapng file, block by block with one write each: it is whole however the process ends.</summary>
 internal sealed class CaptureFile : IAsyncDisposable
 {
     private readonly FileStream _file;
@@ -15,7 +15,9 @@ internal sealed class CaptureFile : IAsyncDisposable
     private readonly ObservationQueue _queue;
     private readonly List<(ModemGroup Group, string Description)> _modems = [];
     private readonly TransferMask? _mask;
-    private int _written;
+    private readonly List<int> _numbers = [];
+    private readonly Dictionary<int, int> _cards = [];
+    private int _interfaces;
     private bool _failed;
 
     private CaptureFile(FileStream file, bool showPersonal, ILogger logger)
@@ -52,6 +54,7 @@ internal sealed class CaptureFile : IAsyncDisposable
         for (var i = 0; i < modems.Count; i++)
         {
             capture._queue.Observe(modems[i].Group, i);
+            capture._queue.ObserveCard(modems[i].Group, i);
         }
 
         return capture;
@@ -68,6 +71,7 @@ internal sealed class CaptureFile : IAsyncDisposable
         }
 
         _queue.Observe(group, index);
+        _queue.ObserveCard(group, index);
     }
 
     /// <summary>Writes what waits and closes the file.</summary>
@@ -90,9 +94,11 @@ internal sealed class CaptureFile : IAsyncDisposable
     {
         lock (_modems)
         {
-            for (; _written < _modems.Count; _written++)
+            while (_numbers.Count < _modems.Count)
             {
-                _file.Write(PcapngBlocks.Interface(_modems[_written].Group.Name, _modems[_written].Description));
+                var (group, description) = _modems[_numbers.Count];
+                _file.Write(PcapngBlocks.Interface(group.Name, description));
+                _numbers.Add(_interfaces++);
             }
         }
     }
@@ -103,7 +109,13 @@ internal sealed class CaptureFile : IAsyncDisposable
         if (copy.DroppedBefore > 0)
         {
             CaptureLog.Dropped(_logger, copy.DroppedBefore);
-            comment = string.Create(CultureInfo.InvariantCulture, $"{copy.DroppedBefore} transfers before this one are missing: the capture could not keep up");
+            comment = string.Create(CultureInfo.InvariantCulture, $"{copy.DroppedBefore} packets before this one are missing: the capture could not keep up");
+        }
+
+        if (copy.CommandLength is { } commandLength)
+        {
+            WriteExchange(copy, commandLength, comment);
+            return;
         }
 
         var transfer = new CapturedTransfer(copy.Modem, copy.Link, copy.Direction, copy.Time, copy.Bytes.Span.ToArray(), comment);
@@ -122,7 +134,40 @@ internal sealed class CaptureFile : IAsyncDisposable
         _mask.Write(transfer, group.Function.Version);
     }
 
-    private void Write(CapturedTransfer transfer)
+    private void WriteExchange(in ObservedCopy copy, int commandLength, string? comment)
+    {
+        var bytes = copy.Bytes.Span.ToArray();
+        var (modem, time) = (copy.Modem, copy.Time);
+        if (_mask is not null)
+        {
+            ApduMask.Apply(bytes.AsSpan(0, commandLength), bytes.AsSpan(commandLength));
+        }
+
+        Write(() => GsmTapBlocks.Packet(CardOf(modem), time, bytes.AsSpan(0, commandLength), bytes.AsSpan(commandLength), comment));
+    }
+
+    // The interface of a modem's card stands before its first packet.
+    private int CardOf(int modem)
+    {
+        if (!_cards.TryGetValue(modem, out var number))
+        {
+            string name;
+            lock (_modems)
+            {
+                name = _modems[modem].Group.Name;
+            }
+
+            _file.Write(GsmTapBlocks.Interface($"{name} SIM", "APDUs as GSMTAP"));
+            _cards.Add(modem, number = _interfaces++);
+        }
+
+        return number;
+    }
+
+    private void Write(CapturedTransfer transfer) => Write(() =>
+        PcapngBlocks.Packet(_numbers[transfer.Modem], transfer.Direction == TransferDirection.ToHost, transfer.Time, transfer.Bytes, transfer.Comment));
+
+    private void Write(Func<byte[]> packet)
     {
         if (_failed)
         {
@@ -132,7 +177,7 @@ internal sealed class CaptureFile : IAsyncDisposable
         try
         {
             WriteInterfaces();
-            _file.Write(PcapngBlocks.Packet(transfer.Modem, transfer.Direction == TransferDirection.ToHost, transfer.Time, transfer.Bytes, transfer.Comment));
+            _file.Write(packet());
         }
         catch (IOException e)
         {

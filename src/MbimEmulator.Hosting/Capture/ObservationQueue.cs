@@ -1,6 +1,8 @@
 using System.Threading.Channels;
 using MbimEmulator.Journal;
 using MbimEmulator.Links;
+using MbimEmulator.Pipeline;
+using MbimProtocol;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Hosting.Capture;
@@ -13,7 +15,7 @@ internal sealed class ObservationQueue : IAsyncDisposable
     private readonly Channel<ObservedCopy> _queue = Channel.CreateBounded<ObservedCopy>(
         new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private readonly Task _consuming;
-    private readonly List<(ModemGroup Group, TransferObserver Observer)> _observers = [];
+    private readonly List<Action> _leaving = [];
     private long _dropped;
 
     /// <summary>Begins to consume.</summary>
@@ -28,24 +30,39 @@ internal sealed class ObservationQueue : IAsyncDisposable
     public void Observe(ModemGroup group, int modem)
     {
         TransferObserver observer = (in ObservedTransfer transfer) => Take(modem, transfer);
-        _observers.Add((group, observer));
         group.TransferObserved += observer;
+        _leaving.Add(() => group.TransferObserved -= observer);
+    }
+
+    /// <summary>Observes a modem's exchanges with its card; calls do not overlap.</summary>
+    public void ObserveCard(ModemGroup group, int modem)
+    {
+        ApduObserver observer = (in ObservedApdu exchange) => Take(modem, exchange);
+        group.ApduObserved += observer;
+        _leaving.Add(() => group.ApduObserved -= observer);
     }
 
     /// <summary>Observes no more, consumes what waits, then ends.</summary>
     public async ValueTask DisposeAsync()
     {
-        _observers.ForEach(observer => observer.Group.TransferObserved -= observer.Observer);
+        _leaving.ForEach(leave => leave());
         _queue.Writer.TryComplete();
         await _consuming.ConfigureAwait(false);
     }
 
-    private void Take(int modem, in ObservedTransfer transfer)
+    private void Take(int modem, in ObservedTransfer transfer) =>
+        Take(new ObservedCopy(modem, transfer.Link, transfer.Direction, transfer.Time, transfer.Version, Transfer.Copy(transfer.Bytes), 0));
+
+    private void Take(int modem, in ObservedApdu exchange)
+    {
+        Span<byte> bytes = [.. exchange.Command, .. exchange.Answer];
+        Take(new ObservedCopy(modem, exchange.Terminal ?? "", TransferDirection.ToHost, exchange.Time, MbimExVersion.V1, Transfer.Copy(bytes), 0, exchange.Command.Length));
+    }
+
+    private void Take(in ObservedCopy copy)
     {
         var dropped = Interlocked.Exchange(ref _dropped, 0);
-        var copy = new ObservedCopy(
-            modem, transfer.Link, transfer.Direction, transfer.Time, transfer.Version, Transfer.Copy(transfer.Bytes), dropped);
-        if (!_queue.Writer.TryWrite(copy))
+        if (!_queue.Writer.TryWrite(copy with { DroppedBefore = dropped }))
         {
             copy.Bytes.Dispose();
             Interlocked.Add(ref _dropped, dropped + 1);

@@ -8,7 +8,7 @@ namespace MbimEmulator.Capture;
 
 /// <summary>
 /// Reads the control transfers of modems out of pcapng files: those that the emulator writes (link type 252), and those of the USB bus as usbmon has
-/// them (link types 189 and 220). Sections of either byte order; what is not MBIM is passed over.
+/// them (link types 189 and 220). Sections of either byte order; what is not MBIM, such as the card's traffic (link type 228), is passed over.
 /// </summary>
 /// <example>
 /// <code>
@@ -178,6 +178,9 @@ public sealed class CaptureReader
                     Add(device, time, onBus);
                 }
 
+                break;
+            case GsmTapBlocks.LinkType:
+                // The card's traffic.
                 break;
             default:
                 throw new RecordingException(

@@ -6,7 +6,7 @@ namespace MbimEmulator.Capture;
 /// <summary>Writes what a journal holds as a pcapng capture, for Wireshark.</summary>
 public static class JournalCapture
 {
-    /// <summary>Writes the messages and transfers that crossed, each modem as an interface of its own.</summary>
+    /// <summary>Writes the messages and transfers that crossed, and the exchanges with the card; each modem, and each card, as an interface of its own.</summary>
     /// <param name="entries">The entries, in order.</param>
     /// <param name="output">The stream to write to; it stays open.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
@@ -14,23 +14,28 @@ public static class JournalCapture
     {
         ArgumentNullException.ThrowIfNull(entries);
         ArgumentNullException.ThrowIfNull(output);
-        var modems = new Dictionary<string, int>(StringComparer.Ordinal);
+        var interfaces = new Dictionary<(string Modem, bool IsCard), int>();
         output.Write(PcapngBlocks.Section("MBIM emulator"));
         foreach (var entry in entries)
         {
-            if (entry.Kind is not (JournalEntryKind.Message or JournalEntryKind.Transfer) || entry.Direction is not { } direction)
+            var isCard = entry.Kind == JournalEntryKind.Apdu;
+            if (!isCard && (entry.Kind is not (JournalEntryKind.Message or JournalEntryKind.Transfer) || entry.Direction is null))
             {
                 continue;
             }
 
-            if (!modems.TryGetValue(entry.Modem, out var modem))
+            var key = (entry.Modem, isCard);
+            if (!interfaces.TryGetValue(key, out var number))
             {
-                modems.Add(entry.Modem, modem = modems.Count);
-                output.Write(PcapngBlocks.Interface(entry.Modem, "from the journal"));
+                interfaces.Add(key, number = interfaces.Count);
+                output.Write(isCard ? GsmTapBlocks.Interface($"{entry.Modem} SIM", "from the journal") : PcapngBlocks.Interface(entry.Modem, "from the journal"));
             }
 
-            var comment = entry.Length > entry.Bytes.Length ? $"the first {entry.Bytes.Length} of {entry.Length} bytes" : null;
-            output.Write(PcapngBlocks.Packet(modem, direction == TransferDirection.ToHost, entry.Time, entry.Bytes.Span, comment));
+            var bytes = entry.Bytes.Span;
+            var comment = entry.Length > bytes.Length ? $"the first {bytes.Length} of {entry.Length} bytes" : null;
+            output.Write(isCard
+                ? GsmTapBlocks.Packet(number, entry.Time, bytes[..entry.CommandLength], bytes[entry.CommandLength..], comment)
+                : PcapngBlocks.Packet(number, entry.Direction == TransferDirection.ToHost, entry.Time, bytes, comment));
         }
     }
 }

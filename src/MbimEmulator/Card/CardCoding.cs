@@ -8,8 +8,7 @@ internal static class CardCoding
 {
     private const byte Unused = 0xFF;
     private const byte Ucs2 = 0x80;
-    // The type and ten bytes of digits.
-    private const byte MaxNumber = 11;
+    private const int MaxNumber = 10;
     private const byte International = 0x91;
     private const byte National = 0x81;
 
@@ -184,12 +183,12 @@ internal static class CardCoding
     /// <summary>Such a dialling number; empty for none.</summary>
     public static string ReadNumber(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < 2 || bytes[0] is < 2 or > MaxNumber || bytes[0] >= bytes.Length)
+        if (bytes.Length < 2 || bytes[0] is 0 or 1 or Unused || bytes[0] >= bytes.Length)
         {
             return "";
         }
 
-        var digits = ReadDigits(bytes.Slice(2, bytes[0] - 1));
+        var digits = ReadDigits(bytes.Slice(2, Math.Min(MaxNumber, bytes[0] - 1)));
         return digits.Length > 0 && (bytes[1] & 0x70) == 0x10 ? "+" + digits : digits;
     }
 

@@ -1,8 +1,11 @@
+using MbimEmulator.Pipeline;
+using MbimEmulator.Time;
+
 namespace MbimEmulator.Card;
 
 /// <summary>
-/// The modem's way to the card in its slot: one command after the other, whoever asks, and what a card answers in pieces (61XX) or wants to be asked anew
-/// (6CXX) put together, as T=0 leaves it to the terminal (ETSI TS 102 221, 7.3.1.1).
+/// A terminal's way to its card: one command after the other, whoever asks, and what a card answers in pieces (61XX) or wants to be asked anew (6CXX) put
+/// together, as T=0 leaves it to the terminal (ETSI TS 102 221, 7.3.1.1). Each command and each answer is offered to the stages of the traffic.
 /// </summary>
 internal sealed class CardInterface
 {
@@ -14,30 +17,76 @@ internal sealed class CardInterface
 
     private const byte GetResponse = (byte)Instruction.GetResponse;
 
+    // A card that needs longer for an answer has no contact, or has lost its mind.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly TrafficPipeline _pipeline;
+    private readonly Func<TimeSpan, Action, ModemTimer> _after;
+    private readonly Action _settled;
     private readonly Queue<(byte[] Command, bool Collects, CardAnswerHandler Done)> _waiting = new();
-    private readonly CardAnswerHandler _answered;
+    private readonly SelectedFiles _files = new();
+    private readonly CardPort _commands;
     private readonly byte[] _command = new byte[CommandApdu.MaxSize];
+    private readonly byte[] _sent = new byte[CommandApdu.MaxSize];
+    private CardAnswerHandler _answered = static _ => { };
     private ICardTerminal? _card;
+    private ModemTimer? _timer;
     private byte[] _collected = [];
     private int _collectedSize;
     private int _pieces;
     private int _commandSize;
+    private int _sentSize;
     private bool _collects;
     private bool _isRepeated;
     private CardAnswerHandler? _done;
 
-    public CardInterface() => _answered = Take;
+    // The exchange under way: whether its answer is awaited, and whether the card has the command.
+    private long _exchange;
+    private bool _isAwaited;
+    private bool _isWithCard;
+    private bool _isFresh;
+    private int _generation;
+    private int _depth;
+
+    /// <summary>Makes the way of a terminal; there is no card yet.</summary>
+    /// <param name="pipeline">The way of the modem's traffic.</param>
+    /// <param name="after">Runs an action after a time, as an event of its own.</param>
+    /// <param name="settled">Called when an answer that came later has been dealt with.</param>
+    /// <param name="client">The terminal's name; null for the modem itself.</param>
+    public CardInterface(TrafficPipeline pipeline, Func<TimeSpan, Action, ModemTimer> after, Action settled, string? client)
+    {
+        (_pipeline, _after, _settled, Client) = (pipeline, after, settled, client);
+        _commands = new CardPort(this, TransferDirection.ToFunction);
+        Answers = new CardPort(this, TransferDirection.ToHost);
+    }
 
     /// <summary>A proactive command of this size waits for FETCH; 0 for 256 bytes.</summary>
     public event Action<int>? ProactiveCommandWaits;
 
+    /// <summary>The terminal's name; null for the modem itself.</summary>
+    public string? Client { get; }
+
     /// <summary>The card; null for none.</summary>
     public ICardTerminal? Card => _card;
 
-    /// <summary>Puts another card in, or none: what was asked of the one before stays without an answer.</summary>
+    /// <summary>The command of the exchange under way; empty at an answer to reset.</summary>
+    public ReadOnlySpan<byte> Command => _sent.AsSpan(0, _sentSize);
+
+    /// <summary>The file that it concerns.</summary>
+    public CardLocation File { get; private set; }
+
+    /// <summary>Where the answers come back.</summary>
+    public CardPort Answers { get; }
+
+    /// <summary>Puts another card in, or none, or one that was reset: what was asked before stays without an answer.</summary>
     public void Insert(ICardTerminal? card)
     {
         _card = null;
+        if (_isAwaited)
+        {
+            Forget();
+        }
+
         while (_done is not null || _waiting.Count > 0)
         {
             if (_done is null)
@@ -49,6 +98,9 @@ internal sealed class CardInterface
         }
 
         _card = card;
+        _isFresh = true;
+        _files.Reset();
+        Renew();
     }
 
     /// <summary>Gives the card a command, when those before it are done.</summary>
@@ -71,35 +123,159 @@ internal sealed class CardInterface
         }
     }
 
+    /// <summary>A command comes to the card, behind all stages. One that comes too late, or once more, is lost.</summary>
+    internal void Give(long exchange, ReadOnlySpan<byte> command)
+    {
+        if (!_isAwaited || exchange != _exchange || _isWithCard || _card is not { } card)
+        {
+            return;
+        }
+
+        _isWithCard = true;
+        if (command.Length > CommandApdu.MaxSize)
+        {
+            Answer([(ushort)StatusWord.WrongLength >> 8, (ushort)StatusWord.WrongLength & 0xFF]);
+            return;
+        }
+
+        Hold(command);
+        card.Transmit(command, _answered);
+    }
+
+    /// <summary>An answer comes to the terminal, behind all stages. One that comes too late, or once more, is lost.</summary>
+    internal void Take(long exchange, ReadOnlySpan<byte> answer)
+    {
+        if (_isAwaited && exchange == _exchange)
+        {
+            Take(answer);
+        }
+    }
+
     private void Start(ReadOnlySpan<byte> command, bool collects, CardAnswerHandler done)
     {
         (_collects, _done, _collectedSize, _pieces, _isRepeated) = (collects, done, 0, 0, false);
         command.CopyTo(_command);
         _commandSize = command.Length;
-        _card!.Transmit(command, _answered);
+        Send(command);
     }
 
-    private void Take(ReadOnlySpan<byte> answer)
+    // One command and its answer, which may come during the call.
+    private void Send(ReadOnlySpan<byte> command)
     {
-        if (_done is null)
+        if (_isFresh)
+        {
+            _isFresh = false;
+            (_sentSize, File) = (0, default);
+            _pipeline.Show(new TrafficPiece(Answers, _card!.Atr));
+        }
+
+        var exchange = ++_exchange;
+        (_isAwaited, _isWithCard) = (true, false);
+        Hold(command);
+        _depth++;
+        try
+        {
+            if (_pipeline.Offer(new TrafficPiece(_commands, command) { Exchange = exchange }))
+            {
+                Give(exchange, command);
+            }
+        }
+        finally
+        {
+            _depth--;
+        }
+
+        if (_isAwaited && _exchange == exchange)
+        {
+            _timer = _after(Patience, () => GiveUp(exchange));
+        }
+    }
+
+    // What is under way to the card: as it was asked for, or as a stage has made it.
+    private void Hold(ReadOnlySpan<byte> command)
+    {
+        command.CopyTo(_sent);
+        _sentSize = command.Length;
+        File = _files.Locate(command);
+    }
+
+    private void Answer(ReadOnlySpan<byte> answer)
+    {
+        if (!_isAwaited || !_isWithCard)
         {
             return;
         }
 
-        if (_collects && answer.Length >= 2 && _card is { } card)
+        _files.Note(Command, File, answer);
+        if (_pipeline.Offer(new TrafficPiece(Answers, answer) { Exchange = _exchange }))
+        {
+            Take(answer);
+        }
+    }
+
+    private void GiveUp(long exchange)
+    {
+        if (_isAwaited && exchange == _exchange)
+        {
+            Forget();
+            Renew();
+            Finish([]);
+        }
+    }
+
+    // The answer does not come any more; those who look on see that there is none.
+    private void Forget()
+    {
+        EndExchange();
+        _pipeline.Show(new TrafficPiece(Answers, []) { Exchange = _exchange });
+    }
+
+    private void EndExchange()
+    {
+        _isAwaited = false;
+        _timer?.Cancel();
+        _timer = null;
+    }
+
+    // What a card says late, after it was taken for mute or another one came, is not heard.
+    private void Renew()
+    {
+        var generation = ++_generation;
+        _answered = answer =>
+        {
+            if (generation == _generation)
+            {
+                Answer(answer);
+            }
+        };
+    }
+
+    private void Take(ReadOnlySpan<byte> answer)
+    {
+        EndExchange();
+        GoOn(answer);
+        if (_depth == 0)
+        {
+            _settled();
+        }
+    }
+
+    private void GoOn(ReadOnlySpan<byte> answer)
+    {
+        if (_collects && answer.Length >= 2 && _card is not null)
         {
             var (first, second) = (answer[^2], answer[^1]);
             if (first == 0x61 && _collectedSize + answer.Length <= MaxCollected && ++_pieces <= MaxPieces)
             {
                 Collect(answer[..^2]);
-                card.Transmit([ClassOf(_command[0]), GetResponse, 0, 0, second], _answered);
+                Send([ClassOf(_command[0]), GetResponse, 0, 0, second]);
                 return;
             }
 
             if (first == 0x6C && _commandSize <= 5 && !_isRepeated)
             {
                 _isRepeated = true;
-                card.Transmit([.. _command.AsSpan(0, 4), second], _answered);
+                Send([.. _command.AsSpan(0, 4), second]);
                 return;
             }
         }

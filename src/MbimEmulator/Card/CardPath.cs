@@ -22,11 +22,11 @@ internal static class CardPath
         : $"{Of(file.Parent)}/{Identifier(file)}";
 
     /// <summary>The name of an application in paths: usim, isim, or its AID.</summary>
-    public static string NameOf(byte[] aid)
+    public static string NameOf(ReadOnlySpan<byte> aid)
     {
         foreach (var (name, start) in Names)
         {
-            if (aid.AsSpan().StartsWith(start))
+            if (aid.StartsWith(start))
             {
                 return name;
             }

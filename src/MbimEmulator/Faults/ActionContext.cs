@@ -100,7 +100,11 @@ internal sealed class ActionContext(RuleRunner runner, ActiveRule rule, FaultTra
 
     public void Reply(FaultTraffic command, byte[] answer)
     {
-        if (command.Level == TrafficLevel.Call)
+        if (command.Level == TrafficLevel.Apdu)
+        {
+            runner.Outlet.Answer(command, answer);
+        }
+        else if (command.Level == TrafficLevel.Call)
         {
             command.Port.Reply(answer);
         }

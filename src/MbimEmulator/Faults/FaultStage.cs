@@ -1,3 +1,4 @@
+using MbimEmulator.Card;
 using MbimEmulator.Function;
 using MbimEmulator.Journal;
 using MbimEmulator.Modem;
@@ -59,6 +60,7 @@ internal sealed class FaultStage : ITrafficStage
         TrafficLevel.Call => _index.Calls.Length > 0 || !_held.IsEmpty,
         TrafficLevel.Block or TrafficLevel.Datagram => _index.ConcernsData,
         TrafficLevel.Transfer => direction == TransferDirection.ToFunction && _watchesTransfersToFunction,
+        TrafficLevel.Apdu => _index.Apdus(direction).Length > 0,
         _ => _book.Rules.Count > 0 || _runner.MayBeBusy,
     };
 
@@ -72,6 +74,7 @@ internal sealed class FaultStage : ITrafficStage
         (TrafficLevel.Transfer, TransferDirection.ToHost) => !TakeTransferToHost(piece),
         (TrafficLevel.Transfer, _) => !TakeTransferToFunction(piece),
         (TrafficLevel.Call, _) => !TakeCall(piece),
+        (TrafficLevel.Apdu, _) => !TakeApdu(piece),
         _ => !TakeData(piece),
     };
 
@@ -281,6 +284,21 @@ internal sealed class FaultStage : ITrafficStage
         }
 
         _runner.Run(new FaultTraffic(port, piece.Bytes.ToArray()) { Outbound = piece.Outbound, Caller = port.Caller, Client = port.Client, DeviceService = piece.DeviceService }, position);
+        return true;
+    }
+
+    // A command to the card, or its answer. False when no rule has anything to do with it.
+    private bool TakeApdu(in TrafficPiece piece)
+    {
+        var port = (CardPort)piece.Port;
+        var traffic = TriggerTraffic.OfApdu(piece.Bytes, port.Command, port.File);
+        var position = Find(_index.Apdus(port.Direction), ref traffic);
+        if (position.Action < 0)
+        {
+            return false;
+        }
+
+        _runner.Run(new FaultTraffic(port, piece.Bytes.ToArray()) { Exchange = new CardExchange(piece.Exchange, port.Command.ToArray(), port.File) }, position);
         return true;
     }
 }

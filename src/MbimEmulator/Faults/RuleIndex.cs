@@ -21,6 +21,7 @@ internal sealed class RuleIndex
     private readonly ActiveRule[][] _transfers;
     private readonly ActiveRule[][] _blocks;
     private readonly ActiveRule[][] _datagrams;
+    private readonly ActiveRule[][] _apdus;
     private readonly Dictionary<Type, ActiveRule[]> _events = [];
 
     /// <summary>Sorts the rules; they are in the order in which they act.</summary>
@@ -51,6 +52,7 @@ internal sealed class RuleIndex
         _transfers = ByDirection(TrafficLevel.Transfer);
         _blocks = ByDirection(TrafficLevel.Block);
         _datagrams = ByDirection(TrafficLevel.Datagram);
+        _apdus = ByDirection(TrafficLevel.Apdu);
         CountsBytes = On<BytesPassed>().Length > 0;
         WatchesBus = On<BusRequest>().Length > 0;
         ConcernsData = Array.Exists([.. _blocks, .. _datagrams], static rules => rules.Length > 0)
@@ -103,6 +105,9 @@ internal sealed class RuleIndex
 
     /// <summary>The rules that a datagram may set off.</summary>
     public ActiveRule[] Datagrams(TransferDirection direction) => _datagrams[(int)direction];
+
+    /// <summary>The rules that a command to the card, or its answer, may set off.</summary>
+    public ActiveRule[] Apdus(TransferDirection direction) => _apdus[(int)direction];
 
     /// <summary>The rules that hear of something beside the traffic.</summary>
     /// <typeparam name="TEvent">What happens.</typeparam>

@@ -16,10 +16,10 @@ internal sealed class TrafficLines(ModemClock clock)
     /// <summary>Control transfers and messages to the function.</summary>
     public TrafficLine ToFunction { get; } = new(clock);
 
-    /// <summary>The wire of what passes a port; null for calls, which wait for nobody.</summary>
+    /// <summary>The wire of what passes a port; null for calls and APDUs, which wait for nobody.</summary>
     public TrafficLine? Of(TrafficPort port) => port.Level switch
     {
-        TrafficLevel.Call => null,
+        TrafficLevel.Call or TrafficLevel.Apdu => null,
         TrafficLevel.Block => (_blocks ??= [new(clock), new(clock)])[(int)port.Direction],
         TrafficLevel.Datagram => Datagrams(port.Direction),
         _ => port.Direction == TransferDirection.ToHost ? ToHost : ToFunction,

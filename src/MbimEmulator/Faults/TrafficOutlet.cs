@@ -1,3 +1,4 @@
+using MbimEmulator.Card;
 using MbimEmulator.Function;
 using MbimEmulator.Links;
 using MbimEmulator.Pipeline;
@@ -29,7 +30,7 @@ internal sealed class TrafficOutlet(ITrafficStage stage, TrafficPipeline pipelin
     {
         switch (traffic.Level, traffic.Port.Direction)
         {
-            case (TrafficLevel.Call, _):
+            case (TrafficLevel.Call or TrafficLevel.Apdu, _):
                 PassOn(stage, pipeline, traffic);
                 break;
             case (TrafficLevel.Message, TransferDirection.ToHost):
@@ -49,6 +50,10 @@ internal sealed class TrafficOutlet(ITrafficStage stage, TrafficPipeline pipelin
                 break;
         }
     }
+
+    /// <summary>The card's answer to a command is this, and the command goes no further.</summary>
+    public void Answer(FaultTraffic command, byte[] answer) =>
+        PassOn(stage, pipeline, new FaultTraffic(((CardPort)command.Port).Answers, answer) { Exchange = command.Exchange, JournalId = command.JournalId });
 
     private void SendData(TrafficLine line, FaultTraffic traffic)
     {
@@ -81,6 +86,7 @@ internal sealed class TrafficOutlet(ITrafficStage stage, TrafficPipeline pipelin
             CloseReason = traffic.CloseReason,
             Stream = traffic.Stream,
             DeviceService = traffic.DeviceService,
+            Exchange = traffic.Exchange?.Number ?? 0,
             Kept = traffic,
         });
     }

@@ -29,8 +29,11 @@ public sealed record JournalEntry
     /// <summary>Which way the message goes; null for what is no message.</summary>
     public TransferDirection? Direction { get; init; }
 
-    /// <summary>The message or transfer; empty for what is none.</summary>
+    /// <summary>The message or transfer; of an exchange with the card the command and then the answer; empty for what is none.</summary>
     public ReadOnlyMemory<byte> Bytes { get; init; }
+
+    /// <summary>How many of the bytes are a command APDU, and the others the card's answer; 0 for what is no exchange, and for an answer to reset.</summary>
+    public int CommandLength { get; init; }
 
     /// <summary>How many bytes the message or transfer had; more than <see cref="Bytes"/> when it was too long to be kept whole.</summary>
     public int Length { get; init; }
@@ -50,7 +53,7 @@ public sealed record JournalEntry
     /// <summary>The name of the rule or fault, or the number of the linter's assertion.</summary>
     public string? Rule { get; init; }
 
-    /// <summary>A sentence for people.</summary>
+    /// <summary>A sentence for people; of an exchange with the card the path of the file that it concerns.</summary>
     public string? Text { get; init; }
 
     /// <summary>How many times it happened: 1 but for counted notes.</summary>
@@ -69,6 +72,9 @@ public sealed record JournalEntry
         TryExamine(out var examined)
             ? examined.Fields.FirstOrDefault(field => string.Equals(field.Path, path, StringComparison.OrdinalIgnoreCase))?.Text
             : null;
+
+    /// <summary>Whether it is an exchange with the card, or a card's answer to reset.</summary>
+    internal bool IsExchange => Kind == JournalEntryKind.Apdu || CommandLength > 0;
 
     /// <summary>The message that crossed; false for any other entry, and for a message that was too long to be kept whole.</summary>
     internal bool TryExamine(out ExaminedMessage examined)

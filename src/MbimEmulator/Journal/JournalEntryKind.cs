@@ -26,4 +26,7 @@ public enum JournalEntryKind
 
     /// <summary>Anything else worth telling; what repeats is counted.</summary>
     Note,
+
+    /// <summary>A command APDU and the card's answer, after all faults, or the card's answer to reset.</summary>
+    Apdu,
 }

@@ -23,6 +23,9 @@ public readonly ref struct JournalItem(JournalEntryKind kind, string modem)
     /// <summary>The message or transfer; empty for what is none.</summary>
     public ReadOnlySpan<byte> Bytes { get; init; }
 
+    /// <summary>How many of the bytes are a command APDU; the others are the card's answer.</summary>
+    public int CommandLength { get; init; }
+
     /// <summary>The layouts in force; 0 is 1.0.</summary>
     public MbimExVersion Version { get; init; }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using MbimEmulator.Card;
 using MbimEmulator.Pipeline;
 using MbimProtocol.Rendering;
 
@@ -24,6 +25,12 @@ public static class JournalRenderer
         }
 
         line.Append(entry.Direction switch { TransferDirection.ToFunction => " > ", TransferDirection.ToHost => " < ", _ => " " });
+        if (entry.IsExchange)
+        {
+            AppendExchange(line, entry, showPersonal);
+            return line.ToString();
+        }
+
         if (entry.Length > 0)
         {
             line.Append(MbimMessageRenderer.ToLine(entry.Bytes.Span, OptionsFor(entry, showPersonal))).Append(' ');
@@ -70,13 +77,17 @@ public static class JournalRenderer
         }
 
         WriteText(json, "rule", entry.Rule);
-        WriteText(json, "text", entry.Text);
+        WriteText(json, "text", entry.IsExchange ? null : entry.Text);
         if (entry.Count != 1)
         {
             json.WriteNumber("count", entry.Count);
         }
 
-        if (entry.Length > 0)
+        if (entry.IsExchange)
+        {
+            WriteExchange(json, entry, showPersonal);
+        }
+        else if (entry.Length > 0)
         {
             json.WriteNumber("length", entry.Length);
             WriteText(json, "bytes", showPersonal ? Convert.ToHexStringLower(entry.Bytes.Span) : null);
@@ -84,6 +95,58 @@ public static class JournalRenderer
             MbimMessageRenderer.WriteJson(json, entry.Bytes.Span, OptionsFor(entry, showPersonal));
         }
 
+        json.WriteEndObject();
+    }
+
+    // An answer to reset has no command, and nothing personal in it.
+    private static void AppendExchange(StringBuilder line, JournalEntry entry, bool showPersonal)
+    {
+        var command = entry.Bytes.Span[..entry.CommandLength];
+        var answer = entry.Bytes.Span[entry.CommandLength..];
+        if (command.IsEmpty)
+        {
+            line.Append("ATR ").Append(Convert.ToHexStringLower(answer));
+            return;
+        }
+
+        line.Append(ApduText.Describe(command, entry.Text));
+        if (entry.Kind == JournalEntryKind.Apdu || !answer.IsEmpty)
+        {
+            line.Append(": ").Append(ApduText.DescribeAnswer(answer));
+        }
+
+        if (showPersonal)
+        {
+            line.Append(" > ").Append(Convert.ToHexStringLower(command));
+            line.Append(answer.IsEmpty ? "" : " < ").Append(Convert.ToHexStringLower(answer));
+        }
+    }
+
+    private static void WriteExchange(Utf8JsonWriter json, JournalEntry entry, bool showPersonal)
+    {
+        var command = entry.Bytes.Span[..entry.CommandLength];
+        var answer = entry.Bytes.Span[entry.CommandLength..];
+        json.WriteStartObject("apdu");
+        if (command.IsEmpty)
+        {
+            json.WriteString("atr", Convert.ToHexStringLower(answer));
+            json.WriteEndObject();
+            return;
+        }
+
+        json.WriteString("instruction", ApduText.InstructionOf(command));
+        json.WriteNumber("channel", ApduText.ChannelOf(command));
+        WriteText(json, "file", entry.Text);
+        WriteText(json, "fileName", entry.Text is { } path ? FileNames.Of(path) : null);
+        if (answer.Length >= 2)
+        {
+            json.WriteString("statusWord", ApduText.StatusOf(answer).ToString("x4", CultureInfo.InvariantCulture));
+            json.WriteString("status", ApduText.MeaningOf(ApduText.StatusOf(answer)));
+            json.WriteNumber("dataLength", answer.Length - 2);
+        }
+
+        WriteText(json, "command", showPersonal ? Convert.ToHexStringLower(command) : null);
+        WriteText(json, "response", showPersonal ? Convert.ToHexStringLower(answer) : null);
         json.WriteEndObject();
     }
 

@@ -28,6 +28,9 @@ internal struct JournalSlot
     /// <summary>How many bytes there were.</summary>
     public int Length;
 
+    /// <summary>How many bytes of an exchange with the card are the command.</summary>
+    public int CommandLength;
+
     /// <summary>What it counts for <see cref="MessageJournalOptions.MaxBytes"/>.</summary>
     public readonly long Charge => Size + (2L * ((Text?.Length ?? 0) + (Rule?.Length ?? 0)));
 }

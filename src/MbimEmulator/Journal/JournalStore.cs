@@ -42,6 +42,7 @@ internal sealed class JournalStore(MessageJournalOptions options)
             Position = _end,
             Size = Math.Min(item.Bytes.Length, _maxSize),
             Length = item.Bytes.Length,
+            CommandLength = item.CommandLength,
         };
         while (_first <= _last && (_last - _first + 1 >= options.MaxEntries || _charge + slot.Charge > options.MaxBytes))
         {
@@ -92,6 +93,7 @@ internal sealed class JournalStore(MessageJournalOptions options)
             Direction = slot.Direction,
             Bytes = BytesOf(slot),
             Length = slot.Length,
+            CommandLength = slot.CommandLength,
             Version = slot.Version,
             MessageId = slot.MessageId,
             Answers = slot.Answers,

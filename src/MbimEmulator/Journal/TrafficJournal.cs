@@ -1,3 +1,4 @@
+using MbimEmulator.Card;
 using MbimEmulator.Links;
 using MbimEmulator.Pipeline;
 using MbimProtocol;
@@ -10,6 +11,9 @@ namespace MbimEmulator.Journal;
 /// <param name="modem">The modem's name.</param>
 internal sealed class TrafficJournal(MessageJournal? journal, string modem) : ITrafficObserver
 {
+    private byte[] _exchange = [];
+    private (CardLocation File, string Path) _last = (default, "");
+
     /// <inheritdoc/>
     public bool Follows => journal is not null;
 
@@ -19,6 +23,12 @@ internal sealed class TrafficJournal(MessageJournal? journal, string modem) : IT
     /// <summary>A whole message as it crosses, or the transfers that it goes in where a stage has planned them. What is none is refused, and told as such.</summary>
     public bool Offer(in TrafficPiece piece)
     {
+        if (piece.Port is CardPort card)
+        {
+            AddExchange(JournalEntryKind.Apdu, card, card.Command, card.File, piece.Bytes, piece.Kept?.JournalId ?? 0);
+            return true;
+        }
+
         var link = piece.Port.Link ?? piece.Origin;
         if (piece.Kept is { Plan: { } plan } planned)
         {
@@ -57,17 +67,26 @@ internal sealed class TrafficJournal(MessageJournal? journal, string modem) : IT
     /// <summary>A rule takes hold of traffic: the journal has it as it was.</summary>
     public void Touched(TrafficPort port, ModemLink? link, byte[] bytes, KeptTraffic kept)
     {
-        if (journal is not null && kept.JournalId == 0)
+        if (journal is null || kept.JournalId != 0)
         {
-            kept.JournalId = journal.Add(new JournalItem(JournalEntryKind.Original, modem)
-            {
-                Host = link?.Options.Name,
-                Direction = port.Direction,
-                Bytes = bytes,
-                Version = port.Version,
-                Text = port.Level is TrafficLevel.Message or TrafficLevel.Call ? null : port.Level.ToString().ToLowerInvariant(),
-            });
+            return;
         }
+
+        if (port is CardPort card)
+        {
+            var isCommand = port.Direction == TransferDirection.ToFunction;
+            kept.JournalId = AddExchange(JournalEntryKind.Original, card, isCommand ? bytes : card.Command, card.File, isCommand ? [] : bytes, messageId: 0);
+            return;
+        }
+
+        kept.JournalId = journal.Add(new JournalItem(JournalEntryKind.Original, modem)
+        {
+            Host = link?.Options.Name,
+            Direction = port.Direction,
+            Bytes = bytes,
+            Version = port.Version,
+            Text = port.Level is TrafficLevel.Message or TrafficLevel.Call ? null : port.Level.ToString().ToLowerInvariant(),
+        });
     }
 
     /// <summary>A rule did something.</summary>
@@ -93,6 +112,31 @@ internal sealed class TrafficJournal(MessageJournal? journal, string modem) : IT
 
     /// <summary>What may repeat soon: it is counted up instead of being told again.</summary>
     public void Count(string text) => journal?.Count(modem, host: null, text);
+
+    private long AddExchange(JournalEntryKind kind, CardPort port, ReadOnlySpan<byte> command, CardLocation file, ReadOnlySpan<byte> answer, long messageId)
+    {
+        var size = command.Length + answer.Length;
+        if (_exchange.Length < size)
+        {
+            _exchange = new byte[Math.Max(size, CommandApdu.MaxSize + CardSession.MaxAnswer)];
+        }
+
+        command.CopyTo(_exchange);
+        answer.CopyTo(_exchange.AsSpan(command.Length));
+        if (_last.File != file)
+        {
+            _last = (file, file.ToString());
+        }
+
+        return journal!.Add(new JournalItem(kind, modem)
+        {
+            Host = port.Client,
+            Bytes = _exchange.AsSpan(0, size),
+            CommandLength = command.Length,
+            MessageId = messageId,
+            Text = file.Directory is null ? null : _last.Path,
+        });
+    }
 
     private void Connection(ModemLink link, string text) =>
         journal?.Add(new JournalItem(JournalEntryKind.Connection, modem) { Host = link.Options.Name, Text = text });

@@ -30,7 +30,7 @@ public sealed partial class SimulatedModem : IDatagramReceiver
     {
         ArgumentNullException.ThrowIfNull(options);
         Profile = options.Profile;
-        _context = new ModuleContext(options.Profile, options.Clock, options.Random, options.Notifications, options.Snapshot);
+        _context = new ModuleContext(options.Profile, options.Clock, options.Random, options.Notifications, options.Pipeline, options.Snapshot);
         _modules = new ModuleSet(options, _context);
         Sim = _modules.Get<SimModule>();
         Radio = _modules.Get<RadioModule>();

@@ -3,6 +3,7 @@ using MbimEmulator.Function;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.DeviceServices;
 using MbimEmulator.Network;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
 using MbimEmulator.Time;
 using Microsoft.Extensions.Logging;
@@ -42,4 +43,7 @@ public sealed record SimulatedModemOptions
 
     /// <summary>What an earlier one of the same profile has kept; null for a new one.</summary>
     public ModemSnapshot? Snapshot { get; init; }
+
+    /// <summary>The way of the modem's traffic, which its card's takes too; by default nobody stands on it.</summary>
+    internal TrafficPipeline Pipeline { get; init; } = new();
 }

@@ -23,4 +23,7 @@ public enum FaultSeam
 
     /// <summary>The data plane.</summary>
     Data,
+
+    /// <summary>Command APDUs and the SIM's answers.</summary>
+    Card,
 }

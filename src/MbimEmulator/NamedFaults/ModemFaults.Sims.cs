@@ -168,17 +168,6 @@ internal static partial class ModemFaults
         },
         new()
         {
-            Id = "M14-no-logical-channels",
-            Title = "The SIM's logical channels are exhausted",
-            Sources = ["ModemManager a046c13a", "libmbim 5b403ae", "lpac#438"],
-            Seam = FaultSeam.Answer,
-            Trigger = "OPEN_CHANNEL.",
-            Behaviour = "NO_LOGICAL_CHANNELS, because channels that were opened before an error are never closed.",
-            Reaction = "Closes its channel whenever something fails.",
-            Needs = "MS UICC Low Level Access",
-        },
-        new()
-        {
             Id = "M15-slot-mapping-refused",
             Title = "A modem with one slot does not support slot mappings",
             Sources = ["lpac#416"],

@@ -6,5 +6,5 @@ internal static partial class ModemFaults
     private const string Extensions = "MS Basic Connect Extensions";
 
     public static IEnumerable<FaultDefinition> All =>
-        new[] { Sims, Pins, Radios, Registrations, Signals, Contexts, Disconnections, Others, Surprises }.SelectMany(faults => faults).OrderBy(fault => fault.Number, StringComparer.Ordinal);
+        new[] { Sims, Cards, Pins, Radios, Registrations, Signals, Contexts, Disconnections, Others, Surprises }.SelectMany(faults => faults).OrderBy(fault => fault.Number, StringComparer.Ordinal);
 }

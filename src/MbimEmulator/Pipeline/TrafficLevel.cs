@@ -17,4 +17,7 @@ internal enum TrafficLevel
 
     /// <summary>A datagram of the data plane.</summary>
     Datagram,
+
+    /// <summary>A command APDU to the card, or the card's answer to it.</summary>
+    Apdu,
 }

@@ -51,6 +51,9 @@ internal readonly ref struct TrafficPiece
     /// <summary>The device service that a call is about.</summary>
     public Guid? DeviceService { get; init; }
 
+    /// <summary>The exchange with the card that an APDU belongs to; 0 for an answer to reset.</summary>
+    public long Exchange { get; init; }
+
     /// <summary>What a stage has made of it, or of the message whose transfer it is; null while none has kept it.</summary>
     public KeptTraffic? Kept { get; init; }
 }

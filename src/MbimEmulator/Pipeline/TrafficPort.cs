@@ -27,7 +27,7 @@ internal abstract class TrafficPort(TrafficLevel level, TransferDirection direct
     /// <summary>Who calls, at the level of calls.</summary>
     public virtual string? Caller => null;
 
-    /// <summary>The name of the client's connection, at the level of calls.</summary>
+    /// <summary>The name of the client's connection, at the level of calls, or of whoever reads the card beside the modem.</summary>
     public virtual string? Client => null;
 
     /// <summary>Whether the bytes are a message to whoever gets them; others are refused.</summary>

@@ -30,7 +30,6 @@ internal static class SimReader
 
     private static SimProfile ReadKeys(YamlSection section, SimProfile basis) => basis with
     {
-        Reader = section.Read("reader", basis.Reader, ReadAddress),
         Condition = section.Read("condition", basis.Condition, item => item.Choice<SimCondition>()),
         SubscriberId = section.Read("subscriberId", basis.SubscriberId, item => item.Digits(6, 15)),
         IccId = section.Read("iccId", basis.IccId, item => item.Text(20)),
@@ -55,6 +54,7 @@ internal static class SimReader
         Adm1 = section.Read("adm1", basis.Adm1, item => Sized(item, 8, 8)),
         Atr = section.Read("atr", basis.Atr, item => SizedOrNone(item, 2, 33)),
         Files = section.Read("files", basis.Files, CardFilesReader.Read),
+        Reader = section.Read("reader", basis.Reader, ReadAddress),
     };
 
     private static string ReadAddress(YamlItem item)

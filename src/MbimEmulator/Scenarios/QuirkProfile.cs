@@ -20,7 +20,7 @@ public sealed record QuirkProfile(string Name, string? Needs = null)
         new("l850gl", "MS Basic Connect Extensions"),
         new("fm350", "MS Basic Connect Extensions"),
         new("em120-fcc", "QDU"),
-        new("esim-empty", "MS UICC Low Level Access"),
+        new("esim-empty", "MS Basic Connect Extensions"),
         new("slot-switch", "MS Basic Connect Extensions"),
         new("mbimex3", "MS Basic Connect Extensions"),
     ];

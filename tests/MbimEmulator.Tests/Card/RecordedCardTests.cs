@@ -1,5 +1,6 @@
 using MbimEmulator.Card;
 using MbimEmulator.Modem.Sim;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
 using MbimEmulator.Tests.Card.Keys;
 
@@ -64,7 +65,7 @@ public class RecordedCardTests
     /// <summary>What a modem reads of a card.</summary>
     internal static SimContents Read(UiccCard card)
     {
-        var slot = new CardInterface();
+        var slot = new CardInterface(new TrafficPipeline(), static (_, _) => throw new AssertionException("The card was mute."), static () => { }, client: null);
         slot.Insert(new CardSession(card));
         var dialogue = new CardDialogue(slot);
         var reading = new SimReading(dialogue);

@@ -53,6 +53,10 @@ public sealed partial class ListedFormTests
         ["`{ MaxControlTransfer:"] = "{ MaxControlTransfer: { above: 512 } }",
         ["`{ direction:"] = "{ direction: toHost, count: 4096 }",
         ["a request"] = "SET_NTB_INPUT_SIZE",
+        ["an instruction"] = "READ BINARY",
+        ["a path"] = "usim/6f07",
+        ["a channel"] = "1-19",
+        ["two bytes"] = "\"6982\"",
     };
 
     private static readonly Dictionary<string, string> FieldsOfCalls = new() { ["command"] = "RssiThreshold", ["call"] = "ObjectHandle", ["return"] = "RequestID", ["completion"] = "RequestID" };
@@ -73,6 +77,8 @@ public sealed partial class ListedFormTests
         ["timing"] = "attach 2s",
         ["agree-version"] = "2.0",
         ["emergency"] = "on",
+        ["sim-apdu"] = "00a40004022fe2 shared",
+        ["uicc-get-response"] = "host",
     };
 
     [TestCaseSource(nameof(Rules))]

@@ -1,4 +1,5 @@
 using MbimEmulator.Card;
+using MbimEmulator.Changes;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Sim;
 using MbimEmulator.Profiles;
@@ -81,7 +82,7 @@ public class CardOutsideTests
         var bench = CardOutside.Bench();
         var card = new CardOutside(bench);
         card.Insert();
-        bench.Advance(3_600_000);
+        bench.Advance(9_000);
         Assert.That(card.Commands, Has.Count.EqualTo(1));
         Assert.That(StateOf(bench), Is.EqualTo(SubscriberReadyState.NotInitialized));
         Assert.That(bench.Query(BasicConnect.RadioState).Status, Is.EqualTo(MbimStatus.Success));
@@ -274,8 +275,15 @@ public class CardOutsideTests
             Assert.That(() => new ModemBench().Modem.InsertSim(new SimProfile { Reader = "127.0.0.1:1" }), Throws.InvalidOperationException.With.Message.Contains("needs a profile with sim.reader"));
             Assert.That(() => new ModemBench().Modem.TakeCard(new CardOutside(bench)), Throws.InvalidOperationException.With.Message.Contains("needs a profile with sim.reader"));
         });
-        new CardOutside(bench).Insert();
+        Assert.That(() => Apdu(), Throws.InvalidOperationException.With.Message.EndsWith("which has one session, the modem's; say shared."));
+        var card = new CardOutside(bench);
+        card.Insert();
+        card.Serve();
+        Assert.That(Apdu("shared"), Does.Contain("has not answered yet"));
+        Assert.That(card.Serve(), Is.EqualTo(1));
         Assert.That(() => bench.Modem.TakeCard(new CardOutside(bench)), Throws.InvalidOperationException.With.Message.Contains("take it out first"));
+
+        string Apdu(params string[] shared) => bench.Group.ChangeAsync(ModemChange.Of("sim-apdu", ["00a4000c023f00", .. shared])).GetAwaiter().GetResult();
     }
 
     [Test]

@@ -5,16 +5,14 @@ using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
+using static MbimEmulator.Tests.Services.UiccHost;
 
 namespace MbimEmulator.Tests.Services;
 
 /// <summary>MS UICC Low Level Access, as Microsoft's "MB low level UICC access" and "MB UICC application and file system access" have it.</summary>
 public class UiccTests
 {
-    private static readonly MbimArray<byte> Usim = [0xA0, 0x00, 0x00, 0x00, 0x87, 0x10, 0x02];
     private static readonly MbimArray<byte> Unknown = [0xA0, 0x00, 0x00, 0x05, 0x59];
-    private static readonly MbimArray<byte> SelectImsi = [0x00, 0xA4, 0x08, 0x0C, 0x04, 0x7F, 0xFF, 0x6F, 0x07];
-    private static readonly MbimArray<byte> ReadImsi = [0x00, 0xB0, 0x00, 0x00, 0x09];
 
     [Test]
     public void The_answer_to_reset_is_the_profiles()
@@ -323,15 +321,6 @@ public class UiccTests
     {
         Files = [new CardFileProfile { Path = path, Kind = CardFileKind.Transparent, Update = CardAccess.Always, Content = [0, .. "Emulated Home"u8, 0xFF, 0xFF, 0xFF] }],
     };
-
-    private static Reply<UiccOpenChannelInfo> Open(ModemBench bench, MbimArray<byte>? application = null, uint p2 = 0, uint group = 0) =>
-        bench.Set(MsUiccLowLevelAccess.OpenChannel, new SetUiccOpenChannel { AppId = application ?? Usim, SelectP2Arg = p2, ChannelGroup = group });
-
-    private static Reply<UiccCloseChannelInfo> Close(ModemBench bench, uint channel = 0, uint group = 0) =>
-        bench.Set(MsUiccLowLevelAccess.CloseChannel, new SetUiccCloseChannel { Channel = channel, ChannelGroup = group });
-
-    private static Reply<UiccApduInfo> Transmit(ModemBench bench, uint channel, MbimArray<byte> command) =>
-        bench.Set(MsUiccLowLevelAccess.Apdu, new SetUiccApdu { Channel = channel, Command = command });
 
     private static Reply<UiccResponse> Binary(ModemBench bench, string path, uint offset, uint size) =>
         bench.Query(MsUiccLowLevelAccess.ReadBinary, new UiccAccessBinary { AppId = Usim, FilePath = [.. Convert.FromHexString(path)], FileOffset = offset, NumberOfBytes = size });

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using MbimEmulator.Card;
 using MbimEmulator.Function;
+using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
 using MbimEmulator.Time;
 using MbimProtocol;
@@ -17,21 +19,22 @@ public sealed class ModuleContext
     private readonly ModemClock _clock;
     private readonly RandomStream _random;
     private readonly INotificationSink _sink;
+    private readonly TrafficPipeline _pipeline;
     private readonly ModemSnapshot? _snapshot;
     private readonly Queue<Action> _notifications;
     private readonly ModuleContext _shared;
     private TimingsProfile _timings;
     private Action _kept = static () => { };
 
-    internal ModuleContext(ModemProfile profile, ModemClock clock, RandomStream random, INotificationSink sink, ModemSnapshot? snapshot)
+    internal ModuleContext(ModemProfile profile, ModemClock clock, RandomStream random, INotificationSink sink, TrafficPipeline pipeline, ModemSnapshot? snapshot)
     {
-        (Profile, _clock, _random, _sink, _snapshot) = (profile, clock, random, sink, snapshot);
+        (Profile, _clock, _random, _sink, _pipeline, _snapshot) = (profile, clock, random, sink, pipeline, snapshot);
         (_notifications, _shared, _timings) = ([], this, profile.Timings);
     }
 
     private ModuleContext(ModuleContext shared, RandomStream random)
     {
-        (Profile, _clock, _random, _sink, _snapshot) = (shared.Profile, shared._clock, random, shared._sink, shared._snapshot);
+        (Profile, _clock, _random, _sink, _pipeline, _snapshot) = (shared.Profile, shared._clock, random, shared._sink, shared._pipeline, shared._snapshot);
         (_notifications, _shared, _timings) = (shared._notifications, shared, shared._timings);
     }
 
@@ -90,6 +93,10 @@ public sealed class ModuleContext
         var jitter = Timings.Jitter;
         return After(jitter == 0 ? timing : LongTime.Add(timing, LongTime.Multiply(timing / 100, _random.Next(jitter + 1))), action);
     }
+
+    /// <summary>A terminal's way to a card.</summary>
+    /// <param name="client">The terminal's name; null for the modem itself.</param>
+    internal CardInterface MakeCardInterface(string? client = null) => new(_pipeline, After, Flush, client);
 
     /// <summary>The same for a module that draws chance by its own name.</summary>
     internal ModuleContext Fork(string module) => new(_shared, _random.Fork(module));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MbimEmulator.Card;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Profiles;
 using MbimProtocol.Services.BasicConnectService;
@@ -18,11 +19,46 @@ internal static class SimChanges
         ModuleChange.Of<SimModule>("empty-esim", "the SIM becomes an eSIM without a profile", sim => Become(sim, SimCondition.NoProfile), "the eSIM has no profile"),
         ModuleChange.Of<SimModule>("block-pin", "uses up the attempts of PIN1: the SIM requires PUK1", sim => sim.BlockPin(), "PIN1 is blocked"),
         ModuleChange.Of<SimModule>("refresh-sim", "the SIM has the modem read it again (REFRESH)", sim => sim.AskForRefresh(), "the SIM was read again"),
+        ModuleChange.Of<SimModule>("sim-apdu", ["HEX", "[shared]"],
+            "another program gives the SIM a command APDU: on a session of its own, or, shared, on the modem's", CheckApdu, TransmitApdu),
         ModuleChange.Of<SimModule>("personalise", ["TYPE", "CODE", "[ATTEMPTS]"],
             $"the modem accepts only SIMs of one operator, and the current one is not among them, until the code is entered: {string.Join(", ", Personalisations)}", CheckPersonalise, Personalise),
     ];
 
     private static void Become(SimModule sim, SimCondition condition) => sim.Insert(sim.FirstCard with { Condition = condition });
+
+    private static void CheckApdu(ArgumentReader args)
+    {
+        if (ApduOf(args) is not { Length: >= 4 and <= CommandApdu.MaxSize })
+        {
+            throw new ArgumentException($"'{args.Text(0)}' is no command APDU; expected 4 to {CommandApdu.MaxSize} bytes in hexadecimal, such as 00a40004022fe2.");
+        }
+
+        if (args.Has(1))
+        {
+            args.Name(1, "shared");
+        }
+    }
+
+    private static byte[]? ApduOf(ArgumentReader args)
+    {
+        var digits = args.Text(0).Replace(" ", "", StringComparison.Ordinal);
+        return digits.Length % 2 == 0 && digits.All(char.IsAsciiHexDigit) ? Convert.FromHexString(digits) : null;
+    }
+
+    // An outside card, and one whose answer a rule holds back, answer later.
+    private static string TransmitApdu(SimModule sim, ArgumentReader args)
+    {
+        if (!args.Has(1) && sim.FirstCard.Reader is { } reader)
+        {
+            throw new InvalidOperationException($"The SIM is a card from outside (sim.reader: {reader}), which has one session, the modem's; say shared.");
+        }
+
+        var command = ApduOf(args)!;
+        var said = "the SIM has not answered yet";
+        sim.Programs.Transmit(command, isShared: args.Has(1), answer => said = ApduText.DescribeAnswer(answer));
+        return $"{ApduText.Describe(command, path: null)}: {said}";
+    }
 
     private static void CheckPersonalise(ArgumentReader args)
     {

@@ -22,9 +22,11 @@ internal sealed class SimModule : ModemModule
     public SimModule(ModuleContext modem)
     {
         _modem = modem;
+        Slot = modem.MakeCardInterface();
         Scripts = new CardScripts(Slot);
         _reading = new SimReading(Scripts.Dialogue);
         _work = new SimWork(modem, Refresh);
+        Programs = new SimPrograms(this);
         Files = new SimFiles(Scripts, _reading, () => Read?.Invoke());
         _tray = new SimTray(modem);
         _toolkit = new SimToolkit(Scripts, () => _reading.ReadAll([]), () => modem.After(TimeSpan.Zero, ResetCard), Refresh);
@@ -55,7 +57,7 @@ internal sealed class SimModule : ModemModule
     public event Action? CardReset;
 
     /// <summary>The way to the card in the slot.</summary>
-    public CardInterface Slot { get; } = new();
+    public CardInterface Slot { get; }
 
     /// <summary>What the modem asks the card on the basic channel.</summary>
     public CardScripts Scripts { get; }
@@ -118,6 +120,12 @@ internal sealed class SimModule : ModemModule
     /// <summary>The SIM that the modem came with.</summary>
     public SimProfile FirstCard => _modem.Profile.Sim;
 
+    /// <summary>Other programs that use the card.</summary>
+    public SimPrograms Programs { get; }
+
+    /// <summary>The way of somebody else to the card.</summary>
+    public CardInterface MakeCardInterface(string client) => _modem.MakeCardInterface(client);
+
     public override SnapshotPart TakeSnapshot() => SimSection.Kept.Of(_tray.TakeSnapshot());
 
     public override void Register(ModuleHandlers handlers) => SimHandlers.Register(handlers, this);
@@ -154,11 +162,7 @@ internal sealed class SimModule : ModemModule
 
     public void Insert(SimProfile? other)
     {
-        if (other is not null)
-        {
-            _tray.Check(other);
-        }
-
+        _tray.Check(other);
         if (_tray.Condition != SimCondition.Absent)
         {
             Eject();

@@ -12,12 +12,14 @@ public sealed class SimTerminal : ICardTerminal
     private readonly SimModule _sim;
     private readonly Action<Action> _do;
     private readonly bool _isShared;
+    private readonly CardInterface _slot;
     private UiccCard? _card;
     private CardSession? _session;
 
     internal SimTerminal(SimModule sim, bool isShared, Action<Action> doInModem)
     {
         (_sim, _isShared, _do) = (sim, isShared, doInModem);
+        _slot = isShared ? sim.Slot : sim.MakeCardInterface("reader");
         Take();
         sim.CardReset += Look;
     }
@@ -39,7 +41,11 @@ public sealed class SimTerminal : ICardTerminal
             _do(() => _sim.Reset(_sim.IsPassedThrough));
         }
 
-        _session?.Reset();
+        if (_session is { } session)
+        {
+            session.Reset();
+            _slot.Insert(session);
+        }
     }
 
     /// <summary>Gives the card a command.</summary>
@@ -48,30 +54,21 @@ public sealed class SimTerminal : ICardTerminal
     public void Transmit(ReadOnlySpan<byte> command, CardAnswerHandler answered)
     {
         ArgumentNullException.ThrowIfNull(answered);
-        if (_session is { } session)
-        {
-            answered(session.Transmit(command));
-        }
-        else if (command.Length > CommandApdu.MaxSize)
+        if (command.Length > CommandApdu.MaxSize)
         {
             answered([(ushort)StatusWord.WrongLength >> 8, (ushort)StatusWord.WrongLength & 0xFF]);
+            return;
         }
-        else if (_card is null)
+
+        var bytes = command.ToArray();
+        _do(() => _slot.Transmit(bytes, collects: false, answer =>
         {
-            answered([]);
-        }
-        else
-        {
-            var bytes = command.ToArray();
-            _do(() => _sim.Slot.Transmit(bytes, collects: false, answer =>
+            answered(answer);
+            if (bytes.Length > 1 && PinCommands.Concerns((Instruction)bytes[1]))
             {
-                answered(answer);
-                if (bytes.Length > 1 && PinCommands.Concerns((Instruction)bytes[1]))
-                {
-                    _sim.Reread();
-                }
-            }));
-        }
+                _sim.Reread();
+            }
+        }));
     }
 
     /// <summary>Ends the session; nothing is heard of the card any more.</summary>
@@ -89,6 +86,10 @@ public sealed class SimTerminal : ICardTerminal
     private void Take()
     {
         _card = _sim.Card;
-        _session = _card is null || _isShared ? null : new CardSession(_card);
+        if (!_isShared)
+        {
+            _session = _card is null ? null : new CardSession(_card);
+            _slot.Insert(_session);
+        }
     }
 }

@@ -55,11 +55,11 @@ internal sealed class SimTray
     /// <exception cref="InvalidOperationException">The card comes from outside.</exception>
     public CardSession Own => _own ?? throw new InvalidOperationException($"The SIM is a card from outside (sim.reader: {Profile.Reader}), which the emulator cannot change; change it where it is.");
 
-    /// <summary>Checks that what is described can come into the slot.</summary>
+    /// <summary>Checks that what is described can come into the slot; null stands for what is in there already.</summary>
     /// <exception cref="InvalidOperationException">It is of the other kind, or of another reader.</exception>
-    public void Check(SimProfile other)
+    public void Check(SimProfile? other)
     {
-        if (other.Reader != Profile.Reader)
+        if (other is not null && other.Reader != Profile.Reader)
         {
             throw new InvalidOperationException(
                 Profile.Reader is { } reader

@@ -18,6 +18,9 @@ internal sealed class UiccChannels(SimModule sim)
     // The group of each channel that is open.
     private readonly uint?[] _groups = new uint?[Last + 1];
 
+    /// <summary>Whether an answer in pieces (61XX) is collected for the host; some modems leave that to it.</summary>
+    public bool Collects { get; set; } = true;
+
     public int Count => _groups.Count(group => group is not null);
 
     /// <summary>The card was reset or taken out, and its channels are closed.</summary>
@@ -31,15 +34,17 @@ internal sealed class UiccChannels(SimModule sim)
             return;
         }
 
-        if (IsWithoutCard(transaction))
+        if (sim.SlotStatus != MbimStatus.Success)
         {
+            transaction.Fail(sim.SlotStatus);
             return;
         }
 
         sim.Slot.Transmit(ManageChannel(0, 0, 1), collects: true, opened =>
         {
-            if (IsWithoutCard(transaction))
+            if (opened.Length < 2)
             {
+                transaction.Fail(StatusOfSilence);
                 return;
             }
 
@@ -53,8 +58,9 @@ internal sealed class UiccChannels(SimModule sim)
             byte[] select = [ClassOf(0, channel, isSecured: false), (byte)Instruction.Select, 4, (byte)request.SelectP2Arg, (byte)request.AppId.Count, .. request.AppId];
             sim.Slot.Transmit(select, collects: true, selected =>
             {
-                if (IsWithoutCard(transaction))
+                if (selected.Length < 2)
                 {
+                    transaction.Fail(StatusOfSilence);
                     return;
                 }
 
@@ -73,8 +79,9 @@ internal sealed class UiccChannels(SimModule sim)
 
     public void Close(Transaction transaction, SetUiccCloseChannel request)
     {
-        if (IsWithoutCard(transaction))
+        if (sim.SlotStatus != MbimStatus.Success)
         {
+            transaction.Fail(sim.SlotStatus);
             return;
         }
 
@@ -93,11 +100,15 @@ internal sealed class UiccChannels(SimModule sim)
             }
         }
 
-        Close(closing, status =>
+        Close(closing, (status, answer) =>
         {
-            if (!IsWithoutCard(transaction))
+            if (status == MbimStatus.Success)
             {
-                transaction.Complete(new UiccCloseChannelInfo { Status = status });
+                transaction.Complete(new UiccCloseChannelInfo { Status = answer });
+            }
+            else
+            {
+                transaction.Fail(status);
             }
         });
     }
@@ -110,8 +121,9 @@ internal sealed class UiccChannels(SimModule sim)
             return;
         }
 
-        if (IsWithoutCard(transaction))
+        if (sim.SlotStatus != MbimStatus.Success)
         {
+            transaction.Fail(sim.SlotStatus);
             return;
         }
 
@@ -132,16 +144,11 @@ internal sealed class UiccChannels(SimModule sim)
         }
 
         // A host that asks for the rest of an answer itself gets it in the card's pieces.
-        sim.Slot.Transmit(command, collects: instruction != Instruction.GetResponse, answer =>
+        sim.Slot.Transmit(command, collects: Collects && instruction != Instruction.GetResponse, answer =>
         {
-            if (IsWithoutCard(transaction))
-            {
-                return;
-            }
-
             if (answer.Length < 2)
             {
-                transaction.Fail(MbimStatus.Failure);
+                transaction.Fail(StatusOfSilence);
                 return;
             }
 
@@ -154,19 +161,20 @@ internal sealed class UiccChannels(SimModule sim)
     }
 
     /// <summary>The host is gone, and its channels are closed.</summary>
-    public void CloseAll() => Close([.. Enumerable.Range(1, Last).Where(channel => _groups[channel] is not null)], static _ => { });
+    public void CloseAll() => Close([.. Enumerable.Range(1, Last).Where(channel => _groups[channel] is not null)], static (_, _) => { });
 
     /// <summary>The data object in BER-TLV that bytes are, with the zeros behind it that libmbim counts too; null if they are none.</summary>
     public static MbimArray<byte>? DataObjectOf(ReadOnlySpan<byte> bytes) =>
         BerTlv.TryTake(ref bytes, out var tlv) && bytes.Length < 4 && !bytes.ContainsAnyExcept((byte)0) ? [.. tlv.Whole] : null;
 
-    private void Close(List<int> channels, Action<uint> done)
+    private void Close(List<int> channels, Action<MbimStatus, uint> done)
     {
         var left = channels.Count;
-        var status = UiccStatus.FromStatusWords((ushort)StatusWord.Success);
+        var status = MbimStatus.Success;
+        var last = UiccStatus.FromStatusWords((ushort)StatusWord.Success);
         if (left == 0)
         {
-            done(status);
+            done(status, last);
             return;
         }
 
@@ -175,26 +183,17 @@ internal sealed class UiccChannels(SimModule sim)
             _groups[channel] = null;
             sim.Slot.Transmit(ManageChannel(0x80, channel, 0), collects: true, answer =>
             {
-                status = StatusOf(answer);
+                (status, last) = answer.Length < 2 ? (StatusOfSilence, last) : (status, StatusOf(answer));
                 if (--left == 0)
                 {
-                    done(status);
+                    done(status, last);
                 }
             });
         }
     }
 
-    // Also when the card has left inside a command.
-    private bool IsWithoutCard(Transaction transaction)
-    {
-        var status = sim.SlotStatus;
-        if (status != MbimStatus.Success)
-        {
-            transaction.Fail(status);
-        }
-
-        return status != MbimStatus.Success;
-    }
+    // What a host is told when the card has not answered: it was taken out meanwhile, or is mute.
+    private MbimStatus StatusOfSilence => sim.SlotStatus == MbimStatus.Success ? MbimStatus.Failure : sim.SlotStatus;
 
     private static void Fail(Transaction transaction, MbimStatus status, ReadOnlySpan<byte> answer) =>
         transaction.Fail(status, new UiccOpenChannelInfo { Status = StatusOf(answer) });

@@ -10,6 +10,8 @@ namespace MbimEmulator.Modem.Uicc;
 /// <summary>MS UICC Low Level Access: the host speaks with the card itself ("MB low level UICC access", "MB UICC application and file system access").</summary>
 internal sealed class UiccModule : ModemModule
 {
+    private const string Modem = "modem";
+    private const string Host = "host";
     private const int MaxTerminalCapability = 250;
 
     private readonly SimModule _sim;
@@ -26,6 +28,16 @@ internal sealed class UiccModule : ModemModule
 
     public static ModuleDescription Description { get; } = new("uicc")
     {
+        Changes =
+        [
+            ModuleChange.Of<UiccModule>("uicc-get-response", ["modem|host"], "who asks for the rest of what the SIM answers in pieces (61XX)",
+                static args => args.Name(0, Modem, Host),
+                static (uicc, args) =>
+                {
+                    uicc._channels.Collects = args.Text(0) == Modem;
+                    return $"the {args.Text(0)} sends GET RESPONSE";
+                }),
+        ],
         States = [ModuleState.Of<UiccModule>("uiccChannels", uicc => (ulong)uicc._channels.Count) with { Max = UiccChannels.Last }],
     };
 

@@ -16,6 +16,7 @@ internal static class ActionKinds
         SwapCidAction.FileKind,
         .. AnswerAction.FileKinds,
         FunctionErrorAction.FileKind,
+        AnswerApduAction.FileKind,
         ChangeAction.FileKind,
         RefuseCallAction.FileKind,
         ChangeAction.CompleteFileKind,

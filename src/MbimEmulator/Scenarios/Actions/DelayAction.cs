@@ -8,17 +8,17 @@ namespace MbimEmulator.Scenarios;
 /// <param name="HoldsOthers">Whether what goes the same way behind it waits for it.</param>
 public sealed record DelayAction(DelayTime Time, bool HoldsOthers) : FaultAction(ActionTarget.Traffic)
 {
-    private static readonly YamlKey<bool> HoldsOthersKey = new("holdsOthers", YamlForms.Boolean, "Whether later traffic in the same direction waits for it; not for calls.");
+    private static readonly YamlKey<bool> HoldsOthersKey = new("holdsOthers", YamlForms.Boolean, "Whether later traffic in the same direction waits for it; not for calls and APDUs.");
 
     internal static ActionKind FileKind { get; } = new("delay", "It arrives later and is overtaken by what follows it.", DelayForms.Time, [.. DelayForms.Keys, HoldsOthersKey],
         values => new DelayAction(DelayForms.Read(values), values.Get(HoldsOthersKey, false)))
     {
-        Needs = TriggerTraits.Traffic,
+        Needs = TriggerTraits.Traffic | TriggerTraits.Apdu,
         CheckWith = (action, trigger, values) =>
         {
-            if (trigger.Concerns(TrafficLevel.Call, TransferDirection.ToFunction) && ((DelayAction)action).HoldsOthers)
+            if (((DelayAction)action).HoldsOthers && (trigger.Concerns(TrafficLevel.Call, TransferDirection.ToFunction) || trigger is ApduTrigger))
             {
-                throw values.Find(HoldsOthersKey)!.Error("'holdsOthers' of calls, which wait for nobody", "no 'holdsOthers' here");
+                throw values.Find(HoldsOthersKey)!.Error($"'holdsOthers' of {(trigger is ApduTrigger ? "APDUs" : "calls")}, which wait for nobody", "no 'holdsOthers' here");
             }
         },
     };
@@ -31,7 +31,7 @@ public sealed record DelayAction(DelayTime Time, bool HoldsOthers) : FaultAction
         var line = HoldsOthers ? context.LineOf(traffic.Port) : null;
         if (HoldsOthers && line is null)
         {
-            context.TellProblem(traffic, "calls wait for nobody, so nothing is held behind it; it is delayed alone");
+            context.TellProblem(traffic, "calls and APDUs wait for nobody, so nothing is held behind it; it is delayed alone");
         }
 
         context.Tell(traffic, $"delayed by {time.TotalMilliseconds:0} ms");

@@ -36,7 +36,7 @@ public sealed record PatchAction() : FaultAction(ActionTarget.Traffic)
 
     internal static ActionKind FileKind { get; } = new("patch", "Bytes of it are overwritten.", null, [PlaceKey, OffsetKey, BytesKey, NumberKey, AddKey], Read)
     {
-        Needs = TriggerTraits.Traffic,
+        Needs = TriggerTraits.Traffic | TriggerTraits.Apdu,
         CheckWith = (action, trigger, values) =>
         {
             if (values.Find(PlaceKey) is { } item && ((PatchAction)action).Place is { } place)

@@ -17,7 +17,7 @@ public sealed record ResizeAction(int By, bool KeepsLengthsRight) : FaultAction(
         values => new ResizeAction(
             values.Require(ByKey) is var count && count != 0 ? count : throw values.Item.Error("'0'", "how many bytes more, or fewer"), values.Get(KeepsLengthsRightKey, false)))
     {
-        Needs = TriggerTraits.Traffic,
+        Needs = TriggerTraits.Traffic | TriggerTraits.Apdu,
     };
 
     internal override TrafficFate ActOn(FaultTraffic traffic, IActionContext context)

@@ -1,3 +1,4 @@
+using MbimEmulator.Card;
 using MbimEmulator.Links;
 using MbimEmulator.Pipeline;
 using MbimProtocol.DataPlane;
@@ -52,6 +53,9 @@ internal sealed class FaultTraffic(TrafficPort port, byte[] bytes) : KeptTraffic
     /// <summary>The device service that a call is about.</summary>
     public Guid? DeviceService { get; init; }
 
+    /// <summary>The exchange with the card that an APDU belongs to; null where it is none.</summary>
+    public CardExchange? Exchange { get; init; }
+
     /// <summary>Its next action waits until what earlier ones of the rule deferred has been done.</summary>
     public bool WaitsForDeferred { get; set; }
 
@@ -99,6 +103,7 @@ internal sealed class FaultTraffic(TrafficPort port, byte[] bytes) : KeptTraffic
         Caller = Caller,
         Client = Client,
         DeviceService = DeviceService,
+        Exchange = Exchange,
         JournalId = JournalId,
         Response = Response,
         Plan = Plan?.ConvertAll(transfer => transfer with { Bytes = [.. transfer.Bytes] }),

@@ -29,7 +29,7 @@ internal interface IActionContext
     /// <summary>The wire of control transfers to the host.</summary>
     ITrafficLine LineToHost { get; }
 
-    /// <summary>The wire of what passes a port; null for calls, which wait for nobody.</summary>
+    /// <summary>The wire of what passes a port; null for calls and APDUs, which wait for nobody.</summary>
     ITrafficLine? LineOf(TrafficPort port);
 
     /// <summary>The wire of datagrams one way.</summary>
@@ -80,7 +80,7 @@ internal interface IActionContext
     /// <param name="problem">Why they may not be made; null when they may.</param>
     bool TryCopy(int count, out string? problem);
 
-    /// <summary>Answers a command, or a call, in the modem's place.</summary>
+    /// <summary>Answers a command, or a call, in the modem's place, or an APDU in the card's.</summary>
     void Reply(FaultTraffic command, byte[] answer);
 
     /// <summary>A message of the rule's own goes to the host; the rules behind it may act on it.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MbimEmulator.Card;
 using MbimEmulator.Patterns;
 using MbimEmulator.Pipeline;
 using MbimProtocol;
@@ -44,6 +45,15 @@ internal ref struct TriggerTraffic
     /// <summary>The device service that a call is about.</summary>
     public Guid? DeviceService { get; init; }
 
+    /// <summary>The command APDU, also where the bytes are its answer.</summary>
+    public ReadOnlySpan<byte> Command { get; private init; }
+
+    /// <summary>The file that the command concerns.</summary>
+    public CardLocation File { get; private init; }
+
+    /// <summary>A command APDU, or the card's answer to it.</summary>
+    public static TriggerTraffic OfApdu(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> command, CardLocation file) => new() { Bytes = bytes, Command = command, File = file };
+
     /// <summary>A message, whole or whatever was made of it.</summary>
     public static TriggerTraffic OfMessage(ReadOnlySpan<byte> bytes, MbimExVersion version, OutstandingCommand? request)
     {
@@ -78,6 +88,7 @@ internal ref struct TriggerTraffic
             DeviceService = traffic.DeviceService,
         },
         TrafficLevel.Transfer => OfTransfer(traffic.Bytes),
+        TrafficLevel.Apdu => OfApdu(traffic.Bytes, traffic.Port.Direction == TransferDirection.ToFunction ? traffic.Bytes : traffic.Exchange!.Command, traffic.Exchange!.File),
         _ => new TriggerTraffic { Stream = traffic.Stream },
     };
 

@@ -11,6 +11,7 @@ internal static class TriggerKinds
         TransferTrigger.FileKind,
         BlockTrigger.FileKind,
         DatagramTrigger.FileKind,
+        .. ApduTrigger.FileKinds,
         StateTrigger.FileKind,
         ScenarioStateTrigger.FileKind,
         ControlRequestTrigger.FileKind,

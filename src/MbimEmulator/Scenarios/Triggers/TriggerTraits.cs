@@ -36,4 +36,7 @@ internal enum TriggerTraits
 
     /// <summary>The completion of a call, or an event.</summary>
     Completion = 512,
+
+    /// <summary>A command APDU, or the card's answer to it.</summary>
+    Apdu = 1024,
 }
