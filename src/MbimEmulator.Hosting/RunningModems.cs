@@ -146,7 +146,7 @@ internal sealed class RunningModems(
             group,
             [
                 .. modem.Endpoints.Select(endpoint => CreateEndpoint(group, endpoint.Kind, endpoint.Address)),
-                .. modem.Profile.Sim.Reader is { } reader ? [new VpcdReader(group, reader, options.Stream, loggerFactory)] : Array.Empty<Endpoint>(),
+                .. modem.Profile.Sim.Reader is null ? Array.Empty<Endpoint>() : [new VpcdReader(group, options.Stream, loggerFactory)],
             ],
             [.. modem.DataEndpoints.Select(endpoint => new DataEndpoint(group, endpoint.Kind, endpoint.Address, options.Stream, loggerFactory))]);
 

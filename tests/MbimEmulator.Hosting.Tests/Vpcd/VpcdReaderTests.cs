@@ -215,6 +215,7 @@ public sealed class VpcdReaderTests : IAsyncDisposable
     {
         var (group, reader) = await StartAsync();
         await using var _ = reader;
+        Assert.That(() => new VpcdReader(MakeGroup(new ModemProfile()), new StreamOptions(), _log), Throws.TypeOf<EndpointException>().With.Message.Contains("expected a profile with sim.reader"));
         Assert.That(() => new VpcdCard(group, "127.0.0.1:9", new StreamOptions(), _log), Throws.TypeOf<EndpointException>().With.Message.Contains("sim.reader"));
     }
 
@@ -296,7 +297,7 @@ public sealed class VpcdReaderTests : IAsyncDisposable
     private async Task<(ModemGroup Group, VpcdReader Reader)> StartAsync(TimeProvider? time = null)
     {
         var group = MakeGroup(ModemProfile.Parse("outside", "sim: { reader: \"127.0.0.1:0\" }"), time);
-        var reader = new VpcdReader(group, "127.0.0.1:0", new StreamOptions(), _log);
+        var reader = new VpcdReader(group, new StreamOptions(), _log);
         await reader.StartAsync();
         return (group, reader);
     }

@@ -25,7 +25,6 @@ internal sealed class OutsideCard(ModemGroup group, VpcdFrames frames, Cancellat
         Channel.CreateUnbounded<(byte[], CardAnswerHandler?)>();
 
     private byte[] _atr = [];
-    private int _resets;
     private Task<byte[]?> _reading = Task.FromResult<byte[]?>(null);
 
     /// <inheritdoc/>
@@ -34,8 +33,7 @@ internal sealed class OutsideCard(ModemGroup group, VpcdFrames frames, Cancellat
     /// <inheritdoc/>
     public void Reset()
     {
-        // What was asked before is not answered any more, and what has not been sent need not be.
-        _resets++;
+        // Nobody waits for the answer to what has not been sent.
         while (_work.Reader.TryRead(out _))
         {
         }
@@ -53,14 +51,7 @@ internal sealed class OutsideCard(ModemGroup group, VpcdFrames frames, Cancellat
             return;
         }
 
-        var reset = _resets;
-        _work.Writer.TryWrite((command.ToArray(), answer =>
-        {
-            if (reset == _resets)
-            {
-                answered(answer);
-            }
-        }));
+        _work.Writer.TryWrite((command.ToArray(), answered));
     }
 
     /// <summary>Powers the card up, and has it be the modem's SIM until the connection ends.</summary>

@@ -13,18 +13,20 @@ public sealed class VpcdReader : StreamServer
     private int _isTaken;
 
     /// <summary>Makes the reader; nothing is opened yet.</summary>
-    /// <param name="group">The modem; its profile has a <c>reader</c>.</param>
-    /// <param name="address">HOST:PORT.</param>
+    /// <param name="group">The modem, whose profile says where the reader listens.</param>
     /// <param name="options">Limits for the connections.</param>
     /// <param name="loggerFactory">Creates the loggers for this object.</param>
-    public VpcdReader(ModemGroup group, string address, StreamOptions options, ILoggerFactory loggerFactory)
-        : base(EndpointKind.Reader, address, options, loggerFactory)
-    {
-        ArgumentNullException.ThrowIfNull(group);
-        _group = group;
-    }
+    /// <exception cref="EndpointException">The profile has no <c>sim.reader</c>.</exception>
+    public VpcdReader(ModemGroup group, StreamOptions options, ILoggerFactory loggerFactory)
+        : base(EndpointKind.Reader, AddressOf(group), options, loggerFactory) => _group = group;
 
     private protected override string ConnectionName => $"reader {Address}";
+
+    private static string AddressOf(ModemGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return group.Modem.Profile.Sim.Reader ?? throw new EndpointException($"The SIM of {group.Name} does not come from outside; expected a profile with sim.reader.");
+    }
 
     private protected override async Task ServeAsync(ConnectionContext context, string name)
     {
