@@ -4,7 +4,6 @@ using MbimEmulator.Card;
 using MbimEmulator.Modem;
 using MbimEmulator.Profiles;
 using MbimProtocol.Encoding;
-using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
 
 namespace MbimEmulator.Benchmarks.RoundTrips;

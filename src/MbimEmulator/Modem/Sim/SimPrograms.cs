@@ -12,17 +12,12 @@ internal sealed class SimPrograms(SimModule sim)
     /// <param name="command">The command.</param>
     /// <param name="isShared">Whether on the modem's session.</param>
     /// <param name="answered">Takes the answer, now or later.</param>
-    /// <exception cref="InvalidOperationException">There is no card, or none that has more than one session.</exception>
+    /// <exception cref="InvalidOperationException">There is no card.</exception>
     public void Transmit(byte[] command, bool isShared, CardAnswerHandler answered)
     {
         if (sim.Slot.Card is null)
         {
             throw new InvalidOperationException("There is no SIM in the slot that works; insert one first.");
-        }
-
-        if (!isShared && sim.Card is null)
-        {
-            throw new InvalidOperationException("The SIM comes from outside (sim.reader) and has one session alone, the modem's; use it with 'shared' behind the command.");
         }
 
         ref var terminal = ref isShared ? ref _shared : ref _own;
