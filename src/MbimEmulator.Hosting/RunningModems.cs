@@ -144,13 +144,17 @@ internal sealed class RunningModems(
     private RunningModem WithEndpoints(ModemOptions modem, ModemGroup group) =>
         new(
             group,
-            [.. modem.Endpoints.Select(endpoint => CreateEndpoint(group, endpoint.Kind, endpoint.Address))],
+            [
+                .. modem.Endpoints.Select(endpoint => CreateEndpoint(group, endpoint.Kind, endpoint.Address)),
+                .. modem.Profile.Sim.Reader is null ? Array.Empty<Endpoint>() : [new VpcdReader(group, options.Stream, loggerFactory)],
+            ],
             [.. modem.DataEndpoints.Select(endpoint => new DataEndpoint(group, endpoint.Kind, endpoint.Address, options.Stream, loggerFactory))]);
 
     private Endpoint CreateEndpoint(ModemGroup group, EndpointKind kind, string address) => kind switch
     {
         EndpointKind.UsbRedir => new UsbRedirServer(group, address, options.Stream, loggerFactory),
         EndpointKind.Vpcd => new VpcdCard(group, address, options.Stream, loggerFactory),
+        EndpointKind.Reader => throw new EndpointException($"'{address}': a reader for a card from outside stands in the profile, as sim.reader."),
         not EndpointKind.Pty => new FunctionEndpoint(group, kind, address, options.Stream, loggerFactory),
         _ when OperatingSystem.IsWindows() => throw new EndpointException("Windows does not support PTYs; use a pipe."),
         _ => new PtyEndpoint(group, address, options.Stream, loggerFactory),

@@ -70,7 +70,7 @@ internal static class RunPlan
         var (network, tunName) = NetworkOf(result.GetValue(options.Network)!);
         return new EmulatorOptions
         {
-            Modems = [.. Enumerable.Range(0, count).Select(i => ModemOf(NumberedNames.Next(name, i), isSame ? profile : ModemIdentities.Number(profile, i), At(endpoints, i), At(tcpData, i)) with
+            Modems = [.. Enumerable.Range(0, count).Select(i => ModemOf(NumberedNames.Next(name, i), WithReader(isSame ? profile : ModemIdentities.Number(profile, i), i), At(endpoints, i), At(tcpData, i)) with
             {
                 Scenario = scenario,
                 ScenarioFile = scenarioFile,
@@ -199,13 +199,18 @@ internal static class RunPlan
         ? [(EndpointKind.Pipe, name)]
         : [(EndpointKind.Pipe, name), (EndpointKind.Pty, Path.Combine(Path.GetTempPath(), name))];
 
+    // Each modem has a reader of its own.
+    private static ModemProfile WithReader(ModemProfile profile, int index) => profile.Sim.Reader is { } reader && index > 0
+        ? profile with { Sim = profile.Sim with { Reader = AddressOf(EndpointKind.Reader, reader, index) } }
+        : profile;
+
     private static (EndpointKind Kind, string Address) CardOf(string text) => text.StartsWith(Vpcd, StringComparison.Ordinal)
         ? (EndpointKind.Vpcd, text[Vpcd.Length..])
         : throw new UserException($"--card {text} is not a reader; expected vpcd:HOST:PORT or vpcd:HOST:PORT,shared, such as vpcd:127.0.0.1:35963.", ExitCodes.Usage);
 
     private static string AddressOf(EndpointKind kind, string address, int index)
     {
-        var isTcp = kind is EndpointKind.Tcp or EndpointKind.Vpcd || (kind == EndpointKind.UsbRedir && UsbRedirServer.IsTcp(address));
+        var isTcp = kind is EndpointKind.Tcp or EndpointKind.Vpcd or EndpointKind.Reader || (kind == EndpointKind.UsbRedir && UsbRedirServer.IsTcp(address));
         if (!isTcp || index == 0)
         {
             return NumberedNames.Next(address, index);

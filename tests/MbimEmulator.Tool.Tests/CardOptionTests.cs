@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using MbimEmulator.Hosting;
 using MbimEmulator.Hosting.Endpoints;
 
 namespace MbimEmulator.Tool.Tests;
@@ -34,11 +35,49 @@ public sealed class CardOptionTests : IDisposable
     [TestCase("vpcd:[::1]:9,shared", "[::1]:9,shared", "[::1]:10,shared", "[::1]:11,shared")]
     public void Cards_of_further_modems_go_to_the_next_ports(string card, params string[] expected)
     {
-        var options = new RunOptions();
-        var command = new Command("run");
-        options.AddTo(command);
-        var plan = RunPlan.Create(options, command.Parse(["--count", "3", "--socket", "/tmp/a", "--card", card], new ParserConfiguration { ResponseFileTokenReplacer = null }), hasCommand: false);
+        var plan = PlanOf("--count", "3", "--card", card);
         Assert.That(plan.Modems.Select(modem => modem.Endpoints[^1]), Is.EqualTo(expected.Select(place => (EndpointKind.Vpcd, place))));
+    }
+
+    [TestCase("127.0.0.1:35963", "127.0.0.1:35963", "127.0.0.1:35964", "127.0.0.1:35965")]
+    [TestCase("127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0")]
+    public void Readers_of_further_modems_listen_at_the_next_ports(string reader, params string[] expected)
+    {
+        var profile = Write("reader.yaml", $"sim: {{ reader: \"{reader}\" }}");
+        Assert.That(PlanOf("--count", "3", "--profile", profile).Modems.Select(modem => modem.Profile.Sim.Reader), Is.EqualTo(expected));
+        Assert.That(PlanOf("--count", "3", "--profile", profile, "--same-identity").Modems.Select(modem => modem.Profile.Sim.Reader), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task A_card_from_outside_cannot_be_in_another_reader()
+    {
+        var profile = Write("reader.yaml", "sim: { reader: \"127.0.0.1:0\" }");
+        var result = await ToolProcess.RunAsync(_folder.Path, "run", "--profile", profile, "--card", "vpcd:127.0.0.1:9");
+        Assert.That(result.Error, Does.Contain("The SIM of modem0 comes from outside (sim.reader: 127.0.0.1:0)").And.Contain("connect that card to '127.0.0.1:9'"));
+        Assert.That(result.ExitCode, Is.Not.Zero);
+    }
+
+    [Test]
+    public async Task A_reader_that_others_could_reach_says_so()
+    {
+        var profile = Write("reader.yaml", "sim: { reader: \"0.0.0.0:0\" }");
+        var result = await ToolProcess.RunAsync(_folder.Path, "run", "--profile", profile);
+        Assert.That(result.Error, Does.Contain("'0.0.0.0:0' can be reached from other machines, and whoever reaches it puts a card into the modem"));
+        Assert.That(result.ExitCode, Is.Not.Zero);
+    }
+
+    [Test]
+    public async Task The_state_of_a_modem_with_its_own_card_is_not_used_for_one_from_outside()
+    {
+        var profile = Write("p.yaml", "name: p");
+        var first = await ToolProcess.RunAsync(_folder.Path, "run", "--profile", profile, "--state", "state.json", "--", "true");
+        Assert.That(first.ExitCode, Is.Zero, first.Error);
+        var before = await File.ReadAllTextAsync(_folder["state.json"]);
+        Write("p.yaml", "name: p\nsim: { reader: \"127.0.0.1:0\" }");
+        var result = await ToolProcess.RunAsync(_folder.Path, "run", "--profile", profile, "--state", "state.json");
+        Assert.That(result.Error, Does.Contain("the profile takes one from outside (sim.reader: 127.0.0.1:0). Use another state file"));
+        Assert.That(result.ExitCode, Is.Not.Zero);
+        Assert.That(await File.ReadAllTextAsync(_folder["state.json"]), Is.EqualTo(before));
     }
 
     [TestCase("35963", "--card 35963 is not a reader; expected vpcd:HOST:PORT or vpcd:HOST:PORT,shared, such as vpcd:127.0.0.1:35963.")]
@@ -51,4 +90,18 @@ public sealed class CardOptionTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private string Write(string name, string text)
+    {
+        File.WriteAllText(_folder[name], text);
+        return _folder[name];
+    }
+
+    private static EmulatorOptions PlanOf(params string[] arguments)
+    {
+        var options = new RunOptions();
+        var command = new Command("run");
+        options.AddTo(command);
+        return RunPlan.Create(options, command.Parse(["--socket", "/tmp/a", .. arguments], new ParserConfiguration { ResponseFileTokenReplacer = null }), hasCommand: false);
+    }
 }

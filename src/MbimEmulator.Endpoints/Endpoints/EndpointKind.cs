@@ -26,4 +26,7 @@ public enum EndpointKind
 
     /// <summary>The SIM in a reader: a connection to vpcd, the virtual reader of PC/SC.</summary>
     Vpcd,
+
+    /// <summary>A TCP port that takes a card from outside as the SIM, as vpcd does.</summary>
+    Reader,
 }

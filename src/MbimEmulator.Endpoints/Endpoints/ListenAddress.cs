@@ -15,6 +15,7 @@ internal static class ListenAddress
     /// <exception cref="EndpointException">The address is none.</exception>
     public static EndPoint Parse(EndpointKind kind, string address) => kind switch
     {
+        EndpointKind.Reader => ParseTcp(address, "puts a card into the modem"),
         EndpointKind.Tcp or EndpointKind.UsbIp => ParseTcp(address),
         EndpointKind.UsbRedir when !IsSocket(address) => ParseTcp(address),
         EndpointKind.Pipe when OperatingSystem.IsWindows() => new NamedPipeEndPoint(address),
@@ -26,7 +27,7 @@ internal static class ListenAddress
     public static string? FileOf(EndpointKind kind, string address) => kind switch
     {
         EndpointKind.Pipe => SocketPath.OfPipe(address),
-        EndpointKind.Tcp or EndpointKind.UsbIp => null,
+        EndpointKind.Tcp or EndpointKind.UsbIp or EndpointKind.Reader => null,
         EndpointKind.UsbRedir when !IsSocket(address) => null,
         _ when address.Length == 0 => throw new EndpointException("'' is not the path of a socket."),
         _ => address.StartsWith('@') ? null : Path.GetFullPath(address),
@@ -56,7 +57,7 @@ internal static class ListenAddress
             : throw new EndpointException("'@' alone is not a socket name; expected @NAME, such as @mbim-proxy.");
     }
 
-    private static IPEndPoint ParseTcp(string text)
+    private static IPEndPoint ParseTcp(string text, string power = "is the modem's host")
     {
         var exposed = text.StartsWith(Exposed, StringComparison.Ordinal);
         var address = exposed ? text[Exposed.Length..] : text;
@@ -71,7 +72,7 @@ internal static class ListenAddress
         return IPAddress.IsLoopback(ip) || exposed
             ? new IPEndPoint(ip, port)
             : throw new EndpointException(
-                $"'{text}' can be reached from other machines, and whoever reaches it is the modem's host without any access check. "
+                $"'{text}' can be reached from other machines, and whoever reaches it {power} without any access check. "
                 + $"Choose 127.0.0.1:{port}, or write {Exposed}{address} if this is intended.");
     }
 

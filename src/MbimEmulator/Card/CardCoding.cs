@@ -8,6 +8,7 @@ internal static class CardCoding
 {
     private const byte Unused = 0xFF;
     private const byte Ucs2 = 0x80;
+    private const int MaxNumber = 10;
     private const byte International = 0x91;
     private const byte National = 0x81;
 
@@ -187,7 +188,7 @@ internal static class CardCoding
             return "";
         }
 
-        var digits = ReadDigits(bytes.Slice(2, bytes[0] - 1));
+        var digits = ReadDigits(bytes.Slice(2, Math.Min(MaxNumber, bytes[0] - 1)));
         return digits.Length > 0 && (bytes[1] & 0x70) == 0x10 ? "+" + digits : digits;
     }
 

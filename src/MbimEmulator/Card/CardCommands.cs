@@ -3,6 +3,9 @@ namespace MbimEmulator.Card;
 /// <summary>The commands that a terminal gives a card (ETSI TS 102 221, 11), on the basic channel.</summary>
 internal static class CardCommands
 {
+    private const int MaxBinary = 1 << 15;
+    private const int MaxRecords = 254;
+
     /// <summary>What the modem can do for the card's toolkit: nothing but FETCH, REFRESH and their answers (ETSI TS 102 223, 5.2).</summary>
     public static byte[] TerminalProfile { get; } = [0x80, (byte)Instruction.TerminalProfile, 0, 0, 4, 0x01, 0x00, 0x80, 0x00];
 
@@ -42,7 +45,10 @@ internal static class CardCommands
 
     public static byte[] TerminalResponse(ReadOnlySpan<byte> response) => [0x80, (byte)Instruction.TerminalResponse, 0, 0, (byte)response.Length, .. response];
 
-    /// <summary>Reads a whole elementary file of the present directory into <paramref name="content"/>, which stays empty when it cannot be read.</summary>
+    /// <summary>
+    /// Reads an elementary file of the present directory into <paramref name="content"/>, which stays empty when it cannot be read. What no command reaches is
+    /// left out: offsets have 15 bits, and records numbers up to 254 (11.1.3 and 11.1.5).
+    /// </summary>
     /// <param name="dialogue">The dialogue that runs the commands.</param>
     /// <param name="id">The file.</param>
     /// <param name="content">Receives what is in it.</param>
@@ -58,17 +64,19 @@ internal static class CardCommands
         var (control, size) = found;
         content.RecordSize = control.RecordSize;
         var step = control.HasRecords ? control.RecordSize : 255;
-        for (var offset = 0; offset < size; offset += step)
+        var end = Math.Min(size, control.HasRecords ? MaxRecords * step : MaxBinary);
+        for (var offset = 0; offset < end; offset += step)
         {
-            yield return control.HasRecords ? ReadRecord(1 + (offset / step), step) : ReadBinary(offset, Math.Min(step, size - offset));
-            if (!dialogue.IsSuccess || dialogue.Data.IsEmpty)
+            var expected = Math.Min(step, end - offset);
+            yield return control.HasRecords ? ReadRecord(1 + (offset / step), step) : ReadBinary(offset, expected);
+            if (!dialogue.IsSuccess || dialogue.Data.Length < expected)
             {
                 content.Clear();
                 content.Status = dialogue.Status;
                 yield break;
             }
 
-            content.Add(dialogue.Data);
+            content.Add(dialogue.Data[..expected]);
         }
     }
 }

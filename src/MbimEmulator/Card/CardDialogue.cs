@@ -20,6 +20,9 @@ internal sealed class CardDialogue(CardInterface card)
     /// <summary>Whether the last command succeeded, with a proactive command waiting or not.</summary>
     public bool IsSuccess => _size >= 2 && _answer[_size - 2] is 0x90 or 0x91;
 
+    /// <summary>Whether the card has said in the last answer that a proactive command waits.</summary>
+    public bool HasProactiveCommand => _size >= 2 && _answer[_size - 2] == 0x91;
+
     /// <summary>The data of the last answer.</summary>
     public ReadOnlySpan<byte> Data => _answer.AsSpan(0, Math.Max(0, _size - 2));
 

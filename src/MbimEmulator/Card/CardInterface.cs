@@ -12,6 +12,9 @@ internal sealed class CardInterface
     /// <summary>The longest answer that is put together, in bytes.</summary>
     public const int MaxCollected = 1 << 16;
 
+    /// <summary>The most pieces that it is put together of.</summary>
+    private const int MaxPieces = 1 << 10;
+
     private const byte GetResponse = (byte)Instruction.GetResponse;
 
     // A card that needs longer for an answer has no contact, or has lost its mind.
@@ -30,6 +33,7 @@ internal sealed class CardInterface
     private ModemTimer? _timer;
     private byte[] _collected = [];
     private int _collectedSize;
+    private int _pieces;
     private int _commandSize;
     private int _sentSize;
     private bool _collects;
@@ -149,7 +153,7 @@ internal sealed class CardInterface
 
     private void Start(ReadOnlySpan<byte> command, bool collects, CardAnswerHandler done)
     {
-        (_collects, _done, _collectedSize, _isRepeated) = (collects, done, 0, false);
+        (_collects, _done, _collectedSize, _pieces, _isRepeated) = (collects, done, 0, 0, false);
         command.CopyTo(_command);
         _commandSize = command.Length;
         Send(command);
@@ -261,7 +265,7 @@ internal sealed class CardInterface
         if (_collects && answer.Length >= 2 && _card is not null)
         {
             var (first, second) = (answer[^2], answer[^1]);
-            if (first == 0x61 && _collectedSize + answer.Length <= MaxCollected)
+            if (first == 0x61 && _collectedSize + answer.Length <= MaxCollected && ++_pieces <= MaxPieces)
             {
                 Collect(answer[..^2]);
                 Send([ClassOf(_command[0]), GetResponse, 0, 0, second]);

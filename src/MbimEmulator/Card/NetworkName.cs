@@ -7,6 +7,9 @@ internal static class NetworkName
 {
     private const ushort FullName = 0x43;
 
+    // As long as MBIM has names of providers (MBIM 1.0, 10.5.12.1).
+    private const int MaxName = 20;
+
     /// <summary>Writes a record, in UCS2, which every name fits.</summary>
     public static byte[] Write(string name)
     {
@@ -23,12 +26,13 @@ internal static class NetworkName
         }
 
         var text = value[1..];
-        return ((value[0] >> 4) & 0x07) switch
+        var name = ((value[0] >> 4) & 0x07) switch
         {
             0 => CardCoding.ReadName(Unpack(text, value[0] & 0x07)),
             1 => Encoding.BigEndianUnicode.GetString(text),
             _ => "",
         };
+        return name.Length <= MaxName ? name : name[..MaxName];
     }
 
     // Seven bits a character, the first in the low bits (3GPP TS 23.038, 6.1.2.2).

@@ -1,3 +1,4 @@
+using MbimEmulator.Card;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Device;
 using MbimEmulator.Modem.Radio;
@@ -15,6 +16,19 @@ public sealed partial class SimulatedModem
 
     /// <summary>Somebody puts the SIM back, with its PINs and attempts as they were, or another one.</summary>
     public void InsertSim(SimProfile? other = null) => Do(() => Sim.Insert(other));
+
+    /// <summary>A card from outside comes into the reader that the profile has instead of a SIM (<c>sim: { reader: ... }</c>); the modem resets and reads it.</summary>
+    /// <param name="card">The card; it is asked inside the modem's mailbox, and may answer later there.</param>
+    /// <exception cref="InvalidOperationException">The profile has no reader, or another card is in it.</exception>
+    public void TakeCard(ICardTerminal card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        Do(() => Sim.TakeCard(card));
+    }
+
+    /// <summary>That card is there no more. Nothing happens when another one is in the reader.</summary>
+    /// <param name="card">The card.</param>
+    public void LoseCard(ICardTerminal card) => Do(() => Sim.LoseCard(card));
 
     /// <summary>Connects a further terminal to the card in the slot.</summary>
     /// <param name="isShared">Whether it has the very session of the modem, instead of one of its own.</param>

@@ -8,6 +8,12 @@ public sealed record SimProfile
     /// <summary>Whether there is one that works.</summary>
     public SimCondition Condition { get; init; } = SimCondition.Present;
 
+    /// <summary>
+    /// Where a card from outside comes in, HOST:PORT; null for a card of the emulator's own, which the other keys describe. Whoever runs the modem listens there
+    /// as vpcd does; without such a card no SIM is inserted.
+    /// </summary>
+    public string? Reader { get; init; }
+
     /// <summary>IMSI, at most 15 digits.</summary>
     public string SubscriberId { get; init; } = "001010123456789";
 

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Net;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 
@@ -9,7 +11,24 @@ internal static class SimReader
 {
     private static readonly SearchValues<char> Dialled = SearchValues.Create("0123456789*#");
 
-    public static SimProfile Read(YamlSection section, SimProfile basis) => basis with
+    // What is said of the slot, or of the subscription. Everything else a card from outside says itself.
+    private static readonly string[] BesideReader = ["reader", "condition", "protectUniqueId", "serviceActivated", "serviceActivationNwError"];
+
+    public static SimProfile Read(YamlSection section, SimProfile basis)
+    {
+        var sim = ReadKeys(section, basis);
+        if (sim.Reader is { } reader)
+        {
+            foreach (var (key, value) in section.Entries().Where(entry => section.Known.Contains(entry.Key.Text()) && !BesideReader.Contains(entry.Key.Text())))
+            {
+                throw value.Error($"it describes the card, while the card comes from outside (sim.reader: {reader})", $"{string.Join(", ", BesideReader)} alone");
+            }
+        }
+
+        return sim;
+    }
+
+    private static SimProfile ReadKeys(YamlSection section, SimProfile basis) => basis with
     {
         Condition = section.Read("condition", basis.Condition, item => item.Choice<SimCondition>()),
         SubscriberId = section.Read("subscriberId", basis.SubscriberId, item => item.Digits(6, 15)),
@@ -35,7 +54,19 @@ internal static class SimReader
         Adm1 = section.Read("adm1", basis.Adm1, item => Sized(item, 8, 8)),
         Atr = section.Read("atr", basis.Atr, item => SizedOrNone(item, 2, 33)),
         Files = section.Read("files", basis.Files, CardFilesReader.Read),
+        Reader = section.Read("reader", basis.Reader, ReadAddress),
     };
+
+    private static string ReadAddress(YamlItem item)
+    {
+        var text = item.Text(255);
+        var address = text.StartsWith("public:", StringComparison.Ordinal) ? text["public:".Length..] : text;
+        var colon = address.LastIndexOf(':');
+        return colon > 0 && ushort.TryParse(address.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            && (address[..colon] == "localhost" || IPAddress.TryParse(address[..colon], out _))
+            ? text
+            : throw item.Error($"'{text}'", "an address to listen at, with its port, such as 127.0.0.1:35963");
+    }
 
     private static MbimArray<string> ReadForbidden(YamlItem list)
     {

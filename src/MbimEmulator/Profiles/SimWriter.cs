@@ -11,12 +11,18 @@ internal static class SimWriter
     public static void WriteKeys(Utf8JsonWriter json, SimProfile sim)
     {
         json.WriteString("condition", Name(sim.Condition));
-        json.WriteString("subscriberId", sim.SubscriberId);
-        json.WriteString("iccId", sim.IccId);
-        WriteList(json, "telephoneNumbers", sim.TelephoneNumbers, json.WriteStringValue);
         json.WriteBoolean("protectUniqueId", sim.ProtectUniqueId);
         json.WriteBoolean("serviceActivated", sim.ServiceActivated);
         json.WriteNumber("serviceActivationNwError", sim.ServiceActivationNwError);
+        if (sim.Reader is { } reader)
+        {
+            json.WriteString("reader", reader);
+            return;
+        }
+
+        json.WriteString("subscriberId", sim.SubscriberId);
+        json.WriteString("iccId", sim.IccId);
+        WriteList(json, "telephoneNumbers", sim.TelephoneNumbers, json.WriteStringValue);
         WritePin(json, "pin1", sim.Pin1);
         WritePin(json, "pin2", sim.Pin2);
         if (sim.PreferredProviders != New.PreferredProviders)

@@ -15,7 +15,15 @@ internal sealed class Vicc(Socket socket) : IDisposable
     public static async Task<Vicc> ConnectAsync(string address)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(IPEndPoint.Parse(address)).WaitAsync(Host.Guard);
+        try
+        {
+            await socket.ConnectAsync(IPEndPoint.Parse(address)).WaitAsync(Host.Guard);
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            // It was refused already; nothing can be read.
+        }
+
         return new Vicc(socket);
     }
 

@@ -37,6 +37,11 @@ public sealed class VpcdCard : Endpoint
     {
         ArgumentNullException.ThrowIfNull(group);
         ArgumentNullException.ThrowIfNull(options);
+        if (group.Modem.Profile.Sim.Reader is { } outside)
+        {
+            throw new EndpointException($"The SIM of {group.Name} comes from outside (sim.reader: {outside}), so that no other reader can have it; connect that card to '{address}'.");
+        }
+
         _group = group;
         _reader = VpcdAddress.Parse(address);
         _time = options.TimeProvider;

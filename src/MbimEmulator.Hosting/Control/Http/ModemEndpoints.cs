@@ -130,13 +130,18 @@ internal static class ModemEndpoints
         if (request.Yaml is { } yaml)
         {
             return request.Profile is null
-                ? ModemProfile.Parse(request.Name, yaml)
+                ? CheckReader(ModemProfile.Parse(request.Name, yaml))
                 : throw ControlException.Invalid("profile", request.Profile, "either a profile's name or its text");
         }
 
         var name = request.Profile ?? ModemProfile.Names[0];
         return ModemProfile.Names.Contains(name) ? ModemProfile.Load(name) : throw ControlException.Unknown(400, "profile", name, [.. ModemProfile.Names]);
     }
+
+    // A client of the control API opens nothing to other machines.
+    private static ModemProfile CheckReader(ModemProfile profile) => profile.Sim.Reader is { } reader && ControlAddress.IsPublic(reader)
+        ? throw ControlException.Invalid("sim.reader", reader, "a loopback address such as 127.0.0.1:0")
+        : profile;
 
     private static (EndpointKind Kind, string Address) EndpointOf(EndpointAddress endpoint, ControlFiles files) => endpoint.Kind switch
     {

@@ -49,6 +49,11 @@ internal static class SimChanges
     // An outside card, and one whose answer a rule holds back, answer later.
     private static string TransmitApdu(SimModule sim, ArgumentReader args)
     {
+        if (!args.Has(1) && sim.FirstCard.Reader is { } reader)
+        {
+            throw new InvalidOperationException($"The SIM is a card from outside (sim.reader: {reader}), which has one session, the modem's; say shared.");
+        }
+
         var command = ApduOf(args)!;
         var said = "the SIM has not answered yet";
         sim.Programs.Transmit(command, isShared: args.Has(1), answer => said = ApduText.DescribeAnswer(answer));

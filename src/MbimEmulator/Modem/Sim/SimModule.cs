@@ -14,11 +14,8 @@ internal sealed class SimModule : ModemModule
     private readonly ModuleContext _modem;
     private readonly SimReading _reading;
     private readonly SimWork _work;
-    private SimProfile _profile;
-    private SimCondition _condition;
-    private UiccCard _card;
-    private CardSession _session;
-    private bool _serviceActivated;
+    private readonly SimTray _tray;
+    private readonly SimToolkit _toolkit;
     private bool _isUsable;
     private ModemTimer? _initializing;
 
@@ -31,12 +28,9 @@ internal sealed class SimModule : ModemModule
         _work = new SimWork(modem, Refresh);
         Programs = new SimPrograms(this);
         Files = new SimFiles(Scripts, _reading, () => Read?.Invoke());
-        var isKept = modem.TryRestore(SimSection.Kept, out var kept);
-        _profile = isKept ? kept!.Card : modem.Profile.Sim;
-        _condition = _profile.Condition;
-        _serviceActivated = _profile.ServiceActivated;
-        (_card, _session) = Make(kept?.Memory);
-        Slot.ProactiveCommandWaits += size => Scripts.Ask(SimToolkit.Handle(Scripts.Dialogue, size, ReadAgain), Refresh);
+        _tray = new SimTray(modem);
+        _toolkit = new SimToolkit(Scripts, () => _reading.ReadAll([]), () => modem.After(TimeSpan.Zero, ResetCard), Refresh);
+        Slot.ProactiveCommandWaits += _toolkit.Fetch;
         Info = Describe();
     }
 
@@ -75,16 +69,16 @@ internal sealed class SimModule : ModemModule
     public bool WasRead { get; private set; }
 
     /// <summary>SUCCESS, or why the host cannot speak with the card.</summary>
-    public MbimStatus SlotStatus => Slot.Card is not null ? MbimStatus.Success : _condition == SimCondition.Bad ? MbimStatus.BadSim : MbimStatus.SimNotInserted;
+    public MbimStatus SlotStatus => Slot.Card is not null ? MbimStatus.Success : _tray.Condition == SimCondition.Bad ? MbimStatus.BadSim : MbimStatus.SimNotInserted;
 
     /// <summary>What the host has said that the terminal can do; the card hears it after the next reset. Data objects of ETSI TS 102 221, 11.1.19.</summary>
     public MbimArray<MbimArray<byte>> TerminalCapability { get; set; } = [];
 
     /// <summary>The session of the modem and its host with the card, if it is one of the emulator's.</summary>
-    public CardSession Session => _session;
+    public CardSession Session => _tray.Own;
 
     /// <summary>The card in the slot, if it is one of the emulator's; null for none.</summary>
-    public UiccCard? Card => _condition == SimCondition.Present ? _card : null;
+    public UiccCard? Card => _tray.Card;
 
     public SimPinStatus Pin1 => _reading.Pin1;
 
@@ -98,7 +92,7 @@ internal sealed class SimModule : ModemModule
 
     public SubscriberReadyInfo Info { get; private set; }
 
-    public bool IsServiceActivated => _serviceActivated;
+    public bool IsServiceActivated => _tray.IsServiceActivated;
 
     /// <summary>Whether the host alone speaks with the card (pass-through): the modem neither reads nor uses it.</summary>
     public bool IsPassedThrough { get; private set; }
@@ -132,8 +126,7 @@ internal sealed class SimModule : ModemModule
     /// <summary>The way of somebody else to the card.</summary>
     public CardInterface MakeCardInterface(string client) => _modem.MakeCardInterface(client);
 
-    public override SnapshotPart TakeSnapshot() => SimSection.Kept.Of(new SimSnapshot(
-        _card.Describe(_profile) with { Condition = _condition, ServiceActivated = _serviceActivated }, _card.Memory));
+    public override SnapshotPart TakeSnapshot() => SimSection.Kept.Of(_tray.TakeSnapshot());
 
     public override void Register(ModuleHandlers handlers) => SimHandlers.Register(handlers, this);
 
@@ -143,7 +136,7 @@ internal sealed class SimModule : ModemModule
         query.Tell(BasicConnect.Pin, PinInfo);
     }
 
-    public override bool IsSettling => _condition == SimCondition.Present && !WasRead && !IsPassedThrough;
+    public override bool IsSettling => _tray.Condition == SimCondition.Present && !WasRead && !IsPassedThrough;
 
     public override void Start() => PowerOn();
 
@@ -155,20 +148,8 @@ internal sealed class SimModule : ModemModule
 
     public void PowerOn()
     {
-        StopReading();
-        _session.Reset();
-        CardReset?.Invoke();
-        Slot.Insert(_condition == SimCondition.Present ? _session : null);
-        if (_condition == SimCondition.Present && !IsPassedThrough)
-        {
-            _initializing = _modem.Take(_modem.Timings.SimInitialize, () => Scripts.Ask(_reading.ReadAll([.. TerminalCapability.SelectMany(capability => capability)]), () =>
-            {
-                WasRead = true;
-                Refresh();
-            }));
-        }
-
-        Refresh();
+        _toolkit.Forget();
+        ResetCard();
     }
 
     /// <summary>The host resets the card, and takes it for itself or gives it back (MS UICC Low Level Access, RESET).</summary>
@@ -181,32 +162,38 @@ internal sealed class SimModule : ModemModule
 
     public void Insert(SimProfile? other)
     {
-        if (_condition != SimCondition.Absent)
+        _tray.Check(other);
+        if (_tray.Condition != SimCondition.Absent)
         {
             Eject();
         }
 
-        if (other is not null)
-        {
-            _profile = other;
-            _serviceActivated = other.ServiceActivated;
-            (_card, _session) = Make(null);
-        }
-
-        _condition = other?.Condition ?? SimCondition.Present;
+        _tray.Insert(other);
         _modem.Keep();
         PowerOn();
     }
 
     public void Eject()
     {
-        _condition = SimCondition.Absent;
+        _tray.Eject();
         _modem.Keep();
-        StopReading();
-        Slot.Insert(null);
-        CardReset?.Invoke();
-        _work.Finish(MbimStatus.SimNotInserted);
-        Refresh();
+        Empty();
+    }
+
+    /// <summary>A card from outside has come into the reader.</summary>
+    public void TakeCard(ICardTerminal card)
+    {
+        _tray.Take(card);
+        PowerOn();
+    }
+
+    /// <summary>That card has left it, or does not answer any more.</summary>
+    public void LoseCard(ICardTerminal card)
+    {
+        if (_tray.Lose(card))
+        {
+            Empty();
+        }
     }
 
     /// <summary>The modem takes SIMs of one operator, or the like, alone, and this is none; until the code is entered.</summary>
@@ -224,8 +211,8 @@ internal sealed class SimModule : ModemModule
     /// <summary>Somebody has used up PIN1's attempts.</summary>
     public void BlockPin()
     {
-        _card.Pin1.Block();
-        _session.SetVerified(CardKeys.Pin1, false);
+        Session.Card.Pin1.Block();
+        Session.SetVerified(CardKeys.Pin1, false);
         _modem.Keep();
         Reread();
     }
@@ -233,7 +220,7 @@ internal sealed class SimModule : ModemModule
     /// <summary>The card has the modem read it again.</summary>
     public void AskForRefresh()
     {
-        _session.Toolkit.Send(SimToolkit.RefreshCommand);
+        Session.Toolkit.Send(SimToolkit.RefreshCommand);
         Scripts.Ask([CardCommands.Status], static () => { });
     }
 
@@ -286,12 +273,12 @@ internal sealed class SimModule : ModemModule
     /// <summary>Asks the carrier to activate the subscription.</summary>
     public void ActivateService(Action<MbimStatus, NwError> done)
     {
-        var error = (NwError)_profile.ServiceActivationNwError;
+        var error = (NwError)_tray.Profile.ServiceActivationNwError;
         _work.Do(_modem.Timings.ServiceActivation, Activate, status => done(status, status == MbimStatus.Failure ? error : NwError.None));
 
         void Activate(Action<MbimStatus> finish)
         {
-            _serviceActivated |= error == NwError.None;
+            _tray.IsServiceActivated |= error == NwError.None;
             _modem.Keep();
             finish(error == NwError.None ? MbimStatus.Success : MbimStatus.Failure);
         }
@@ -299,30 +286,39 @@ internal sealed class SimModule : ModemModule
 
     private IEnumerable<byte[]> ReadAfterPin() => _reading.ReadPins().Concat(_reading.ReadSubscriber());
 
-    // A card that was reset wants to be initialised; otherwise the modem reads what the card says now.
-    private IEnumerable<byte[]> ReadAgain(bool isReset)
-    {
-        if (!isReset)
-        {
-            return _reading.ReadAll([]);
-        }
-
-        _modem.After(TimeSpan.Zero, PowerOn);
-        return [];
-    }
-
-    private (UiccCard Card, CardSession Session) Make(CardMemory? memory)
-    {
-        var card = new UiccCard(CardBuilder.Build(_modem.Profile with { Sim = _profile }), memory);
-        card.Changed += _modem.Keep;
-        return (card, new CardSession(card));
-    }
-
     /// <summary>The modem loses power; what the SIM was doing is lost.</summary>
     private void PowerOff()
     {
         PoweringOff?.Invoke(MbimStatus.Failure);
         _work.Finish(MbimStatus.Failure);
+    }
+
+    private void ResetCard()
+    {
+        StopReading();
+        var card = _tray.Terminal;
+        card?.Reset();
+        CardReset?.Invoke();
+        Slot.Insert(card);
+        if (card is not null && !IsPassedThrough)
+        {
+            _initializing = _modem.Take(_modem.Timings.SimInitialize, () => Scripts.Ask(_reading.ReadAll([.. TerminalCapability.SelectMany(capability => capability)]), () =>
+            {
+                WasRead = true;
+                Refresh();
+            }));
+        }
+
+        Refresh();
+    }
+
+    private void Empty()
+    {
+        StopReading();
+        Slot.Insert(null);
+        CardReset?.Invoke();
+        _work.Finish(MbimStatus.SimNotInserted);
+        Refresh();
     }
 
     private void StopReading()
@@ -371,7 +367,7 @@ internal sealed class SimModule : ModemModule
 
     private SubscriberReadyInfo Describe()
     {
-        var state = _condition switch
+        var state = _tray.Condition switch
         {
             SimCondition.Absent => SubscriberReadyState.SimNotInserted,
             SimCondition.Bad => SubscriberReadyState.BadSim,
@@ -380,7 +376,7 @@ internal sealed class SimModule : ModemModule
             _ when !_reading.HasUsim || Pin1.IsLost => SubscriberReadyState.BadSim,
             _ when Pin1.IsLocked => SubscriberReadyState.DeviceLocked,
             _ when Contents.SubscriberId.Length == 0 => SubscriberReadyState.BadSim,
-            _ when !_serviceActivated => SubscriberReadyState.NotActivated,
+            _ when !_tray.IsServiceActivated => SubscriberReadyState.NotActivated,
             _ => SubscriberReadyState.Initialized,
         };
         var readable = StatusOf(state) == MbimStatus.Success;
@@ -388,10 +384,10 @@ internal sealed class SimModule : ModemModule
         {
             ReadyState = state,
             Flags = SubscriberReadyStatusFlags.SimRemovabilityKnown | (IsRemovable ? SubscriberReadyStatusFlags.SimRemovable : 0)
-                | (_condition == SimCondition.NoProfile ? SubscriberReadyStatusFlags.Esim : 0),
+                | (_tray.Condition == SimCondition.NoProfile ? SubscriberReadyStatusFlags.Esim : 0),
             SubscriberId = readable ? Contents.SubscriberId : "",
             SimIccId = readable || state == SubscriberReadyState.DeviceLocked ? Contents.IccId : "",
-            ReadyInfo = _profile.ProtectUniqueId ? ReadyInfo.ProtectUniqueId : ReadyInfo.None,
+            ReadyInfo = _tray.Profile.ProtectUniqueId ? ReadyInfo.ProtectUniqueId : ReadyInfo.None,
             TelephoneNumbers = readable ? [.. Contents.TelephoneNumbers] : [],
         };
     }

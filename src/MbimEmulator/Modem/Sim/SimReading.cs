@@ -5,6 +5,8 @@ namespace MbimEmulator.Modem.Sim;
 /// <summary>How the modem reads its card after a reset, and again when a PIN or the card's content has changed (3GPP TS 31.102, 5.1).</summary>
 internal sealed class SimReading(CardDialogue dialogue)
 {
+    private const int IccIdSize = 10;
+    private const int MaxServiceProviderName = 16;
     private const int NumberSize = 14;
     private const int RuleSize = 8;
     private const byte PinStatus = 0xC6;
@@ -13,7 +15,7 @@ internal sealed class SimReading(CardDialogue dialogue)
     private static readonly (ushort File, Func<SimContents, CardContent, SimContents> Take)[] Files =
     [
         (FileId.Ad, (read, file) => read with { MncLength = file.Size >= 4 && (file.Bytes[3] & 0xF) == 3 ? 3 : 2 }),
-        (FileId.Spn, (read, file) => read with { ServiceProviderName = file.Size > 1 ? CardCoding.ReadName(file.Bytes.AsSpan(1)) : "" }),
+        (FileId.Spn, (read, file) => read with { ServiceProviderName = file.Size > 1 ? CardCoding.ReadName(file.Bytes.AsSpan(1, Math.Min(MaxServiceProviderName, file.Size - 1))) : "" }),
         (FileId.Msisdn, (read, file) => read with { TelephoneNumbers = [.. ReadNumbers(file)] }),
         (FileId.Ehplmn, (read, file) => read with { EquivalentHomes = ProviderLists.Read(file.Bytes, 3) }),
         (FileId.PlmnWAct, (read, file) => read with { Preferred = ProviderLists.Read(file.Bytes, ProviderLists.PreferredSize) }),
@@ -56,7 +58,7 @@ internal sealed class SimReading(CardDialogue dialogue)
             yield return command;
         }
 
-        Contents = new SimContents { IccId = CardCoding.ReadDigits(_content.Bytes) };
+        Contents = new SimContents { IccId = CardCoding.ReadDigits(_content.Bytes.AsSpan(0, Math.Min(IccIdSize, _content.Size))) };
         foreach (var command in ReadPins())
         {
             yield return command;

@@ -20,6 +20,11 @@ internal static class SimSection
     private static SimSnapshot Read(YamlSection section)
     {
         var card = SimReader.Read(section, new SimProfile());
+        if (card.Reader is not null)
+        {
+            return new SimSnapshot(card, new CardMemory());
+        }
+
         int[] most = [card.Pin1.Attempts, card.Pin2.Attempts, CardPin.MaxAttempts, CardPin.MaxAttempts];
         int[] mostPuk = [card.Pin1.PukAttempts, card.Pin2.PukAttempts, 0, 0];
         return new SimSnapshot(card, new CardMemory

@@ -15,6 +15,7 @@ internal sealed class UiccFiles(SimModule sim)
     private const int MaxApplicationId = 16;
     private const int MaxDepth = 4;
     private const int MaxRead = 32768;
+    private const int MaxPiece = 256;
 
     public void List(Transaction transaction)
     {
@@ -212,7 +213,7 @@ internal sealed class UiccFiles(SimModule sim)
                     yield break;
                 }
 
-                content.AddRange(sim.Scripts.Dialogue.Data);
+                content.AddRange(sim.Scripts.Dialogue.Data[..Math.Min(MaxPiece, sim.Scripts.Dialogue.Data.Length)]);
             }
         }
     }
