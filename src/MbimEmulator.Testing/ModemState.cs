@@ -36,6 +36,15 @@ public sealed class ModemState(ModemGroup modem)
         return snapshot!;
     }
 
+    /// <summary>The files of the SIM as they are now, without its PINs and keys: <see cref="SimProfile.Files"/> of a modem whose SIM has the same.</summary>
+    /// <exception cref="InvalidOperationException">There is no SIM of the emulator's own in the slot.</exception>
+    public async Task<CardFilesProfile> ReadSimFilesAsync()
+    {
+        CardFilesProfile? files = null;
+        await modem.InvokeAsync(simulated => files = simulated.ReadSimFiles()).ConfigureAwait(false);
+        return files!;
+    }
+
     /// <summary>
     /// Waits until the modem has come to a stage: registered, attached, connected, or <see cref="ModemStage.Ready"/>, when nothing of its start is under way
     /// any more. On a virtual clock this moves time as far as it must.

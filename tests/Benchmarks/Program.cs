@@ -7,7 +7,7 @@ using MbimEmulator.Benchmarks.Starts;
 using MbimEmulator.Benchmarks.Time;
 using MbimEmulator.Benchmarks.Usb;
 
-// Without arguments: everything beside its peer, written to docs/benchmarks.md. --beside FILE: this build beside another one. With others: BenchmarkDotNet with those arguments.
+// Without arguments: everything beside its peer, written to docs/benchmarks.md. --card: the SIM alone, printed. --beside FILE: this build beside another one. With others: BenchmarkDotNet with those arguments.
 if (args is [StartTimes.FirstStart])
 {
     Console.WriteLine(FormattableString.Invariant($"{(await StartTimes.StartInProcessAsync()).TotalMilliseconds:f3}"));
@@ -26,6 +26,14 @@ if (args is [BuildComparison.Beside, var other])
     return;
 }
 
+if (args is ["--card"])
+{
+    var card = new Report();
+    await CardComparison.RunAsync(card);
+    await Footprint.RunAsync(card);
+    return;
+}
+
 if (args.Length > 0)
 {
     BenchmarkSwitcher.FromAssembly(typeof(CodecBenchmarks).Assembly).Run(args);
@@ -35,6 +43,7 @@ if (args.Length > 0)
 var report = new Report();
 await CodecComparison.RunAsync(report);
 await InProcessComparison.RunAsync(report);
+await CardComparison.RunAsync(report);
 await FaultComparison.RunAsync(report);
 await SocketComparison.RunAsync(report);
 await DataComparison.RunAsync(report);

@@ -42,8 +42,8 @@ public sealed class CaptureTests
         }
     }
 
-    [TestCase(true, "08:09:10:10:10:32:54:76:98")]
-    [TestCase(false, "00:00:00:00:00:00:00:00:00")]
+    [TestCase(true, "080910101032547698")]
+    [TestCase(false, "000000000000000000")]
     public async Task Wireshark_reads_the_exchanges_with_the_card(bool showPersonal, string imsi)
     {
         using var folder = new TestFolder();
@@ -54,7 +54,7 @@ public sealed class CaptureTests
             await group.InvokeAsync(modem =>
             {
                 var terminal = modem.ConnectTerminal();
-                foreach (var command in new[] { "00a4040407a0000000871002", "00c0000005", "00a40004026f07", "00b0000009", "002000010831323334ffffffff", "00a4040c07a000000087100200" })
+                foreach (var command in new[] { "00a4040407a0000000871002", "00c0000005", "00a40004026f07", "00b0000009", "00a4040c07a000000087100200", "002000010831323334ffffffff" })
                 {
                     terminal.Transmit(Convert.FromHexString(command), static _ => { });
                 }
@@ -63,16 +63,14 @@ public sealed class CaptureTests
 
         var broken = Tshark(folder["c.pcapng"], "-Y", "!gsm_sim || _ws.malformed");
         var shown = Tshark(
-            folder["c.pcapng"], "-Y", "gsm_sim", "-Tfields", "-eframe.interface_name", "-eip.dst", "-eudp.dstport", "-egsmtap.type", "-egsm_sim.apdu.ins", "-egsm_sim.apdu.p3", "-egsm_sim.apdu.sw");
-        var bytes = Tshark(folder["c.pcapng"], "-Y", "gsm_sim.apdu.ins == 0xb0", "-Tfields", "-egsm_sim.bin_data");
+            folder["c.pcapng"], "-Y", "gsm_sim", "-Tfields", "-eframe.interface_name", "-eip.dst", "-eudp.dstport", "-egsm_sim.apdu.ins", "-egsm_sim.apdu.sw");
+        var bytes = Tshark(folder["c.pcapng"], "-Y", "gsm_sim.apdu.ins == 0xb0", "-Tfields", "-egsm_sim.apdu.data");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(broken, Is.Empty);
-            Assert.That(shown, Is.EqualTo(new[]
-            {
-                "modem0 SIM\t198.19.0.1\t4729\t4\t\t\t",
-            }));
-            Assert.That(bytes, Is.EqualTo(new[] { imsi }));
+            // The first one is the answer to reset, which tshark 4.0 takes for a command.
+            Assert.That(shown[1..7], Is.EqualTo(new[] { "0xa4\t0x6131", "0xc0\t0x612c", "0xa4\t0x6119", "0xb0\t0x9000", "0xa4\t0x9000", "0x20\t0x6984" }.Select(exchange => $"modem0 SIM\t198.19.0.1\t4729\t{exchange}")));
+            Assert.That(bytes[0], Is.EqualTo(imsi));
         }
     }
 

@@ -53,6 +53,20 @@ internal sealed class EmulatedModemTests
         Assert.That(modem.Journal.Read().Count(entry => entry.Kind == JournalEntryKind.State), Is.EqualTo(2));
     }
 
+    [Test]
+    public async Task What_the_host_has_written_to_the_sim_is_in_its_files()
+    {
+        await using var modem = await EmulatedModem.StartAsync(o => o.Clock(new VirtualClock()).Registered());
+        await using var device = await modem.ConnectAsync();
+        await device.SetAsync(BasicConnect.PreferredProviders, new PreferredProviders { Providers = [new Provider { ProviderId = "26202", ProviderName = "Other" }] });
+
+        var files = await modem.State.ReadSimFilesAsync();
+
+        Assert.That(files.Files.Single(file => file.Path == "usim/6f60").Content!.Value.Take(3), Is.EqualTo(new byte[] { 0x62, 0xF2, 0x20 }));
+        await modem.State.EjectSimAsync();
+        Assert.That(modem.State.ReadSimFilesAsync, Throws.InvalidOperationException.With.Message.Contains("no SIM"));
+    }
+
     [TestCase(false)]
     [TestCase(true)]
     public async Task A_modem_that_has_registered_takes_a_connect_at_once(bool isVirtual)

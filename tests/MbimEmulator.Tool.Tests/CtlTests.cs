@@ -40,6 +40,39 @@ public sealed class CtlTests : IDisposable
     }
 
     [Test]
+    public async Task The_files_of_a_sim_that_was_written_to_make_another_sim()
+    {
+        using var tool = ToolProcess.Start(_folder.Path, "run", "--socket", "a.sock", "--ready-file", "ready.json", "--control", "./c.sock");
+        await _folder.FileAsync("ready.json");
+        using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(_folder["a.sock"]));
+            await using var device = await MbimDevice.OpenAsync(new NetworkStream(socket));
+            await device.SetAsync(BasicConnect.PreferredProviders, new PreferredProviders { Providers = [new Provider { ProviderId = "26202", ProviderName = "Other" }] });
+        }
+
+        var yaml = await CtlAsync(_folder["c.sock"], "sim-files");
+        var json = await CtlAsync(_folder["c.sock"], "sim-files", "--json");
+        await File.WriteAllTextAsync(_folder["card.yaml"], yaml.Output);
+        await File.WriteAllTextAsync(_folder["card.json"], json.Output);
+        await File.WriteAllTextAsync(_folder["yaml.yaml"], "sim: { files: card.yaml, subscriberId: '262019999999999' }\n");
+        await File.WriteAllTextAsync(_folder["json.yaml"], "sim: { files: card.json }\n");
+
+        Assert.That(yaml.Output, Does.StartWith("basis: nothing\nfiles:\n  3f00: { fcp: \"62"));
+        Assert.That(yaml.Output, Does.Match("\n  usim/6f60: \\{ fcp: \"[0-9a-f]+\", content: \"62f220"));
+        foreach (var profile in new[] { "yaml.yaml", "json.yaml" })
+        {
+            var copy = await ToolProcess.RunAsync(
+                _folder.Path, "run", "--profile", profile, "--socket", "b.sock", "--", Path.Combine(AppContext.BaseDirectory, "mbim-emulator"), "ctl", "sim-files");
+            Assert.That((copy.ExitCode, copy.Output), Is.EqualTo((0, yaml.Output)), copy.Error);
+        }
+
+        await CtlAsync(_folder["c.sock"], "eject-sim");
+        var none = await CtlAsync(_folder["c.sock"], "sim-files");
+        Assert.That((none.ExitCode, none.Error), Is.EqualTo((1, "There is no SIM in the slot; expected one (insert-sim).\n")));
+    }
+
+    [Test]
     public async Task A_command_behind_run_finds_the_emulator_in_its_environment()
     {
         var tool = Path.Combine(AppContext.BaseDirectory, "mbim-emulator");

@@ -47,6 +47,10 @@ class Emulator:
         """The modem's state, as GET /modems/{modem} describes it: state()["sim"]["readyState"]."""
         return self.request("GET", self._path)
 
+    def sim_files(self) -> Json:
+        """The files of the SIM as they are now, by their paths: sim_files()["files"]["usim/6f07"]["content"]; docs/card.md has the form."""
+        return self.request("GET", self._path + "/sim-files")
+
     def status(self) -> str:
         """How far the modem has come, in a few words: "attached", "no SIM", "Pin1 required"."""
         return self.wait_for("accepting")

@@ -16,6 +16,7 @@ internal static class CtlCommand
           mbim-emulator ctl state --json
           mbim-emulator ctl wait attached --timeout 10s
           mbim-emulator ctl state --modem modem1
+          mbim-emulator ctl sim-files > card.yaml
           mbim-emulator ctl clock advance 10s
           mbim-emulator ctl eject-sim
           mbim-emulator ctl signal 7 --modem modem1
@@ -39,7 +40,8 @@ internal static class CtlCommand
         var command = new Command("ctl", "Queries and controls a running emulator.");
         options.AddTo(command);
         command.Add(Simple(options, "modems", "Lists the modems.", HttpMethod.Get, "/modems"));
-        command.Add(CreateState(options));
+        command.Add(CreateGet(options, "state", "Prints a modem's state.", ""));
+        command.Add(CreateGet(options, "sim-files", "Prints the files of a modem's SIM as YAML, which sim.files of a profile takes.", "/sim-files"));
         command.Add(CreateWait(options));
         command.Add(CreateAdd(options));
         command.Add(CreateDelete(options));
@@ -72,12 +74,15 @@ internal static class CtlCommand
         return command;
     }
 
-    private static Command CreateState(CtlOptions options)
+    private static Command CreateGet(CtlOptions options, string name, string description, string part)
     {
         var modem = CtlOptions.Modem();
-        var command = new Command("state", "Prints a modem's state.") { modem };
+        var command = new Command(name, description) { modem };
         command.SetAction((result, cancellationToken) => CtlRequest.RunAsync(
-            options, result, async client => await client.SendAsync(HttpMethod.Get, await client.PathOfAsync(result.GetValue(modem)).ConfigureAwait(false)).ConfigureAwait(false), cancellationToken));
+            options,
+            result,
+            async client => await client.SendAsync(HttpMethod.Get, await client.PathOfAsync(result.GetValue(modem)).ConfigureAwait(false) + part).ConfigureAwait(false),
+            cancellationToken));
         return command;
     }
 

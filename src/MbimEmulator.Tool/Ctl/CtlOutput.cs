@@ -27,6 +27,15 @@ internal static class CtlOutput
         {
             output.WriteLine($"{document.RootElement.GetProperty("modem").GetString()}: {done.GetString()}");
         }
+        else if (document.RootElement.TryGetProperty("basis", out var basis))
+        {
+            output.WriteLine($"basis: {basis.GetString()}");
+            output.WriteLine("files:");
+            foreach (var file in document.RootElement.GetProperty("files").EnumerateObject())
+            {
+                output.WriteLine($"  {file.Name}: {{ {string.Join(", ", file.Value.EnumerateObject().Select(member => $"{member.Name}: {member.Value.GetRawText()}"))} }}");
+            }
+        }
         else if (document.RootElement.TryGetProperty("states", out var states))
         {
             PrintMembers(states, "", output);

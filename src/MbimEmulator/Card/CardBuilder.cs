@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using MbimEmulator.Profiles;
 
 namespace MbimEmulator.Card;
@@ -9,6 +10,9 @@ internal sealed class CardBuilder
     private const int MaxSize = 65535;
 
     private const int MaxTotal = 1 << 20;
+
+    // The files of a new profile by their paths: most of them are the same on every card, and then all cards have the same objects.
+    private static readonly FrozenDictionary<string, Draft> Common = MakeCommon();
 
     // A directory stands before what is in it.
     private readonly List<Draft> _drafts = [];
@@ -60,6 +64,14 @@ internal sealed class CardBuilder
         }
 
         _drafts.Add(new Draft(path, control, content));
+    }
+
+    private static FrozenDictionary<string, Draft> MakeCommon()
+    {
+        var profile = new ModemProfile();
+        var builder = new CardBuilder();
+        ProfileFiles.Add(builder, profile.Sim, profile.Network.Home);
+        return builder._drafts.ToFrozenDictionary(draft => draft.Path);
     }
 
     private static string? ParentOf(string path) =>
@@ -184,7 +196,14 @@ internal sealed class CardBuilder
         List<CardFile> files = new(_drafts.Count);
         foreach (var draft in _drafts)
         {
-            var file = new CardFile(files.Count, ParentOf(draft.Path) is { } parent ? made[parent] : null, draft.Control, draft.Content);
+            var (control, content) = (draft.Control, draft.Content);
+            if (Common.TryGetValue(draft.Path, out var common))
+            {
+                control = control == common.Control ? common.Control : control;
+                content = content.AsSpan().SequenceEqual(common.Content) ? common.Content : content;
+            }
+
+            var file = new CardFile(files.Count, ParentOf(draft.Path) is { } parent ? made[parent] : null, control, content);
             made[draft.Path] = file;
             files.Add(file);
         }

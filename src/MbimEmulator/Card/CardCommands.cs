@@ -12,8 +12,9 @@ internal static class CardCommands
     /// <summary>Selects the MF.</summary>
     public static byte[] SelectMaster { get; } = [0, (byte)Instruction.Select, 0, 0x0C, 2, 0x3F, 0x00];
 
-    /// <summary>Selects an application, for its FCP.</summary>
-    public static byte[] SelectApplication(ReadOnlySpan<byte> aid) => [0, (byte)Instruction.Select, 4, 4, (byte)aid.Length, .. aid];
+    /// <summary>Selects an application, for its FCP or for nothing.</summary>
+    public static byte[] SelectApplication(ReadOnlySpan<byte> aid, bool describes = true) =>
+        [0, (byte)Instruction.Select, 4, describes ? (byte)4 : (byte)0x0C, (byte)aid.Length, .. aid];
 
     /// <summary>Selects a file below the present directory, for its FCP.</summary>
     public static byte[] Select(ushort id) => [0, (byte)Instruction.Select, 0, 4, 2, (byte)(id >> 8), (byte)id];

@@ -9,6 +9,7 @@ internal sealed class CardDialogue(CardInterface card)
     private byte[] _answer = [];
     private int _size;
     private IEnumerator<byte[]>? _script;
+    private CardAnswerHandler? _answered;
     private Action? _ended;
     private bool _isAsking;
     private bool _isAnswered;
@@ -32,12 +33,13 @@ internal sealed class CardDialogue(CardInterface card)
     /// <param name="ended">Called when it has ended, now or later; not when it is stopped.</param>
     public void Run(IEnumerable<byte[]> script, Action ended)
     {
-        (_script, _ended) = (script.GetEnumerator(), ended);
+        var asker = script.GetEnumerator();
+        (_script, _answered, _ended) = (asker, answer => Take(asker, answer), ended);
         GoOn();
     }
 
     /// <summary>Stops the script; nothing of it is called any more.</summary>
-    public void Stop() => (_script, _ended) = (null, null);
+    public void Stop() => (_script, _answered, _ended) = (null, null, null);
 
     private void GoOn()
     {
@@ -52,7 +54,7 @@ internal sealed class CardDialogue(CardInterface card)
             }
 
             (_isAsking, _isAnswered) = (true, false);
-            card.Transmit(script.Current, collects: true, answer => Take(script, answer));
+            card.Transmit(script.Current, collects: true, _answered!);
             _isAsking = false;
             if (!_isAnswered)
             {

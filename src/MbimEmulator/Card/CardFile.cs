@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MbimEmulator.Profiles;
 
 namespace MbimEmulator.Card;
@@ -5,7 +6,7 @@ namespace MbimEmulator.Card;
 /// <summary>A file of a card as it was made: its place, what is fixed of it, and its first content. Many cards may share it.</summary>
 internal sealed class CardFile
 {
-    private readonly List<CardFile> _children = [];
+    private List<CardFile>? _children;
 
     /// <summary>Makes a file and puts it below its directory.</summary>
     /// <param name="index">Its number among the files of the card, by which the card knows its content.</param>
@@ -15,7 +16,10 @@ internal sealed class CardFile
     public CardFile(int index, CardFile? parent, FileControl control, byte[] content)
     {
         (Index, Parent, Control, Content) = (index, parent, control, content);
-        parent?._children.Add(this);
+        if (parent is not null)
+        {
+            (parent._children ??= []).Add(this);
+        }
     }
 
     public int Index { get; }
@@ -26,7 +30,7 @@ internal sealed class CardFile
 
     public byte[] Content { get; }
 
-    public IReadOnlyList<CardFile> Children => _children;
+    public IReadOnlyList<CardFile> Children => _children ?? (IReadOnlyList<CardFile>)[];
 
     public ushort Id => Control.Id;
 
@@ -52,7 +56,7 @@ internal sealed class CardFile
     /// <summary>The file of this identifier directly below; null for none. An application has none there.</summary>
     public CardFile? Find(ushort id)
     {
-        foreach (var child in _children)
+        foreach (var child in ChildrenSpan)
         {
             if (child.Id == id && child.Control.Kind != CardFileKind.Application)
             {
@@ -66,7 +70,7 @@ internal sealed class CardFile
     /// <summary>The elementary file of this short identifier, 1 to 30, directly below; null for none.</summary>
     public CardFile? FindShort(int sfi)
     {
-        foreach (var child in _children)
+        foreach (var child in ChildrenSpan)
         {
             if (sfi != 0 && !child.IsDirectory && child.Control.Sfi == sfi)
             {
@@ -76,4 +80,6 @@ internal sealed class CardFile
 
         return null;
     }
+
+    private ReadOnlySpan<CardFile> ChildrenSpan => CollectionsMarshal.AsSpan(_children);
 }

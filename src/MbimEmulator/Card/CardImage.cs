@@ -29,5 +29,5 @@ internal sealed class CardImage
     public CardFile MasterFile => _files[0];
 
     /// <summary>The applications, in the order of EF_DIR.</summary>
-    public IReadOnlyList<CardFile> Applications { get; }
+    public CardFile[] Applications { get; }
 }

@@ -12,10 +12,11 @@ internal sealed class CardSession : ICardTerminal, IKeyState
     /// <summary>The longest answer: 256 bytes and the status word.</summary>
     public const int MaxAnswer = 258;
 
-    private readonly CardChannel[] _channels = new CardChannel[ChannelCount];
+    // The basic channel, and as many as were ever open at once.
+    private CardChannel[] _channels = new CardChannel[1];
     private readonly byte[] _answer = new byte[MaxAnswer];
     private int _verified;
-    private byte[] _waiting = [];
+    private byte[]? _waiting;
     private int _waitingSize;
     private int _waitingChannel;
 
@@ -45,9 +46,9 @@ internal sealed class CardSession : ICardTerminal, IKeyState
     }
 
     /// <summary>Whether a channel is open.</summary>
-    public bool IsOpen(int channel) => _channels[channel].IsOpen;
+    public bool IsOpen(int channel) => channel < _channels.Length && _channels[channel].IsOpen;
 
-    /// <summary>What is selected on a channel.</summary>
+    /// <summary>What is selected on a channel that is open.</summary>
     public ref CardChannel Channel(int channel) => ref _channels[channel];
 
     /// <summary>Whether a key was verified in this session, or need not be.</summary>
@@ -133,7 +134,7 @@ internal sealed class CardSession : ICardTerminal, IKeyState
             return StatusWord.SecureMessagingNotSupported;
         }
 
-        if (!_channels[command.Channel].IsOpen)
+        if (!IsOpen(command.Channel))
         {
             return StatusWord.LogicalChannelNotSupported;
         }
@@ -146,7 +147,10 @@ internal sealed class CardSession : ICardTerminal, IKeyState
         var status = Execute(command, ref answer);
         if (status == StatusWord.Success && answer.Size > 0 && !command.Data.IsEmpty)
         {
-            (_waiting, _waitingSize, _waitingChannel) = (answer.Data.ToArray(), answer.Size, command.Channel);
+            // At the end of the room, of which GET RESPONSE takes what is left.
+            _waiting ??= new byte[MaxAnswer - 2];
+            answer.Data.CopyTo(_waiting.AsSpan(_waiting.Length - answer.Size));
+            (_waitingSize, _waitingChannel) = (answer.Size, command.Channel);
             answer.Size = 0;
             return StatusWord.ResponseWaits | (StatusWord)(byte)_waitingSize;
         }
@@ -229,7 +233,7 @@ internal sealed class CardSession : ICardTerminal, IKeyState
             return StatusWord.RightLength | (StatusWord)(byte)_waitingSize;
         }
 
-        answer.Put(_waiting.AsSpan(_waiting.Length - _waitingSize, expected));
+        answer.Put(_waiting.AsSpan(_waiting!.Length - _waitingSize, expected));
         _waitingSize -= expected;
         return _waitingSize > 0 ? StatusWord.ResponseWaits | (StatusWord)(byte)_waitingSize : StatusWord.Success;
     }
@@ -252,7 +256,13 @@ internal sealed class CardSession : ICardTerminal, IKeyState
                 var free = Array.FindIndex(_channels, static channel => !channel.IsOpen);
                 if (free < 0)
                 {
-                    return StatusWord.FunctionNotSupported;
+                    if (_channels.Length == ChannelCount)
+                    {
+                        return StatusWord.FunctionNotSupported;
+                    }
+
+                    free = _channels.Length;
+                    Array.Resize(ref _channels, free + 1);
                 }
 
                 // From the basic channel it begins at the MF, from another one in the directory of that one, without an elementary file (8.7).
@@ -268,7 +278,7 @@ internal sealed class CardSession : ICardTerminal, IKeyState
                     return closed is 0 or >= ChannelCount ? StatusWord.WrongParameters : StatusWord.WrongLength;
                 }
 
-                if (!_channels[closed].IsOpen)
+                if (!IsOpen(closed))
                 {
                     return StatusWord.LogicalChannelNotSupported;
                 }

@@ -61,6 +61,15 @@ internal sealed record FileControl
     /// <summary>The short identifier, 1 to 30; 0 for none.</summary>
     public int Sfi => ShortId is null ? IsDirectory ? 0 : Id & 0x1F : ShortId.Length == 0 ? 0 : ShortId[0] >> 3;
 
+    /// <summary>Compared by its values.</summary>
+    public bool Equals(FileControl? other) =>
+        other is not null && (Kind, Id, HasTemplate, RecordSize, IsShareable, IsDeactivated) == (other.Kind, other.Id, other.HasTemplate, other.RecordSize, other.IsShareable, other.IsDeactivated)
+        && Aid.AsSpan().SequenceEqual(other.Aid) && Security.AsSpan().SequenceEqual(other.Security) && ProprietaryValue.AsSpan().SequenceEqual(other.ProprietaryValue)
+        && (ShortId is null) == (other.ShortId is null) && ShortId.AsSpan().SequenceEqual(other.ShortId);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, Id, RecordSize);
+
     /// <summary>Reads a template.</summary>
     /// <param name="template">The template, with its tag.</param>
     /// <returns>What it says, and the file's size; null if it is none.</returns>
@@ -71,9 +80,15 @@ internal sealed record FileControl
             return null;
         }
 
-        var control = new FileControl();
+        CardFileKind? kind = null;
+        ushort id = 0;
+        var recordSize = 0;
         var size = 0;
-        var hasDescriptor = false;
+        var (isShareable, isDeactivated) = (true, false);
+        byte[] aid = [];
+        byte[] security = [];
+        byte[] proprietary = [];
+        byte[]? shortId = null;
         var rest = whole.Value;
         while (BerTlv.TryTake(ref rest, out var tlv))
         {
@@ -81,34 +96,33 @@ internal sealed record FileControl
             switch (tlv.Tag)
             {
                 case Descriptor when value.Length >= 1:
-                    hasDescriptor = true;
-                    var kind = (value[0] & 0x3F) == 0x38 ? CardFileKind.Directory
-                        : (value[0] & 0x38) == 0x38 ? (CardFileKind?)null
-                        : (value[0] & 0x07) switch { 1 => CardFileKind.Transparent, 2 => CardFileKind.LinearFixed, 6 => CardFileKind.Cyclic, _ => (CardFileKind?)null };
-                    if (kind is null || (kind is CardFileKind.LinearFixed or CardFileKind.Cyclic && (value.Length < 4 || value[2] != 0 || value[3] == 0)))
+                    kind = KindOf(value[0]);
+                    var hasRecords = kind is CardFileKind.LinearFixed or CardFileKind.Cyclic;
+                    if (kind is null || (hasRecords && (value.Length < 4 || value[2] != 0 || value[3] == 0)))
                     {
                         return null;
                     }
 
-                    control = control with { Kind = kind.Value, IsShareable = (value[0] & Shareable) != 0, RecordSize = kind is CardFileKind.LinearFixed or CardFileKind.Cyclic ? value[3] : 0 };
+                    isShareable = (value[0] & Shareable) != 0;
+                    recordSize = hasRecords ? value[3] : 0;
                     break;
                 case Identifier when value.Length == 2:
-                    control = control with { Id = (ushort)((value[0] << 8) | value[1]) };
+                    id = (ushort)((value[0] << 8) | value[1]);
                     break;
                 case DirectoryName when value.Length is >= 1 and <= 16:
-                    control = control with { Aid = value.ToArray() };
+                    aid = value.ToArray();
                     break;
                 case ShortIdentifier when value.Length <= 1:
-                    control = control with { ShortId = value.ToArray() };
+                    shortId = value.ToArray();
                     break;
                 case LifeCycle when value.Length == 1:
-                    control = control with { IsDeactivated = (value[0] & 0xFD) == 0x04 };
+                    isDeactivated = (value[0] & 0xFD) == 0x04;
                     break;
                 case Referenced or Compact or Expanded:
-                    control = control with { Security = tlv.Whole.ToArray() };
+                    security = tlv.Whole.ToArray();
                     break;
                 case Proprietary:
-                    control = control with { ProprietaryValue = value.ToArray() };
+                    proprietary = value.ToArray();
                     break;
                 case Size when value.Length is 1 or 2:
                     size = value.Length == 1 ? value[0] : (value[0] << 8) | value[1];
@@ -118,17 +132,26 @@ internal sealed record FileControl
             }
         }
 
-        if (control.Aid.Length > 0 && control.Kind == CardFileKind.Directory)
+        var isApplication = aid.Length > 0 && kind is null or CardFileKind.Directory;
+        if (kind is null && !isApplication)
         {
-            control = control with { Kind = CardFileKind.Application };
+            return null;
         }
 
-        if (!hasDescriptor && control.Aid.Length > 0)
+        var control = new FileControl
         {
-            return (control with { Kind = CardFileKind.Application, HasTemplate = false }, 0);
-        }
-
-        return !hasDescriptor || (control.HasRecords && size % control.RecordSize != 0) ? null : (control, size);
+            Kind = isApplication ? CardFileKind.Application : kind!.Value,
+            Id = id,
+            HasTemplate = kind is not null,
+            RecordSize = recordSize,
+            IsShareable = isShareable,
+            Aid = aid,
+            Security = security,
+            ProprietaryValue = proprietary,
+            ShortId = shortId,
+            IsDeactivated = isDeactivated,
+        };
+        return kind is null ? (control, 0) : control.HasRecords && size % recordSize != 0 ? null : (control, size);
     }
 
     /// <summary>Writes the template as SELECT and STATUS give it.</summary>
@@ -204,6 +227,12 @@ internal sealed record FileControl
         (template[1], template[2]) = (0x81, (byte)(at - 2));
         return at + 1;
     }
+
+    // The file descriptor byte (ETSI TS 102 221, table 11.5).
+    private static CardFileKind? KindOf(byte descriptor) =>
+        (descriptor & 0x3F) == 0x38 ? CardFileKind.Directory
+        : (descriptor & 0x38) == 0x38 ? null
+        : (descriptor & 0x07) switch { 1 => CardFileKind.Transparent, 2 => CardFileKind.LinearFixed, 6 => CardFileKind.Cyclic, _ => null };
 
     private static void Put(Span<byte> template, ref int at, byte tag, ReadOnlySpan<byte> value)
     {

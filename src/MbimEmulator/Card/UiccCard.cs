@@ -9,7 +9,7 @@ namespace MbimEmulator.Card;
 /// </summary>
 internal sealed class UiccCard
 {
-    private readonly byte[]?[] _written;
+    private byte[]?[]? _written;
     private readonly HashSet<int> _switched = [];
     private readonly CardPin[] _pins;
     private readonly SequenceNumberSnapshot? _sequenceNumbers;
@@ -21,7 +21,6 @@ internal sealed class UiccCard
     public UiccCard(CardImage image, CardMemory? kept = null)
     {
         Image = image;
-        _written = new byte[]?[image.Files.Count];
         _pins = [.. image.Pins.Select((first, index) => new CardPin(first, kept?.Attempts.Count > index ? kept.Attempts[index] : new PinAttempts(first.Attempts, first.PukAttempts)))];
         if (kept is null)
         {
@@ -36,7 +35,7 @@ internal sealed class UiccCard
             {
                 if (known.Path == path && known.Content.Count == file.Content.Length)
                 {
-                    _written[file.Index] = [.. known.Content];
+                    Own(file) = [.. known.Content];
                 }
             }
 
@@ -62,7 +61,7 @@ internal sealed class UiccCard
     /// <summary>What it remembers.</summary>
     public CardMemory Memory => new()
     {
-        Contents = [.. Image.Files.Where(file => _written[file.Index] is not null).Select(file => new CardFileMemory(CardPath.Of(file), [.. _written[file.Index]!]))],
+        Contents = _written is { } written ? [.. Image.Files.Where(file => written[file.Index] is not null).Select(file => new CardFileMemory(CardPath.Of(file), [.. written[file.Index]!]))] : [],
         Switched = [.. Image.Files.Where(file => _switched.Contains(file.Index)).Select(CardPath.Of)],
         Attempts = [.. _pins.Select(pin => pin.Left)],
         SequenceNumbers = (_authenticator?.SequenceNumbers.Snapshot() ?? _sequenceNumbers) is { } numbers ? [.. numbers.Slots] : [],
@@ -76,12 +75,12 @@ internal sealed class UiccCard
     };
 
     /// <summary>The bytes of an elementary file.</summary>
-    public ReadOnlySpan<byte> Read(CardFile file) => _written[file.Index] ?? file.Content;
+    public ReadOnlySpan<byte> Read(CardFile file) => _written?[file.Index] ?? file.Content;
 
     /// <summary>Overwrites a part of an elementary file, which is inside it.</summary>
     public void Write(CardFile file, int offset, ReadOnlySpan<byte> bytes)
     {
-        var content = _written[file.Index] ??= [.. file.Content];
+        var content = Own(file) ??= [.. file.Content];
         bytes.CopyTo(content.AsSpan(offset));
         Changed?.Invoke();
     }
@@ -89,7 +88,7 @@ internal sealed class UiccCard
     /// <summary>Puts a record before the others of a cyclic file, of which the oldest is lost.</summary>
     public void WriteNewest(CardFile file, ReadOnlySpan<byte> record)
     {
-        var content = _written[file.Index] ??= [.. file.Content];
+        var content = Own(file) ??= [.. file.Content];
         content.AsSpan(0, content.Length - record.Length).CopyTo(content.AsSpan(record.Length));
         record.CopyTo(content);
         Changed?.Invoke();
@@ -111,6 +110,9 @@ internal sealed class UiccCard
 
     /// <summary>A PIN or a sequence number has changed, or a counter of attempts.</summary>
     public void Keep() => Changed?.Invoke();
+
+    // The place of a file's content once it was written to; most cards never need any.
+    private ref byte[]? Own(CardFile file) => ref (_written ??= new byte[]?[Image.Files.Count])[file.Index];
 
     private Authenticator MakeAuthenticator()
     {

@@ -60,6 +60,9 @@ public sealed class ServiceDispatcher
         return before;
     }
 
+    /// <summary>All handlers are there: the room for more is given back.</summary>
+    internal void TrimExcess() => _cids.TrimExcess();
+
     /// <summary>Whether any operation of the CID has a handler.</summary>
     internal bool Handles(MbimCid cid) => _cids.ContainsKey(new Command(cid.Service, cid.Number));
 

@@ -53,7 +53,7 @@ internal sealed class JournalStore(MessageJournalOptions options)
         _end += slot.Size;
         _charge += slot.Charge;
         _last++;
-        if (IsMessage(slot.Kind) && item.Bytes.Length >= MbimMessage.CommandHeaderSize)
+        if (IsMessage(slot.Kind) && slot.CommandLength == 0 && item.Bytes.Length >= MbimMessage.CommandHeaderSize)
         {
             NoteCommand(ref slot, item.Bytes);
         }

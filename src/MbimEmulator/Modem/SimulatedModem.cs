@@ -1,3 +1,4 @@
+using MbimEmulator.Card;
 using MbimEmulator.Function;
 using MbimEmulator.Modem.Contexts;
 using MbimEmulator.Modem.Core;
@@ -136,6 +137,19 @@ public sealed partial class SimulatedModem : IDatagramReceiver
         return new ModemSnapshot(Profile.Name, [.. parts]);
     }
 
+    /// <summary>
+    /// The files of the SIM as they are now, without its PINs and keys: <see cref="SimProfile.Files"/> of a modem whose SIM has the same. Call it inside the
+    /// mailbox.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There is no SIM of the emulator's own in the slot.</exception>
+    public CardFilesProfile ReadSimFiles() => Sim.Card is { } card ? CardExport.Of(card) : throw new InvalidOperationException(Sim.Info.ReadyState switch
+    {
+        SubscriberReadyState.SimNotInserted => "There is no SIM in the slot; expected one (insert-sim).",
+        SubscriberReadyState.BadSim => "The SIM in the slot is defective; expected one that works.",
+        SubscriberReadyState.NoEsimProfile => "The SIM in the slot has no profile; expected one that works.",
+        _ => "The card in the slot is not the emulator's own, so its files are not known.",
+    });
+
     /// <summary>Adds the handlers of all services that the profile has.</summary>
     public void RegisterHandlers(ServiceDispatcher dispatcher)
     {
@@ -152,6 +166,7 @@ public sealed partial class SimulatedModem : IDatagramReceiver
         }
 
         DeviceServices.Announce(dispatcher, own.Cids);
+        dispatcher.TrimExcess();
     }
 
     /// <summary>The information buffer with which a CID would report its state now; null when it has none.</summary>

@@ -3,9 +3,11 @@ using MbimEmulator.Interop.Tests.Support;
 namespace MbimEmulator.Interop.Tests.Mbimcli;
 
 /// <summary>All that mbimcli can do with a card: its twelve options of MS UICC Low Level Access.</summary>
-[TestFixture(Routes.Pty)]
-[TestFixture(Routes.Proxy)]
-public sealed class UiccTests(string route)
+[TestFixture(MbimcliVersions.Installed, Routes.Pty)]
+[TestFixture(MbimcliVersions.Installed, Routes.Proxy)]
+[TestFixture(MbimcliVersions.Sid, Routes.Pty)]
+[TestFixture(MbimcliVersions.Sid, Routes.Proxy)]
+public sealed class UiccTests(string version, string route)
 {
     private const string Usim = "a0000000871002";
 
@@ -14,7 +16,9 @@ public sealed class UiccTests(string route)
     [SetUp]
     public async Task StartAsync()
     {
+        var mbimcli = await MbimcliVersions.CommandAsync(version);
         _emulator = await Emulator.StartAsync();
+        _emulator.Mbimcli = mbimcli;
         await _emulator.MbimcliUntilAsync("Ready state: 'initialized'", route, "--query-subscriber-ready-status");
     }
 

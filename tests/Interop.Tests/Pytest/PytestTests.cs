@@ -69,7 +69,7 @@ public sealed class PytestTests : IDisposable
             import mbim_emulator
 
             emulator = mbim_emulator.attach(modem="b0")
-            print(emulator.modem, emulator.status(), emulator.select("b1").change("signal", 7))
+            print(emulator.modem, emulator.status(), emulator.select("b1").change("signal", 7), emulator.sim_files()["files"]["usim/6f07"]["content"])
             try:
                 emulator.select("b2")
             except mbim_emulator.EmulatorError as error:
@@ -85,7 +85,7 @@ public sealed class PytestTests : IDisposable
             null,
             limit: Limit);
 
-        Assert.That(result.Output, Is.EqualTo("b0 attached RSSI 7\nThere is no modem 'b2'. Expected one of b0, b1. Did you mean 'b0'?\n"), result.ToString());
+        Assert.That(result.Output, Is.EqualTo("b0 attached RSSI 7 080910101032547698\nThere is no modem 'b2'. Expected one of b0, b1. Did you mean 'b0'?\n"), result.ToString());
     }
 
     [Test]

@@ -18,6 +18,9 @@ internal sealed class Emulator : IAsyncDisposable
 
     public NetworkNamespace Network { get; }
 
+    /// <summary>The command that runs mbimcli.</summary>
+    public string[] Mbimcli { get; set; } = ["mbimcli"];
+
     /// <summary>What the emulator has written.</summary>
     public string Output => _program.Output;
 
@@ -48,9 +51,9 @@ internal sealed class Emulator : IAsyncDisposable
     /// <param name="arguments">The action and its options.</param>
     public Task<ProcessResult> MbimcliAsync(string route, params string[] arguments)
     {
-        Peers.Need("mbimcli");
+        Peers.Need(Mbimcli[0]);
         string[] device = route == "-p" ? ["-p", "-d", Pty] : ["-d", Pty];
-        return RunAsync(["mbimcli", .. device, .. arguments]);
+        return RunAsync([.. Mbimcli, .. device, .. arguments]);
     }
 
     /// <summary>Repeats an action until its output has <paramref name="text"/>.</summary>

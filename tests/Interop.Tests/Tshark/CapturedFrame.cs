@@ -45,11 +45,16 @@ internal sealed record CapturedFrame(byte[] Message, bool IsMbim, bool IsMalform
             .Skip(1)
             .Where(field => Name(field).StartsWith("mbim.", StringComparison.Ordinal))
             .Select(field => Normalize(Show(field)));
+
+        // What tshark leaves to another dissector, as the answer to reset of a card, is a part of the frame.
+        var parts = packet.Elements("proto").Descendants("proto").Select(part => Convert.ToHexStringLower(frame.AsSpan(Number(part, "pos"), Number(part, "size"))));
         var isMalformed = packet.Elements("proto").Any(proto => Name(proto) is "_ws.malformed") || fields.Any(field => Name(field) == "_ws.malformed");
-        return new CapturedFrame(message, isMbim, isMalformed, [.. values]);
+        return new CapturedFrame(message, isMbim, isMalformed, [.. values, .. parts]);
     }
 
     private static string Name(XElement field) => field.Attribute("name")?.Value ?? "";
+
+    private static int Number(XElement element, string attribute) => int.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
 
     private static string Show(XElement field) => field.Attribute("show")?.Value ?? "";
 }

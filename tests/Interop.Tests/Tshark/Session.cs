@@ -1,15 +1,24 @@
 using MbimClient;
 using MbimProtocol.Encoding;
+using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.DssService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.MsUiccLowLevelAccessService;
 
 namespace MbimEmulator.Interop.Tests.Tshark;
 
-/// <summary>Uses every query and every set that is declared for the function, so that each has an answer with contents.</summary>
+/// <summary>Uses every query and every set that is declared for the function, so that each has an answer with contents; <see cref="ResetCardAsync"/> has the last one.</summary>
 internal static class Session
 {
     private static readonly Guid Echo = new("5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7");
+
+    private static readonly MbimArray<byte> Usim = Bytes("a0000000871002");
+
+    // osmo-auc-gen's, for the default profile's keys and the sequence numbers 64 and 96.
+    private static readonly MbimArray<byte> Rand = Bytes("000102030405060708090a0b0c0d0e0f");
+    private static readonly MbimArray<byte> FirstAutn = Bytes("023b63f52ccf80006d70358745bbead1");
+    private static readonly MbimArray<byte> SecondAutn = Bytes("023b63f52cef8000b9c9b2fb94924831");
 
     public static async Task RunAsync(MbimDevice device)
     {
@@ -23,7 +32,13 @@ internal static class Session
         await NetworkAsync(device);
         await ContextsAsync(device);
         await device.SetAsync(Dss.Connect, new SetDssConnect { DeviceServiceId = Echo, DssSessionId = 5, DssLinkState = DssLinkState.Activate });
+        await AuthenticationAsync(device);
+        await CardAsync(device);
     }
+
+    /// <summary>The last set, after which the modem has to read its card again.</summary>
+    public static Task ResetCardAsync(MbimDevice device) =>
+        device.SetAsync(MsUiccLowLevelAccess.Reset, new SetUiccReset { PassThroughAction = UiccPassThroughAction.Enable });
 
     private static async Task DeviceAsync(MbimDevice device)
     {
@@ -89,4 +104,30 @@ internal static class Session
         await device.QueryAsync(BasicConnect.IpPacketFilters, new IPPacketFilters { SessionId = 3 });
         await device.QueryAsync(BasicConnect.PacketStatistics);
     }
+    private static async Task AuthenticationAsync(MbimDevice device)
+    {
+        await device.QueryAsync(Auth.Aka, new AuthAkaQuery { Rand = Rand, Autn = FirstAutn });
+        await device.QueryAsync(Auth.Akap, new AuthAkapQuery { Rand = Rand, Autn = SecondAutn, NetworkName = "WLAN" });
+        await device.QueryAsync(Auth.Sim, new AuthSimQuery { Rand1 = Rand, Rand2 = FirstAutn, Rand3 = SecondAutn, N = 3 });
+        await device.QueryAsync(MsBasicConnectExtensions.PinEx, new PinApp { AppId = Usim });
+        await device.SetAsync(MsBasicConnectExtensions.PinEx, new SetPinEx { PinType = PinTypeEx.Pin1, PinOperation = PinOperation.Change, Pin = "1234", NewPin = "4321", AppId = Usim });
+    }
+
+    private static async Task CardAsync(MbimDevice device)
+    {
+        await device.QueryAsync(MsUiccLowLevelAccess.Atr);
+        var channel = (await device.SetAsync(MsUiccLowLevelAccess.OpenChannel, new SetUiccOpenChannel { AppId = Usim, SelectP2Arg = 4, ChannelGroup = 7 })).Channel;
+        await device.SetAsync(MsUiccLowLevelAccess.Apdu, new SetUiccApdu { Channel = channel, ClassByteType = UiccClassByteType.Extended, Command = Bytes("00b0870009") });
+        await device.SetAsync(MsUiccLowLevelAccess.CloseChannel, new SetUiccCloseChannel { Channel = channel, ChannelGroup = 7 });
+        await device.QueryAsync(MsUiccLowLevelAccess.ApplicationList);
+        await device.QueryAsync(MsUiccLowLevelAccess.FileStatus, new UiccFilePath { AppId = Usim, FilePath = Bytes("7fff6f07") });
+        await device.QueryAsync(MsUiccLowLevelAccess.ReadBinary, new UiccAccessBinary { AppId = Usim, FilePath = Bytes("7fff6f07"), FileOffset = 1, NumberOfBytes = 8 });
+        await device.QueryAsync(MsUiccLowLevelAccess.ReadRecord, new UiccAccessRecord { AppId = Usim, FilePath = Bytes("3f002f00"), RecordNumber = 2 });
+        TerminalCapabilityInfo capability = new() { CapabilityList = [new TerminalCapabilityObject { Data = Bytes("81010c") }, new TerminalCapabilityObject { Data = Bytes("8000") }] };
+        await device.SetAsync(MsUiccLowLevelAccess.TerminalCapability, capability);
+        await device.QueryAsync(MsUiccLowLevelAccess.TerminalCapability);
+        await device.QueryAsync(MsUiccLowLevelAccess.Reset);
+    }
+
+    private static MbimArray<byte> Bytes(string hexadecimal) => MbimArray.Own(Convert.FromHexString(hexadecimal));
 }

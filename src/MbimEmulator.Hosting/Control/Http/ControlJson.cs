@@ -11,6 +11,7 @@ namespace MbimEmulator.Hosting.Control.Http;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ModemList))]
 [JsonSerializable(typeof(ModemDescription))]
+[JsonSerializable(typeof(SimFiles))]
 [JsonSerializable(typeof(ChangeList))]
 [JsonSerializable(typeof(ChangeDone))]
 [JsonSerializable(typeof(ChangeArguments))]

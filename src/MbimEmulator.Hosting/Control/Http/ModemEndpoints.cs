@@ -21,6 +21,8 @@ internal static class ModemEndpoints
         routes.MapPost("/modems", AddAsync).WithName("addModem").WithSummary("Adds a modem.").WithProblems(400, 409);
         routes.MapGet("/modems/{modem}", GetAsync).WithName("getModem").WithSummary("Returns a modem's state.").WithProblems(404);
         routes.MapDelete("/modems/{modem}", DeleteAsync).WithName("deleteModem").WithSummary("Deletes a modem.").WithProblems(404);
+        routes.MapGet("/modems/{modem}/sim-files", GetSimFilesAsync).WithName("getSimFiles")
+            .WithSummary("Returns the files of the SIM as they are now, without its PINs and keys. The answer can be saved as a file for sim.files of a profile.").WithProblems(404, 409);
         routes.MapPost("/modems/{modem}/changes/{change}", ChangeAsync).WithName("changeModem")
             .WithSummary("Makes a change to a modem: ejects its SIM, unplugs it, resets it and so on; GET /changes lists the changes.").WithProblems(400, 404, 409);
         routes.MapGet("/changes", ListChanges).WithName("listChanges").WithSummary("Lists the changes that can be made to a modem.");
@@ -39,6 +41,21 @@ internal static class ModemEndpoints
 
     private static async Task<Ok<ModemDescription>> GetAsync(string modem, EmulatorService emulator) =>
         TypedResults.Ok(await ModemStates.DescribeAsync(Find(emulator, modem)).ConfigureAwait(false));
+
+    private static async Task<Ok<SimFiles>> GetSimFilesAsync(string modem, EmulatorService emulator)
+    {
+        CardFilesProfile? files = null;
+        try
+        {
+            await Find(emulator, modem).Group.InvokeAsync(simulated => files = simulated.ReadSimFiles()).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException e) when (e is not ObjectDisposedException)
+        {
+            throw ControlException.Conflict(e.Message);
+        }
+
+        return TypedResults.Ok(ModemStates.Describe(files!));
+    }
 
     private static async Task<Created<ModemDescription>> AddAsync(NewModem body, EmulatorService emulator, ControlFiles files, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Modem;
+using MbimEmulator.Profiles;
 using MbimProtocol;
 using MbimProtocol.Services.BasicConnectService;
 
@@ -23,6 +24,24 @@ internal static class ModemStates
         ModemDescription? state = null;
         await modem.Group.InvokeAsync(simulated => state = Describe(modem, simulated)).ConfigureAwait(false);
         return state!;
+    }
+
+    /// <summary>The files of a SIM as <c>sim.files</c> has them.</summary>
+    public static SimFiles Describe(CardFilesProfile card)
+    {
+        // A dictionary to which one only adds keeps its order.
+        Dictionary<string, SimFile> files = new(card.Files.Count, StringComparer.Ordinal);
+        foreach (var file in card.Files)
+        {
+            var hasRecords = file.RecordSize > 0;
+            files.Add(file.Path, new SimFile(
+                Convert.ToHexStringLower(file.Fcp.AsSpan()),
+                hasRecords ? file.RecordSize : null,
+                hasRecords ? [.. file.Content!.Value.Chunk(file.RecordSize).Select(Convert.ToHexStringLower)] : null,
+                !hasRecords && file.Content is { } content ? Convert.ToHexStringLower(content.AsSpan()) : null));
+        }
+
+        return new SimFiles("nothing", files);
     }
 
     private static List<EndpointAddress> AddressesOf(IReadOnlyList<Endpoint> endpoints) =>

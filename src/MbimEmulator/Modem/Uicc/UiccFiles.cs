@@ -130,15 +130,13 @@ internal sealed class UiccFiles(SimModule sim)
             return;
         }
 
-        Read(transaction, request.Version, request.AppId, request.FilePath, request.LocalPin, Commands);
+        Read(transaction, request.Version, request.AppId, request.FilePath, request.LocalPin, Next);
 
-        IEnumerable<byte[]> Commands(FileControl control, int size)
+        byte[]? Next(FileControl control, int size, int number)
         {
             var end = request.NumberOfBytes == 0 ? Math.Min(size, request.FileOffset + MaxRead) : request.FileOffset + request.NumberOfBytes;
-            for (var offset = (long)request.FileOffset; offset < end; offset += 255)
-            {
-                yield return CardCommands.ReadBinary((int)offset, (int)Math.Min(255, end - offset));
-            }
+            var offset = request.FileOffset + (255L * number);
+            return offset < end ? CardCommands.ReadBinary((int)offset, (int)Math.Min(255, end - offset)) : null;
         }
     }
 
@@ -150,16 +148,15 @@ internal sealed class UiccFiles(SimModule sim)
             return;
         }
 
-        Read(transaction, request.Version, request.AppId, request.FilePath, request.LocalPin, Commands);
+        Read(transaction, request.Version, request.AppId, request.FilePath, request.LocalPin, Next);
 
-        IEnumerable<byte[]> Commands(FileControl control, int size)
-        {
-            yield return CardCommands.ReadRecord((int)request.RecordNumber, control.HasRecords ? control.RecordSize : 0);
-        }
+        byte[]? Next(FileControl control, int size, int number) =>
+            number == 0 ? CardCommands.ReadRecord((int)request.RecordNumber, control.HasRecords ? control.RecordSize : 0) : null;
     }
 
+    // The commands come one by one, by the file, its size and how many there were; null at the end.
     private void Read(
-        Transaction transaction, uint version, MbimArray<byte> appId, MbimArray<byte> path, MbimArray<byte> localPin, Func<FileControl, int, IEnumerable<byte[]>> commands)
+        Transaction transaction, uint version, MbimArray<byte> appId, MbimArray<byte> path, MbimArray<byte> localPin, Func<FileControl, int, int, byte[]?> next)
     {
         var pin = LocalPins.Read(localPin.AsSpan());
         if (!IsPath(appId, path) || pin is null || (pin.Length > 0 && !SimHandlers.IsPin(pin)))
@@ -179,7 +176,7 @@ internal sealed class UiccFiles(SimModule sim)
                 return;
             }
 
-            transaction.Complete(new UiccResponse { StatusWord1 = (uint)words >> 8, StatusWord2 = (uint)words & 0xFF, ResponseData = [.. content] });
+            transaction.Complete(new UiccResponse { StatusWord1 = (uint)words >> 8, StatusWord2 = (uint)words & 0xFF, ResponseData = MbimArray.Own(content.ToArray()) });
         });
 
         IEnumerable<byte[]> Script()
@@ -194,18 +191,19 @@ internal sealed class UiccFiles(SimModule sim)
                 }
             }
 
-            foreach (var command in Select(appId, path))
+            if (appId.Count > 0)
             {
-                yield return command;
+                yield return CardCommands.SelectApplication(appId.AsSpan(), describes: false);
             }
 
+            yield return SelectFile(path);
             words = (ushort)sim.Scripts.Dialogue.Status;
             if (!sim.Scripts.Dialogue.IsSuccess || FileControl.Read(sim.Scripts.Dialogue.Data) is not { } found)
             {
                 yield break;
             }
 
-            foreach (var command in commands(found.Control, found.Size))
+            for (var number = 0; next(found.Control, found.Size, number) is { } command; number++)
             {
                 yield return command;
                 words = (ushort)sim.Scripts.Dialogue.Status;
@@ -244,8 +242,13 @@ internal sealed class UiccFiles(SimModule sim)
             yield return CardCommands.SelectApplication(appId.AsSpan());
         }
 
+        yield return SelectFile(path);
+    }
+
+    private static byte[] SelectFile(MbimArray<byte> path)
+    {
         var isMaster = path[0] == 0x3F;
-        yield return path.Count == 2 && isMaster ? CardCommands.Select(FileId.MasterFile)
+        return path.Count == 2 && isMaster ? CardCommands.Select(FileId.MasterFile)
             : CardCommands.SelectPath(isMaster ? path.AsSpan()[2..] : path.AsSpan());
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using MbimEmulator.Changes;
+using MbimEmulator.Profiles;
 using MbimEmulator.Time;
 
 namespace MbimEmulator.Hosting.Tests.Control.Http;
@@ -24,6 +25,37 @@ public sealed class ModemEndpointTests
         await bench.PostAsync("/modems/modem0/changes/remove", new { });
         var modems = (await bench.GetAsync("/modems")).Body!["modems"]!.AsArray();
         Assert.That((bool)modems.Single()!["isPluggedIn"]!, Is.False);
+    }
+
+    [Test]
+    public async Task The_files_of_the_sim_are_text_for_another_sim()
+    {
+        await using var bench = await ControlBench.StartAsync();
+        var group = bench.Emulator.Modems.Single().Group;
+        CardFilesProfile? files = null;
+        await group.InvokeAsync(modem => files = modem.ReadSimFiles());
+
+        var (status, body) = await bench.GetAsync("/modems/modem0/sim-files");
+
+        Assert.That(status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(ModemProfile.Parse("copy", $$"""{ "sim": { "files": {{body!.ToJsonString()}} } }""").Sim.Files, Is.EqualTo(files));
+        Assert.That((string)body["files"]!["usim/6f07"]!["content"]!, Is.EqualTo("080910101032547698"));
+        Assert.That(body["files"]!["3f00/7f10/6f3a"]!["records"]!.AsArray(), Is.Empty);
+        Assert.That(body["files"]!["3f00/2f00"]!["records"]!.AsArray(), Has.Count.EqualTo(2));
+    }
+
+    [TestCase("condition: absent", "There is no SIM in the slot; expected one (insert-sim).")]
+    [TestCase("condition: bad", "The SIM in the slot is defective; expected one that works.")]
+    [TestCase("condition: noProfile", "The SIM in the slot has no profile; expected one that works.")]
+    public async Task Without_a_sim_that_works_there_are_no_files(string sim, string why)
+    {
+        await using var bench = await ControlBench.StartAsync();
+        await bench.PostAsync("/modems", new { name = "second", yaml = $"sim: {{ {sim} }}", endpoints = Array.Empty<object>() });
+
+        var (status, body) = await bench.GetAsync("/modems/second/sim-files");
+
+        Assert.That((status, (string?)body!["title"]), Is.EqualTo((HttpStatusCode.Conflict, why)));
+        Assert.That((await bench.GetAsync("/modems/third/sim-files")).Status, Is.EqualTo(HttpStatusCode.NotFound));
     }
 
     [Test]

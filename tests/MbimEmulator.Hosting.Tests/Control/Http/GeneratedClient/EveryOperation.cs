@@ -25,6 +25,7 @@ public static class EveryOperation
         Expect(added.Sim.ReadyState.Length > 0 && File.Exists(Path.Combine(files, "second.sock")), "added modem");
         await client.DeleteModemAsync("second");
         var state = await client.GetModemAsync("modem0");
+        Expect((await client.GetSimFilesAsync("modem0")).Files["usim/6f07"].Content.Length == 18, "SIM files");
         Expect(state.Registration.NwError == 0 && state.Function.IsOpen == false, "state");
         Expect((await client.ListChangesAsync()).Changes.Any(change => change.Name == "signal"), "changes");
         Expect((await client.ChangeModemAsync("modem0", "signal", new ChangeArguments { Arguments = ["7"] })).Done == "RSSI 7", "change");
