@@ -1,7 +1,6 @@
 using MbimEmulator.Card;
 using MbimEmulator.Profiles;
 using MbimEmulator.Tests.Card.Keys;
-using MbimProtocol.Encoding;
 
 namespace MbimEmulator.Tests.Card;
 
