@@ -17,6 +17,9 @@ internal sealed class CardInterface
 
     private const byte GetResponse = (byte)Instruction.GetResponse;
 
+    // The longest command that 6CXX asks for again: a header and Le.
+    private const int MaxRepeated = 5;
+
     // A card that needs longer for an answer has no contact, or has lost its mind.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -26,7 +29,7 @@ internal sealed class CardInterface
     private readonly Queue<(byte[] Command, bool Collects, CardAnswerHandler Done)> _waiting = new();
     private readonly SelectedFiles _files = new();
     private readonly CardPort _commands;
-    private readonly byte[] _command = new byte[CommandApdu.MaxSize];
+    private readonly byte[] _header = new byte[MaxRepeated];
     private readonly byte[] _sent = new byte[CommandApdu.MaxSize];
     private CardAnswerHandler _answered = static _ => { };
     private ICardTerminal? _card;
@@ -154,7 +157,7 @@ internal sealed class CardInterface
     private void Start(ReadOnlySpan<byte> command, bool collects, CardAnswerHandler done)
     {
         (_collects, _done, _collectedSize, _pieces, _isRepeated) = (collects, done, 0, 0, false);
-        command.CopyTo(_command);
+        command[..Math.Min(command.Length, MaxRepeated)].CopyTo(_header);
         _commandSize = command.Length;
         Send(command);
     }
@@ -268,14 +271,14 @@ internal sealed class CardInterface
             if (first == 0x61 && _collectedSize + answer.Length <= MaxCollected && ++_pieces <= MaxPieces)
             {
                 Collect(answer[..^2]);
-                Send([ClassOf(_command[0]), GetResponse, 0, 0, second]);
+                Send([ClassOf(_header[0]), GetResponse, 0, 0, second]);
                 return;
             }
 
-            if (first == 0x6C && _commandSize <= 5 && !_isRepeated)
+            if (first == 0x6C && _commandSize <= MaxRepeated && !_isRepeated)
             {
                 _isRepeated = true;
-                Send([.. _command.AsSpan(0, 4), second]);
+                Send([.. _header.AsSpan(0, 4), second]);
                 return;
             }
         }

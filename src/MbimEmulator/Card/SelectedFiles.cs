@@ -16,18 +16,15 @@ internal sealed class SelectedFiles
     private const byte FromMaster = 8;
     private const byte FromCurrent = 9;
 
-    private readonly CardLocation[] _current = new CardLocation[CardSession.ChannelCount];
-    private readonly string[] _applications = new string[CardSession.ChannelCount];
-    private readonly Dictionary<(string Directory, byte ShortId), ushort> _shortIds = [];
-
-    public SelectedFiles() => Reset();
+    // The basic channel, and as many as were named.
+    private (CardLocation Current, string Application)[] _channels = [(CardLocation.MasterFile, CardPath.MasterFile)];
+    private Dictionary<(string Directory, byte ShortId), ushort>? _shortIds;
 
     /// <summary>The card was reset, or is another one.</summary>
     public void Reset()
     {
-        Array.Fill(_current, CardLocation.MasterFile);
-        Array.Fill(_applications, CardPath.MasterFile);
-        _shortIds.Clear();
+        Array.Fill(_channels, (CardLocation.MasterFile, CardPath.MasterFile));
+        _shortIds?.Clear();
     }
 
     /// <summary>What a command concerns.</summary>
@@ -39,7 +36,7 @@ internal sealed class SelectedFiles
         }
 
         var channel = command.Channel;
-        ref var current = ref _current[channel];
+        var current = Channel(channel).Current;
         return command.Instruction switch
         {
             Instruction.Select => Select(channel, command),
@@ -66,10 +63,10 @@ internal sealed class SelectedFiles
         switch (command.Instruction)
         {
             case Instruction.Select:
-                _current[channel] = location;
+                Channel(channel).Current = location;
                 if (command.P1 == ByName)
                 {
-                    _applications[channel] = location.Directory!;
+                    Channel(channel).Application = location.Directory!;
                 }
 
                 Learn(channel, answer[..^2]);
@@ -81,24 +78,36 @@ internal sealed class SelectedFiles
                 var opened = command.P2 != 0 ? command.P2 : answer.Length > 2 ? answer[0] : 0;
                 if (opened < CardSession.ChannelCount)
                 {
-                    _current[opened] = channel == 0 ? CardLocation.MasterFile : new CardLocation(_current[channel].Directory);
-                    _applications[opened] = _applications[channel];
+                    var (current, application) = Channel(channel);
+                    Channel(opened) = (channel == 0 ? CardLocation.MasterFile : new CardLocation(current.Directory), application);
                 }
 
                 break;
             default:
                 if (location is { Directory: not null, File: not 0 })
                 {
-                    _current[channel] = location;
+                    Channel(channel).Current = location;
                 }
 
                 break;
         }
     }
 
+    private ref (CardLocation Current, string Application) Channel(int channel)
+    {
+        var known = _channels.Length;
+        if (channel >= known)
+        {
+            Array.Resize(ref _channels, channel + 1);
+            Array.Fill(_channels, (CardLocation.MasterFile, CardPath.MasterFile), known, _channels.Length - known);
+        }
+
+        return ref _channels[channel];
+    }
+
     private CardLocation Select(int channel, in CommandApdu command)
     {
-        var directory = _current[channel].Directory!;
+        var directory = Channel(channel).Current.Directory!;
         switch (command.P1)
         {
             case ById:
@@ -124,7 +133,7 @@ internal sealed class SelectedFiles
     private CardLocation Child(int channel, string directory, ushort id) => (id >> 8) switch
     {
         _ when id == FileId.MasterFile => CardLocation.MasterFile,
-        _ when id == FileId.CurrentApplication => new CardLocation(_applications[channel]),
+        _ when id == FileId.CurrentApplication => new CardLocation(Channel(channel).Application),
         0x7F => new CardLocation(string.Create(CultureInfo.InvariantCulture, $"{CardPath.MasterFile}/{id:x4}")),
         0x5F => new CardLocation(string.Create(CultureInfo.InvariantCulture, $"{Above(directory)}/{id:x4}")),
         0x2F => new CardLocation(CardPath.MasterFile, id),
@@ -139,12 +148,12 @@ internal sealed class SelectedFiles
     }
 
     private CardLocation Short(string directory, int shortId) =>
-        _shortIds.TryGetValue((directory, (byte)shortId), out var file) ? new CardLocation(directory, file) : new CardLocation(directory, ShortId: (byte)shortId);
+        _shortIds?.TryGetValue((directory, (byte)shortId), out var file) == true ? new CardLocation(directory, file) : new CardLocation(directory, ShortId: (byte)shortId);
 
     private void Learn(int channel, ReadOnlySpan<byte> data)
     {
-        if (_current[channel] is { Directory: { } directory, File: not 0 and var file } && FileControl.Read(data) is { Control: { IsDirectory: false, Sfi: not 0 and var sfi } }
-            && _shortIds.Count < MaxShortIds)
+        if (Channel(channel).Current is { Directory: { } directory, File: not 0 and var file } && FileControl.Read(data) is { Control: { IsDirectory: false, Sfi: not 0 and var sfi } }
+            && (_shortIds ??= []).Count < MaxShortIds)
         {
             _shortIds[(directory, (byte)sfi)] = file;
         }
