@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using MbimEmulator.Changes;
 using MbimEmulator.Hosting.Endpoints;
 using MbimEmulator.Hosting.Endpoints.Vpcd;
 using MbimEmulator.Modem;
@@ -111,6 +112,8 @@ public sealed class VpcdCardTests : IAsyncDisposable
         Assert.That(await reader.AskAsync(ReadImsi), Is.Not.EqualTo("6982"));
         await _group.WaitForAsync(ModemStage.Registered);
 
+        // Longer than it takes to ask.
+        await _group.ChangeAsync(ModemChange.Of("timing", "simInitialize", "2s"));
         await reader.SendAsync("000102");
         Assert.That(await reader.AskAsync("04"), Is.EqualTo(Vicc.OwnAtr));
         var (registration, ready) = (RegisterState.Unknown, SubscriberReadyState.Initialized);
