@@ -15,6 +15,9 @@ internal sealed class UiccFiles(SimModule sim)
     private const int MaxApplicationId = 16;
     private const int MaxDepth = 4;
     private const int MaxRead = 32768;
+
+    // READ BINARY has 15 bits for it (ETSI TS 102 221, 11.1.3).
+    private const int MaxOffset = 0x7FFF;
     private const int MaxPiece = 256;
 
     public void List(Transaction transaction)
@@ -124,7 +127,7 @@ internal sealed class UiccFiles(SimModule sim)
 
     public void Read(Transaction transaction, UiccAccessBinary request)
     {
-        if (request.FileOffset > ushort.MaxValue || request.NumberOfBytes > MaxRead || request.FileOffset + request.NumberOfBytes > ushort.MaxValue)
+        if (request.FileOffset > MaxOffset || request.NumberOfBytes > MaxRead || request.FileOffset + request.NumberOfBytes > MaxOffset + 1)
         {
             transaction.Fail(MbimStatus.InvalidParameters);
             return;
@@ -134,7 +137,7 @@ internal sealed class UiccFiles(SimModule sim)
 
         byte[]? Next(FileControl control, int size, int number)
         {
-            var end = request.NumberOfBytes == 0 ? Math.Min(size, request.FileOffset + MaxRead) : request.FileOffset + request.NumberOfBytes;
+            var end = request.NumberOfBytes == 0 ? Math.Min(Math.Min(size, MaxOffset + 1), request.FileOffset + MaxRead) : request.FileOffset + request.NumberOfBytes;
             var offset = request.FileOffset + (255L * number);
             return offset < end ? CardCommands.ReadBinary((int)offset, (int)Math.Min(255, end - offset)) : null;
         }

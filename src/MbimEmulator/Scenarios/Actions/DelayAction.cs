@@ -16,9 +16,17 @@ public sealed record DelayAction(DelayTime Time, bool HoldsOthers) : FaultAction
         Needs = TriggerTraits.Traffic | TriggerTraits.Apdu,
         CheckWith = (action, trigger, values) =>
         {
-            if (((DelayAction)action).HoldsOthers && (trigger.Concerns(TrafficLevel.Call, TransferDirection.ToFunction) || trigger is ApduTrigger))
+            if (!((DelayAction)action).HoldsOthers)
             {
-                throw values.Find(HoldsOthersKey)!.Error($"'holdsOthers' of {(trigger is ApduTrigger ? "APDUs" : "calls")}, which wait for nobody", "no 'holdsOthers' here");
+                return;
+            }
+
+            foreach (var (level, name) in new[] { (TrafficLevel.Call, "calls"), (TrafficLevel.Apdu, "APDUs") })
+            {
+                if (trigger.Concerns(level, TransferDirection.ToFunction) || trigger.Concerns(level, TransferDirection.ToHost))
+                {
+                    throw values.Find(HoldsOthersKey)!.Error($"'holdsOthers' of {name}, which wait for nobody", "no 'holdsOthers' here");
+                }
             }
         },
     };
