@@ -45,7 +45,7 @@ public sealed class VpcdReaderTests : IAsyncDisposable
     [Test]
     public async Task The_card_of_one_modem_is_the_SIM_of_another()
     {
-        var first = MakeGroup(ModemProfile.Parse("a", 
+        var first = MakeGroup(ModemProfile.Parse("a",
             """
             extends: sim-pin
             sim: { subscriberId: "001015555555555", iccId: "8988211000000000555", keys: { sequenceNumber: 281044218590695 } }
