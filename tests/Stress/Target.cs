@@ -35,7 +35,7 @@ internal sealed class Target : IAsyncDisposable
             Parse(ServiceSocket), Parse(ServiceTcp), Parse(modem["usbRedir"].Single()), Parse(Path.Combine(folder, "proxy")), Parse(Control),
             .. ready.TryGetProperty("usbIpServers", out var usbIp) ? usbIp.EnumerateArray().Select(server => Parse(AddressOf(server))) : [],
         ];
-        Strangers = [.. Shared, Parse(Tcp), Parse(modem["reader"].Single())];
+        Strangers = [.. Shared, Parse(Tcp)];
     }
 
     public int Id { get; }
@@ -55,7 +55,7 @@ internal sealed class Target : IAsyncDisposable
     /// <summary>Where many connect at once, and who says nothing takes nothing.</summary>
     public IReadOnlyList<EndPoint> Shared { get; }
 
-    /// <summary>The same, and the modem's own ports, where whoever connects is its host, or its SIM.</summary>
+    /// <summary>The same, and the modem's own port, where whoever connects is its host.</summary>
     public IReadOnlyList<EndPoint> Strangers { get; }
 
     public bool HasEnded => _process.HasExited;
@@ -85,11 +85,9 @@ internal sealed class Target : IAsyncDisposable
         var place = Directory.CreateTempSubdirectory("mbim-stress-").FullName;
         var ready = Path.Combine(place, "ready.json");
         File.Delete(ready);
-        var profile = Path.Combine(place, "reader.yaml");
-        await File.WriteAllTextAsync(profile, "sim: { reader: \"127.0.0.1:0\" }");
         string[] run =
         [
-            "dotnet", Tool, "run", "--profile", profile, "--pty", Path.Combine(place, "tty"), "--tcp", "127.0.0.1:0", "--service-socket", Path.Combine(place, "service"),
+            "dotnet", Tool, "run", "--pty", Path.Combine(place, "tty"), "--tcp", "127.0.0.1:0", "--service-socket", Path.Combine(place, "service"),
             "--service-tcp", "127.0.0.1:0", "--proxy", Path.Combine(place, "proxy"), "--usbip", "127.0.0.1:0", "--usbredir", Path.Combine(place, "usb"),
             "--control", "127.0.0.1:0", "--control-files", place, "--ready-file", ready, .. arguments,
         ];

@@ -17,6 +17,9 @@ internal sealed class CardDialogue(CardInterface card)
     /// <summary>The status word of the last answer; 0 when the card was mute.</summary>
     public StatusWord Status => _size < 2 ? 0 : (StatusWord)((_answer[_size - 2] << 8) | _answer[_size - 1]);
 
+    /// <summary>Whether the last command was not answered.</summary>
+    public bool IsMute => _size < 2;
+
     /// <summary>Whether the last command succeeded, with a proactive command waiting or not.</summary>
     public bool IsSuccess => _size >= 2 && _answer[_size - 2] is 0x90 or 0x91;
 

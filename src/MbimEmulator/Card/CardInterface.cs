@@ -20,8 +20,8 @@ internal sealed class CardInterface
     // The longest command that 6CXX asks for again: a header and Le.
     private const int MaxRepeated = 5;
 
-    // A card that needs longer for an answer has no contact, or has lost its mind.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    // A card that needs longer for an answer is mute. Hosts wait for the modem for 10 s and more.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly TrafficPipeline _pipeline;
     private readonly Func<TimeSpan, Action, ModemTimer> _after;

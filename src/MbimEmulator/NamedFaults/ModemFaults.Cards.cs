@@ -87,7 +87,7 @@ internal static partial class ModemFaults
             Sources = ["ETSI TS 102 221, 7.2.2"],
             Seam = FaultSeam.Card,
             Trigger = "A command APDU of the host, or of the modem.",
-            Behaviour = "variant answer: the SIM does what it is told, but its answer is lost. variant command: the command does not reach it. After 10 seconds the modem gives up: APDU fails.",
+            Behaviour = "variant answer: the SIM does what it is told, but its answer is lost. variant command: the command does not reach it. After 5 seconds the modem gives up: the host's command fails.",
             Reaction = "Waits for the answer for longer than the modem does, and takes the failure for one of the SIM, not of the modem.",
             Parameters = [Times(0), Text("variant", "answer", "answer or command"), Text("instruction", "*", "the INS of the commands in hexadecimal, such as b0; * for all on the host's channels")],
             Test = "ModemFaultTestsOfCards.M34_the_sim_is_mute",

@@ -26,7 +26,7 @@ public sealed class ApduTests
             Assert.That(json.Output, Does.Contain("\"fileName\": \"EF_IMSI\"").And.Not.Contain("0809101010325476"), "masked");
 
             var asked = await emulator.RunAsync("dotnet", Emulator.Tool, "ctl", "--control", control, "sim-apdu", "00a40004022fe2");
-            Assert.That((asked.ExitCode, asked.Output), Is.EqualTo((0, "SELECT: 6119 (25 bytes wait for GET RESPONSE)\n")), asked.ToString());
+            Assert.That((asked.ExitCode, asked.Output), Is.EqualTo((0, "modem0: SELECT: 6119 (25 bytes wait for GET RESPONSE)\n")), asked.ToString());
             var wrong = await emulator.RunAsync("dotnet", Emulator.Tool, "ctl", "--control", control, "sim-apdu", "00a4");
             Assert.That(wrong.ExitCode, Is.Not.Zero);
             Assert.That(wrong.Error, Does.Contain("expected 4 to 261 bytes in hexadecimal"), wrong.ToString());
@@ -43,8 +43,8 @@ public sealed class ApduTests
     }
 
     // What mbimcli says of each fault of the card, and its exit status.
-    [TestCase("M14-no-logical-channels", "--ms-set-uicc-open-channel=application-id=a0000000871002,selectp2arg=4,channel-group=1", 1, "MsNoLogicalChannels")]
-    [TestCase("M34-sim-mute, with: { instruction: b0, times: 1 }", ReadImsi, 0, "Status word 1: 0")]
+    [TestCase("M14-no-logical-channels", "--ms-set-uicc-open-channel=application-id=a0000000871002,selectp2arg=4,channel-group=1", 1, "Unknown status 0x87430001")]
+    [TestCase("M34-sim-mute, with: { instruction: b0, times: 1 }", ReadImsi, 1, "Failure")]
     [TestCase("M35-contact-lost", "--ms-set-uicc-open-channel=application-id=a0000000871002,selectp2arg=4,channel-group=1", 1, "SimNotInserted")]
     public async Task Mbimcli_meets_a_fault_of_the_card(string fault, string action, int exitCode, string said)
     {

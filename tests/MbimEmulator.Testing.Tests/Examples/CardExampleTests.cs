@@ -24,14 +24,14 @@ public sealed class CardExampleTests
 
     [Test]
     [Example("Trigger `apduResponse`")]
-    public Task OPEN_CHANNEL_fails_after_ten_seconds() => ExampleModem.RunAsync(async modem =>
+    public Task OPEN_CHANNEL_fails_after_five_seconds() => ExampleModem.RunAsync(async modem =>
     {
         await using var device = await modem.ConnectAsync();
         await modem.AtAsync(1);
         var open = new SetUiccOpenChannel { AppId = [0xA0, 0x00, 0x00, 0x00, 0x87, 0x10, 0x02], SelectP2Arg = 4 };
         var time = await modem.TimeAsync(() => Assert.ThatAsync(
             () => device.SetAsync(MsUiccLowLevelAccess.OpenChannel, open), Throws.InstanceOf<MbimStatusException>().With.Property(nameof(MbimStatusException.Status)).EqualTo(MbimStatus.Failure)));
-        Assert.That(time, Is.EqualTo(10).Within(1e-6));
+        Assert.That(time, Is.EqualTo(5).Within(1e-6));
     });
 
     [Test]

@@ -149,9 +149,9 @@ public class ApduTrafficTests
     {
         var bench = WithKeys(new ApduTrigger { Direction = direction, Instruction = 0xD6 }, Delay(15_000));
         var update = Transmit(bench, 1, UpdateKey);
-        bench.Advance(10_000);
+        bench.Advance(5_000);
         update.AssertRefused(MbimStatus.Failure);
-        bench.Advance(10_000);
+        bench.Advance(15_000);
         Assert.That(Transmit(bench, 1, ReadKey).Success.Response, Is.EqualTo((MbimArray<byte>)[(byte)kept]));
     }
 

@@ -15,7 +15,7 @@ public class LateCardTests
         var (bench, card) = Start();
         card.IsSilent = true;
         var first = Transmit(bench, 1, SelectImsi);
-        bench.Advance(10_000);
+        bench.Advance(5_000);
         first.AssertRefused(MbimStatus.Failure);
 
         var second = Transmit(bench, 1, ReadImsi);

@@ -234,7 +234,19 @@ internal sealed class UiccFiles(SimModule sim)
             return;
         }
 
-        sim.Scripts.Ask(script, done, () => transaction.Fail(MbimStatus.SimNotInserted));
+        sim.Scripts.Ask(script, End, () => transaction.Fail(MbimStatus.SimNotInserted));
+
+        void End()
+        {
+            if (sim.Scripts.Dialogue.IsMute)
+            {
+                transaction.Fail(MbimStatus.Failure);
+            }
+            else
+            {
+                done();
+            }
+        }
     }
 
     // The application, if one is named, and then the path from the MF or from it, for the file's FCP.

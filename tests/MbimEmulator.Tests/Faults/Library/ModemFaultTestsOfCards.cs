@@ -88,7 +88,7 @@ public sealed class ModemFaultTestsOfCards
         Open(bench);
         Transmit(bench, 1, [0x00, 0xA4, 0x08, 0x0C, 0x04, 0x7F, 0xFF, 0x6F, 0x08]);
         var reply = Transmit(bench, 1, [0x00, 0xD6, 0x00, 0x00, 0x01, 0x05]);
-        bench.Advance(9_999);
+        bench.Advance(4_999);
         Assert.That(reply.Status, Is.Null);
         bench.Advance(1);
         reply.AssertRefused(MbimStatus.Failure);
