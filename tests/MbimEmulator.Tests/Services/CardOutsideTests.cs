@@ -82,7 +82,7 @@ public class CardOutsideTests
         var bench = CardOutside.Bench();
         var card = new CardOutside(bench);
         card.Insert();
-        bench.Advance(9_000);
+        bench.Advance(4_900);
         Assert.That(card.Commands, Has.Count.EqualTo(1));
         Assert.That(StateOf(bench), Is.EqualTo(SubscriberReadyState.NotInitialized));
         Assert.That(bench.Query(BasicConnect.RadioState).Status, Is.EqualTo(MbimStatus.Success));
