@@ -13,9 +13,6 @@ public static class GsmTapBlocks
     /// <summary>The link type of IPv4 without a link layer.</summary>
     public const ushort LinkType = 228;
 
-    private const uint InterfaceDescription = 1;
-    private const uint EnhancedPacket = 6;
-    private const byte TicksPerSecondExponent = 7;
     private const int IPSize = 20;
     private const int UdpSize = 8;
     private const int HeaderSize = 16;
@@ -25,13 +22,7 @@ public static class GsmTapBlocks
     private const byte AtrSubtype = 1;
 
     /// <summary>The interface of one modem's card.</summary>
-    public static byte[] Interface(string name, string description)
-    {
-        var block = new BlockBuilder(InterfaceDescription);
-        block.U16(LinkType).U16(0).U32(0);
-        block.Option(2, Encoding.UTF8.GetBytes(name)).Option(3, Encoding.UTF8.GetBytes(description)).Option(9, [TicksPerSecondExponent]);
-        return block.EndOptions().Build();
-    }
+    public static byte[] Interface(string name, string description) => PcapngBlocks.Interface(LinkType, name, description);
 
     /// <summary>One exchange.</summary>
     /// <param name="number">The interface's number, from 0.</param>
@@ -51,9 +42,7 @@ public static class GsmTapBlocks
         (tap[0], tap[1], tap[2], tap[12]) = (2, HeaderSize / 4, SimType, command.IsEmpty ? AtrSubtype : ApduSubtype);
         payload.AsSpan(0, tap.Length - HeaderSize).CopyTo(tap[HeaderSize..]);
 
-        var ticks = (ulong)(time - DateTimeOffset.UnixEpoch).Ticks;
-        var block = new BlockBuilder(EnhancedPacket);
-        block.U32((uint)number).U32((uint)(ticks >> 32)).U32((uint)ticks).U32((uint)packet.Length).U32((uint)packet.Length).Padded(packet);
+        var block = PcapngBlocks.BeginPacket(number, time, packet.Length).Padded(packet);
         if (comment is not null)
         {
             block.Option(1, Encoding.UTF8.GetBytes(comment));

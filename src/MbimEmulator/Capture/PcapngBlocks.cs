@@ -26,10 +26,13 @@ public static class PcapngBlocks
     }
 
     /// <summary>One modem's interface.</summary>
-    public static byte[] Interface(string name, string description)
+    public static byte[] Interface(string name, string description) => Interface(UpperPdu, name, description);
+
+    /// <summary>An interface with packets of a link type; their times are in units of 100 ns.</summary>
+    internal static byte[] Interface(ushort linkType, string name, string description)
     {
         var block = new BlockBuilder(InterfaceDescription);
-        block.U16(UpperPdu).U16(0).U32(0);
+        block.U16(linkType).U16(0).U32(0);
         block.Option(2, Encoding.UTF8.GetBytes(name)).Option(3, Encoding.UTF8.GetBytes(description)).Option(9, [TicksPerSecondExponent]);
         return block.EndOptions().Build();
     }
@@ -46,11 +49,7 @@ public static class PcapngBlocks
         Span<byte> host = stackalloc byte[4];
         WriteAddress(function, 18, modem);
         WriteAddress(host, 19, modem);
-        var ticks = (ulong)(time - DateTimeOffset.UnixEpoch).Ticks;
-        var length = (uint)(4 + Dissector.Length + 8 + 8 + 4 + transfer.Length);
-
-        var block = new BlockBuilder(EnhancedPacket);
-        block.U32((uint)modem).U32((uint)(ticks >> 32)).U32((uint)ticks).U32(length).U32(length);
+        var block = BeginPacket(modem, time, 4 + Dissector.Length + 8 + 8 + 4 + transfer.Length);
         block.Tag(12, Dissector).Tag(20, toHost ? function : host).Tag(21, toHost ? host : function).Tag(0, []);
         block.Padded(transfer);
         block.Option(2, [toHost ? (byte)1 : (byte)2, 0, 0, 0]);
@@ -60,6 +59,13 @@ public static class PcapngBlocks
         }
 
         return block.EndOptions().Build();
+    }
+
+    /// <summary>Begins a packet of an interface; its bytes, padded, and its options follow.</summary>
+    internal static BlockBuilder BeginPacket(int number, DateTimeOffset time, int length)
+    {
+        var ticks = (ulong)(time - DateTimeOffset.UnixEpoch).Ticks;
+        return new BlockBuilder(EnhancedPacket).U32((uint)number).U32((uint)(ticks >> 32)).U32((uint)ticks).U32((uint)length).U32((uint)length);
     }
 
     // 198.18.0.0/15 is set aside for tests. Each modem has its own pair, so that Wireshark joins the fragments of each apart.
