@@ -1,18 +1,25 @@
 namespace MbimEmulator.Card;
 
-/// <summary>
-/// Several commands to a card, one after the other, written down as an iterator: it yields a command, and finds the answer here when it goes on. The card
-/// may answer at once or later.
-/// </summary>
-internal sealed class CardDialogue(CardInterface card)
+/// <summary>Runs a <see cref="CardScript"/>: several commands to a card, one after the other. The card may answer at once or later.</summary>
+internal sealed class CardDialogue
 {
+    private readonly CardInterface _card;
     private byte[] _answer = [];
     private int _size;
-    private IEnumerator<byte[]>? _script;
-    private CardAnswerHandler? _answered;
+    private CardScript? _script;
+    private CardAnswerHandler _answered = static _ => { };
     private Action? _ended;
+    private int _generation;
     private bool _isAsking;
     private bool _isAnswered;
+
+    /// <summary>Makes a dialogue that runs nothing yet.</summary>
+    /// <param name="card">The way to the card.</param>
+    public CardDialogue(CardInterface card)
+    {
+        _card = card;
+        Listen();
+    }
 
     /// <summary>The status word of the last answer; 0 when the card was mute.</summary>
     public StatusWord Status => _size < 2 ? 0 : (StatusWord)((_answer[_size - 2] << 8) | _answer[_size - 1]);
@@ -33,31 +40,40 @@ internal sealed class CardDialogue(CardInterface card)
 
     /// <summary>Runs a script to its end.</summary>
     /// <param name="script">The commands.</param>
-    /// <param name="ended">Called when it has ended, now or later; not when it is stopped.</param>
-    public void Run(IEnumerable<byte[]> script, Action ended)
+    /// <param name="ended">Called behind it, now or later; not when it is stopped.</param>
+    public void Run(CardScript script, Action ended)
     {
-        var asker = script.GetEnumerator();
-        (_script, _answered, _ended) = (asker, answer => Take(asker, answer), ended);
+        (_script, _ended) = (script, ended);
         GoOn();
     }
 
-    /// <summary>Stops the script; nothing of it is called any more.</summary>
-    public void Stop() => (_script, _answered, _ended) = (null, null, null);
+    /// <summary>Stops the script; what the card still answers is not heard.</summary>
+    public void Stop()
+    {
+        if (_script is { } script)
+        {
+            (_script, _ended) = (null, null);
+            Listen();
+            script.Stop();
+        }
+    }
 
     private void GoOn()
     {
         while (_script is { } script)
         {
-            if (!script.MoveNext())
+            var command = script.Next();
+            if (command.IsEmpty)
             {
                 var ended = _ended;
-                Stop();
+                (_script, _ended) = (null, null);
+                script.End();
                 ended?.Invoke();
                 return;
             }
 
             (_isAsking, _isAnswered) = (true, false);
-            card.Transmit(script.Current, collects: true, _answered!);
+            _card.Transmit(command, collects: true, _answered);
             _isAsking = false;
             if (!_isAnswered)
             {
@@ -66,13 +82,21 @@ internal sealed class CardDialogue(CardInterface card)
         }
     }
 
-    private void Take(IEnumerator<byte[]> asker, ReadOnlySpan<byte> answer)
+    // One listener until a script is stopped, whose answers come to nobody then.
+    private void Listen()
     {
-        if (asker != _script)
+        var generation = ++_generation;
+        _answered = answer =>
         {
-            return;
-        }
+            if (generation == _generation)
+            {
+                Take(answer);
+            }
+        };
+    }
 
+    private void Take(ReadOnlySpan<byte> answer)
+    {
         if (_answer.Length < answer.Length)
         {
             _answer = new byte[answer.Length];

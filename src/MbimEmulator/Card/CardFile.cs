@@ -15,7 +15,7 @@ internal sealed class CardFile
     /// <param name="content">What an elementary file has in it: all bytes, or all records one behind the other. Nobody may change it.</param>
     public CardFile(int index, CardFile? parent, FileControl control, byte[] content)
     {
-        (Index, Parent, Control, Content) = (index, parent, control, content);
+        (Index, Parent, Control, Content, Id) = (index, parent, control, content, control.Id);
         if (parent is not null)
         {
             (parent._children ??= []).Add(this);
@@ -32,7 +32,7 @@ internal sealed class CardFile
 
     public IReadOnlyList<CardFile> Children => _children ?? (IReadOnlyList<CardFile>)[];
 
-    public ushort Id => Control.Id;
+    public ushort Id { get; }
 
     public bool IsDirectory => Control.IsDirectory;
 
@@ -52,6 +52,9 @@ internal sealed class CardFile
             return file;
         }
     }
+
+    /// <summary>No file comes below it any more.</summary>
+    public void Complete() => _children?.TrimExcess();
 
     /// <summary>The file of this identifier directly below; null for none. An application has none there.</summary>
     public CardFile? Find(ushort id)

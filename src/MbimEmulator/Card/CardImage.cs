@@ -5,14 +5,19 @@ namespace MbimEmulator.Card;
 /// <summary>A card as it leaves the factory: what many cards of one kind share.</summary>
 internal sealed class CardImage
 {
-    private readonly List<CardFile> _files;
+    private readonly CardFile[] _files;
 
     /// <summary>Makes one.</summary>
     /// <param name="files">All files, each behind its directory, the MF first; a file's index is its place.</param>
-    public CardImage(List<CardFile> files)
+    public CardImage(IEnumerable<CardFile> files)
     {
-        _files = files;
-        Applications = [.. files.Where(file => file.Control.Kind == CardFileKind.Application)];
+        _files = [.. files];
+        foreach (var file in _files)
+        {
+            file.Complete();
+        }
+
+        Applications = [.. _files.Where(file => file.Control.Kind == CardFileKind.Application)];
     }
 
     /// <summary>The answer to reset (ETSI TS 102 221, 6.3), 2 to 33 bytes.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Time;
 
@@ -30,7 +31,7 @@ internal sealed class CardInterface
     private readonly SelectedFiles _files = new();
     private readonly CardPort _commands;
     private readonly byte[] _header = new byte[MaxRepeated];
-    private readonly byte[] _sent = new byte[CommandApdu.MaxSize];
+    private byte[] _sent = [];
     private CardAnswerHandler _answered = static _ => { };
     private ICardTerminal? _card;
     private ModemTimer? _timer;
@@ -48,6 +49,7 @@ internal sealed class CardInterface
     private bool _isAwaited;
     private bool _isWithCard;
     private bool _isFresh;
+    private CardLocation? _file;
     private int _generation;
     private int _depth;
 
@@ -76,7 +78,7 @@ internal sealed class CardInterface
     public ReadOnlySpan<byte> Command => _sent.AsSpan(0, _sentSize);
 
     /// <summary>The file that it concerns.</summary>
-    public CardLocation File { get; private set; }
+    public CardLocation File => _file ??= _files.Locate(Command);
 
     /// <summary>Where the answers come back.</summary>
     public CardPort Answers { get; }
@@ -167,18 +169,15 @@ internal sealed class CardInterface
     {
         if (_isFresh)
         {
-            _isFresh = false;
-            (_sentSize, File) = (0, default);
-            _pipeline.Show(new TrafficPiece(Answers, _card!.Atr));
+            ShowReset();
         }
 
         var exchange = ++_exchange;
         (_isAwaited, _isWithCard) = (true, false);
-        Hold(command);
         _depth++;
         try
         {
-            if (_pipeline.Offer(new TrafficPiece(_commands, command) { Exchange = exchange }))
+            if (!_pipeline.Has(TrafficLevel.Apdu, TransferDirection.ToFunction) || OfferCommand(exchange, command))
             {
                 Give(exchange, command);
             }
@@ -190,16 +189,41 @@ internal sealed class CardInterface
 
         if (_isAwaited && _exchange == exchange)
         {
-            _timer = _after(Patience, () => GiveUp(exchange));
+            Await(exchange);
         }
     }
+
+    // What follows is apart because a piece of traffic is large, and most exchanges are seen by nobody.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ShowReset()
+    {
+        _isFresh = false;
+        (_sentSize, _file) = (0, default(CardLocation));
+        _pipeline.Show(new TrafficPiece(Answers, _card!.Atr));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool OfferCommand(long exchange, ReadOnlySpan<byte> command)
+    {
+        Hold(command);
+        return _pipeline.Offer(new TrafficPiece(_commands, command) { Exchange = exchange });
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool OfferAnswer(ReadOnlySpan<byte> answer) => _pipeline.Offer(new TrafficPiece(Answers, answer) { Exchange = _exchange });
+
+    private void Await(long exchange) => _timer = _after(Patience, () => GiveUp(exchange));
 
     // What is under way to the card: as it was asked for, or as a stage has made it.
     private void Hold(ReadOnlySpan<byte> command)
     {
+        if (_sent.Length < command.Length)
+        {
+            _sent = new byte[command.Length];
+        }
+
         command.CopyTo(_sent);
-        _sentSize = command.Length;
-        File = _files.Locate(command);
+        (_sentSize, _file) = (command.Length, null);
     }
 
     private void Answer(ReadOnlySpan<byte> answer)
@@ -209,8 +233,15 @@ internal sealed class CardInterface
             return;
         }
 
-        _files.Note(Command, File, answer);
-        if (_pipeline.Offer(new TrafficPiece(Answers, answer) { Exchange = _exchange }))
+        var isWatched = _pipeline.Has(TrafficLevel.Apdu, TransferDirection.ToHost);
+        if (isWatched)
+        {
+            // From what was selected before.
+            _ = File;
+        }
+
+        _files.Note(Command, answer);
+        if (!isWatched || OfferAnswer(answer))
         {
             Take(answer);
         }

@@ -1,21 +1,38 @@
 namespace MbimEmulator.Card;
 
 /// <summary>What a terminal asks its card on the basic channel: scripts for a <see cref="CardDialogue"/>, one behind the other.</summary>
-internal sealed class CardScripts(CardInterface card)
+internal sealed class CardScripts
 {
-    private readonly Queue<(IEnumerable<byte[]> Script, Action Ended, Action Stopped)> _waiting = new();
-    private Action? _stopped;
+    private readonly Queue<CardScript> _waiting = new();
+    private readonly Action _ended;
+
+    /// <summary>Makes the scripts of a terminal; none waits.</summary>
+    /// <param name="card">The way to the card.</param>
+    public CardScripts(CardInterface card)
+    {
+        Dialogue = new CardDialogue(card);
+        _ended = RunNext;
+    }
 
     /// <summary>The dialogue that runs them; a script finds the answers there.</summary>
-    public CardDialogue Dialogue { get; } = new(card);
+    public CardDialogue Dialogue { get; }
 
     /// <summary>Asks the card, when what was asked before is done.</summary>
     /// <param name="script">The commands.</param>
     /// <param name="ended">Called at the end.</param>
     /// <param name="stopped">Called instead when the card is taken out, or reset.</param>
-    public void Ask(IEnumerable<byte[]> script, Action ended, Action? stopped = null)
+    public void Ask(IEnumerable<byte[]> script, Action ended, Action? stopped = null) => Ask(CardScript.Of(script, ended, stopped));
+
+    /// <summary>Asks the card, when what was asked before is done.</summary>
+    public void Ask(CardScript script)
     {
-        _waiting.Enqueue((script, ended, stopped ?? (static () => { })));
+        if (!Dialogue.IsRunning && _waiting.Count == 0)
+        {
+            Dialogue.Run(script, _ended);
+            return;
+        }
+
+        _waiting.Enqueue(script);
         RunNext();
     }
 
@@ -23,12 +40,9 @@ internal sealed class CardScripts(CardInterface card)
     public void Stop()
     {
         Dialogue.Stop();
-        var stopped = _stopped;
-        _stopped = null;
-        stopped?.Invoke();
         while (_waiting.TryDequeue(out var next))
         {
-            next.Stopped();
+            next.Stop();
         }
     }
 
@@ -36,13 +50,7 @@ internal sealed class CardScripts(CardInterface card)
     {
         while (!Dialogue.IsRunning && _waiting.TryDequeue(out var next))
         {
-            _stopped = next.Stopped;
-            Dialogue.Run(next.Script, () =>
-            {
-                _stopped = null;
-                next.Ended();
-                RunNext();
-            });
+            Dialogue.Run(next, _ended);
         }
     }
 }

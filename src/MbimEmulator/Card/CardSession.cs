@@ -12,6 +12,8 @@ internal sealed class CardSession : ICardTerminal, IKeyState
     /// <summary>The longest answer: 256 bytes and the status word.</summary>
     public const int MaxAnswer = 258;
 
+    private static readonly bool[] Known = [.. Enumerable.Range(0, 256).Select(static code => Enum.IsDefined((Instruction)code))];
+
     // The basic channel, and as many as were ever open at once.
     private CardChannel[] _channels = new CardChannel[1];
     private readonly byte[] _answer = new byte[MaxAnswer];
@@ -117,7 +119,7 @@ internal sealed class CardSession : ICardTerminal, IKeyState
 
         var isProprietary = command.Instruction is Instruction.TerminalProfile or Instruction.Fetch or Instruction.TerminalResponse or Instruction.Increase
             or Instruction.TerminalCapability or Instruction.Envelope or Instruction.Status;
-        if (!Enum.IsDefined(command.Instruction))
+        if (!Known[(byte)command.Instruction])
         {
             return StatusWord.InstructionNotSupported;
         }

@@ -18,41 +18,24 @@ internal sealed class SelectedFiles
 
     // The basic channel, and as many as were named.
     private (CardLocation Current, string Application)[] _channels = [(CardLocation.MasterFile, CardPath.MasterFile)];
-    private Dictionary<(string Directory, byte ShortId), ushort>? _shortIds;
+
+    // Few and small: every modem has them. Directories are numbered as they come.
+    private readonly List<(ushort File, byte Directory, byte ShortId)> _shortIds = [];
+    private readonly List<string> _directories = [];
 
     /// <summary>The card was reset, or is another one.</summary>
     public void Reset()
     {
         Array.Fill(_channels, (CardLocation.MasterFile, CardPath.MasterFile));
-        _shortIds?.Clear();
+        _shortIds.Clear();
+        _directories.Clear();
     }
 
     /// <summary>What a command concerns.</summary>
-    public CardLocation Locate(ReadOnlySpan<byte> bytes)
-    {
-        if (!CommandApdu.TryRead(bytes, out var command))
-        {
-            return default;
-        }
-
-        var channel = command.Channel;
-        var current = Channel(channel).Current;
-        return command.Instruction switch
-        {
-            Instruction.Select => Select(channel, command),
-            Instruction.ReadBinary or Instruction.UpdateBinary => (command.P1 & 0x80) == 0 ? current : Short(current.Directory!, command.P1 & 0x1F),
-            Instruction.ReadRecord or Instruction.UpdateRecord or Instruction.SearchRecord => command.P2 >> 3 is 0 or 0x1F ? current : Short(current.Directory!, command.P2 >> 3),
-            Instruction.Increase or Instruction.ActivateFile or Instruction.DeactivateFile => current,
-            Instruction.Status => new CardLocation(current.Directory),
-            _ => default,
-        };
-    }
+    public CardLocation Locate(ReadOnlySpan<byte> bytes) => CommandApdu.TryRead(bytes, out var command) ? Locate(command) : default;
 
     /// <summary>A command was answered.</summary>
-    /// <param name="bytes">The command.</param>
-    /// <param name="location">What it concerned, before it was given to the card.</param>
-    /// <param name="answer">The answer.</param>
-    public void Note(ReadOnlySpan<byte> bytes, CardLocation location, ReadOnlySpan<byte> answer)
+    public void Note(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> answer)
     {
         if (answer.Length < 2 || answer[^2] is not (0x90 or 0x91 or 0x61 or 0x62 or 0x63) || !CommandApdu.TryRead(bytes, out var command))
         {
@@ -63,10 +46,11 @@ internal sealed class SelectedFiles
         switch (command.Instruction)
         {
             case Instruction.Select:
-                Channel(channel).Current = location;
+                ref var selected = ref Channel(channel);
+                selected.Current = Select(selected, command);
                 if (command.P1 == ByName)
                 {
-                    Channel(channel).Application = location.Directory!;
+                    selected.Application = selected.Current.Directory!;
                 }
 
                 Learn(channel, answer[..^2]);
@@ -83,14 +67,31 @@ internal sealed class SelectedFiles
                 }
 
                 break;
-            default:
-                if (location is { Directory: not null, File: not 0 })
+            case Instruction.ReadBinary or Instruction.UpdateBinary or Instruction.ReadRecord or Instruction.UpdateRecord or Instruction.SearchRecord:
+                if (ShortIdOf(command) != 0 && Locate(command) is { File: not 0 } named)
                 {
-                    Channel(channel).Current = location;
+                    Channel(channel).Current = named;
                 }
 
                 break;
+            default:
+                break;
         }
+    }
+
+    private CardLocation Locate(in CommandApdu command)
+    {
+        var channel = command.Channel;
+        var current = Channel(channel).Current;
+        return command.Instruction switch
+        {
+            Instruction.Select => Select(Channel(channel), command),
+            Instruction.ReadBinary or Instruction.UpdateBinary or Instruction.ReadRecord or Instruction.UpdateRecord or Instruction.SearchRecord =>
+                ShortIdOf(command) is var shortId and not 0 ? Short(current.Directory!, shortId) : current,
+            Instruction.Increase or Instruction.ActivateFile or Instruction.DeactivateFile => current,
+            Instruction.Status => new CardLocation(current.Directory),
+            _ => default,
+        };
     }
 
     private ref (CardLocation Current, string Application) Channel(int channel)
@@ -105,13 +106,13 @@ internal sealed class SelectedFiles
         return ref _channels[channel];
     }
 
-    private CardLocation Select(int channel, in CommandApdu command)
+    private static CardLocation Select(in (CardLocation Current, string Application) selected, in CommandApdu command)
     {
-        var directory = Channel(channel).Current.Directory!;
+        var directory = selected.Current.Directory!;
         switch (command.P1)
         {
             case ById:
-                return command.Data.Length == 2 ? Child(channel, directory, BinaryPrimitives.ReadUInt16BigEndian(command.Data)) : CardLocation.MasterFile;
+                return command.Data.Length == 2 ? Child(selected.Application, directory, BinaryPrimitives.ReadUInt16BigEndian(command.Data)) : CardLocation.MasterFile;
             case Parent:
                 return new CardLocation(directory.Contains('/', StringComparison.Ordinal) ? directory[..directory.LastIndexOf('/')] : CardPath.MasterFile);
             case ByName:
@@ -120,7 +121,7 @@ internal sealed class SelectedFiles
                 var place = command.P1 == FromMaster ? CardLocation.MasterFile : new CardLocation(directory);
                 for (var path = command.Data; path.Length >= 2; path = path[2..])
                 {
-                    place = Child(channel, place.Directory!, BinaryPrimitives.ReadUInt16BigEndian(path));
+                    place = Child(selected.Application, place.Directory!, BinaryPrimitives.ReadUInt16BigEndian(path));
                 }
 
                 return place;
@@ -130,10 +131,10 @@ internal sealed class SelectedFiles
     }
 
     // The first byte says what a file is, and where it stands (ETSI TS 102 221, 8.6).
-    private CardLocation Child(int channel, string directory, ushort id) => (id >> 8) switch
+    private static CardLocation Child(string application, string directory, ushort id) => (id >> 8) switch
     {
         _ when id == FileId.MasterFile => CardLocation.MasterFile,
-        _ when id == FileId.CurrentApplication => new CardLocation(Channel(channel).Application),
+        _ when id == FileId.CurrentApplication => new CardLocation(application),
         0x7F => new CardLocation(string.Create(CultureInfo.InvariantCulture, $"{CardPath.MasterFile}/{id:x4}")),
         0x5F => new CardLocation(string.Create(CultureInfo.InvariantCulture, $"{Above(directory)}/{id:x4}")),
         0x2F => new CardLocation(CardPath.MasterFile, id),
@@ -147,15 +148,44 @@ internal sealed class SelectedFiles
         return last >= 0 && directory.AsSpan(last + 1).StartsWith("5f", StringComparison.Ordinal) ? directory[..last] : directory;
     }
 
+    // The short identifier that a command names instead of what is selected; 0 for none.
+    private static int ShortIdOf(in CommandApdu command) =>
+        command.Instruction is Instruction.ReadBinary or Instruction.UpdateBinary ? (command.P1 & 0x80) == 0 ? 0 : command.P1 & 0x1F
+        : command.P2 >> 3 is var shortId and not 0x1F ? shortId : 0;
+
     private CardLocation Short(string directory, int shortId) =>
-        _shortIds?.TryGetValue((directory, (byte)shortId), out var file) == true ? new CardLocation(directory, file) : new CardLocation(directory, ShortId: (byte)shortId);
+        FindShort(_directories.IndexOf(directory), shortId) is var index and >= 0 ? new CardLocation(directory, _shortIds[index].File) : new CardLocation(directory, ShortId: (byte)shortId);
+
+    private int FindShort(int directory, int shortId) => _shortIds.FindIndex(known => known.Directory == directory && known.ShortId == shortId);
 
     private void Learn(int channel, ReadOnlySpan<byte> data)
     {
-        if (Channel(channel).Current is { Directory: { } directory, File: not 0 and var file } && FileControl.Read(data) is { Control: { IsDirectory: false, Sfi: not 0 and var sfi } }
-            && (_shortIds ??= []).Count < MaxShortIds)
+        if (data.IsEmpty || Channel(channel).Current is not { Directory: { } directory, File: not 0 and var file }
+            || FileControl.Read(data) is not { Control: { IsDirectory: false, Sfi: not 0 and var sfi } } || _shortIds.Count == MaxShortIds)
         {
-            _shortIds[(directory, (byte)sfi)] = file;
+            return;
+        }
+
+        var number = _directories.IndexOf(directory);
+        if (number < 0)
+        {
+            if (_directories.Count > byte.MaxValue)
+            {
+                return;
+            }
+
+            number = _directories.Count;
+            _directories.Add(directory);
+        }
+
+        var known = (file, (byte)number, (byte)sfi);
+        if (FindShort(number, sfi) is var index and >= 0)
+        {
+            _shortIds[index] = known;
+        }
+        else
+        {
+            _shortIds.Add(known);
         }
     }
 }

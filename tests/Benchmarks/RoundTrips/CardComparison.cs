@@ -25,7 +25,7 @@ internal static class CardComparison
         report.Section(
             "Reading a file of the SIM",
             "Ours: `MbimDevice.QueryAsync(READ_BINARY)` of MS UICC Low Level Access for EF_IMSI over an in-process link, for which the modem sends its card "
-            + "three commands and GET RESPONSE. Beside it: `QueryAsync(RADIO_STATE)` on the same link. The time is ours by the other's; the bytes are what the process "
+            + "three commands. Beside it: `QueryAsync(RADIO_STATE)` on the same link. The time is ours by the other's; the bytes are what the process "
             + "allocates for one query, client included. Target: at most twice its time.",
             "window | ours | RADIO_STATE | time | allocated, ours / RADIO_STATE");
         await using var group = new ModemGroup(new ModemGroupOptions());

@@ -47,6 +47,28 @@ public class ApduTrafficTests
     }
 
     [Test]
+    public void The_description_of_a_file_is_asked_for_only_to_learn_its_size()
+    {
+        var (bench, journal) = Journalled();
+        var from = journal.Statistics.Last + 1;
+        bench.Query(MsUiccLowLevelAccess.ReadBinary, new UiccAccessBinary { AppId = Usim, FilePath = [0x7F, 0xFF, 0x6F, 0xAD], NumberOfBytes = 4 });
+        bench.Query(MsUiccLowLevelAccess.ReadBinary, new UiccAccessBinary { AppId = Usim, FilePath = [0x7F, 0xFF, 0x6F, 0xAD] });
+        bench.Query(MsUiccLowLevelAccess.ReadBinary, new UiccAccessBinary { FilePath = [0x3F, 0x00], NumberOfBytes = 1 });
+        Assert.That(Lines(journal, from), Is.EqualTo(new[]
+        {
+            "SELECT usim (ADF_USIM): 9000",
+            "SELECT usim/6fad (EF_AD): 9000",
+            "READ BINARY usim/6fad (EF_AD): 4 bytes, 9000",
+            "SELECT usim (ADF_USIM): 9000",
+            "SELECT usim/6fad (EF_AD): 6119 (25 bytes wait for GET RESPONSE)",
+            "GET RESPONSE: 25 bytes, 9000",
+            "READ BINARY usim/6fad (EF_AD): 4 bytes, 9000",
+            "SELECT 3f00 (MF): 9000",
+            "READ BINARY 3f00 (MF): 6986 (no file selected)",
+        }));
+    }
+
+    [Test]
     public void What_the_modem_reads_is_journalled_behind_the_answer_to_reset()
     {
         var (_, journal) = Journalled();

@@ -70,7 +70,7 @@ public class RecordedCardTests
         var dialogue = new CardDialogue(slot);
         var reading = new SimReading(dialogue);
         var isRead = false;
-        dialogue.Run(reading.ReadAll([]), () => isRead = true);
+        dialogue.Run(CardScript.Of(reading.ReadAll([]), () => isRead = true), static () => { });
         Assert.That(isRead);
         return reading.Contents;
     }

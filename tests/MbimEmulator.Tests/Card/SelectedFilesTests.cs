@@ -78,7 +78,7 @@ public class SelectedFilesTests
     private string Say(string command, string answer)
     {
         var location = _files.Locate(Bytes(command));
-        _files.Note(Bytes(command), location, Bytes(answer));
+        _files.Note(Bytes(command), Bytes(answer));
         return location.ToString();
     }
 

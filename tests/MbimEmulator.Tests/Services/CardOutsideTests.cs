@@ -41,6 +41,22 @@ public class CardOutsideTests
     }
 
     [Test]
+    public void Files_that_are_asked_for_before_the_card_has_answered_are_read_one_behind_the_other()
+    {
+        var bench = CardOutside.Bench();
+        var card = new CardOutside(bench);
+        card.Insert();
+        card.Serve();
+        var key = bench.Query(MsUiccLowLevelAccess.ReadBinary, new UiccAccessBinary { AppId = Usim, FilePath = [0x7F, 0xFF, 0x6F, 0x08], NumberOfBytes = 2 });
+        var sizes = bench.Query(MsUiccLowLevelAccess.ReadBinary, new UiccAccessBinary { AppId = Usim, FilePath = [0x7F, 0xFF, 0x6F, 0xAD], FileOffset = 3, NumberOfBytes = 1 });
+        var first = bench.Query(MsUiccLowLevelAccess.ReadRecord, new UiccAccessRecord { FilePath = [0x3F, 0x00, 0x2F, 0x00], RecordNumber = 1 });
+        card.Serve();
+        Assert.That(key.Success.ResponseData, Is.EqualTo((MbimArray<byte>)[0x07, 0xFF]));
+        Assert.That(sizes.Success.ResponseData, Is.EqualTo((MbimArray<byte>)[0x02]));
+        Assert.That(first.Success.ResponseData[0], Is.EqualTo(0x61));
+    }
+
+    [Test]
     public void A_card_that_leaves_inside_a_command_is_a_SIM_that_was_taken_out()
     {
         Check((bench, card) => bench.Set(MsUiccLowLevelAccess.OpenChannel, new SetUiccOpenChannel { AppId = Usim }));

@@ -1,3 +1,4 @@
+using MbimEmulator.Card;
 using MbimEmulator.Profiles;
 using MbimEmulator.Tests.Modem;
 using MbimProtocol.Encoding;
@@ -273,6 +274,16 @@ public class UiccTests
         Assert.That(Record(bench, "3f002f00", 1).Success.ResponseData[0], Is.EqualTo(0x61));
         var last = Record(bench, "3f002f00", 5).Success;
         Assert.That((last.StatusWord1, last.StatusWord2), Is.EqualTo((0x6Au, 0x83u)));
+    }
+
+    [TestCase(0u)]
+    [TestCase(4u)]
+    public void A_file_that_is_deactivated_is_not_read(uint size)
+    {
+        var bench = ModemBench.Ready();
+        bench.Do(modem => modem.Sim.Card!.SetActive(modem.Sim.Card.Image.Files.Single(file => CardPath.Of(file) == "usim/6fad"), active: false));
+        var read = Binary(bench, "7fff6fad", 0, size).Success;
+        Assert.That((read.StatusWord1, read.StatusWord2, read.ResponseData.Count), Is.EqualTo((0x69u, 0x84u, 0)));
     }
 
     [TestCase("")]

@@ -14,11 +14,10 @@ internal sealed class UiccFiles(SimModule sim)
 {
     private const int MaxApplicationId = 16;
     private const int MaxDepth = 4;
-    private const int MaxRead = 32768;
+    private const int MaxRead = UiccFileReading.MaxRead;
+    private const int MaxOffset = UiccFileReading.MaxOffset;
 
-    // READ BINARY has 15 bits for it (ETSI TS 102 221, 11.1.3).
-    private const int MaxOffset = 0x7FFF;
-    private const int MaxPiece = 256;
+    private UiccFileReading? _reading;
 
     public void List(Transaction transaction)
     {
@@ -133,14 +132,7 @@ internal sealed class UiccFiles(SimModule sim)
             return;
         }
 
-        Read(transaction, request.Version, request.AppId, request.FilePath, request.LocalPin, Next);
-
-        byte[]? Next(FileControl control, int size, int number)
-        {
-            var end = request.NumberOfBytes == 0 ? Math.Min(Math.Min(size, MaxOffset + 1), request.FileOffset + MaxRead) : request.FileOffset + request.NumberOfBytes;
-            var offset = request.FileOffset + (255L * number);
-            return offset < end ? CardCommands.ReadBinary((int)offset, (int)Math.Min(255, end - offset)) : null;
-        }
+        Read(transaction, request.Version, request.AppId, request.FilePath, request.LocalPin, (int)request.FileOffset, (int)request.NumberOfBytes, record: 0);
     }
 
     public void Read(Transaction transaction, UiccAccessRecord request)
@@ -151,78 +143,29 @@ internal sealed class UiccFiles(SimModule sim)
             return;
         }
 
-        Read(transaction, request.Version, request.AppId, request.FilePath, request.LocalPin, Next);
-
-        byte[]? Next(FileControl control, int size, int number) =>
-            number == 0 ? CardCommands.ReadRecord((int)request.RecordNumber, control.HasRecords ? control.RecordSize : 0) : null;
+        Read(transaction, request.Version, request.AppId, request.FilePath, request.LocalPin, offset: 0, size: 0, (int)request.RecordNumber);
     }
 
-    // The commands come one by one, by the file, its size and how many there were; null at the end.
     private void Read(
-        Transaction transaction, uint version, MbimArray<byte> appId, MbimArray<byte> path, MbimArray<byte> localPin, Func<FileControl, int, int, byte[]?> next)
+        Transaction transaction, uint version, MbimArray<byte> appId, MbimArray<byte> path, MbimArray<byte> localPin, int offset, int size, int record)
     {
         var pin = LocalPins.Read(localPin.AsSpan());
         if (!IsPath(appId, path) || pin is null || (pin.Length > 0 && !SimHandlers.IsPin(pin)))
         {
             transaction.Fail(MbimStatus.InvalidParameters);
-            return;
         }
-
-        List<byte> content = [];
-        var status = MbimStatus.Success;
-        ushort words = 0;
-        Run(transaction, version, Script(), () =>
+        else if (MayRun(transaction, version))
         {
-            if (status != MbimStatus.Success)
-            {
-                transaction.Fail(status);
-                return;
-            }
-
-            transaction.Complete(new UiccResponse { StatusWord1 = (uint)words >> 8, StatusWord2 = (uint)words & 0xFF, ResponseData = MbimArray.Own(content.ToArray()) });
-        });
-
-        IEnumerable<byte[]> Script()
-        {
-            if (pin.Length > 0)
-            {
-                yield return CardCommands.Pin(Instruction.VerifyPin, CardKeys.Pin2, CardPin.Digits(pin));
-                if (!sim.Scripts.Dialogue.IsSuccess)
-                {
-                    status = MbimStatus.MsPinFailure;
-                    yield break;
-                }
-            }
-
-            if (appId.Count > 0)
-            {
-                yield return CardCommands.SelectApplication(appId.AsSpan(), describes: false);
-            }
-
-            yield return SelectFile(path);
-            words = (ushort)sim.Scripts.Dialogue.Status;
-            if (!sim.Scripts.Dialogue.IsSuccess || FileControl.Read(sim.Scripts.Dialogue.Data) is not { } found)
-            {
-                yield break;
-            }
-
-            for (var number = 0; next(found.Control, found.Size, number) is { } command; number++)
-            {
-                yield return command;
-                words = (ushort)sim.Scripts.Dialogue.Status;
-                if (!sim.Scripts.Dialogue.IsSuccess)
-                {
-                    content.Clear();
-                    yield break;
-                }
-
-                content.AddRange(sim.Scripts.Dialogue.Data[..Math.Min(MaxPiece, sim.Scripts.Dialogue.Data.Length)]);
-            }
+            // Most cards answer at once, and then one is enough.
+            _reading ??= new UiccFileReading(sim.Scripts.Dialogue);
+            var reading = _reading.IsFree ? _reading : new UiccFileReading(sim.Scripts.Dialogue);
+            reading.Start(transaction, appId, path, pin, offset, size, record);
+            sim.Scripts.Ask(reading);
         }
     }
 
     // Pass-through is the host's promise to do without the modem.
-    private void Run(Transaction transaction, uint version, IEnumerable<byte[]> script, Action done)
+    private bool MayRun(Transaction transaction, uint version)
     {
         var status = version != 1 ? MbimStatus.InvalidParameters
             : sim.SlotStatus != MbimStatus.Success ? sim.SlotStatus
@@ -231,6 +174,15 @@ internal sealed class UiccFiles(SimModule sim)
         if (status != MbimStatus.Success)
         {
             transaction.Fail(status);
+        }
+
+        return status == MbimStatus.Success;
+    }
+
+    private void Run(Transaction transaction, uint version, IEnumerable<byte[]> script, Action done)
+    {
+        if (!MayRun(transaction, version))
+        {
             return;
         }
 
@@ -257,14 +209,7 @@ internal sealed class UiccFiles(SimModule sim)
             yield return CardCommands.SelectApplication(appId.AsSpan());
         }
 
-        yield return SelectFile(path);
-    }
-
-    private static byte[] SelectFile(MbimArray<byte> path)
-    {
-        var isMaster = path[0] == 0x3F;
-        return path.Count == 2 && isMaster ? CardCommands.Select(FileId.MasterFile)
-            : CardCommands.SelectPath(isMaster ? path.AsSpan()[2..] : path.AsSpan());
+        yield return CardCommands.SelectFile(path.AsSpan());
     }
 
     private static bool IsPath(MbimArray<byte> appId, MbimArray<byte> path) =>

@@ -14,6 +14,11 @@ public static class LocalPins
     /// <returns>The PIN without NULs behind it, empty when there is none; null when it has other characters than ASCII.</returns>
     public static string? Read(ReadOnlySpan<byte> field)
     {
+        if (field.IsEmpty)
+        {
+            return "";
+        }
+
         var encoding = field.Length >= 2 && field.Length % 2 == 0 && field[1] == 0 ? TextEncoding.Unicode : TextEncoding.UTF8;
         var pin = encoding.GetString(field).TrimEnd('\0');
         return Ascii.IsValid(pin) && !pin.Contains('\0') ? pin : null;

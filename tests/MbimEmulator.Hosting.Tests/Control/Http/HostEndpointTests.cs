@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using MbimEmulator.Time;
 
 namespace MbimEmulator.Hosting.Tests.Control.Http;
@@ -91,13 +92,24 @@ public sealed class HostEndpointTests
         var ended = await bench.SendAsync(HttpMethod.Delete, "/capture");
         Assert.That((string?)ended.Body!["file"], Is.EqualTo(bench.Folder["files/c.pcapng"]));
         var bytes = await File.ReadAllBytesAsync(bench.Folder["files/c.pcapng"]);
-        List<uint> blocks = [];
+        List<string> interfaces = [];
+        List<string> packets = [];
+        Assert.That(BitConverter.ToUInt32(bytes), Is.EqualTo(0x0a0d0d0a));
         for (var offset = 0; offset < bytes.Length; offset += BitConverter.ToInt32(bytes, offset + 4))
         {
-            blocks.Add(BitConverter.ToUInt32(bytes, offset));
+            switch (BitConverter.ToUInt32(bytes, offset))
+            {
+                case 1:
+                    // The first option is the name.
+                    interfaces.Add(Encoding.UTF8.GetString(bytes, offset + 20, BitConverter.ToUInt16(bytes, offset + 18)));
+                    break;
+                case 6:
+                    packets.Add(interfaces[BitConverter.ToInt32(bytes, offset + 8)]);
+                    break;
+            }
         }
 
-        Assert.That(blocks.Take(4), Is.EqualTo(new uint[] { 0x0a0d0d0a, 1, 1, 6 }));
+        Assert.That(packets, Does.Contain("late"));
         using (var host = await Host.ConnectAsync(bench.Folder["files/late.sock"]))
         {
             await host.OpenFunctionAsync();
