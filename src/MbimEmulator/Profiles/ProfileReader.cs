@@ -25,6 +25,7 @@ internal static class ProfileReader
             Signal = section.ReadSection("signal", basis.Signal, NetworkReader.ReadSignal),
             Contexts = section.ReadSection("contexts", basis.Contexts, ContextsReader.Read),
             Internet = section.ReadSection("internet", basis.Internet, InternetReader.Read),
+            Services = section.ReadSection("services", basis.Services, ServicesReader.Read),
             MaxDssSessions = section.Read("maxDssSessions", basis.MaxDssSessions, item => (int)item.Number(0, 256)),
             DeviceServices = section.Read("deviceServices", basis.DeviceServices, item => DeviceServicesReader.Read(item, basis.DeviceServices)),
             Timings = section.ReadSection("timings", basis.Timings, ReadTimings),
