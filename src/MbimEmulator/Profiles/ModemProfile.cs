@@ -44,6 +44,9 @@ public sealed record ModemProfile
     /// <summary>How well it hears them.</summary>
     public SignalProfile Signal { get; init; } = new();
 
+    /// <summary>How it backs off from its transmission power.</summary>
+    public SarProfile Sar { get; init; } = new();
+
     /// <summary>IP sessions.</summary>
     public ContextsProfile Contexts { get; init; } = new();
 

@@ -23,6 +23,7 @@ internal static class ProfileReader
             Sim = section.ReadSection("sim", basis.Sim, SimReader.Read),
             Network = section.ReadSection("network", basis.Network, NetworkReader.Read),
             Signal = section.ReadSection("signal", basis.Signal, NetworkReader.ReadSignal),
+            Sar = section.ReadSection("sar", basis.Sar, SarReader.Read),
             Contexts = section.ReadSection("contexts", basis.Contexts, ContextsReader.Read),
             Internet = section.ReadSection("internet", basis.Internet, InternetReader.Read),
             MaxDssSessions = section.Read("maxDssSessions", basis.MaxDssSessions, item => (int)item.Number(0, 256)),

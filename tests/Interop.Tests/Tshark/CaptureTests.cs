@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using MbimClient;
+using MbimEmulator.Changes;
 using MbimEmulator.Hosting.Capture;
 using MbimEmulator.Interop.Tests.Support;
 using MbimProtocol;
@@ -66,6 +67,7 @@ public class CaptureTests
                 modem.SetSignal(7, 3);
                 modem.EjectSim();
             });
+            await group.ChangeAsync(ModemChange.Of("transmit", ["on"]));
             await device.QueryAsync(BasicConnect.RadioState);
         }
 

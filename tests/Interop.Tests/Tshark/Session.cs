@@ -4,6 +4,7 @@ using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.DssService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.MsSarService;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
 
 namespace MbimEmulator.Interop.Tests.Tshark;
@@ -26,12 +27,13 @@ internal static class Session
         await device.QueryAsync(MsBasicConnectExtensions.Version, new MbimVersion { Version = 0x0100, ExtendedVersion = MbimProtocol.MbimExVersion.V1 });
         await device.SetAsync(BasicConnect.DeviceServiceSubscribeList, new DeviceServiceSubscribeList
         {
-            Events = [new EventEntry { DeviceServiceId = BasicConnect.Id, Cids = [2, 3, 7, 9, 10, 11, 12, 13, 15, 22, 24] }],
+            Events = [new EventEntry { DeviceServiceId = BasicConnect.Id, Cids = [2, 3, 7, 9, 10, 11, 12, 13, 15, 22, 24] }, new EventEntry { DeviceServiceId = MsSar.Id, Cids = [2] }],
         });
         await DeviceAsync(device);
         await NetworkAsync(device);
         await ContextsAsync(device);
         await device.SetAsync(Dss.Connect, new SetDssConnect { DeviceServiceId = Echo, DssSessionId = 5, DssLinkState = DssLinkState.Activate });
+        await ServicesAsync(device);
         await AuthenticationAsync(device);
         await CardAsync(device);
     }
@@ -104,6 +106,15 @@ internal static class Session
         await device.QueryAsync(BasicConnect.IpPacketFilters, new IPPacketFilters { SessionId = 3 });
         await device.QueryAsync(BasicConnect.PacketStatistics);
     }
+
+    private static async Task ServicesAsync(MbimDevice device)
+    {
+        await device.QueryAsync(MsSar.Config);
+        await device.SetAsync(MsSar.Config, new SetSarConfig { Mode = SarControlMode.OS, BackoffState = SarBackoffState.Enabled, ConfigStates = [new() { AntennaIndex = 1, BackoffIndex = 7 }, new() { BackoffIndex = 9 }] });
+        await device.QueryAsync(MsSar.TransmissionStatus);
+        await device.SetAsync(MsSar.TransmissionStatus, new SetTransmissionStatus { ChannelNotification = TransmissionNotification.Enabled, HysteresisTimer = 3 });
+    }
+
     private static async Task AuthenticationAsync(MbimDevice device)
     {
         await device.QueryAsync(Auth.Aka, new AuthAkaQuery { Rand = Rand, Autn = FirstAutn });

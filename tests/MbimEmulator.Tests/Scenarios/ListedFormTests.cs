@@ -79,6 +79,8 @@ public sealed partial class ListedFormTests
         ["emergency"] = "on",
         ["sim-apdu"] = "00a40004022fe2 shared",
         ["uicc-get-response"] = "host",
+        ["transmit"] = "on",
+        ["sar-backoff"] = "on 3",
     };
 
     [TestCaseSource(nameof(Rules))]
