@@ -4,8 +4,11 @@ using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.DssService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.MsFirmwareIdService;
+using MbimProtocol.Services.MsHostShutdownService;
 using MbimProtocol.Services.MsSarService;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
+using MbimProtocol.Services.MsVoiceExtensionsService;
 
 namespace MbimEmulator.Interop.Tests.Tshark;
 
@@ -27,7 +30,7 @@ internal static class Session
         await device.QueryAsync(MsBasicConnectExtensions.Version, new MbimVersion { Version = 0x0100, ExtendedVersion = MbimProtocol.MbimExVersion.V1 });
         await device.SetAsync(BasicConnect.DeviceServiceSubscribeList, new DeviceServiceSubscribeList
         {
-            Events = [new EventEntry { DeviceServiceId = BasicConnect.Id, Cids = [2, 3, 7, 9, 10, 11, 12, 13, 15, 22, 24] }, new EventEntry { DeviceServiceId = MsSar.Id, Cids = [2] }],
+            Events = [new EventEntry { DeviceServiceId = BasicConnect.Id, Cids = [2, 3, 7, 9, 10, 11, 12, 13, 15, 22, 24] }, new EventEntry { DeviceServiceId = MsSar.Id, Cids = [2] }, new EventEntry { DeviceServiceId = MsVoiceExtensions.Id, Cids = [10] }],
         });
         await DeviceAsync(device);
         await NetworkAsync(device);
@@ -41,6 +44,13 @@ internal static class Session
     /// <summary>The last set, after which the modem has to read its card again.</summary>
     public static Task ResetCardAsync(MbimDevice device) =>
         device.SetAsync(MsUiccLowLevelAccess.Reset, new SetUiccReset { PassThroughAction = UiccPassThroughAction.Enable });
+
+    /// <summary>The host shuts down, so that the modem leaves the network.</summary>
+    public static async Task ShutDownAsync(MbimDevice device)
+    {
+        await device.SetAsync(MsHostShutdown.PreShutdown, default);
+        await device.SetAsync(MsHostShutdown.Notify, default);
+    }
 
     private static async Task DeviceAsync(MbimDevice device)
     {
@@ -113,6 +123,8 @@ internal static class Session
         await device.SetAsync(MsSar.Config, new SetSarConfig { Mode = SarControlMode.OS, BackoffState = SarBackoffState.Enabled, ConfigStates = [new() { AntennaIndex = 1, BackoffIndex = 7 }, new() { BackoffIndex = 9 }] });
         await device.QueryAsync(MsSar.TransmissionStatus);
         await device.SetAsync(MsSar.TransmissionStatus, new SetTransmissionStatus { ChannelNotification = TransmissionNotification.Enabled, HysteresisTimer = 3 });
+        await device.QueryAsync(MsVoiceExtensions.Nitz);
+        await device.QueryAsync(MsFirmwareId.Get);
     }
 
     private static async Task AuthenticationAsync(MbimDevice device)

@@ -13,8 +13,11 @@ using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.DssService;
 using MbimProtocol.Services.MobileBroadbandCalls;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.MsFirmwareIdService;
+using MbimProtocol.Services.MsHostShutdownService;
 using MbimProtocol.Services.MsSarService;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
+using MbimProtocol.Services.MsVoiceExtensionsService;
 using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimEmulator.Tests.Services;
@@ -70,7 +73,7 @@ public sealed class EveryCidTests
         await run.Query(BasicConnect.DeviceCaps);
         await run.Query(BasicConnect.SubscriberReadyStatus);
         await run.Query(BasicConnect.DeviceServices);
-        await run.Set(BasicConnect.DeviceServiceSubscribeList, new DeviceServiceSubscribeList { Events = [new EventEntry { DeviceServiceId = BasicConnect.Id }, new EventEntry { DeviceServiceId = Dss.Id, Cids = [1] }, new EventEntry { DeviceServiceId = MsBasicConnectExtensions.Id }, new EventEntry { DeviceServiceId = MsSar.Id }] });
+        await run.Set(BasicConnect.DeviceServiceSubscribeList, new DeviceServiceSubscribeList { Events = [new EventEntry { DeviceServiceId = BasicConnect.Id }, new EventEntry { DeviceServiceId = Dss.Id, Cids = [1] }, new EventEntry { DeviceServiceId = MsBasicConnectExtensions.Id }, new EventEntry { DeviceServiceId = MsSar.Id }, new EventEntry { DeviceServiceId = MsVoiceExtensions.Id }] });
         await run.Query(BasicConnect.Pin);
         await run.Set(BasicConnect.Pin, new SetPin { PinType = PinType.Pin1, PinOperation = PinOperation.Enable, Pin = "1234" });
         await run.Query(BasicConnect.PinList);
@@ -122,6 +125,10 @@ public sealed class EveryCidTests
         await run.Query(MsSar.TransmissionStatus);
         await run.Set(MsSar.TransmissionStatus, new SetTransmissionStatus { ChannelNotification = TransmissionNotification.Enabled, HysteresisTimer = 1 });
         await group.ChangeAsync(ModemChange.Of("transmit", ["on"]));
+        await run.Query(MsVoiceExtensions.Nitz);
+        await run.Query(MsFirmwareId.Get);
+        await run.Set(MsHostShutdown.PreShutdown, default);
+        await run.Set(MsHostShutdown.Notify, default);
     }
 
     private static async Task UseCardAsync(Run run)

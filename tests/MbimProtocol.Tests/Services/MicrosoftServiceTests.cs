@@ -1,6 +1,10 @@
 using MbimProtocol.Encoding;
 using MbimProtocol.Services;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsFirmwareIdService;
+using MbimProtocol.Services.MsHostShutdownService;
 using MbimProtocol.Services.MsSarService;
+using MbimProtocol.Services.MsVoiceExtensionsService;
 
 namespace MbimProtocol.Tests.Services;
 
@@ -30,6 +34,25 @@ public sealed class MicrosoftServiceTests
             MsSar.TransmissionStatus, BufferKind.Response,
             new TransmissionStatusInfo { ChannelNotification = TransmissionNotification.Disabled, TransmissionStatus = TransmissionState.Active, HysteresisTimer = 4 },
             "00000000 01000000 04000000");
+        yield return Case(
+            MsVoiceExtensions.Nitz, BufferKind.Notification,
+            new NitzInfo
+            {
+                Year = 2026,
+                Month = 11,
+                Day = 30,
+                Hour = 17,
+                Minute = 5,
+                Second = 59,
+                TimeZoneOffsetMinutes = unchecked((uint)-210),
+                DaylightSavingTimeOffsetMinutes = NitzInfo.NotAvailable,
+                DataClasses = DataClass.Lte | DataClass.Umts,
+            },
+            "ea070000 0b000000 1e000000 11000000 05000000 3b000000 2effffff ffffffff 24000000");
+        yield return Case(
+            MsFirmwareId.Get, BufferKind.Response, new FirmwareIdInfo { FirmwareId = new Guid("2b13dd42-649c-3442-9e08-d85b26d7825c") }, "2b13dd42 649c3442 9e08d85b 26d7825c");
+        yield return Case(MsHostShutdown.Notify, BufferKind.Set, default(EmptyBuffer), "");
+        yield return Case(MsHostShutdown.PreShutdown, BufferKind.Response, default(EmptyBuffer), "");
     }
 
     [TestCaseSource(nameof(Buffers))]
@@ -44,7 +67,7 @@ public sealed class MicrosoftServiceTests
         where T : IInformationBuffer<T>
     {
         hex = hex.Replace(" ", "", StringComparison.Ordinal);
-        return new TestCaseData(cid, kind, (Func<byte[]>)Write, (Func<byte[], object?>)Read, value, hex).SetArgDisplayNames(cid.Name, kind.ToString(), hex[..Math.Min(hex.Length, 16)]);
+        return new TestCaseData(cid, kind, (Func<byte[]>)Write, (Func<byte[], object?>)Read, value, hex).SetArgDisplayNames(MbimServices.NameOf(cid.Service) + cid.Name, kind.ToString(), hex[..Math.Min(hex.Length, 16)]);
 
         byte[] Write()
         {
