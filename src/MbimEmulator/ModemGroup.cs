@@ -61,7 +61,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkMod
         _tap = new TransferTap(_pipeline, Clock, _logger);
         _cardTap = new CardTap(_pipeline, Clock, _logger);
         _journal = new TrafficJournal(options.Journal, options.Name);
-        Function = new MbimFunction(options.Profile.Function, Clock, _pipeline, _logger);
+        Function = new MbimFunction(options.Profile.Function, options.Profile.Services, Clock, _pipeline, _logger);
         _connections = new ModemConnections(
             options, this, Function, _pipeline, Clock, link => new ModemLink(link, _mailbox, this, options.TimeProvider), _logger);
         var random = new RandomStream(options.Seed).Fork(options.Name);

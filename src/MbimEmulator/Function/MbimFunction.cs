@@ -26,7 +26,7 @@ public sealed partial class MbimFunction : IMbimServerHandler, INotificationSink
     private readonly ILogger _logger;
     private readonly SubscriptionList _subscriptions = new();
 
-    internal MbimFunction(FunctionProfile profile, ModemClock clock, TrafficPipeline pipeline, ILogger logger)
+    internal MbimFunction(FunctionProfile profile, ServicesProfile services, ModemClock clock, TrafficPipeline pipeline, ILogger logger)
     {
         _profile = profile;
         _readMode = profile.ReadMode;
@@ -47,12 +47,13 @@ public sealed partial class MbimFunction : IMbimServerHandler, INotificationSink
         _transfersOut = new FunctionPort(this, TrafficLevel.Transfer, TransferDirection.ToHost);
         _messagesIn = new FunctionPort(this, TrafficLevel.Message, TransferDirection.ToFunction);
         _messagesOut = new FunctionPort(this, TrafficLevel.Message, TransferDirection.ToHost);
+        Dispatcher = new ServiceDispatcher(services);
         Dispatcher.OnSet(BasicConnect.DeviceServiceSubscribeList, Subscribe);
         Dispatcher.OnQuery(MsBasicConnectExtensions.Version, NegotiateVersion);
     }
 
     /// <summary>Who handles which command.</summary>
-    public ServiceDispatcher Dispatcher { get; } = new();
+    public ServiceDispatcher Dispatcher { get; }
 
     /// <summary>Whether the host has opened the function.</summary>
     public bool IsOpen => _server.IsOpen;

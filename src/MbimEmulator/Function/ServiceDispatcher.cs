@@ -1,3 +1,4 @@
+using MbimEmulator.Profiles;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
@@ -9,6 +10,15 @@ namespace MbimEmulator.Function;
 public sealed class ServiceDispatcher
 {
     private readonly Dictionary<Command, Operations> _cids = [];
+    private readonly ServicesProfile _services;
+
+    /// <summary>Makes a dispatcher that handles nothing yet.</summary>
+    /// <param name="services">Which services the modem has: handlers of others are left out.</param>
+    public ServiceDispatcher(ServicesProfile services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        _services = services;
+    }
 
     /// <summary>The services that have handlers, in the order of their first registration; what DEVICE_SERVICES can list.</summary>
     public IReadOnlyList<DispatchedService> Services =>
@@ -22,7 +32,7 @@ public sealed class ServiceDispatcher
         where TResponse : IInformationBuffer<TResponse>
     {
         ArgumentNullException.ThrowIfNull(cid);
-        Register(cid.Service, cid.Number, MbimCommandType.Query, new TypedCommandHandler<TQuery>(handler));
+        RegisterIfHad(cid.Service, cid.Number, MbimCommandType.Query, new TypedCommandHandler<TQuery>(handler));
     }
 
     /// <summary>Handles the sets of a CID.</summary>
@@ -37,15 +47,15 @@ public sealed class ServiceDispatcher
         where TResponse : IInformationBuffer<TResponse>
     {
         ArgumentNullException.ThrowIfNull(cid);
-        Register(cid.Service, cid.Number, MbimCommandType.Set, new TypedCommandHandler<TSet>(handler, unreadable));
+        RegisterIfHad(cid.Service, cid.Number, MbimCommandType.Set, new TypedCommandHandler<TSet>(handler, unreadable));
     }
 
     /// <summary>Handles an operation of a CID that is not declared, such as one of a vendor's device service, by its bytes.</summary>
     /// <exception cref="ArgumentException">It has a handler already.</exception>
     public void OnCommand(Guid service, uint cid, MbimCommandType commandType, RawCommandHandler handler) =>
-        Register(service, cid, commandType, new RawCommandAdapter(handler));
+        RegisterIfHad(service, cid, commandType, new RawCommandAdapter(handler));
 
-    /// <summary>The same where a handler may be there already, which the new one stands in front of.</summary>
+    /// <summary>The same for a device service of the profile's own, where a handler may be there already, which the new one stands in front of.</summary>
     /// <returns>The handler that was there; null for none.</returns>
     internal CommandHandler? StandBefore(Guid service, uint cid, MbimCommandType commandType, RawCommandHandler handler)
     {
@@ -56,7 +66,7 @@ public sealed class ServiceDispatcher
             (before, place) = (place, null);
         }
 
-        OnCommand(service, cid, commandType, handler);
+        Register(service, cid, commandType, new RawCommandAdapter(handler));
         return before;
     }
 
@@ -82,6 +92,14 @@ public sealed class ServiceDispatcher
         }
 
         return commandType == MbimCommandType.Query ? operations.Query : operations.Set;
+    }
+
+    private void RegisterIfHad(Guid service, uint cid, MbimCommandType commandType, CommandHandler handler)
+    {
+        if (_services.Has(service, cid))
+        {
+            Register(service, cid, commandType, handler);
+        }
     }
 
     private void Register(Guid service, uint cid, MbimCommandType commandType, CommandHandler handler)

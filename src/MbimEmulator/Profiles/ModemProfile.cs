@@ -59,6 +59,9 @@ public sealed record ModemProfile
     /// <summary>What is behind it, unless it is given another network.</summary>
     public InternetProfile Internet { get; init; } = new();
 
+    /// <summary>Which of the emulator's services it has.</summary>
+    public ServicesProfile Services { get; init; } = new();
+
     /// <summary>Streams that may be open at once over all device services.</summary>
     public int MaxDssSessions { get; init; } = 8;
 

@@ -29,6 +29,7 @@ internal static class ProfileReader
                 new HostShutdownProfile { Preparation = part.Read("preparation", absent.Preparation, item => item.Duration()) }),
             Contexts = section.ReadSection("contexts", basis.Contexts, ContextsReader.Read),
             Internet = section.ReadSection("internet", basis.Internet, InternetReader.Read),
+            Services = section.ReadSection("services", basis.Services, ServicesReader.Read),
             MaxDssSessions = section.Read("maxDssSessions", basis.MaxDssSessions, item => (int)item.Number(0, 256)),
             DeviceServices = section.Read("deviceServices", basis.DeviceServices, item => DeviceServicesReader.Read(item, basis.DeviceServices)),
             Timings = section.ReadSection("timings", basis.Timings, ReadTimings),

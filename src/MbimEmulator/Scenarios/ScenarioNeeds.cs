@@ -12,10 +12,12 @@ internal static class ScenarioNeeds
     {
         foreach (var rule in rules)
         {
-            if (rule.Fault is { } fault && rule.Trigger.NeededService is var (service, cid) && IsForeign(service) && !Has(profile, service, cid) && !rules.Any(other => Answers(other, service, cid)))
+            if (rule.Fault is { } fault && rule.Trigger.NeededService is var (service, cid) && !Has(profile, service, cid) && !rules.Any(other => Answers(other, service, cid)))
             {
                 var what = cid is null ? $"the device service {service}" : $"the device service {service} with CID {cid}";
-                yield return new UnmetNeed(rule.Name, $"{fault} needs {what}, which {NameOf(profile)} does not have", $"it among deviceServices.services of the profile, or a rule that answers its commands{Others(profile)}");
+                var place = IsForeign(service) ? $"it among deviceServices.services of the profile, or a rule that answers its commands{Others(profile)}"
+                    : "a profile whose services have it, or a rule that answers its commands";
+                yield return new UnmetNeed(rule.Name, $"{fault} needs {what}, which {NameOf(profile)} does not have", place);
             }
 
             foreach (var (missing, expected) in rule.Actions.Select(action => action.FindUnmetNeed(profile)).OfType<(string, string)>())
@@ -34,7 +36,8 @@ internal static class ScenarioNeeds
     private static bool IsForeign(Guid service) => MbimServices.All.All(known => known.Id != service);
 
     private static bool Has(ModemProfile profile, Guid service, uint? cid) =>
-        profile.DeviceServices.Services.Any(candidate => candidate.Id == service && (cid is null || candidate.Cids.Contains(cid.Value)));
+        profile.DeviceServices.Services.Any(candidate => candidate.Id == service && (cid is null || candidate.Cids.Contains(cid.Value)))
+        || (MbimServices.Find(service) is { } known && (cid is { } number ? profile.Services.Has(service, number) : known.Cids.Any(candidate => profile.Services.Has(service, candidate.Number))));
 
     private static bool Answers(ScenarioRule rule, Guid service, uint? cid) =>
         rule.Trigger.Messages is { Type: MbimMessageType.Command } pattern && (pattern.Service ?? service) == service && (pattern.Cid ?? cid) == cid

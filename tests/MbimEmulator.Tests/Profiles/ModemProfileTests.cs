@@ -9,7 +9,7 @@ public class ModemProfileTests
 {
     [Test]
     public void The_default_profile_comes_first() =>
-        Assert.That(ModemProfile.Names, Is.EqualTo(new[] { "default", "compliance", "mbn-demo", "modem-log", "no-sim", "sim-pin", "strict" }));
+        Assert.That(ModemProfile.Names, Is.EqualTo(new[] { "default", "compliance", "mbim10", "mbn-demo", "modem-log", "no-sim", "sim-pin", "strict" }));
 
     [TestCaseSource(typeof(ModemProfile), nameof(ModemProfile.Names))]
     public void Every_embedded_profile_loads_under_its_own_name_and_says_what_it_is(string name)
@@ -229,6 +229,10 @@ public class ModemProfileTests
     [TestCase("deviceServices: { services: [{ name: x, uuid: 5 }] }", 1, 47, "deviceServices.services[0].uuid: '5'; expected a UUID", "")]
     [TestCase("deviceServices: { services: [{ name: x, uuid: a289cc33-bcbb-8b4f-b6b0-133ec2aae6df }] }", 1, 47, "a UUID that another service has", "")]
     [TestCase("deviceServices: { services: [{ name: x, uuid: 00112233-4455-6677-8899-aabbccddeeff, cids: [3, 3] }] }", 1, 95, "3 twice", "")]
+    [TestCase("services: { without: [AUHT.*] }", 1, 23, "services.without[0]: 'AUHT.*'; expected a service or one of its CIDs, such as AUTH.* or AUTH.AKA", "Did you mean 'AUTH.*'?")]
+    [TestCase("services: { without: [AUTH] }", 1, 23, "services.without[0]: 'AUTH'; expected a service or one of its CIDs", "Did you mean 'AUTH.*'?")]
+    [TestCase("services: { only: [BASIC_CONNECT.CONECT] }", 1, 20, "services.only[0]: 'BASIC_CONNECT.CONECT'; expected a service or one of its CIDs", "Did you mean 'BASIC_CONNECT.CONNECT'?")]
+    [TestCase("services: { only: AUTH.* }", 1, 19, "services.only: 'AUTH.*'; expected a list", "")]
     [TestCase("mobileBroadband: { sesionScope: client }", 1, 20, "mobileBroadband: unknown key 'sesionScope'; expected one of access, sessionScope,", "Did you mean 'sessionScope'?")]
     [TestCase("mobileBroadband: { sessionScope: clients }", 1, 34, "mobileBroadband.sessionScope: 'clients'; expected one of client, object, service", "Did you mean 'client'?")]
     [TestCase("mobileBroadband: { secondOpenDataSession: yes }", 1, 43, "'yes'; expected one of refused, accepted", "")]
@@ -266,7 +270,7 @@ public class ModemProfileTests
     {
         var error = Assert.Throws<ModemProfileException>(() => ModemProfile.Load("sim-pni"))!;
         Assert.That(error.Message, Is.EqualTo(
-            "sim-pni: there is neither a profile with this name nor a file; expected a YAML file or one of default, compliance, mbn-demo, modem-log, no-sim, sim-pin, strict. Did you mean 'sim-pin'?"));
+            "sim-pni: there is neither a profile with this name nor a file; expected a YAML file or one of default, compliance, mbim10, mbn-demo, modem-log, no-sim, sim-pin, strict. Did you mean 'sim-pin'?"));
     }
 
     [Test]

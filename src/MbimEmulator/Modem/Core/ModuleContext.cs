@@ -65,15 +65,30 @@ public sealed class ModuleContext
     /// <summary>Something has changed of what <see cref="ModemModule.TakeSnapshot"/> gives.</summary>
     public void Keep() => _shared._kept();
 
-    /// <summary>Sends a notification when the event under way is done.</summary>
+    /// <summary>Sends a notification when the event under way is done, if the modem has the CID.</summary>
     public void Notify<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, TResponse value)
         where TQuery : IInformationBuffer<TQuery>
         where TSet : IInformationBuffer<TSet>
-        where TResponse : IInformationBuffer<TResponse> =>
-        _notifications.Enqueue(() => _sink.Indicate(cid, value));
+        where TResponse : IInformationBuffer<TResponse>
+    {
+        ArgumentNullException.ThrowIfNull(cid);
+        if (Profile.Services.Has(cid.Service, cid.Number))
+        {
+            _notifications.Enqueue(() => _sink.Indicate(cid, value));
+        }
+    }
 
-    /// <summary>Sends a notification of a CID that is not declared when the event under way is done.</summary>
+    /// <summary>Sends a notification of a CID that is not declared when the event under way is done, if the modem has the CID.</summary>
     public void Notify(Guid service, uint cid, ReadOnlySpan<byte> informationBuffer)
+    {
+        if (Profile.Services.Has(service, cid))
+        {
+            Indicate(service, cid, informationBuffer);
+        }
+    }
+
+    /// <summary>The same for a device service of the profile's own.</summary>
+    internal void Indicate(Guid service, uint cid, ReadOnlySpan<byte> informationBuffer)
     {
         var bytes = informationBuffer.ToArray();
         _notifications.Enqueue(() => _sink.Indicate(service, cid, bytes));

@@ -20,7 +20,7 @@ public sealed class ModuleHandlers
     internal ModuleHandlers(ServiceDispatcher dispatcher, ModuleContext modem, bool keepsCids = false) =>
         (_dispatcher, _modem, _cids) = (dispatcher, modem, keepsCids ? [] : null);
 
-    /// <summary>What it has registered.</summary>
+    /// <summary>What it has registered, and the modem has.</summary>
     internal IEnumerable<(Guid Service, uint Cid)> Cids => _cids?.Distinct() ?? [];
 
     /// <summary>A query changes nothing.</summary>
@@ -49,7 +49,7 @@ public sealed class ModuleHandlers
     public void Command(Guid service, uint cid, MbimCommandType commandType, RawCommandHandler handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        _cids?.Add((service, cid));
+        Note(service, cid);
         _dispatcher.OnCommand(service, cid, commandType, Whole(handler));
     }
 
@@ -62,8 +62,16 @@ public sealed class ModuleHandlers
         where T : MbimCid
     {
         ArgumentNullException.ThrowIfNull(cid);
-        _cids?.Add((cid.Service, cid.Number));
+        Note(cid.Service, cid.Number);
         return cid;
+    }
+
+    private void Note(Guid service, uint cid)
+    {
+        if (_cids is not null && _modem.Profile.Services.Has(service, cid))
+        {
+            _cids.Add((service, cid));
+        }
     }
 
     private RawCommandHandler Whole(RawCommandHandler handler) => (transaction, informationBuffer) =>

@@ -39,7 +39,7 @@ public sealed class DeviceServiceContext
     /// Sends an INDICATE_STATUS of this service if the host subscribed to the CID. It leaves when the event under way has been handled, so that
     /// the answer to a command goes before the notifications of what it did.
     /// </summary>
-    public void Indicate(uint cid, ReadOnlySpan<byte> informationBuffer) => _modem.Notify(Service.Id, cid, informationBuffer);
+    public void Indicate(uint cid, ReadOnlySpan<byte> informationBuffer) => _modem.Indicate(Service.Id, cid, informationBuffer);
 
     /// <summary>Has the built-in service of the same UUID answer a command.</summary>
     /// <returns>False when there is none, or it does not know this CID and operation; the command waits for its answer then.</returns>
