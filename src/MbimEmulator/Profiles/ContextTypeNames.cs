@@ -27,11 +27,11 @@ public static class ContextTypeNames
     /// <summary>All names.</summary>
     public static IReadOnlyList<string> All => ByName.Keys;
 
-    /// <summary>The UUID of a name.</summary>
-    public static Guid ToGuid(string name) => ByName[name];
+    /// <summary>The UUID of a name, or of its own text.</summary>
+    public static Guid ToGuid(string name) => ByName.TryGetValue(name, out var known) ? known : Guid.ParseExact(name, "D");
 
-    /// <summary>The name of a known UUID.</summary>
-    public static string Of(Guid type) => ByName.First(entry => entry.Value == type).Key;
+    /// <summary>The name of a UUID; its text if it has none.</summary>
+    public static string Of(Guid type) => ByName.FirstOrDefault(entry => entry.Value == type).Key ?? $"{type:D}";
 
     /// <summary>Whether it is the UUID of any name.</summary>
     public static bool IsKnown(Guid type) => ByName.Values.Contains(type);

@@ -1,6 +1,7 @@
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Profiles;
 
@@ -82,12 +83,17 @@ internal static class ContextsReader
         ProvisionedContextProfile Read(YamlSection section) => new()
         {
             Id = section.Require("id", ReadId),
-            Type = section.Require("type", item => item.Name(ContextTypeNames.All)),
+            Type = section.Require("type", item => Guid.TryParseExact(item.Text(), "D", out var other) ? ContextTypeNames.Of(other) : item.Name(ContextTypeNames.All)),
             AccessString = section.Read("accessString", "", item => item.Text(100)),
             UserName = section.Read("userName", "", item => item.Text(255)),
             Password = section.Read("password", "", item => item.Text(255)),
             Compression = section.Read("compression", Compression.None, item => item.Choice<Compression>()),
             AuthProtocol = section.Read("authProtocol", AuthProtocol.None, item => item.Choice<AuthProtocol>()),
+            IpType = section.Read("ipType", ContextIpType.Default, item => item.Choice<ContextIpType>()),
+            Enabled = section.Read("enabled", true, item => item.Boolean()),
+            Roaming = section.Read("roaming", ContextRoamingControl.AllowAll, item => item.Choice<ContextRoamingControl>()),
+            MediaType = section.Read("mediaType", ContextMediaType.All, item => item.Choice<ContextMediaType>()),
+            Source = section.Read("source", ContextSource.Modem, item => item.Choice<ContextSource>()),
         };
 
         uint ReadId(YamlItem item)

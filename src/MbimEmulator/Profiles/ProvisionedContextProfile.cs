@@ -1,4 +1,5 @@
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Profiles;
 
@@ -8,7 +9,7 @@ public sealed record ProvisionedContextProfile
     /// <summary>Its id.</summary>
     public required uint Id { get; init; }
 
-    /// <summary>One of the names of <see cref="ContextTypeNames"/>.</summary>
+    /// <summary>One of the names of <see cref="ContextTypeNames"/>, or a UUID.</summary>
     public required string Type { get; init; }
 
     /// <summary>The access string, at most 100 characters.</summary>
@@ -25,4 +26,19 @@ public sealed record ProvisionedContextProfile
 
     /// <summary>How the user is authenticated.</summary>
     public AuthProtocol AuthProtocol { get; init; }
+
+    /// <summary>The IP versions that it is for.</summary>
+    public ContextIpType IpType { get; init; }
+
+    /// <summary>Whether the modem may use it.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>The networks in which it may.</summary>
+    public ContextRoamingControl Roaming { get; init; } = ContextRoamingControl.AllowAll;
+
+    /// <summary>Over what.</summary>
+    public ContextMediaType MediaType { get; init; } = ContextMediaType.All;
+
+    /// <summary>Who made it.</summary>
+    public ContextSource Source { get; init; } = ContextSource.Modem;
 }

@@ -18,6 +18,7 @@ internal static partial class LibmbimNames
         ["PacketFilter"] = "MbimPacketFilterV3",
         ["PacketFilterV1"] = "MbimPacketFilter",
         ["ProvisionedContext"] = "MbimProvisionedContextElement",
+        ["ProvisionedContextV2"] = "MbimProvisionedContextElementV2",
         ["TerminalCapabilityObject"] = "MbimTerminalCapabilityInfo",
         ["UiccAppInfo"] = "MbimUiccApplication",
     };

@@ -37,6 +37,28 @@ public sealed partial class MbimcliActionTests(string route, string profile)
     }
 
     [Test]
+    public async Task Provisions_disables_and_restores_contexts()
+    {
+        await _emulator.MbimcliUntilAsync("Packet service state: 'attached'", route, "--query-packet-service-state");
+        const string Mms = "context-type=mms,ip-type=ipv4,roaming-control=allow-all,media-type=all,source=admin,access-string=mms.example,auth=chap,compression=none,username=u,password=p";
+
+        await ExpectAsync("Provisioned contexts (1)", "--ms-query-provisioned-contexts");
+        await ExpectAsync("Access string: 'internet'", "--ms-query-provisioned-contexts");
+        await ExpectAsync("Provisioned contexts (2)", $"--ms-set-provisioned-contexts=operation=default,state=disabled,{Mms}");
+        var set = await _emulator.MbimcliAsync(route, "--ms-query-provisioned-contexts");
+        foreach (var value in new[] { "'mms'", "'ipv4'", "'disabled'", "'allow-all'", "'all'", "'admin'", "'mms.example'", "'u'", "'p'", "'none'", "'chap'" })
+        {
+            Assert.That(set.Output, Does.Contain(value));
+        }
+
+        var connect = await _emulator.MbimcliAsync(route, "--connect=session-id=0,access-string=mms.example,ip-type=ipv4,auth=chap,username=u,password=p,context-type=mms");
+        Assert.That(connect.ExitCode, Is.EqualTo(1), connect.ToString());
+        Assert.That(connect.Error, Does.Contain("OperationNotAllowed"));
+        await ExpectAsync("Provisioned contexts (1)", "--ms-set-provisioned-contexts=operation=delete,context-type=mms");
+        await ExpectAsync("Provisioned contexts (1)", "--ms-set-provisioned-contexts=operation=restore-factory,context-type=internet");
+    }
+
+    [Test]
     public async Task Turns_the_radio_off_and_on_and_registers()
     {
         await _emulator.MbimcliUntilAsync("Register state: 'home'", route, "--query-registration-state");

@@ -30,7 +30,13 @@ internal static class Session
         await device.QueryAsync(MsBasicConnectExtensions.Version, new MbimVersion { Version = 0x0100, ExtendedVersion = MbimProtocol.MbimExVersion.V1 });
         await device.SetAsync(BasicConnect.DeviceServiceSubscribeList, new DeviceServiceSubscribeList
         {
-            Events = [new EventEntry { DeviceServiceId = BasicConnect.Id, Cids = [2, 3, 7, 9, 10, 11, 12, 13, 15, 22, 24] }, new EventEntry { DeviceServiceId = MsSar.Id, Cids = [2] }, new EventEntry { DeviceServiceId = MsVoiceExtensions.Id, Cids = [10] }],
+            Events =
+            [
+                new EventEntry { DeviceServiceId = BasicConnect.Id, Cids = [2, 3, 7, 9, 10, 11, 12, 13, 15, 22, 24] },
+                new EventEntry { DeviceServiceId = MsBasicConnectExtensions.Id },
+                new EventEntry { DeviceServiceId = MsSar.Id, Cids = [2] },
+                new EventEntry { DeviceServiceId = MsVoiceExtensions.Id, Cids = [10] },
+            ],
         });
         await DeviceAsync(device);
         await NetworkAsync(device);
@@ -97,6 +103,20 @@ internal static class Session
             UserName = "käthe",
             Password = "geheim",
             AuthProtocol = AuthProtocol.Chap,
+        });
+        await device.QueryAsync(MsBasicConnectExtensions.ProvisionedContexts);
+        await device.SetAsync(MsBasicConnectExtensions.ProvisionedContexts, new SetProvisionedContextV2
+        {
+            ContextType = ContextTypes.Ims,
+            IpType = ContextIpType.IPv6,
+            State = ContextState.Enabled,
+            Roaming = ContextRoamingControl.HomeAndPartner,
+            MediaType = ContextMediaType.All,
+            Source = ContextSource.Admin,
+            AccessString = "ims.example",
+            UserName = "käthe",
+            Password = "geheim",
+            AuthProtocol = AuthProtocol.Pap,
         });
         await device.SetAsync(BasicConnect.Connect, new SetConnect
         {

@@ -198,8 +198,8 @@ public sealed class ModemLogBehaviourTests
     {
         var without = DeviceServiceBench.With(new BehaviourProfile());
         Assert.That(without.Command(MsBasicConnectExtensions.Id, MbimCommandType.Query, Config), Is.EqualTo(["NoDeviceSupport"]));
-        Assert.That(Cids(new ModemProfile()), Is.EqualTo(new uint[] { 14, 15 }));
-        Assert.That(Cids(ModemProfile.Load("modem-log")), Is.EqualTo(new uint[] { 13, 14, 15 }));
+        Assert.That(Cids(new ModemProfile()), Does.Not.Contain(13u));
+        Assert.That(Cids(ModemProfile.Load("modem-log")), Does.Contain(13u));
 
         static IEnumerable<uint> Cids(ModemProfile profile) => new ModemBench(profile).Query(BasicConnect.DeviceServices).Success
             .DeviceServices.Single(service => service.DeviceServiceId == MsBasicConnectExtensions.Id).Cids;

@@ -40,6 +40,8 @@ internal sealed class Reply<T>
         }
     }
 
+    public void AssertDone() => Assert.That(Status, Is.EqualTo(MbimStatus.Success));
+
     public void AssertRefused(MbimStatus status)
     {
         Assert.That(Status, Is.EqualTo(status));

@@ -73,6 +73,7 @@ public sealed partial class ListedFormTests
         ["deactivate"] = "0 36",
         ["access-string"] = "internet 33",
         ["ip-versions"] = "ipv4",
+        ["provision-context"] = "mms mms.example",
         ["max-sessions"] = "4",
         ["timing"] = "attach 2s",
         ["agree-version"] = "2.0",

@@ -1,5 +1,8 @@
 using MbimEmulator.Modem.Core;
+using MbimEmulator.Profiles;
+using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Modem.Contexts;
 
@@ -13,6 +16,8 @@ internal static class ContextChanges
             args => args.Error(1), SetAccessString),
         ModuleChange.Of<ContextsModule>("ip-versions", ["VERSIONS"], "the IP versions that the network gives contexts from now on: ipv4, ipv6 or both",
             args => args.Name(0, "ipv4", "ipv6", "both"), SetIPVersions),
+        ModuleChange.Of<ContextsModule>("provision-context", ["TYPE", "[ACCESS_STRING]"], "the operator provisions a context of a type over the air, or without an access string removes it",
+            CheckProvisionContext, ProvisionContext),
         ModuleChange.Of<ContextsModule>("max-sessions", ["COUNT"], "how many contexts may be active at once, 1 to 256, regardless of DEVICE_CAPS",
             CheckMaxSessions, SetMaxSessions),
     ];
@@ -44,6 +49,30 @@ internal static class ContextChanges
             IPv6 = args.Text(0) == "ipv4" ? null : given.IPv6,
         };
         return $"the network gives {args.Text(0)}";
+    }
+
+    private static void CheckProvisionContext(ArgumentReader args)
+    {
+        args.Name(0, [.. ContextTypeNames.All.Where(type => type != "none")]);
+        if (args.Has(1) && args.Text(1).Length > ContextHandlers.MaxAccessString)
+        {
+            throw new ArgumentException($"The access string has {args.Text(1).Length} characters; expected at most {ContextHandlers.MaxAccessString}.");
+        }
+    }
+
+    private static string ProvisionContext(ContextsModule module, ArgumentReader args)
+    {
+        var type = args.Text(0);
+        if (!args.Has(1))
+        {
+            module.Provisioned.Delete(ContextTypeNames.ToGuid(type));
+            return $"no {type} context";
+        }
+
+        var context = new ProvisionedContextProfile { Id = 0, Type = type, AccessString = args.Text(1), Source = ContextSource.Operator };
+        return module.Provisioned.SetByType(context) == MbimStatus.Success
+            ? $"the operator provisioned {args.Text(1)} for {type}"
+            : throw new InvalidOperationException($"The modem has no room for a further context; expected at most {ContextsProfile.MaxProvisioned}.");
     }
 
     private static void CheckMaxSessions(ArgumentReader args)

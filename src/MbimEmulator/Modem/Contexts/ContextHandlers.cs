@@ -4,15 +4,18 @@ using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Modem.Contexts;
 
 /// <summary>
-/// Basic Connect: contexts. CONNECT, IP_CONFIGURATION, IP_PACKET_FILTERS, PACKET_STATISTICS, PROVISIONED_CONTEXTS.
+/// Basic Connect: contexts. CONNECT, IP_CONFIGURATION, IP_PACKET_FILTERS, PACKET_STATISTICS, PROVISIONED_CONTEXTS; the last also of MS Basic Connect Extensions.
 /// </summary>
 internal static class ContextHandlers
 {
-    private const int MaxAccessString = 100;
+    /// <summary>The longest access string, in characters.</summary>
+    public const int MaxAccessString = 100;
+
     private const int MaxCredential = 255;
 
     public static void Register(ModuleHandlers handlers, ContextsModule modem)
@@ -25,6 +28,8 @@ internal static class ContextHandlers
         handlers.Query(BasicConnect.PacketStatistics, (transaction, _) => QueryStatistics(modem, transaction));
         handlers.Query(BasicConnect.ProvisionedContexts, (transaction, _) => transaction.Complete(modem.Provisioned.Info));
         handlers.Set(BasicConnect.ProvisionedContexts, (transaction, request) => SetProvisioned(modem, transaction, request));
+        handlers.Query(MsBasicConnectExtensions.ProvisionedContexts, (transaction, _) => transaction.Answer(modem.SimStatus, modem.Provisioned.InfoV2));
+        handlers.Set(MsBasicConnectExtensions.ProvisionedContexts, (transaction, request) => SetProvisioned(modem, transaction, request));
     }
 
     private static void QueryConnect(ContextsModule modem, Transaction transaction, ConnectQuery request)
@@ -156,18 +161,67 @@ internal static class ContextHandlers
         var status = !areDefined || !isForHome ? MbimStatus.InvalidParameters : CheckLengths(request.AccessString, request.UserName, request.Password);
         if (status == MbimStatus.Success)
         {
-            status = modem.Provisioned.Set(new ProvisionedContext
+            status = modem.Provisioned.Set(new ProvisionedContextProfile
             {
-                ContextId = request.ContextId,
-                ContextType = request.ContextType,
+                Id = request.ContextId,
+                Type = ContextTypeNames.Of(request.ContextType),
                 AccessString = request.AccessString,
                 UserName = request.UserName,
                 Password = request.Password,
                 Compression = request.Compression,
                 AuthProtocol = request.AuthProtocol,
+                Source = ContextSource.User,
             });
         }
 
         transaction.Answer(status, modem.Provisioned.Info);
+    }
+
+    private static void SetProvisioned(ContextsModule modem, Transaction transaction, SetProvisionedContextV2 request)
+    {
+        var status = modem.SimStatus;
+        switch (request.Operation)
+        {
+            case var _ when status != MbimStatus.Success:
+                break;
+            case ContextOperation.Default:
+                status = Provision(modem, request);
+                break;
+            case ContextOperation.Delete:
+                modem.Provisioned.Delete(request.ContextType);
+                break;
+            case ContextOperation.RestoreFactory:
+                modem.Provisioned.RestoreFactory();
+                break;
+            default:
+                status = MbimStatus.InvalidParameters;
+                break;
+        }
+
+        transaction.Answer(status, modem.Provisioned.InfoV2);
+    }
+
+    private static MbimStatus Provision(ContextsModule modem, SetProvisionedContextV2 request)
+    {
+        // A type that the modem does not know is kept too.
+        var areDefined = Enum.IsDefined(request.IpType) && Enum.IsDefined(request.State) && Enum.IsDefined(request.Roaming) && Enum.IsDefined(request.MediaType)
+            && Enum.IsDefined(request.Source) && Enum.IsDefined(request.Compression) && Enum.IsDefined(request.AuthProtocol) && request.ContextType != ContextTypes.None;
+        return !areDefined || CheckLengths(request.AccessString, request.UserName, request.Password) != MbimStatus.Success ? MbimStatus.InvalidParameters
+            : modem.Provisioned.SetByType(
+                new ProvisionedContextProfile
+                {
+                    Id = 0,
+                    Type = ContextTypeNames.Of(request.ContextType),
+                    IpType = request.IpType,
+                    Enabled = request.State == ContextState.Enabled,
+                    Roaming = request.Roaming,
+                    MediaType = request.MediaType,
+                    Source = request.Source,
+                    AccessString = request.AccessString,
+                    UserName = request.UserName,
+                    Password = request.Password,
+                    Compression = request.Compression,
+                    AuthProtocol = request.AuthProtocol,
+                });
     }
 }

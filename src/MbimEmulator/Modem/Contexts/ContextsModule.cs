@@ -2,8 +2,10 @@ using MbimEmulator.Function;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.PacketService;
 using MbimEmulator.Modem.Registration;
+using MbimEmulator.Modem.Sim;
 using MbimEmulator.Network;
 using MbimEmulator.Profiles;
+using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 using Microsoft.Extensions.Logging;
 
@@ -12,6 +14,9 @@ namespace MbimEmulator.Modem.Contexts;
 /// <summary>IP sessions: the contexts, those that are provisioned, and the counters of their packets.</summary>
 internal sealed class ContextsModule : ModemModule
 {
+    private readonly SimModule _sim;
+    private string _iccId = "";
+
     public ContextsModule(
         ModuleContext modem,
         RegistrationModule registration,
@@ -23,7 +28,9 @@ internal sealed class ContextsModule : ModemModule
         Profile = modem.Profile;
         Providers = registration.Providers;
         Provisioned = new ProvisionedContexts(modem);
-        Contexts = new IPContexts(modem, registration.Sim, packetService, Provisioned, Statistics, network, packets, logger);
+        Contexts = new IPContexts(modem, registration, packetService, Provisioned, Statistics, network, packets, logger);
+        _sim = registration.Sim;
+        _sim.Read += RestoreForAnotherSim;
     }
 
     public static ModuleDescription Description { get; } = new("contexts")
@@ -34,6 +41,9 @@ internal sealed class ContextsModule : ModemModule
     };
 
     public ModemProfile Profile { get; }
+
+    /// <summary>SUCCESS, or why nothing works that needs the subscriber.</summary>
+    public MbimStatus SimStatus => _sim.Status;
 
     /// <summary>The providers, of which the home provider's contexts can be provisioned.</summary>
     public ProviderDirectory Providers { get; }
@@ -59,4 +69,21 @@ internal sealed class ContextsModule : ModemModule
     public override void Restart(ModemReset reset) => Statistics.Reset();
 
     public override void FunctionClosed() => Contexts.Clear();
+
+    // What was provisioned for one SIM is not for the next one.
+    private void RestoreForAnotherSim()
+    {
+        var present = _sim.Contents.IccId;
+        if (present.Length == 0 || present == _iccId)
+        {
+            return;
+        }
+
+        if (_iccId.Length > 0)
+        {
+            Provisioned.RestoreFactory();
+        }
+
+        _iccId = present;
+    }
 }

@@ -1,11 +1,12 @@
 using MbimEmulator.Function;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.PacketService;
-using MbimEmulator.Modem.Sim;
+using MbimEmulator.Modem.Registration;
 using MbimEmulator.Network;
 using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Modem.Contexts;
@@ -15,7 +16,7 @@ namespace MbimEmulator.Modem.Contexts;
 /// </summary>
 internal sealed class IPContexts(
     ModuleContext modem,
-    SimModule sim,
+    RegistrationModule registration,
     PacketDataService packetService,
     ProvisionedContexts provisioned,
     PacketStatistics statistics,
@@ -194,10 +195,22 @@ internal sealed class IPContexts(
 
     private MbimStatus Check(SetConnect request) =>
         packetService.Status != MbimStatus.Success ? packetService.Status
-        : !sim.IsServiceActivated ? MbimStatus.ServiceNotActivated
+        : !registration.Sim.IsServiceActivated ? MbimStatus.ServiceNotActivated
         : !Network.Types.Any(type => ContextTypeNames.ToGuid(type) == request.ContextType) ? MbimStatus.ContextNotSupported
         : _contexts.Count >= Network.MaxSessions ? MbimStatus.MaxActivatedContexts
+        : provisioned.FindFor(request) is { } context && !IsUsable(context) ? MbimStatus.OperationNotAllowed
         : MbimStatus.Success;
+
+    // A context that is disabled, or not for this network, is refused without asking the network.
+    private bool IsUsable(ProvisionedContextProfile context) =>
+        context.Enabled && context.MediaType != ContextMediaType.WifiOnly && registration.Info.RegisterState switch
+        {
+            RegisterState.Partner => context.Roaming is ContextRoamingControl.PartnerOnly or ContextRoamingControl.HomeAndPartner
+                or ContextRoamingControl.PartnerAndNonPartner or ContextRoamingControl.AllowAll,
+            RegisterState.Roaming => context.Roaming is ContextRoamingControl.NonPartnerOnly or ContextRoamingControl.HomeAndNonPartner
+                or ContextRoamingControl.PartnerAndNonPartner or ContextRoamingControl.AllowAll,
+            _ => context.Roaming is ContextRoamingControl.HomeOnly or ContextRoamingControl.HomeAndPartner or ContextRoamingControl.HomeAndNonPartner or ContextRoamingControl.AllowAll,
+        };
 
     private int FreeSlot()
     {

@@ -24,6 +24,11 @@ internal static class ProvisionedContextsSection
             json.WriteString("password", context.Password);
             json.WriteString("compression", NameOf(context.Compression));
             json.WriteString("authProtocol", NameOf(context.AuthProtocol));
+            json.WriteString("ipType", NameOf(context.IpType));
+            json.WriteBoolean("enabled", context.Enabled);
+            json.WriteString("roaming", NameOf(context.Roaming));
+            json.WriteString("mediaType", NameOf(context.MediaType));
+            json.WriteString("source", NameOf(context.Source));
             json.WriteEndObject();
         }
 

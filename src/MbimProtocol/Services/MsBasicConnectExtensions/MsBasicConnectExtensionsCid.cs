@@ -6,7 +6,6 @@ namespace MbimProtocol.Services.MsBasicConnectExtensionsService;
 [MbimService("3d01dcc5-fef5-4d05-0d3a-bef7058e9aaf", "MS Basic Connect Extensions", Order = 9, IsHidden = true)]
 public enum MsBasicConnectExtensionsCid : uint
 {
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Set | BufferKind.Response | BufferKind.Notification)]
     [Notification(NotificationKind.State)]
     ProvisionedContexts = 1,
 
