@@ -89,6 +89,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkMod
         Faults = new RuleBook(_power, Clock, random.Fork("faults"), _journal, _logger);
         FaultStage = new FaultStage(Faults, _power, Function, _pipeline, Post, Clock, _journal, _logger);
         StageOrder.Arrange(_pipeline, _start, FaultStage, _tap, _cardTap, _journal);
+        Function.Opened = Modem.OnFunctionOpened;
         Function.Closed = () =>
         {
             _pipeline.Closed();

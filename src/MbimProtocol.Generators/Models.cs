@@ -134,7 +134,8 @@ internal sealed record ServiceModel(
 /// <summary>One CID as its enumeration declares it.</summary>
 /// <param name="Name">The member.</param>
 /// <param name="UndeclaredKinds">The buffers that no record declares; null when records declare them.</param>
+/// <param name="EmptySet">Whether it is set and answered with empty buffers.</param>
 /// <param name="Notification">What its notification tells, as a number; null when the CID does not say it.</param>
 /// <param name="Key">The field that tells apart its states.</param>
 /// <param name="Here">Where it is declared: a problem to fill in.</param>
-internal sealed record CidModel(string Name, int? UndeclaredKinds, int? Notification, string? Key, Problem Here);
+internal sealed record CidModel(string Name, int? UndeclaredKinds, bool EmptySet, int? Notification, string? Key, Problem Here);

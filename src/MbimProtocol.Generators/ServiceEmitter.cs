@@ -94,7 +94,7 @@ internal sealed class ServiceEmitter(ServiceModel service, IReadOnlyList<BufferU
         }
 
         var query = Type(Query, "query") ?? (own.Any(use => use.EmptyQuery) ? Empty : None);
-        var set = Type(Set, "set") ?? (own.Any(use => use.EmptySet) ? Empty : None);
+        var set = Type(Set, "set") ?? (cid.EmptySet || own.Any(use => use.EmptySet) ? Empty : None);
         var response = Type(Response, "response");
         var notification = Type(Notification, "notification");
         var kinds = (query == None ? 0 : Query) | (set == None ? 0 : Set) | (query == None && set == None ? 0 : Response) | (notification is null ? 0 : Notification);

@@ -34,6 +34,7 @@ internal static class ServiceParser
         return new CidModel(
             member.Name,
             member.Attribute(Symbols.UndeclaredBuffers) is { } undeclared ? Convert.ToInt32(undeclared.ConstructorArguments[0].Value) : null,
+            member.Attribute(Symbols.EmptySet) is not null,
             notification is null ? null : Convert.ToInt32(notification.ConstructorArguments[0].Value),
             notification?.Named("Key").Value as string,
             new Problem(Descriptors.NoNotification, member, [$"{member.ContainingType.Name}.{member.Name}"]));

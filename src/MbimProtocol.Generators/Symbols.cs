@@ -11,6 +11,7 @@ internal static class Symbols
     public const string OlderLayoutOf = Encoding + "OlderLayoutOfAttribute";
     public const string Service = Encoding + "MbimServiceAttribute";
     public const string Notification = Encoding + "NotificationAttribute";
+    public const string EmptySet = Encoding + "EmptySetAttribute";
     public const string UndeclaredBuffers = Encoding + "UndeclaredBuffersAttribute";
     public const string Since = Encoding + "SinceAttribute";
 

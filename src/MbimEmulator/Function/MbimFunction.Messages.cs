@@ -84,6 +84,7 @@ public sealed partial class MbimFunction
     MbimStatus? IMbimServerHandler.Opening()
     {
         Data.RestartHost();
+        Opened();
         return MbimStatus.Success;
     }
 

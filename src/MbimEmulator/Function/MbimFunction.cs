@@ -85,6 +85,9 @@ public sealed partial class MbimFunction : IMbimServerHandler, INotificationSink
     /// <summary>Called when the function closes: by CLOSE, or by OPEN while open.</summary>
     internal Action Closed { get; set; } = static () => { };
 
+    /// <summary>Called when a host opens the function, before it hears that it is open.</summary>
+    internal Action Opened { get; set; } = static () => { };
+
     /// <summary>Where messages pass to the host.</summary>
     internal TrafficPort MessagesToHost => _messagesOut;
 

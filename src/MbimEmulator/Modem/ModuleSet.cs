@@ -3,9 +3,13 @@ using MbimEmulator.Modem.Contexts;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Device;
 using MbimEmulator.Modem.DeviceServices;
+using MbimEmulator.Modem.FirmwareId;
+using MbimEmulator.Modem.HostShutdown;
+using MbimEmulator.Modem.Nitz;
 using MbimEmulator.Modem.PacketService;
 using MbimEmulator.Modem.Radio;
 using MbimEmulator.Modem.Registration;
+using MbimEmulator.Modem.Sar;
 using MbimEmulator.Modem.Signal;
 using MbimEmulator.Modem.Sim;
 using MbimEmulator.Modem.Uicc;
@@ -28,6 +32,10 @@ internal sealed class ModuleSet
         Row.Of(static () => DeviceModule.Description, set => new DeviceModule(set._context)),
         Row.Of(static () => UiccModule.Description, set => new UiccModule(set.Get<SimModule>())),
         Row.Of(static () => AuthModule.Description, set => new AuthModule(set.Get<SimModule>())),
+        Row.Of(static () => SarModule.Description, set => new SarModule(set._context, set.Get<RadioModule>(), set.Get<ContextsModule>())),
+        Row.Of(static () => NitzModule.Description, set => new NitzModule(set._context, set.Get<RegistrationModule>())),
+        Row.Of(static () => FirmwareIdModule.Description, set => new FirmwareIdModule(set._context)),
+        Row.Of(static () => HostShutdownModule.Description, set => new HostShutdownModule(set._context, set.Get<RegistrationModule>())),
         Row.Of(static () => DeviceServicesModule.Description, set => new DeviceServicesModule(
             set._context, set._options!.Random.Fork("deviceServices"), new BehaviourCatalog(set._options!.Behaviours), set._options!.Streams, set._options!.Logger)),
     ];

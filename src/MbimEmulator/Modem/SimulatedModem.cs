@@ -181,6 +181,17 @@ public sealed partial class SimulatedModem : IDatagramReceiver
         return query.Buffer;
     }
 
+    /// <summary>A host opens the function: one that has shut down is there again.</summary>
+    public void OnFunctionOpened()
+    {
+        foreach (var module in _modules.All)
+        {
+            module.FunctionOpened();
+        }
+
+        _context.Flush();
+    }
+
     /// <summary>The function was closed (CLOSE, or OPEN while open): contexts and DSS sessions end.</summary>
     public void OnFunctionClosed()
     {

@@ -36,6 +36,8 @@ public sealed partial class SimulatedModem
         {
             DroppedPackets++;
         }
+
+        _context.Flush();
     }
 
     /// <summary>A packet of the network is on its way to the host; what a rule has dropped never came.</summary>

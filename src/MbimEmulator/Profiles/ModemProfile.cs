@@ -44,6 +44,15 @@ public sealed record ModemProfile
     /// <summary>How well it hears them.</summary>
     public SignalProfile Signal { get; init; } = new();
 
+    /// <summary>How it backs off from its transmission power.</summary>
+    public SarProfile Sar { get; init; } = new();
+
+    /// <summary>What the networks tell of time and time zone.</summary>
+    public NitzProfile Nitz { get; init; } = new();
+
+    /// <summary>What it does when its host shuts down.</summary>
+    public HostShutdownProfile HostShutdown { get; init; } = new();
+
     /// <summary>IP sessions.</summary>
     public ContextsProfile Contexts { get; init; } = new();
 

@@ -23,6 +23,10 @@ internal static class ProfileReader
             Sim = section.ReadSection("sim", basis.Sim, SimReader.Read),
             Network = section.ReadSection("network", basis.Network, NetworkReader.Read),
             Signal = section.ReadSection("signal", basis.Signal, NetworkReader.ReadSignal),
+            Sar = section.ReadSection("sar", basis.Sar, SarReader.Read),
+            Nitz = section.ReadSection("nitz", basis.Nitz, NitzReader.Read),
+            HostShutdown = section.ReadSection("hostShutdown", basis.HostShutdown, (part, absent) =>
+                new HostShutdownProfile { Preparation = part.Read("preparation", absent.Preparation, item => item.Duration()) }),
             Contexts = section.ReadSection("contexts", basis.Contexts, ContextsReader.Read),
             Internet = section.ReadSection("internet", basis.Internet, InternetReader.Read),
             Services = section.ReadSection("services", basis.Services, ServicesReader.Read),
@@ -107,6 +111,7 @@ internal static class ProfileReader
         DeviceId = section.Read("deviceId", basis.DeviceId, item => item.Text(18)),
         FirmwareInfo = section.Read("firmwareInfo", basis.FirmwareInfo, item => item.Text(30)),
         HardwareInfo = section.Read("hardwareInfo", basis.HardwareInfo, item => item.Text(30)),
+        FirmwareId = section.Read("firmwareId", basis.FirmwareId, item => item.Uuid()),
     };
 
     private static CapabilitiesProfile ReadCapabilities(YamlSection section, CapabilitiesProfile basis)

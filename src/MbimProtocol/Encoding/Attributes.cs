@@ -88,6 +88,10 @@ public sealed class UndeclaredBuffersAttribute(BufferKind kinds) : Attribute
     public BufferKind Kinds { get; } = kinds;
 }
 
+/// <summary>On a CID that is set with an empty buffer and answers with one, so that no record declares either.</summary>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class EmptySetAttribute : Attribute;
+
 /// <summary>
 /// Declares an information buffer: the record's properties, in their order, are its layout. The generator writes reading, writing, size and
 /// rendering.

@@ -4,6 +4,7 @@ using MbimProtocol.Generated;
 using MbimProtocol.Services;
 using MbimProtocol.Services.MobileBroadbandCalls;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.MsHostShutdownService;
 
 namespace MbimEmulator.Interop.Tests.Libmbim;
 
@@ -22,14 +23,18 @@ internal sealed record LibmbimBuffer(MbimService Service, MbimCid Cid, BufferKin
            from cid in service.Cids
            where IsKnown(service, cid)
            from kind in new[] { BufferKind.Query, BufferKind.Set, BufferKind.Response, BufferKind.Notification }
-           where cid.Kinds.HasFlag(kind)
+           where Has(cid, kind)
            from layout in Enum.GetValues<MbimExVersion>().Select(version => (Since: version, Layout: cid.GetLayout(kind, version)!)).DistinctBy(item => item.Layout)
            select new LibmbimBuffer(service, cid, kind, layout.Since, layout.Layout),
     ];
 
     /// <summary>Whether libmbim has the CID.</summary>
     public static bool IsKnown(MbimService service, MbimCid cid) =>
-        service.Id != MobileBroadband.Id && cid != MsBasicConnectExtensions.ModemLoggingConfig && cid != MsBasicConnectExtensions.PinEx;
+        service.Id != MobileBroadband.Id && cid != MsBasicConnectExtensions.ModemLoggingConfig && cid != MsBasicConnectExtensions.PinEx
+        && cid != MsHostShutdown.PreShutdown;
+
+    /// <summary>Whether libmbim has this buffer of a CID that it has: of a CID that answers with nothing, some have no answer there.</summary>
+    public static bool Has(MbimCid cid, BufferKind kind) => cid.Kinds.HasFlag(kind) && (cid != MsHostShutdown.Notify || kind != BufferKind.Response);
 
     /// <summary>The record of the newest layout.</summary>
     public Type Newest => Cid.GetType().GenericTypeArguments[Kind switch

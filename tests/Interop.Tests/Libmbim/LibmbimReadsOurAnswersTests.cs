@@ -20,7 +20,7 @@ public class LibmbimReadsOurAnswersTests
         from cid in service.Cids
         where LibmbimBuffer.IsKnown(service, cid)
         from kind in new[] { BufferKind.Response, BufferKind.Notification }
-        where cid.Kinds.HasFlag(kind)
+        where LibmbimBuffer.Has(cid, kind)
         select new TestCaseData(cid, kind).SetArgDisplayNames($"{service.Name} {cid}", kind.ToString());
 
     [TestCaseSource(nameof(Answers))]

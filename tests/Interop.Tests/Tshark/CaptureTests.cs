@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using MbimClient;
+using MbimEmulator.Changes;
 using MbimEmulator.Hosting.Capture;
 using MbimEmulator.Interop.Tests.Support;
 using MbimProtocol;
@@ -10,6 +11,7 @@ using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.MobileBroadbandCalls;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
+using MbimProtocol.Services.MsVoiceExtensionsService;
 using MbimProtocol.Services.ProxyControlService;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -25,6 +27,8 @@ public class CaptureTests
         (MsBasicConnectExtensions.PinEx, BufferKind.Query),
         (MsBasicConnectExtensions.PinEx, BufferKind.Set),
         (MsBasicConnectExtensions.PinEx, BufferKind.Response),
+        (MsVoiceExtensions.Nitz, BufferKind.Response),
+        (MsVoiceExtensions.Nitz, BufferKind.Notification),
     ];
 
     [Test]
@@ -42,6 +46,7 @@ public class CaptureTests
             await AttachedAsync(device);
             await Session.RunAsync(device);
             await Session.ResetCardAsync(device);
+            await Session.ShutDownAsync(device);
         }
 
         Assert.That(await CheckAllAsync(capture), Is.SupersetOf(Declared(BufferKind.Query, BufferKind.Set, BufferKind.Response)));
@@ -61,11 +66,13 @@ public class CaptureTests
             await Session.RunAsync(device);
             await device.SetAsync(BasicConnect.PreferredProviders, new PreferredProviders { Providers = [new Provider { ProviderId = "00103", ProviderName = "Emulated Roaming" }] });
             await device.SetAsync(BasicConnect.MulticarrierProviders, new MulticarrierProviders());
+            await group.ChangeAsync(ModemChange.Of("nitz", ["+01:00", "60"]));
             await group.InvokeAsync(modem =>
             {
                 modem.SetSignal(7, 3);
                 modem.EjectSim();
             });
+            await group.ChangeAsync(ModemChange.Of("transmit", ["on"]));
             await device.QueryAsync(BasicConnect.RadioState);
         }
 

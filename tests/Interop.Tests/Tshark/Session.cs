@@ -4,7 +4,11 @@ using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.DssService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.MsFirmwareIdService;
+using MbimProtocol.Services.MsHostShutdownService;
+using MbimProtocol.Services.MsSarService;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
+using MbimProtocol.Services.MsVoiceExtensionsService;
 
 namespace MbimEmulator.Interop.Tests.Tshark;
 
@@ -30,12 +34,15 @@ internal static class Session
             [
                 new EventEntry { DeviceServiceId = BasicConnect.Id, Cids = [2, 3, 7, 9, 10, 11, 12, 13, 15, 22, 24] },
                 new EventEntry { DeviceServiceId = MsBasicConnectExtensions.Id },
+                new EventEntry { DeviceServiceId = MsSar.Id, Cids = [2] },
+                new EventEntry { DeviceServiceId = MsVoiceExtensions.Id, Cids = [10] },
             ],
         });
         await DeviceAsync(device);
         await NetworkAsync(device);
         await ContextsAsync(device);
         await device.SetAsync(Dss.Connect, new SetDssConnect { DeviceServiceId = Echo, DssSessionId = 5, DssLinkState = DssLinkState.Activate });
+        await ServicesAsync(device);
         await AuthenticationAsync(device);
         await CardAsync(device);
     }
@@ -43,6 +50,13 @@ internal static class Session
     /// <summary>The last set, after which the modem has to read its card again.</summary>
     public static Task ResetCardAsync(MbimDevice device) =>
         device.SetAsync(MsUiccLowLevelAccess.Reset, new SetUiccReset { PassThroughAction = UiccPassThroughAction.Enable });
+
+    /// <summary>The host shuts down, so that the modem leaves the network.</summary>
+    public static async Task ShutDownAsync(MbimDevice device)
+    {
+        await device.SetAsync(MsHostShutdown.PreShutdown, default);
+        await device.SetAsync(MsHostShutdown.Notify, default);
+    }
 
     private static async Task DeviceAsync(MbimDevice device)
     {
@@ -122,6 +136,17 @@ internal static class Session
         await device.QueryAsync(BasicConnect.IpPacketFilters, new IPPacketFilters { SessionId = 3 });
         await device.QueryAsync(BasicConnect.PacketStatistics);
     }
+
+    private static async Task ServicesAsync(MbimDevice device)
+    {
+        await device.QueryAsync(MsSar.Config);
+        await device.SetAsync(MsSar.Config, new SetSarConfig { Mode = SarControlMode.OS, BackoffState = SarBackoffState.Enabled, ConfigStates = [new() { AntennaIndex = 1, BackoffIndex = 7 }, new() { BackoffIndex = 9 }] });
+        await device.QueryAsync(MsSar.TransmissionStatus);
+        await device.SetAsync(MsSar.TransmissionStatus, new SetTransmissionStatus { ChannelNotification = TransmissionNotification.Enabled, HysteresisTimer = 3 });
+        await device.QueryAsync(MsVoiceExtensions.Nitz);
+        await device.QueryAsync(MsFirmwareId.Get);
+    }
+
     private static async Task AuthenticationAsync(MbimDevice device)
     {
         await device.QueryAsync(Auth.Aka, new AuthAkaQuery { Rand = Rand, Autn = FirstAutn });

@@ -1,4 +1,5 @@
 using System.Buffers;
+using MbimEmulator.Changes;
 using MbimEmulator.Links;
 using MbimEmulator.Modem;
 using MbimEmulator.Modem.Core;
@@ -96,6 +97,21 @@ internal sealed class ModemBench
     {
         Assert.That(Group.InvokeAsync(change).Wait(TimeSpan.FromSeconds(30)));
         Drain();
+    }
+
+    /// <summary>Does what the console, <c>ctl</c> and scenarios do by this name.</summary>
+    public void Change(string name, params string[] arguments)
+    {
+        Group.ChangeAsync(ModemChange.Of(name, arguments)).WaitAsync(TimeSpan.FromSeconds(30)).GetAwaiter().GetResult();
+        Drain();
+    }
+
+    /// <summary>The parts of the state that conditions of scenarios name of a module, in their order.</summary>
+    public string ReadStates(string module)
+    {
+        var states = "";
+        Do(modem => states = string.Join(' ', modem.ReadStates().Where(state => state.Module == module).Select(state => state.Value)));
+        return states;
     }
 
     public void Advance(int milliseconds)

@@ -80,6 +80,9 @@ public sealed partial class ListedFormTests
         ["emergency"] = "on",
         ["sim-apdu"] = "00a40004022fe2 shared",
         ["uicc-get-response"] = "host",
+        ["nitz"] = "+01:00 60",
+        ["transmit"] = "on",
+        ["sar-backoff"] = "on 3",
     };
 
     [TestCaseSource(nameof(Rules))]

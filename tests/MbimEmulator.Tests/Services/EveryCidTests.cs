@@ -1,4 +1,5 @@
 using MbimClient;
+using MbimEmulator.Changes;
 using MbimEmulator.Card.Keys;
 using MbimEmulator.Journal;
 using MbimEmulator.Profiles;
@@ -12,7 +13,11 @@ using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.DssService;
 using MbimProtocol.Services.MobileBroadbandCalls;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.MsFirmwareIdService;
+using MbimProtocol.Services.MsHostShutdownService;
+using MbimProtocol.Services.MsSarService;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
+using MbimProtocol.Services.MsVoiceExtensionsService;
 using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimEmulator.Tests.Services;
@@ -68,7 +73,7 @@ public sealed class EveryCidTests
         await run.Query(BasicConnect.DeviceCaps);
         await run.Query(BasicConnect.SubscriberReadyStatus);
         await run.Query(BasicConnect.DeviceServices);
-        await run.Set(BasicConnect.DeviceServiceSubscribeList, new DeviceServiceSubscribeList { Events = [new EventEntry { DeviceServiceId = BasicConnect.Id }, new EventEntry { DeviceServiceId = Dss.Id, Cids = [1] }, new EventEntry { DeviceServiceId = MsBasicConnectExtensions.Id }] });
+        await run.Set(BasicConnect.DeviceServiceSubscribeList, new DeviceServiceSubscribeList { Events = [new EventEntry { DeviceServiceId = BasicConnect.Id }, new EventEntry { DeviceServiceId = Dss.Id, Cids = [1] }, new EventEntry { DeviceServiceId = MsBasicConnectExtensions.Id }, new EventEntry { DeviceServiceId = MsSar.Id }, new EventEntry { DeviceServiceId = MsVoiceExtensions.Id }] });
         await run.Query(BasicConnect.Pin);
         await run.Set(BasicConnect.Pin, new SetPin { PinType = PinType.Pin1, PinOperation = PinOperation.Enable, Pin = "1234" });
         await run.Query(BasicConnect.PinList);
@@ -106,12 +111,26 @@ public sealed class EveryCidTests
         await run.Set(MsBasicConnectExtensions.ModemLoggingConfig, new ModemLoggingConfig { Version = 1, MaxSegmentSize = 2, MaxFlushTime = 50, LevelConfig = ModemLoggingLevel.LabLow });
         await run.Set(Dss.Connect, new SetDssConnect { DeviceServiceId = group.Modem.Profile.DeviceServices.Services[0].Id, DssSessionId = 3, DssLinkState = DssLinkState.Activate });
         await group.InvokeAsync(modem => modem.SetSignal(5));
+        await UseServicesAsync(run, group);
         await run.Query(BasicConnect.RadioState);
         await run.Set(BasicConnect.RadioState, new SetRadioState { RadioState = RadioSwitchState.Off });
         await group.InvokeAsync(modem => modem.EjectSim());
         await run.Query(BasicConnect.SubscriberReadyStatus);
         run.Clock.Advance(TimeSpan.FromSeconds(10));
         await run.TakeNotificationsUntilAsync((uint)BasicConnectCid.SubscriberReadyStatus, (byte)SubscriberReadyState.SimNotInserted);
+    }
+
+    private static async Task UseServicesAsync(Run run, ModemGroup group)
+    {
+        await run.Query(MsSar.Config);
+        await run.Set(MsSar.Config, new SetSarConfig { Mode = SarControlMode.OS, BackoffState = SarBackoffState.Enabled, ConfigStates = [new() { AntennaIndex = SarConfigState.AllAntennas, BackoffIndex = 3 }] });
+        await run.Query(MsSar.TransmissionStatus);
+        await run.Set(MsSar.TransmissionStatus, new SetTransmissionStatus { ChannelNotification = TransmissionNotification.Enabled, HysteresisTimer = 1 });
+        await group.ChangeAsync(ModemChange.Of("transmit", ["on"]));
+        await run.Query(MsVoiceExtensions.Nitz);
+        await run.Query(MsFirmwareId.Get);
+        await run.Set(MsHostShutdown.PreShutdown, default);
+        await run.Set(MsHostShutdown.Notify, default);
     }
 
     private static async Task UseCardAsync(Run run)

@@ -37,6 +37,9 @@ internal sealed class IPContexts(
 
     private readonly Dictionary<string, NwError> _refusals = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>A packet of the host goes to the network by the radio, as one of a loopback does not.</summary>
+    public event Action? Transmitted;
+
     /// <summary>What the network gives: as the profile says, until somebody says otherwise.</summary>
     public ContextsProfile Network { get; set; } = modem.Profile.Contexts;
 
@@ -73,9 +76,14 @@ internal sealed class IPContexts(
     /// <returns>False when it was dropped.</returns>
     public bool Receive(byte sessionId, ReadOnlySpan<byte> packet)
     {
-        if (FindActive(sessionId) is { Network: { } taker })
+        if (FindActive(sessionId) is { Network: { } taker } context)
         {
             statistics.CountOut(packet.Length);
+            if (!context.IsLoopback)
+            {
+                Transmitted?.Invoke();
+            }
+
             return taker.Receive(packet);
         }
 

@@ -32,6 +32,11 @@ public abstract class ModemModule
     {
     }
 
+    /// <summary>A host opens the function. It hears of no notification yet.</summary>
+    public virtual void FunctionOpened()
+    {
+    }
+
     /// <summary>The MBIM session is over: what belongs to it ends, and there is nobody to tell.</summary>
     public virtual void FunctionClosed()
     {

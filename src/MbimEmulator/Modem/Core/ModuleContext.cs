@@ -50,6 +50,9 @@ public sealed class ModuleContext
     /// <summary>Now, on the modem's clock.</summary>
     public DateTimeOffset UtcNow => _clock.UtcNow;
 
+    /// <summary>How long the modem's clock has run; it never goes back.</summary>
+    internal TimeSpan Elapsed => _clock.Elapsed;
+
     /// <summary>What was kept of a module over power and runs, for when it is made.</summary>
     /// <returns>False for a new modem, or when nothing was kept of the module.</returns>
     public bool TryRestore<T>(SnapshotSection<T> section, [MaybeNullWhen(false)] out T kept)

@@ -66,6 +66,9 @@ internal sealed class RegistrationModule : ModemModule
 
     public bool HasCoverage { get; private set; } = true;
 
+    /// <summary>Whether the modem stays away from the network by itself, because its host shuts down.</summary>
+    public bool IsHeld { get; private set; }
+
     /// <summary>SUCCESS, or why nothing works that needs a registration.</summary>
     public MbimStatus Status =>
         PowerStatus != MbimStatus.Success ? PowerStatus : Provider is null ? MbimStatus.NotRegistered : MbimStatus.Success;
@@ -81,9 +84,26 @@ internal sealed class RegistrationModule : ModemModule
     /// <summary>SIM or radio became usable.</summary>
     public void SearchIfPossible()
     {
-        if (PowerStatus == MbimStatus.Success)
+        if (PowerStatus == MbimStatus.Success && !IsHeld)
         {
             Search();
+        }
+    }
+
+    /// <summary>The modem leaves the network, and does not search by itself until <see cref="Release"/>, or until its host asks for a registration.</summary>
+    public void Hold()
+    {
+        IsHeld = true;
+        Stop(MbimStatus.NotRegistered);
+    }
+
+    /// <summary>The modem searches again.</summary>
+    public void Release()
+    {
+        if (IsHeld)
+        {
+            IsHeld = false;
+            SearchIfPossible();
         }
     }
 
@@ -104,6 +124,7 @@ internal sealed class RegistrationModule : ModemModule
             return;
         }
 
+        IsHeld = false;
         var wasSearching = _searching is not null && _mode == RegisterMode.Automatic && request.RegisterAction == RegisterAction.Automatic;
         _mode = request.RegisterAction == RegisterAction.Manual ? RegisterMode.Manual : RegisterMode.Automatic;
         _chosenId = _mode == RegisterMode.Manual ? request.ProviderId : "";

@@ -48,7 +48,7 @@ public sealed class ModemFaultTestsOfServices
     }
 
     [TestCase("emergency", "EMERGENCY_MODE On")]
-    [TestCase("nitz", "8d8b9eba-37be-449b-8f1e-61cb034a702e 10 e8070000020000001d0000000c00000000000000000000003c0000000000000020000000")]
+    [TestCase("nitz", "MS Voice Extensions 10 e8070000020000001d0000000c00000000000000000000003c0000000000000020000000")]
     [TestCase("pco", "MS Basic Connect Extensions 9 000000000400000000000000ff000100")]
     [TestCase("thermal", "PACKET_SERVICE Attached")]
     public void M68_notifications_come_that_nobody_asked_for(string kind, string expected)
