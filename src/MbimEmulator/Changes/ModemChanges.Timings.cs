@@ -19,6 +19,7 @@ public static partial class ModemChanges
         ("scan", (timings, time) => timings with { Scan = time }),
         ("serviceActivation", (timings, time) => timings with { ServiceActivation = time }),
         ("dssConnect", (timings, time) => timings with { DssConnect = time }),
+        ("deviceReset", (timings, time) => timings with { DeviceReset = time }),
     ];
 
     private static string[] TimingNames => [.. Timings.Select(timing => timing.Name)];

@@ -47,6 +47,7 @@ public sealed partial class SimulatedModem : IDatagramReceiver
         }
 
         _context.Flush();
+        _context.OnPowerCycle(PowerCycle);
         _context.OnKept(() => SnapshotChanged?.Invoke());
     }
 

@@ -147,6 +147,7 @@ internal static class ProfileReader
         Scan = section.Read("scan", basis.Scan, item => item.Duration()),
         ServiceActivation = section.Read("serviceActivation", basis.ServiceActivation, item => item.Duration()),
         DssConnect = section.Read("dssConnect", basis.DssConnect, item => item.Duration()),
+        DeviceReset = section.Read("deviceReset", basis.DeviceReset, item => item.Duration()),
         Jitter = section.Read("jitter", basis.Jitter, item => (int)item.Number(0, 100)),
     };
 

@@ -33,6 +33,9 @@ public sealed record TimingsProfile
     /// <summary>Opening or closing a device service stream.</summary>
     public TimeSpan DssConnect { get; init; }
 
+    /// <summary>From the answer to DEVICE_RESET to the loss of power.</summary>
+    public TimeSpan DeviceReset { get; init; } = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Percent, 0 to 100, by which each of them may be longer, drawn anew each time.</summary>
     public int Jitter { get; init; }
 }

@@ -31,7 +31,8 @@ internal sealed record LibmbimBuffer(MbimService Service, MbimCid Cid, BufferKin
     /// <summary>Whether libmbim has the CID.</summary>
     public static bool IsKnown(MbimService service, MbimCid cid) =>
         service.Id != MobileBroadband.Id && cid != MsBasicConnectExtensions.ModemLoggingConfig && cid != MsBasicConnectExtensions.PinEx
-        && cid != MsHostShutdown.PreShutdown;
+        && cid != MsHostShutdown.PreShutdown
+        && cid != MsBasicConnectExtensions.DeviceReset; // since libmbim 1.30
 
     /// <summary>Whether libmbim has this buffer of a CID that it has: of a CID that answers with nothing, some have no answer there.</summary>
     public static bool Has(MbimCid cid, BufferKind kind) => cid.Kinds.HasFlag(kind) && (cid != MsHostShutdown.Notify || kind != BufferKind.Response);

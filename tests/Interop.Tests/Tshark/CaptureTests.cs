@@ -47,6 +47,7 @@ public class CaptureTests
             await Session.RunAsync(device);
             await Session.ResetCardAsync(device);
             await Session.ShutDownAsync(device);
+            await Session.ResetAsync(device);
         }
 
         Assert.That(await CheckAllAsync(capture), Is.SupersetOf(Declared(BufferKind.Query, BufferKind.Set, BufferKind.Response)));

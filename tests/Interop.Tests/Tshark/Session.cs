@@ -12,7 +12,7 @@ using MbimProtocol.Services.MsVoiceExtensionsService;
 
 namespace MbimEmulator.Interop.Tests.Tshark;
 
-/// <summary>Uses every query and every set that is declared for the function, so that each has an answer with contents; <see cref="ResetCardAsync"/> has the last one.</summary>
+/// <summary>Uses every query and every set that is declared for the function, so that each has an answer with contents; <see cref="ResetAsync"/> has the last one.</summary>
 internal static class Session
 {
     private static readonly Guid Echo = new("5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7");
@@ -47,9 +47,12 @@ internal static class Session
         await CardAsync(device);
     }
 
-    /// <summary>The last set, after which the modem has to read its card again.</summary>
+    /// <summary>The modem has to read its card again.</summary>
     public static Task ResetCardAsync(MbimDevice device) =>
         device.SetAsync(MsUiccLowLevelAccess.Reset, new SetUiccReset { PassThroughAction = UiccPassThroughAction.Enable });
+
+    /// <summary>The last set, after which the modem ends the connection.</summary>
+    public static Task ResetAsync(MbimDevice device) => device.SetAsync(MsBasicConnectExtensions.DeviceReset, default);
 
     /// <summary>The host shuts down, so that the modem leaves the network.</summary>
     public static async Task ShutDownAsync(MbimDevice device)

@@ -118,6 +118,7 @@ public sealed class EveryCidTests
         await run.Query(BasicConnect.SubscriberReadyStatus);
         run.Clock.Advance(TimeSpan.FromSeconds(10));
         await run.TakeNotificationsUntilAsync((uint)BasicConnectCid.SubscriberReadyStatus, (byte)SubscriberReadyState.SimNotInserted);
+        await run.Set(MsBasicConnectExtensions.DeviceReset, default);
     }
 
     private static async Task UseServicesAsync(Run run, ModemGroup group)

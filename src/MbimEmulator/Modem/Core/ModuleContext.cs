@@ -25,6 +25,7 @@ public sealed class ModuleContext
     private readonly ModuleContext _shared;
     private TimingsProfile _timings;
     private Action _kept = static () => { };
+    private Action _powerCycle = static () => { };
 
     internal ModuleContext(ModemProfile profile, ModemClock clock, RandomStream random, INotificationSink sink, TrafficPipeline pipeline, ModemSnapshot? snapshot)
     {
@@ -112,6 +113,9 @@ public sealed class ModuleContext
         return After(jitter == 0 ? timing : LongTime.Add(timing, LongTime.Multiply(timing / 100, _random.Next(jitter + 1))), action);
     }
 
+    /// <summary>The modem loses power and starts again, as an event of its own, after one of the timings.</summary>
+    public ModemTimer PowerCycle(TimeSpan timing) => Take(timing, _shared._powerCycle);
+
     /// <summary>A terminal's way to a card.</summary>
     /// <param name="client">The terminal's name; null for the modem itself.</param>
     internal CardInterface MakeCardInterface(string? client = null) => new(_pipeline, After, Flush, client);
@@ -121,6 +125,9 @@ public sealed class ModuleContext
 
     /// <summary>Things take another time from now on.</summary>
     internal void ChangeTimings(Func<TimingsProfile, TimingsProfile> change) => _shared._timings = change(_shared._timings);
+
+    /// <summary>Has an action called by <see cref="PowerCycle"/> from now on.</summary>
+    internal void OnPowerCycle(Action powerCycle) => _shared._powerCycle = powerCycle;
 
     /// <summary>Has an action called by <see cref="Keep"/> from now on.</summary>
     internal void OnKept(Action kept) => _shared._kept = kept;

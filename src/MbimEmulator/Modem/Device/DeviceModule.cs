@@ -1,16 +1,19 @@
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Profiles;
+using MbimEmulator.Time;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Modem.Device;
 
-/// <summary>The device itself. DEVICE_CAPS, NETWORK_IDLE_HINT, EMERGENCY_MODE.</summary>
+/// <summary>The device itself. DEVICE_CAPS, NETWORK_IDLE_HINT, EMERGENCY_MODE; DEVICE_RESET of MS Basic Connect Extensions.</summary>
 internal sealed class DeviceModule(ModuleContext modem) : ModemModule
 {
     private EmergencyMode _emergencyMode;
     private NetworkIdleHint _idleHint;
+    private ModemTimer? _resetting;
 
     public static ModuleDescription Description { get; } = new("device")
     {
@@ -25,6 +28,13 @@ internal sealed class DeviceModule(ModuleContext modem) : ModemModule
         handlers.Set(BasicConnect.NetworkIdleHint, SetIdleHint);
         handlers.Query(BasicConnect.EmergencyMode, (transaction, _) => transaction.Complete(_emergencyMode));
         handlers.Set(BasicConnect.EmergencyMode, SetEmergencyMode);
+        handlers.Set(MsBasicConnectExtensions.DeviceReset, (transaction, _) => Reset(transaction));
+    }
+
+    public override void Restart(ModemReset reset)
+    {
+        _resetting?.Cancel();
+        _resetting = null;
     }
 
     public void SetEmergencyMode(EmergencyModeState state)
@@ -40,6 +50,19 @@ internal sealed class DeviceModule(ModuleContext modem) : ModemModule
     {
         device.SetEmergencyMode(args.Text(0) == "on" ? EmergencyModeState.On : EmergencyModeState.Off);
         return $"emergency calls {args.Text(0)}";
+    }
+
+    // The answer goes before the connection does.
+    private void Reset(Transaction transaction)
+    {
+        if (_resetting is not null)
+        {
+            transaction.Fail(MbimStatus.Busy);
+            return;
+        }
+
+        transaction.Complete();
+        _resetting = modem.PowerCycle(modem.Timings.DeviceReset);
     }
 
     private void SetIdleHint(Transaction transaction, NetworkIdleHint request)

@@ -38,7 +38,8 @@ public enum MsBasicConnectExtensionsCid : uint
     [Notification(NotificationKind.Event)]
     Pco = 9,
 
-    [UndeclaredBuffers(BufferKind.Set | BufferKind.Response)]
+    /// <summary>MBIM_CID_MS_DEVICE_RESET: nothing is said and nothing answered (Microsoft, "MB modem reset operations").</summary>
+    [EmptySet]
     DeviceReset = 10,
 
     [UndeclaredBuffers(BufferKind.Query | BufferKind.Response)]
