@@ -1,6 +1,6 @@
 using MbimClient;
-using MbimEmulator.Changes;
 using MbimEmulator.Card.Keys;
+using MbimEmulator.Changes;
 using MbimEmulator.Journal;
 using MbimEmulator.Profiles;
 using MbimEmulator.Time;
