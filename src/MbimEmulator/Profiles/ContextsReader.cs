@@ -8,7 +8,12 @@ namespace MbimEmulator.Profiles;
 /// <summary>Reads the section <c>contexts</c>.</summary>
 internal static class ContextsReader
 {
+    private static readonly string[] IPTypes = ["default", "ipv4", "ipv6", "ipv4v6", "ipv4AndIpv6"];
+
     private delegate bool Parser<TAddress>(string text, out TAddress address);
+
+    /// <summary>The name of an IP type.</summary>
+    public static string NameOf(ContextIpType type) => IPTypes[(int)type];
 
     public static ContextsProfile Read(YamlSection section, ContextsProfile basis)
     {
@@ -89,7 +94,7 @@ internal static class ContextsReader
             Password = section.Read("password", "", item => item.Text(255)),
             Compression = section.Read("compression", Compression.None, item => item.Choice<Compression>()),
             AuthProtocol = section.Read("authProtocol", AuthProtocol.None, item => item.Choice<AuthProtocol>()),
-            IpType = section.Read("ipType", ContextIpType.Default, item => item.Choice<ContextIpType>()),
+            IpType = section.Read("ipType", ContextIpType.Default, item => (ContextIpType)Array.IndexOf(IPTypes, item.Name(IPTypes))),
             Enabled = section.Read("enabled", true, item => item.Boolean()),
             Roaming = section.Read("roaming", ContextRoamingControl.AllowAll, item => item.Choice<ContextRoamingControl>()),
             MediaType = section.Read("mediaType", ContextMediaType.All, item => item.Choice<ContextMediaType>()),

@@ -1,4 +1,5 @@
 using MbimEmulator.Changes;
+using MbimEmulator.Modem.Core;
 using MbimEmulator.Profiles;
 using MbimEmulator.Tests.Modem;
 using MbimProtocol;
@@ -81,14 +82,32 @@ public sealed class ProvisionedContextTests
         }));
     }
 
-    [Test]
-    public void A_type_that_nobody_knows_is_kept()
+    [TestCase("default", ContextIpType.Default)]
+    [TestCase("ipv4", ContextIpType.IPv4)]
+    [TestCase("ipv6", ContextIpType.IPv6)]
+    [TestCase("ipv4v6", ContextIpType.IPv4v6)]
+    [TestCase("ipv4AndIpv6", ContextIpType.IPv4AndIPv6)]
+    public void A_type_that_nobody_knows_is_kept_with_all_that_is_said_of_it(string name, ContextIpType type)
     {
-        var bench = ModemBench.Ready();
-        bench.Set(MsBasicConnectExtensions.ProvisionedContexts, Mms with { ContextType = Unknown });
-        var after = new ModemBench(snapshot: bench.Modem.TakeSnapshot());
+        var bench = ModemBench.Ready(ModemProfile.Parse(
+            "p", $"contexts: {{ provisioned: [{{ id: 5, type: {Unknown}, accessString: a, ipType: {name}, enabled: false, roaming: partnerOnly, mediaType: wifiOnly, source: operator }}] }}"));
+        var expected = new ProvisionedContextV2
+        {
+            ContextId = 5,
+            ContextType = Unknown,
+            IpType = type,
+            Roaming = ContextRoamingControl.PartnerOnly,
+            MediaType = ContextMediaType.WifiOnly,
+            Source = ContextSource.Operator,
+            AccessString = "a",
+        };
+        Assert.That(Query(bench), Is.EqualTo(new[] { expected }));
+        bench.Set(MsBasicConnectExtensions.ProvisionedContexts, Mms);
+        var snapshots = ModemSnapshots.Parse("s", ModemSnapshots.ToJson(new Dictionary<string, ModemSnapshot> { ["m"] = bench.Modem.TakeSnapshot() }), new Dictionary<string, string>());
+        var after = new ModemBench(snapshot: snapshots["m"]);
         after.Advance(1000);
-        Assert.That(Query(after).Single(context => context.ContextType == Unknown).AccessString, Is.EqualTo("mms"));
+        Assert.That(Query(after)[0], Is.EqualTo(Query(bench)[0]).And.Property("ContextType").EqualTo(ContextTypes.Mms));
+        Assert.That(Query(after)[1], Is.EqualTo(expected));
     }
 
     [Test]

@@ -24,7 +24,7 @@ internal static class ProvisionedContextsSection
             json.WriteString("password", context.Password);
             json.WriteString("compression", NameOf(context.Compression));
             json.WriteString("authProtocol", NameOf(context.AuthProtocol));
-            json.WriteString("ipType", NameOf(context.IpType));
+            json.WriteString("ipType", ContextsReader.NameOf(context.IpType));
             json.WriteBoolean("enabled", context.Enabled);
             json.WriteString("roaming", NameOf(context.Roaming));
             json.WriteString("mediaType", NameOf(context.MediaType));
