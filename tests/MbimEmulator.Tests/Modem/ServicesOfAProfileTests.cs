@@ -59,6 +59,8 @@ public sealed class ServicesOfAProfileTests
     {
         var bench = ModemBench.Ready(ModemProfile.Load("mbim10"));
         Assert.That(ListedBy(bench).Keys, Is.EqualTo(new[] { BasicConnect.Id, Auth.Id, Dss.Id, new Guid("5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7") }));
+        Assert.That(bench.Raw(new Guid("5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7"), 1, MbimCommandType.Query, [1, 2, 3, 4], out var echo), Is.EqualTo(MbimStatus.Success));
+        Assert.That(echo, Is.EqualTo(new byte[] { 1, 2, 3, 4 }));
         bench.Query(MsBasicConnectExtensions.Version, new MbimVersion { Version = 0x0100, ExtendedVersion = MbimProtocol.MbimExVersion.V3 }).AssertRefused(MbimStatus.NoDeviceSupport);
     }
 

@@ -106,7 +106,7 @@ public sealed class ProvisionedContextTests
         var snapshots = ModemSnapshots.Parse("s", ModemSnapshots.ToJson(new Dictionary<string, ModemSnapshot> { ["m"] = bench.Modem.TakeSnapshot() }), new Dictionary<string, string>());
         var after = new ModemBench(snapshot: snapshots["m"]);
         after.Advance(1000);
-        Assert.That(Query(after)[0], Is.EqualTo(Query(bench)[0]).And.Property("ContextType").EqualTo(ContextTypes.Mms));
+        Assert.That(Query(after)[0], Is.EqualTo(Query(bench)[0]).And.Property("ContextType").EqualTo(ContextTypes.Mms).And.Property("ContextId").EqualTo(1u), "the lowest id that is free");
         Assert.That(Query(after)[1], Is.EqualTo(expected));
     }
 
