@@ -29,18 +29,23 @@ public sealed class ProvisionedContextTests
         AuthProtocol = AuthProtocol.Chap,
     };
 
+    // As a context is of which nothing else is said.
+    private static readonly ProvisionedContextV2 Everywhere = new()
+    {
+        State = ContextState.Enabled,
+        Roaming = ContextRoamingControl.AllowAll,
+        MediaType = ContextMediaType.All,
+    };
+
     [Test]
     public void The_profiles_contexts_come_from_the_modem_and_may_be_used_everywhere()
     {
         Assert.That(Query(ModemBench.Ready()), Is.EqualTo(new[]
         {
-            new ProvisionedContextV2
+            Everywhere with
             {
                 ContextId = 1,
                 ContextType = ContextTypes.Internet,
-                State = ContextState.Enabled,
-                Roaming = ContextRoamingControl.AllowAll,
-                MediaType = ContextMediaType.All,
                 Source = ContextSource.Modem,
                 AccessString = "internet",
             },
@@ -70,13 +75,10 @@ public sealed class ProvisionedContextTests
         Assert.That(second.Select(context => (context.ContextId, context.AccessString)), Is.EqualTo(new[] { (1u, "internet"), (2u, "mms2") }));
         Assert.That(bench.Query(BasicConnect.ProvisionedContexts).Success.ProvisionedContexts.Select(context => context.AccessString), Is.EqualTo(new[] { "internet", "mms2" }));
         bench.Set(BasicConnect.ProvisionedContexts, new SetProvisionedContext { ContextId = 9, ContextType = ContextTypes.Ims, AccessString = "ims" });
-        Assert.That(Query(bench)[2], Is.EqualTo(new ProvisionedContextV2
+        Assert.That(Query(bench)[2], Is.EqualTo(Everywhere with
         {
             ContextId = 9,
             ContextType = ContextTypes.Ims,
-            State = ContextState.Enabled,
-            Roaming = ContextRoamingControl.AllowAll,
-            MediaType = ContextMediaType.All,
             Source = ContextSource.User,
             AccessString = "ims",
         }));
@@ -228,13 +230,10 @@ public sealed class ProvisionedContextTests
         Change(bench, "mms", "ota");
         var notified = bench.Transcript.Single(line => line.StartsWith("MS Basic Connect Extensions 1 ", StringComparison.Ordinal)).Split(' ')[^1];
         Assert.That(ProvisionedContextsInfoV2.TryRead(Convert.FromHexString(notified), MbimExVersion.V1, MbimReadMode.Strict, out var info, out _));
-        Assert.That(info!.ProvisionedContexts[1], Is.EqualTo(new ProvisionedContextV2
+        Assert.That(info!.ProvisionedContexts[1], Is.EqualTo(Everywhere with
         {
             ContextId = 2,
             ContextType = ContextTypes.Mms,
-            State = ContextState.Enabled,
-            Roaming = ContextRoamingControl.AllowAll,
-            MediaType = ContextMediaType.All,
             Source = ContextSource.Operator,
             AccessString = "ota",
         }));
