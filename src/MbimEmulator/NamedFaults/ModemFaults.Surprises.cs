@@ -4,6 +4,7 @@ using MbimProtocol.Encoding;
 using MbimProtocol.Fields;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
+using MbimProtocol.Services.MsVoiceExtensionsService;
 using static MbimEmulator.NamedFaults.FaultParts;
 
 namespace MbimEmulator.NamedFaults;
@@ -12,9 +13,6 @@ namespace MbimEmulator.NamedFaults;
 internal static partial class ModemFaults
 {
     private const uint Pco = 9;
-    private const uint Nitz = 10;
-
-    private static readonly Guid VoiceExtensions = new("8d8b9eba-37be-449b-8f1e-61cb034a702e");
 
     private static IEnumerable<FaultDefinition> Surprises =>
     [
@@ -40,7 +38,7 @@ internal static partial class ModemFaults
                 return new (string Kind, FaultAction[] Actions)[]
                 {
                     ("emergency", [Set("emergency", "on"), Set("emergency", "off") with { After = every / 2 }]),
-                    ("nitz", [new IndicateAction { Service = VoiceExtensions, Cid = Nitz, Bytes = Words(2024, 2, 29, 12, 0, 0, 60, 0, (uint)DataClass.Lte) }]),
+                    ("nitz", [new IndicateAction { Service = MsVoiceExtensions.Id, Cid = MsVoiceExtensions.Nitz.Number, Bytes = Words(2024, 2, 29, 12, 0, 0, 60, 0, (uint)DataClass.Lte) }]),
                     ("pco", [new IndicateAction { Service = MsBasicConnectExtensions.Id, Cid = Pco, Bytes = [.. Words(0, 4, 0), 0xFF, 0x00, 0x01, 0x00] }]),
                     ("thermal", [Indication(BasicConnect.PacketService) with
                     {
