@@ -10,7 +10,7 @@ namespace MbimEmulator.Card;
 internal sealed class UiccCard
 {
     private byte[]?[]? _written;
-    private readonly HashSet<int> _switched = [];
+    private HashSet<int>? _switched;
     private readonly CardPin[] _pins;
     private readonly SequenceNumberSnapshot? _sequenceNumbers;
     private Authenticator? _authenticator;
@@ -41,7 +41,7 @@ internal sealed class UiccCard
 
             if (kept.Switched.Contains(path))
             {
-                _switched.Add(file.Index);
+                (_switched ??= []).Add(file.Index);
             }
         }
     }
@@ -62,7 +62,7 @@ internal sealed class UiccCard
     public CardMemory Memory => new()
     {
         Contents = _written is { } written ? [.. Image.Files.Where(file => written[file.Index] is not null).Select(file => new CardFileMemory(CardPath.Of(file), [.. written[file.Index]!]))] : [],
-        Switched = [.. Image.Files.Where(file => _switched.Contains(file.Index)).Select(CardPath.Of)],
+        Switched = _switched is null ? [] : [.. Image.Files.Where(file => _switched.Contains(file.Index)).Select(CardPath.Of)],
         Attempts = [.. _pins.Select(pin => pin.Left)],
         SequenceNumbers = (_authenticator?.SequenceNumbers.Snapshot() ?? _sequenceNumbers) is { } numbers ? [.. numbers.Slots] : [],
     };
@@ -94,12 +94,13 @@ internal sealed class UiccCard
         Changed?.Invoke();
     }
 
-    public bool IsActive(CardFile file) => file.Control.IsDeactivated == _switched.Contains(file.Index);
+    public bool IsActive(CardFile file) => file.Control.IsDeactivated == (_switched?.Contains(file.Index) ?? false);
 
     public void SetActive(CardFile file, bool active)
     {
         if (IsActive(file) != active)
         {
+            _switched ??= [];
             _ = _switched.Remove(file.Index) || _switched.Add(file.Index);
             Changed?.Invoke();
         }

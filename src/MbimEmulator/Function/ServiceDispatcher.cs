@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MbimEmulator.Profiles;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
@@ -39,15 +41,16 @@ public sealed class ServiceDispatcher
     /// <param name="cid">The CID.</param>
     /// <param name="handler">Handles those whose information buffer can be read.</param>
     /// <param name="unreadable">Refuses the others; INVALID_PARAMETERS with an empty buffer does when it is null.</param>
+    /// <param name="handled">Called behind each.</param>
     /// <exception cref="ArgumentException">They have a handler already.</exception>
     public void OnSet<TQuery, TSet, TResponse>(
-        MbimCid<TQuery, TSet, TResponse> cid, Action<Transaction, TSet> handler, RawCommandHandler? unreadable = null)
+        MbimCid<TQuery, TSet, TResponse> cid, Action<Transaction, TSet> handler, RawCommandHandler? unreadable = null, Action? handled = null)
         where TQuery : IInformationBuffer<TQuery>
         where TSet : IInformationBuffer<TSet>
         where TResponse : IInformationBuffer<TResponse>
     {
         ArgumentNullException.ThrowIfNull(cid);
-        RegisterIfHad(cid.Service, cid.Number, MbimCommandType.Set, new TypedCommandHandler<TSet>(handler, unreadable));
+        RegisterIfHad(cid.Service, cid.Number, MbimCommandType.Set, new SetCommandHandler<TSet>(handler, unreadable, handled));
     }
 
     /// <summary>Handles an operation of a CID that is not declared, such as one of a vendor's device service, by its bytes.</summary>
@@ -59,14 +62,9 @@ public sealed class ServiceDispatcher
     /// <returns>The handler that was there; null for none.</returns>
     internal CommandHandler? StandBefore(Guid service, uint cid, MbimCommandType commandType, RawCommandHandler handler)
     {
-        CommandHandler? before = null;
-        if (_cids.TryGetValue(new Command(service, cid), out var operations))
-        {
-            ref var place = ref commandType == MbimCommandType.Query ? ref operations.Query : ref operations.Set;
-            (before, place) = (place, null);
-        }
-
-        Register(service, cid, commandType, new RawCommandAdapter(handler));
+        ref var place = ref Place(service, cid, commandType);
+        var before = place;
+        place = new RawCommandAdapter(handler);
         return before;
     }
 
@@ -80,7 +78,8 @@ public sealed class ServiceDispatcher
     internal CommandHandler? Find(Guid service, uint cid, MbimCommandType commandType, out MbimStatus status)
     {
         status = MbimStatus.NoDeviceSupport;
-        if (!_cids.TryGetValue(new Command(service, cid), out var operations))
+        ref var operations = ref CollectionsMarshal.GetValueRefOrNullRef(_cids, new Command(service, cid));
+        if (Unsafe.IsNullRef(ref operations))
         {
             return null;
         }
@@ -96,20 +95,12 @@ public sealed class ServiceDispatcher
 
     private void RegisterIfHad(Guid service, uint cid, MbimCommandType commandType, CommandHandler handler)
     {
-        if (_services.Has(service, cid))
+        if (!_services.Has(service, cid))
         {
-            Register(service, cid, commandType, handler);
-        }
-    }
-
-    private void Register(Guid service, uint cid, MbimCommandType commandType, CommandHandler handler)
-    {
-        if (!_cids.TryGetValue(new Command(service, cid), out var operations))
-        {
-            _cids.Add(new Command(service, cid), operations = new Operations());
+            return;
         }
 
-        ref var place = ref commandType == MbimCommandType.Query ? ref operations.Query : ref operations.Set;
+        ref var place = ref Place(service, cid, commandType);
         if (place is not null)
         {
             throw new ArgumentException($"{commandType} of CID {cid} of service {service} already has a handler.", nameof(cid));
@@ -118,13 +109,19 @@ public sealed class ServiceDispatcher
         place = handler;
     }
 
+    private ref CommandHandler? Place(Guid service, uint cid, MbimCommandType commandType)
+    {
+        ref var operations = ref CollectionsMarshal.GetValueRefOrAddDefault(_cids, new Command(service, cid), out _);
+        return ref commandType == MbimCommandType.Query ? ref operations.Query : ref operations.Set;
+    }
+
     private readonly record struct Command(Guid Service, uint Cid)
     {
         // A tuple's would take longer than all the rest of the look-up.
         public override int GetHashCode() => Service.GetHashCode() ^ (int)Cid;
     }
 
-    private sealed class Operations
+    private struct Operations
     {
         public CommandHandler? Query;
         public CommandHandler? Set;

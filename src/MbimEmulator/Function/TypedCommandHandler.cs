@@ -7,8 +7,7 @@ namespace MbimEmulator.Function;
 
 /// <summary>Reads the typed information buffer; what cannot be read fails with INVALID_PARAMETERS.</summary>
 /// <param name="handler">Handles the command.</param>
-/// <param name="unreadable">Refuses one that cannot be read; with an empty buffer when it is null.</param>
-internal sealed class TypedCommandHandler<T>(Action<Transaction, T> handler, RawCommandHandler? unreadable = null) : CommandHandler
+internal class TypedCommandHandler<T>(Action<Transaction, T> handler) : CommandHandler
     where T : IInformationBuffer<T>
 {
     /// <inheritdoc/>
@@ -18,13 +17,12 @@ internal sealed class TypedCommandHandler<T>(Action<Transaction, T> handler, Raw
         {
             handler(transaction, value);
         }
-        else if (unreadable is null)
-        {
-            transaction.Fail(MbimStatus.InvalidParameters);
-        }
         else
         {
-            unreadable(transaction, informationBuffer);
+            Refuse(transaction, informationBuffer);
         }
     }
+
+    /// <summary>Answers a command that cannot be read.</summary>
+    protected virtual void Refuse(Transaction transaction, ReadOnlySpan<byte> informationBuffer) => transaction.Fail(MbimStatus.InvalidParameters);
 }

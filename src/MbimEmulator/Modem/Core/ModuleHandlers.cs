@@ -12,13 +12,14 @@ public sealed class ModuleHandlers
     private readonly ServiceDispatcher _dispatcher;
     private readonly ModuleContext _modem;
     private readonly List<(Guid Service, uint Cid)>? _cids;
+    private readonly Action _handled;
 
     /// <summary>Makes it.</summary>
     /// <param name="dispatcher">The function's handlers.</param>
     /// <param name="modem">The modem.</param>
     /// <param name="keepsCids">Whether <see cref="Cids"/> is asked for.</param>
     internal ModuleHandlers(ServiceDispatcher dispatcher, ModuleContext modem, bool keepsCids = false) =>
-        (_dispatcher, _modem, _cids) = (dispatcher, modem, keepsCids ? [] : null);
+        (_dispatcher, _modem, _cids, _handled) = (dispatcher, modem, keepsCids ? [] : null, modem.Flush);
 
     /// <summary>What it has registered, and the modem has.</summary>
     internal IEnumerable<(Guid Service, uint Cid)> Cids => _cids?.Distinct() ?? [];
@@ -36,14 +37,7 @@ public sealed class ModuleHandlers
         where TQuery : IInformationBuffer<TQuery>
         where TSet : IInformationBuffer<TSet>
         where TResponse : IInformationBuffer<TResponse> =>
-        _dispatcher.OnSet(
-            Noted(cid),
-            (transaction, request) =>
-            {
-                handler(transaction, request);
-                _modem.Flush();
-            },
-            unreadable);
+        _dispatcher.OnSet(Noted(cid), handler, unreadable, _handled);
 
     /// <summary>An operation of a CID by its bytes, one event of the modem: for what is not declared, such as a vendor's tunnel.</summary>
     public void Command(Guid service, uint cid, MbimCommandType commandType, RawCommandHandler handler)

@@ -4,8 +4,13 @@ namespace MbimProtocol.Services.MsUiccLowLevelAccessService;
 
 /// <summary>MBIM_UICC_ACCESS_BINARY.</summary>
 [InformationBuffer(MsUiccLowLevelAccessCid.ReadBinary, BufferKind.Query)]
-public sealed partial record UiccAccessBinary
+public readonly partial record struct UiccAccessBinary
 {
+    /// <summary>An empty one of the layout that there is.</summary>
+    public UiccAccessBinary()
+    {
+    }
+
     /// <summary>Of this layout: 1.</summary>
     public uint Version { get; init; } = 1;
 

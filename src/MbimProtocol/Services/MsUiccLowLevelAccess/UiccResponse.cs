@@ -5,8 +5,13 @@ namespace MbimProtocol.Services.MsUiccLowLevelAccessService;
 /// <summary>MBIM_UICC_RESPONSE.</summary>
 [InformationBuffer(MsUiccLowLevelAccessCid.ReadBinary, BufferKind.Response)]
 [InformationBuffer(MsUiccLowLevelAccessCid.ReadRecord, BufferKind.Response)]
-public sealed partial record UiccResponse
+public readonly partial record struct UiccResponse
 {
+    /// <summary>An empty one of the layout that there is.</summary>
+    public UiccResponse()
+    {
+    }
+
     /// <summary>Of this layout: 1.</summary>
     public uint Version { get; init; } = 1;
 
