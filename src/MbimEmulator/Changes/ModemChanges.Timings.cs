@@ -10,6 +10,7 @@ public static partial class ModemChanges
     private static (string Name, Func<TimingsProfile, TimeSpan, TimingsProfile> Change)[] Timings =>
     [
         ("simInitialize", (timings, time) => timings with { SimInitialize = time }),
+        ("slotSwitch", (timings, time) => timings with { SlotSwitch = time }),
         ("pin", (timings, time) => timings with { Pin = time }),
         ("register", (timings, time) => timings with { Register = time }),
         ("attach", (timings, time) => timings with { Attach = time }),

@@ -12,6 +12,7 @@ using MbimEmulator.Modem.Registration;
 using MbimEmulator.Modem.Sar;
 using MbimEmulator.Modem.Signal;
 using MbimEmulator.Modem.Sim;
+using MbimEmulator.Modem.Slots;
 using MbimEmulator.Modem.Uicc;
 
 namespace MbimEmulator.Modem;
@@ -22,7 +23,8 @@ internal sealed class ModuleSet
     // The order in which all hear of power, resets and the end of the MBIM session, and in which help names what can be done to them.
     private static readonly Row[] BuiltInRows =
     [
-        Row.Of(static () => SimModule.Description, set => new SimModule(set._context)),
+        Row.Of(static () => SlotsModule.Description, set => new SlotsModule(set._context)),
+        Row.Of(static () => SimModule.Description, set => new SimModule(set._context, set.Get<SlotsModule>())),
         Row.Of(static () => RadioModule.Description, set => new RadioModule(set._context)),
         Row.Of(static () => SignalMeter.Description, set => new SignalMeter(set._context)),
         Row.Of(static () => RegistrationModule.Description, set => new RegistrationModule(set._context, set.Get<SimModule>(), set.Get<RadioModule>())),

@@ -12,10 +12,15 @@ namespace MbimEmulator.Modem;
 public sealed partial class SimulatedModem
 {
     /// <summary>Somebody pulls the SIM.</summary>
-    public void EjectSim() => Do(Sim.Eject);
+    /// <param name="slot">The slot, from 0; null for the one that the modem uses.</param>
+    /// <exception cref="ArgumentException">The modem has no such slot.</exception>
+    public void EjectSim(int? slot = null) => Do(() => Sim.Eject(Sim.Slots.Find(slot)));
 
     /// <summary>Somebody puts the SIM back, with its PINs and attempts as they were, or another one.</summary>
-    public void InsertSim(SimProfile? other = null) => Do(() => Sim.Insert(other));
+    /// <param name="other">The other one; null for the one that was there.</param>
+    /// <param name="slot">The slot, from 0; null for the one that the modem uses.</param>
+    /// <exception cref="ArgumentException">The modem has no such slot.</exception>
+    public void InsertSim(SimProfile? other = null, int? slot = null) => Do(() => Sim.Insert(Sim.Slots.Find(slot), other));
 
     /// <summary>A card from outside comes into the reader that the profile has instead of a SIM (<c>sim: { reader: ... }</c>); the modem resets and reads it.</summary>
     /// <param name="card">The card; it is asked inside the modem's mailbox, and may answer later there.</param>

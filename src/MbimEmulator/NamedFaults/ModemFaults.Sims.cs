@@ -2,6 +2,7 @@ using MbimEmulator.Scenarios;
 using MbimProtocol.Fields;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using static MbimEmulator.NamedFaults.FaultParts;
 
 namespace MbimEmulator.NamedFaults;
@@ -10,6 +11,21 @@ namespace MbimEmulator.NamedFaults;
 internal static partial class ModemFaults
 {
     private const string ReadyState = nameof(SubscriberReadyInfo.ReadyState);
+
+    // What the modem still says of the SIM that it leaves, and of slots whose cards come and go.
+    private static IEnumerable<FaultAction> Burst =>
+    [
+        Indication(BasicConnect.SubscriberReadyStatus) with { Fields = Fields((ReadyState, new FieldValue.Scalar("initialized"))) },
+        Slot("0", "empty"),
+        Slot("1", "active"),
+        Slot("0", "active"),
+        Slot("1", "empty"),
+    ];
+
+    private static IndicateAction Slot(string slot, string state) => Indication(MsBasicConnectExtensions.SlotInfoStatus) with
+    {
+        Fields = Fields((nameof(SlotInfo.SlotIndex), new FieldValue.Scalar(slot)), (nameof(SlotInfo.State), new FieldValue.Scalar(state))),
+    };
 
     private static IEnumerable<FaultDefinition> Sims =>
     [
@@ -114,9 +130,20 @@ internal static partial class ModemFaults
             Sources = ["ModemManager 82b574a6", "ModemManager 347c2544", "ModemManager 7d4784ed", "ModemManager#550", "ModemManager#645"],
             Seam = FaultSeam.State,
             Trigger = "DEVICE_SLOT_MAPPINGS set.",
-            Behaviour = "Several SLOT_INFO_STATUS and SUBSCRIBER_READY_STATUS notifications, some of them from the previous slot.",
+            Behaviour = "Before the answer, the given number of times: SUBSCRIBER_READY_STATUS INITIALIZED, as of a SIM that is still there, and SLOT_INFO_STATUS of both slots, empty and active in turn.",
             Reaction = "Ignores them while it is switching slots itself.",
-            Needs = Extensions,
+            Parameters = [Times(0), Number("bursts", 3, "how often all of them are notified")],
+            Test = "ModemFaultTestsOfSims.M05_a_switch_causes_a_storm",
+            Make = args =>
+            [
+                Rule(
+                    "M05",
+                    Commands(MsBasicConnectExtensions.DeviceSlotMappings, MbimCommandType.Set),
+                    [.. Enumerable.Repeat(Burst, args.Number("bursts", 1, 20)).SelectMany(burst => burst)]) with
+                {
+                    Times = args.Times("times"),
+                },
+            ],
         },
         new()
         {
@@ -175,7 +202,12 @@ internal static partial class ModemFaults
             Trigger = "DEVICE_SLOT_MAPPINGS, on a modem that lists the CID.",
             Behaviour = "NO_DEVICE_SUPPORT.",
             Reaction = "Continues with slot 0.",
-            Needs = Extensions,
+            Parameters = [Times(0)],
+            Test = "ModemFaultTestsOfSims.M15_slot_mappings_are_not_supported",
+            Make = args =>
+            [
+                Rule("M15", Commands(MsBasicConnectExtensions.DeviceSlotMappings), new AnswerAction { Status = MbimStatus.NoDeviceSupport }) with { Times = args.Times("times") },
+            ],
         },
     ];
 }

@@ -1,3 +1,4 @@
+using MbimProtocol.Encoding;
 using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Profiles;
@@ -20,6 +21,15 @@ public sealed record CapabilitiesProfile
     /// <summary>Every data class that the modem has.</summary>
     public DataClass DataClass { get; init; } =
         DataClass.Gprs | DataClass.Edge | DataClass.Umts | DataClass.Hsdpa | DataClass.Hsupa | DataClass.Lte;
+
+    /// <summary>UTRA operating bands, 1 to 32 (3GPP TS 25.101, 5.2).</summary>
+    public MbimArray<ushort> WcdmaBands { get; init; } = [1, 2, 5, 8];
+
+    /// <summary>E-UTRA operating bands (3GPP TS 36.101, 5.5).</summary>
+    public MbimArray<ushort> LteBands { get; init; } = [1, 3, 7, 20, 28];
+
+    /// <summary>NR operating bands (3GPP TS 38.101-1, 5.2).</summary>
+    public MbimArray<ushort> NrBands { get; init; } = [];
 
     /// <summary>SMS.</summary>
     public SmsCaps SmsCaps { get; init; }

@@ -18,7 +18,7 @@ public sealed record FunctionProfile
     public int MaxOutstandingCommands { get; init; } = 16;
 
     /// <summary>The highest MBIMEx version that VERSION answers.</summary>
-    public MbimExVersion MaxExtendedVersion { get; init; } = MbimExVersion.V1;
+    public MbimExVersion MaxExtendedVersion { get; init; } = MbimExVersion.V3;
 
     /// <summary>
     /// Whether a profile may offer MBIMEx 2.0 or 3.0 though the modem lacks DEVICE_CAPS of MS Basic Connect Extensions (CID 6), without which hosts

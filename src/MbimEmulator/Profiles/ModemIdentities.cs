@@ -20,14 +20,20 @@ public static class ModemIdentities
         return index == 0 ? profile : profile with
         {
             Identity = profile.Identity with { DeviceId = AddChecked(profile.Identity.DeviceId, index, profile.Identity.DeviceId.Length == ImeiLength) },
-            Sim = profile.Sim with
-            {
-                SubscriberId = Add(profile.Sim.SubscriberId, index),
-                IccId = AddChecked(profile.Sim.IccId, index, HasCheckDigit(profile.Sim.IccId)),
-                TelephoneNumbers = profile.Sim.TelephoneNumbers.Select(number => Add(number, index)).ToMbimArray(),
-            },
+            Sim = Number(profile.Sim, index),
+            Slots = profile.Slots.Select(sim => Number(sim, index)).ToMbimArray(),
         };
     }
+
+    /// <summary>A SIM as a slot behind the first one has it: its numbers are a thousand higher for each slot, so that those of some modems do not meet.</summary>
+    internal static SimProfile SimOfSlot(int slot) => Number(new SimProfile(), 1000 * slot);
+
+    private static SimProfile Number(SimProfile sim, int index) => sim with
+    {
+        SubscriberId = Add(sim.SubscriberId, index),
+        IccId = AddChecked(sim.IccId, index, HasCheckDigit(sim.IccId)),
+        TelephoneNumbers = sim.TelephoneNumbers.Select(number => Add(number, index)).ToMbimArray(),
+    };
 
     // The last digit checks the others (ISO/IEC 7812-1, annex B).
     private static string AddChecked(string number, int index, bool isChecked)

@@ -11,6 +11,9 @@ namespace MbimEmulator.Profiles;
 /// </code></example>
 public sealed record ModemProfile
 {
+    /// <summary>The most slots that a modem has.</summary>
+    public const int MaxSlots = 8;
+
     /// <summary>The names of the embedded profiles, <c>default</c> first.</summary>
     public static IReadOnlyList<string> Names => EmbeddedProfiles.Names;
 
@@ -35,8 +38,14 @@ public sealed record ModemProfile
     /// <summary>What the modem says it can.</summary>
     public CapabilitiesProfile Capabilities { get; init; } = new();
 
-    /// <summary>The SIM in its slot.</summary>
+    /// <summary>The SIM in the first slot.</summary>
     public SimProfile Sim { get; init; } = new();
+
+    /// <summary>What is in the further slots, from slot 1, at most <see cref="MaxSlots"/> - 1. They take no cards from outside.</summary>
+    public MbimArray<SimProfile> Slots { get; init; } = [ModemIdentities.SimOfSlot(1) with { Condition = SimCondition.Absent }];
+
+    /// <summary>The slot that the modem uses when it has never been told which.</summary>
+    public int MappedSlot { get; init; }
 
     /// <summary>The networks around it.</summary>
     public NetworkProfile Network { get; init; } = new();

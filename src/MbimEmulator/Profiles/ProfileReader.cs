@@ -3,24 +3,31 @@ using MbimProtocol;
 using MbimProtocol.DataPlane;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Profiles;
 
 /// <summary>Makes a profile of a YAML mapping; what it does not name is taken from another profile.</summary>
 internal static class ProfileReader
 {
+    private const int MaxBands = 64;
+
     public static ModemProfile Read(YamlSection section, ModemProfile basis)
     {
+        YamlItem? version = null;
+        YamlItem? mapped = null;
         var profile = basis with
         {
             Name = section.Read("name", basis.Name, item => item.Text(100)),
             Description = section.Read("description", basis.Description, item => item.Text(200)),
             DevicePaths = section.Read("devicePaths", basis.DevicePaths, item => item.Items().Select(path => path.Text(4096)).ToMbimArray()),
-            Function = section.ReadSection("function", basis.Function, ReadFunction),
+            Function = section.ReadSection("function", basis.Function, (part, absent) => ReadFunction(part, absent, item => version = item)),
             Identity = section.ReadSection("identity", basis.Identity, ReadIdentity),
             Usb = section.ReadSection("usb", basis.Usb, UsbReader.Read),
             Capabilities = section.ReadSection("capabilities", basis.Capabilities, ReadCapabilities),
             Sim = section.ReadSection("sim", basis.Sim, SimReader.Read),
+            Slots = section.Read("slots", basis.Slots, SlotsReader.Read),
+            MappedSlot = section.Read("mappedSlot", basis.MappedSlot, item => (int)(mapped = item).Number(0, ModemProfile.MaxSlots - 1)),
             Network = section.ReadSection("network", basis.Network, NetworkReader.Read),
             Signal = section.ReadSection("signal", basis.Signal, NetworkReader.ReadSignal),
             Sar = section.ReadSection("sar", basis.Sar, SarReader.Read),
@@ -42,19 +49,25 @@ internal static class ProfileReader
                 "mobileBroadband", basis.MobileBroadband, (part, absent) => MobileBroadbandReader.Read(part, absent, profile.DeviceServices.Services)),
         };
         section.CheckLeftOver();
+        Check(profile, version, mapped);
         return profile;
     }
 
-    private static FunctionProfile ReadFunction(YamlSection section, FunctionProfile basis)
+    private static void Check(ModemProfile profile, YamlItem? version, YamlItem? mapped)
     {
-        YamlItem? named = null;
-        var profile = ReadFunction(section, basis, item => named = item);
-        return named is not null && profile.MaxExtendedVersion > MbimExVersion.V1 && !profile.AllowMissingDeviceCaps
-            ? throw named.Error(
-                "MBIMEx 2.0 or 3.0 without allowMissingDeviceCaps",
-                "allowMissingDeviceCaps: true next to it, or maxExtendedVersion: \"1.0\". From 2.0 on, hosts such as ModemManager 1.20.4 and 1.25 query "
-                + "DEVICE_CAPS of MS Basic Connect Extensions (CID 6), which this modem lacks, and do not use a modem without it")
-            : profile;
+        var caps = MsBasicConnectExtensions.DeviceCaps;
+        if (version is not null && profile.Function is { MaxExtendedVersion: > MbimExVersion.V1, AllowMissingDeviceCaps: false } && !profile.Services.Has(caps.Service, caps.Number))
+        {
+            throw version.Error(
+                "MBIMEx 2.0 or 3.0 of a modem without MS_BASIC_CONNECT_EXTENSIONS.DEVICE_CAPS (services)",
+                "that CID too, or allowMissingDeviceCaps: true, or maxExtendedVersion: \"1.0\". From 2.0 on, hosts such as ModemManager 1.20.4 and 1.25 query "
+                + "it, and do not use a modem without it");
+        }
+
+        if (mapped is not null && profile.MappedSlot > profile.Slots.Count)
+        {
+            throw mapped.Error($"slot {profile.MappedSlot} of {profile.Slots.Count + 1}", profile.Slots.Count == 0 ? "0, or slots" : $"0 to {profile.Slots.Count}");
+        }
     }
 
     private static FunctionProfile ReadFunction(YamlSection section, FunctionProfile basis, Action<YamlItem> named) => basis with
@@ -125,6 +138,9 @@ internal static class ProfileReader
             VoiceClass = section.Read("voiceClass", basis.VoiceClass, item => item.Choice<VoiceClass>()),
             SimClass = section.Read("simClass", basis.SimClass, item => item.Flags<SimClass>()),
             DataClass = section.Read("dataClass", basis.DataClass, item => item.Flags<DataClass>()),
+            WcdmaBands = section.Read("wcdmaBands", basis.WcdmaBands, item => ReadBands(item, 32)),
+            LteBands = section.Read("lteBands", basis.LteBands, item => ReadBands(item, ushort.MaxValue)),
+            NrBands = section.Read("nrBands", basis.NrBands, item => ReadBands(item, ushort.MaxValue)),
             SmsCaps = section.Read("smsCaps", basis.SmsCaps, item => item.Flags<SmsCaps>()),
             ControlCaps = section.Read("controlCaps", basis.ControlCaps, item => (named = item).Flags<ControlCaps>()),
             CustomDataClass = section.Read("customDataClass", basis.CustomDataClass, item => item.Text(11)),
@@ -135,9 +151,16 @@ internal static class ProfileReader
             : capabilities;
     }
 
+    private static MbimArray<ushort> ReadBands(YamlItem list, ushort max)
+    {
+        var items = list.Items();
+        return items.Count <= MaxBands ? items.Select(item => (ushort)item.Number(1, max)).ToMbimArray() : throw list.Error($"{items.Count} bands", $"at most {MaxBands}");
+    }
+
     private static TimingsProfile ReadTimings(YamlSection section, TimingsProfile basis) => basis with
     {
         SimInitialize = section.Read("simInitialize", basis.SimInitialize, item => item.Duration()),
+        SlotSwitch = section.Read("slotSwitch", basis.SlotSwitch, item => item.Duration()),
         Pin = section.Read("pin", basis.Pin, item => item.Duration()),
         Register = section.Read("register", basis.Register, item => item.Duration()),
         Attach = section.Read("attach", basis.Attach, item => item.Duration()),

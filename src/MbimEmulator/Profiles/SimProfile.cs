@@ -14,6 +14,9 @@ public sealed record SimProfile
     /// </summary>
     public string? Reader { get; init; }
 
+    /// <summary>Whether the card is an eSIM, with a profile; an eSIM without one is the condition <see cref="SimCondition.NoProfile"/>.</summary>
+    public bool Esim { get; init; }
+
     /// <summary>IMSI, at most 15 digits.</summary>
     public string SubscriberId { get; init; } = "001010123456789";
 

@@ -12,7 +12,7 @@ internal static class SimReader
     private static readonly SearchValues<char> Dialled = SearchValues.Create("0123456789*#");
 
     // What is said of the slot, or of the subscription. Everything else a card from outside says itself.
-    private static readonly string[] BesideReader = ["reader", "condition", "protectUniqueId", "serviceActivated", "serviceActivationNwError"];
+    private static readonly string[] BesideReader = ["reader", "condition", "esim", "protectUniqueId", "serviceActivated", "serviceActivationNwError"];
 
     public static SimProfile Read(YamlSection section, SimProfile basis)
     {
@@ -31,6 +31,7 @@ internal static class SimReader
     private static SimProfile ReadKeys(YamlSection section, SimProfile basis) => basis with
     {
         Condition = section.Read("condition", basis.Condition, item => item.Choice<SimCondition>()),
+        Esim = section.Read("esim", basis.Esim, item => item.Boolean()),
         SubscriberId = section.Read("subscriberId", basis.SubscriberId, item => item.Digits(6, 15)),
         IccId = section.Read("iccId", basis.IccId, item => item.Text(20)),
         TelephoneNumbers = section.Read("telephoneNumbers", basis.TelephoneNumbers, item => item.Items().Select(number => number.Text(22)).ToMbimArray()),

@@ -11,6 +11,11 @@ internal static class SimWriter
     public static void WriteKeys(Utf8JsonWriter json, SimProfile sim)
     {
         json.WriteString("condition", Name(sim.Condition));
+        if (sim.Esim)
+        {
+            json.WriteBoolean("esim", true);
+        }
+
         json.WriteBoolean("protectUniqueId", sim.ProtectUniqueId);
         json.WriteBoolean("serviceActivated", sim.ServiceActivated);
         json.WriteNumber("serviceActivationNwError", sim.ServiceActivationNwError);

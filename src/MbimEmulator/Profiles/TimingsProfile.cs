@@ -6,6 +6,9 @@ public sealed record TimingsProfile
     /// <summary>From power or insertion until the SIM was read.</summary>
     public TimeSpan SimInitialize { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>From DEVICE_SLOT_MAPPINGS until the modem uses another slot.</summary>
+    public TimeSpan SlotSwitch { get; init; } = TimeSpan.FromMilliseconds(20);
+
     /// <summary>The SIM checks a PIN or PUK.</summary>
     public TimeSpan Pin { get; init; } = TimeSpan.FromMilliseconds(20);
 

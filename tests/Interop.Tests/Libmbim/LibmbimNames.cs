@@ -19,6 +19,7 @@ internal static partial class LibmbimNames
         ["PacketFilterV1"] = "MbimPacketFilter",
         ["ProvisionedContext"] = "MbimProvisionedContextElement",
         ["ProvisionedContextV2"] = "MbimProvisionedContextElementV2",
+        ["SlotMapping"] = "MbimSlot",
         ["TerminalCapabilityObject"] = "MbimTerminalCapabilityInfo",
         ["UiccAppInfo"] = "MbimUiccApplication",
     };

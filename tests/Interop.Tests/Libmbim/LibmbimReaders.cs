@@ -86,6 +86,9 @@ internal static class LibmbimReaders
             case FieldForm.UInt32Array:
                 code.Append($"    numbers ({name}, {count}.u32, {value}.p);\n    g_free ({value}.p);\n");
                 break;
+            case FieldForm.TlvUInt16Array:
+                code.Append($"    short_numbers ({name}, {count}.u32, {value}.p);\n    g_free ({value}.p);\n");
+                break;
             case FieldForm.RefAddress:
                 code.Append($"    bytes ({name}, {value}.p, {value}.p ? {field.ElementSize} : 0);\n");
                 break;

@@ -108,6 +108,20 @@ numbers (const char *name, guint32 count, const guint32 *values)
 }
 
 static inline void
+short_numbers (const char *name, guint32 count, const guint16 *values)
+{
+    size_t end = strlen (field_prefix);
+    char   index[12];
+
+    enter (name);
+    for (guint32 i = 0; i < count; i++) {
+        g_snprintf (index, sizeof index, "%u", i);
+        number (index, values[i]);
+    }
+    leave_to (end);
+}
+
+static inline void
 addresses (const char *name, guint32 count, const guint8 *values, size_t size)
 {
     size_t end = strlen (field_prefix);

@@ -64,6 +64,11 @@ internal static class Session
     private static async Task DeviceAsync(MbimDevice device)
     {
         await device.QueryAsync(BasicConnect.DeviceCaps);
+        await device.QueryAsync(MsBasicConnectExtensions.DeviceCaps);
+        await device.QueryAsync(MsBasicConnectExtensions.SysCaps);
+        await device.QueryAsync(MsBasicConnectExtensions.DeviceSlotMappings);
+        await device.SetAsync(MsBasicConnectExtensions.DeviceSlotMappings, new DeviceSlotMappings { SlotMap = [default] });
+        await device.QueryAsync(MsBasicConnectExtensions.SlotInfoStatus, new SlotInfoRequest { SlotIndex = 1 });
         await device.QueryAsync(BasicConnect.SubscriberReadyStatus);
         await device.QueryAsync(BasicConnect.Pin);
         await device.QueryAsync(BasicConnect.PinList);

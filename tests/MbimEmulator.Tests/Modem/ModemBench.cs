@@ -247,6 +247,8 @@ internal sealed class ModemBench
                 {
                     Transcript.Add(message.DeviceServiceId == BasicConnect.Id
                         ? Note(message.Cid, message.InformationBuffer)
+                        : message.DeviceServiceId == MsBasicConnectExtensions.Id && message.Cid == MsBasicConnectExtensions.SlotInfoStatus.Number
+                        ? Keep<SlotInfo>("SLOT_INFO_STATUS", message.InformationBuffer, info => $"{info.SlotIndex} {info.State}")
                         : $"{MbimServices.Find(message.DeviceServiceId)?.Name ?? $"{message.DeviceServiceId}"} {message.Cid} {Convert.ToHexStringLower(message.InformationBuffer)}");
                     NotificationTaken();
                 }

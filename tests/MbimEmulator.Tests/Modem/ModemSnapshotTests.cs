@@ -4,7 +4,7 @@ using MbimEmulator.Card;
 using MbimEmulator.Faults;
 using MbimEmulator.Modem.Contexts;
 using MbimEmulator.Modem.Core;
-using MbimEmulator.Modem.Sim;
+using MbimEmulator.Modem.Slots;
 using MbimEmulator.Profiles;
 using MbimEmulator.Time;
 using MbimProtocol.Messages;

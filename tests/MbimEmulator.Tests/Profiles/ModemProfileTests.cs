@@ -300,11 +300,13 @@ public class ModemProfileTests
     [TestCase("3.0")]
     public void A_newer_version_is_offered_only_by_who_knows_what_is_missing(string version)
     {
-        var error = Assert.Throws<ModemProfileException>(() => Parse($"extends: default\nfunction: {{ maxExtendedVersion: \"{version}\" }}"))!;
-        Assert.That(error.Message, Does.StartWith("mine.yaml(2,").And.Contain("allowMissingDeviceCaps: true").And.Contain("ModemManager").And.Contain("CID 6"));
-        var profile = Parse($"extends: default\nfunction: {{ maxExtendedVersion: \"{version}\", allowMissingDeviceCaps: true }}");
+        const string Without = "services: { without: [MS_BASIC_CONNECT_EXTENSIONS.DEVICE_CAPS] }";
+        var error = Assert.Throws<ModemProfileException>(() => Parse($"extends: default\nfunction: {{ maxExtendedVersion: \"{version}\" }}\n{Without}"))!;
+        Assert.That(error.Message, Does.StartWith("mine.yaml(2,").And.Contain("allowMissingDeviceCaps: true").And.Contain("ModemManager").And.Contain("DEVICE_CAPS"));
+        var profile = Parse($"extends: default\nfunction: {{ maxExtendedVersion: \"{version}\", allowMissingDeviceCaps: true }}\n{Without}");
         Assert.That(profile.Function.MaxExtendedVersion, Is.EqualTo(version == "2.0" ? MbimExVersion.V2 : MbimExVersion.V3));
-        Assert.That(() => Parse("extends: default\nfunction: { maxExtendedVersion: \"1.0\" }"), Throws.Nothing);
+        Assert.That(() => Parse($"extends: default\nfunction: {{ maxExtendedVersion: \"1.0\" }}\n{Without}"), Throws.Nothing);
+        Assert.That(() => Parse($"extends: default\nfunction: {{ maxExtendedVersion: \"{version}\" }}"), Throws.Nothing);
     }
 
     private static ModemProfile Parse(string text) => ProfileLoader.Parse("mine.yaml", text);

@@ -63,6 +63,11 @@ public sealed partial class ListedFormTests
 
     private static readonly Dictionary<string, string> Arguments = new()
     {
+        ["switch-slot"] = "1",
+        ["eject-sim"] = "1",
+        ["insert-sim"] = "0",
+        ["break-sim"] = "1",
+        ["empty-esim"] = "1",
         ["personalise"] = "networkPin 1234 3",
         ["radio"] = "off",
         ["radio-lock"] = "ignores",

@@ -20,7 +20,7 @@ internal sealed class CardOutside(ModemBench bench, Func<byte[], byte[], byte[]>
     public ReadOnlySpan<byte> Atr => _card.Atr;
 
     /// <summary>A modem whose card comes from outside.</summary>
-    public static ModemBench Bench() => new(ModemProfile.Parse("p", "sim: { reader: \"127.0.0.1:0\" }"));
+    public static ModemBench Bench() => new(ModemProfile.Parse("p", "sim: { reader: \"127.0.0.1:0\" }\nslots: []"));
 
     public void Insert() => bench.Do(modem => modem.TakeCard(this));
 

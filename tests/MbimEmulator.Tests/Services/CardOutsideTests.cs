@@ -324,7 +324,7 @@ public class CardOutsideTests
         var text = ModemSnapshots.ToJson(new Dictionary<string, ModemSnapshot> { ["m"] = bench.Modem.TakeSnapshot() });
         Assert.That(text, Does.Contain("\"reader\": \"127.0.0.1:0\"").And.Not.Contain("iccId").And.Not.Contain("AttemptsLeft"));
         var kept = ModemSnapshots.Parse("s", text, new Dictionary<string, string>())["m"];
-        var again = new ModemBench(ModemProfile.Parse("p", "sim: { reader: \"127.0.0.1:9\" }"), snapshot: kept);
+        var again = new ModemBench(ModemProfile.Parse("p", "sim: { reader: \"127.0.0.1:9\" }\nslots: []"), snapshot: kept);
         var card = new CardOutside(again);
         card.Insert();
         Assert.That((card.Serve(), StateOf(again)), Is.EqualTo((0, SubscriberReadyState.SimNotInserted)), "it was ejected");

@@ -95,6 +95,11 @@ public sealed class EveryCidTests
         await run.Set(BasicConnect.ServiceActivation, new SetServiceActivation { Buffer = MbimArray.Create<byte>(new byte[100]) });
         await run.Query(BasicConnect.ProvisionedContexts);
         await run.Set(BasicConnect.ProvisionedContexts, new SetProvisionedContext { ContextId = 2, ContextType = ContextTypes.Internet, AccessString = LongName });
+        await run.Query(MsBasicConnectExtensions.SysCaps);
+        await run.Query(MsBasicConnectExtensions.DeviceCaps);
+        await run.Query(MsBasicConnectExtensions.DeviceSlotMappings);
+        await run.Set(MsBasicConnectExtensions.DeviceSlotMappings, new DeviceSlotMappings { SlotMap = [default] });
+        await run.Query(MsBasicConnectExtensions.SlotInfoStatus, new SlotInfoRequest { SlotIndex = 1 });
         await run.Query(MsBasicConnectExtensions.ProvisionedContexts);
         await run.Set(MsBasicConnectExtensions.ProvisionedContexts, new SetProvisionedContextV2 { ContextType = ContextTypes.Mms, State = ContextState.Enabled, AccessString = LongName, UserName = LongName });
         await run.Set(BasicConnect.Connect, new SetConnect { ActivationCommand = ActivationCommand.Activate, AccessString = LongName, UserName = LongName, IpType = ContextIpType.IPv4v6, ContextType = ContextTypes.Internet });

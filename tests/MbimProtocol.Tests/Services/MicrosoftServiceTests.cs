@@ -1,6 +1,7 @@
 using MbimProtocol.Encoding;
 using MbimProtocol.Services;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using MbimProtocol.Services.MsFirmwareIdService;
 using MbimProtocol.Services.MsHostShutdownService;
 using MbimProtocol.Services.MsSarService;
@@ -51,6 +52,15 @@ public sealed class MicrosoftServiceTests
             "ea070000 0b000000 1e000000 11000000 05000000 3b000000 2effffff ffffffff 24000000");
         yield return Case(
             MsFirmwareId.Get, BufferKind.Response, new FirmwareIdInfo { FirmwareId = new Guid("2b13dd42-649c-3442-9e08-d85b26d7825c") }, "2b13dd42 649c3442 9e08d85b 26d7825c");
+        yield return Case(
+            MsBasicConnectExtensions.SysCaps, BufferKind.Response, new SysCapsInfo { NumberOfExecutors = 1, NumberOfSlots = 2, Concurrency = 1, ModemId = 0x1122334455667788 },
+            "01000000 02000000 01000000 8877665544332211");
+        yield return Case(
+            MsBasicConnectExtensions.DeviceSlotMappings, BufferKind.Set, new DeviceSlotMappings { SlotMap = [new() { Slot = 1 }, new() { Slot = 0 }] },
+            "02000000 14000000 04000000 18000000 04000000 01000000 00000000");
+        yield return Case(MsBasicConnectExtensions.SlotInfoStatus, BufferKind.Query, new SlotInfoRequest { SlotIndex = 1 }, "01000000");
+        yield return Case(
+            MsBasicConnectExtensions.SlotInfoStatus, BufferKind.Notification, new SlotInfo { SlotIndex = 1, State = UiccSlotState.ActiveEsimNoProfiles }, "01000000 08000000");
         yield return Case(MsHostShutdown.Notify, BufferKind.Set, default(EmptyBuffer), "");
         yield return Case(MsHostShutdown.PreShutdown, BufferKind.Response, default(EmptyBuffer), "");
     }

@@ -8,7 +8,7 @@ using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Modem.Device;
 
-/// <summary>The device itself. DEVICE_CAPS, NETWORK_IDLE_HINT, EMERGENCY_MODE; DEVICE_RESET of MS Basic Connect Extensions.</summary>
+/// <summary>The device itself. DEVICE_CAPS, NETWORK_IDLE_HINT, EMERGENCY_MODE; DEVICE_CAPS and DEVICE_RESET of MS Basic Connect Extensions.</summary>
 internal sealed class DeviceModule(ModuleContext modem) : ModemModule
 {
     private EmergencyMode _emergencyMode;
@@ -24,6 +24,7 @@ internal sealed class DeviceModule(ModuleContext modem) : ModemModule
     {
         var caps = DescribeCaps(modem.Profile);
         handlers.Query(BasicConnect.DeviceCaps, (transaction, _) => transaction.Complete(caps));
+        handlers.Query(MsBasicConnectExtensions.DeviceCaps, (transaction, _) => transaction.Complete(ExecutorCaps.Describe(modem.Profile)));
         handlers.Query(BasicConnect.NetworkIdleHint, (transaction, _) => transaction.Complete(_idleHint));
         handlers.Set(BasicConnect.NetworkIdleHint, SetIdleHint);
         handlers.Query(BasicConnect.EmergencyMode, (transaction, _) => transaction.Complete(_emergencyMode));

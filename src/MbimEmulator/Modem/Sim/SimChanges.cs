@@ -13,10 +13,10 @@ internal static class SimChanges
 
     public static IReadOnlyList<ModuleChange> All { get; } =
     [
-        ModuleChange.Of<SimModule>("eject-sim", "ejects the SIM", sim => sim.Eject(), "the SIM is out"),
-        ModuleChange.Of<SimModule>("insert-sim", "inserts the SIM again", sim => sim.Insert(null), "the SIM is in"),
-        ModuleChange.Of<SimModule>("break-sim", "the SIM becomes unreadable", sim => Become(sim, SimCondition.Bad), "the SIM is broken"),
-        ModuleChange.Of<SimModule>("empty-esim", "the SIM becomes an eSIM without a profile", sim => Become(sim, SimCondition.NoProfile), "the eSIM has no profile"),
+        Of("eject-sim", "ejects the SIM", (sim, slot) => sim.Eject(slot), "the SIM is out"),
+        Of("insert-sim", "inserts the SIM again", (sim, slot) => sim.Insert(slot, null), "the SIM is in"),
+        Of("break-sim", "the SIM becomes unreadable", (sim, slot) => Become(sim, slot, SimCondition.Bad), "the SIM is broken"),
+        Of("empty-esim", "the SIM becomes an eSIM without a profile", (sim, slot) => Become(sim, slot, SimCondition.NoProfile), "the eSIM has no profile"),
         ModuleChange.Of<SimModule>("block-pin", "uses up the attempts of PIN1: the SIM requires PUK1", sim => sim.BlockPin(), "PIN1 is blocked"),
         ModuleChange.Of<SimModule>("refresh-sim", "the SIM has the modem read it again (REFRESH)", sim => sim.AskForRefresh(), "the SIM was read again"),
         ModuleChange.Of<SimModule>("sim-apdu", ["HEX", "[shared]"],
@@ -25,7 +25,18 @@ internal static class SimChanges
             $"the modem accepts only SIMs of one operator, and the current one is not among them, until the code is entered: {string.Join(", ", Personalisations)}", CheckPersonalise, Personalise),
     ];
 
-    private static void Become(SimModule sim, SimCondition condition) => sim.Insert(sim.FirstCard with { Condition = condition });
+    // The slot that the modem uses, unless another one is named.
+    private static ModuleChange Of(string name, string description, Action<SimModule, int> apply, string done) =>
+        ModuleChange.Of<SimModule>(name, ["[SLOT]"], description, static args => SlotOf(args), (sim, args) =>
+        {
+            var slot = sim.Slots.Find(SlotOf(args));
+            apply(sim, slot);
+            return args.Has(0) ? $"slot {slot}: {done}" : done;
+        });
+
+    private static int? SlotOf(ArgumentReader args) => args.Has(0) ? (int)args.Number(0, ModemProfile.MaxSlots - 1) : null;
+
+    private static void Become(SimModule sim, int slot, SimCondition condition) => sim.Insert(slot, sim.Slots.TrayOf(slot).First with { Condition = condition });
 
     private static void CheckApdu(ArgumentReader args)
     {
@@ -49,7 +60,7 @@ internal static class SimChanges
     // An outside card, and one whose answer a rule holds back, answer later.
     private static string TransmitApdu(SimModule sim, ArgumentReader args)
     {
-        if (!args.Has(1) && sim.FirstCard.Reader is { } reader)
+        if (!args.Has(1) && sim.Slots.Tray.First.Reader is { } reader)
         {
             throw new InvalidOperationException($"The SIM is a card from outside (sim.reader: {reader}), which has one session, the modem's; say shared.");
         }

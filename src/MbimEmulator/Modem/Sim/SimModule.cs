@@ -1,5 +1,6 @@
 using MbimEmulator.Card;
 using MbimEmulator.Modem.Core;
+using MbimEmulator.Modem.Slots;
 using MbimEmulator.Profiles;
 using MbimEmulator.Time;
 using MbimProtocol.Encoding;
@@ -8,29 +9,30 @@ using MbimProtocol.Services.BasicConnectService;
 
 namespace MbimEmulator.Modem.Sim;
 
-/// <summary>The SIM slot: what is in it, whether it was read, what it wants, and what it says. All of it the modem knows from the card alone.</summary>
+/// <summary>The SIM in the slot that the modem uses: whether it was read, what it wants, and what it says. All of it the modem knows from the card alone.</summary>
 internal sealed class SimModule : ModemModule
 {
     private readonly ModuleContext _modem;
     private readonly SimReading _reading;
     private readonly SimWork _work;
-    private readonly SimTray _tray;
+    private readonly SlotsModule _slots;
     private readonly SimToolkit _toolkit;
     private bool _isUsable;
     private ModemTimer? _initializing;
 
-    public SimModule(ModuleContext modem)
+    public SimModule(ModuleContext modem, SlotsModule slots)
     {
-        _modem = modem;
+        (_modem, _slots) = (modem, slots);
         Slot = modem.MakeCardInterface();
         Scripts = new CardScripts(Slot);
         _reading = new SimReading(Scripts.Dialogue);
         _work = new SimWork(modem, Refresh);
         Programs = new SimPrograms(this);
         Files = new SimFiles(Scripts, _reading, () => Read?.Invoke());
-        _tray = new SimTray(modem);
         _toolkit = new SimToolkit(Scripts, () => _reading.ReadAll([]), () => modem.After(TimeSpan.Zero, ResetCard), Refresh);
         Slot.ProactiveCommandWaits += _toolkit.Fetch;
+        slots.Leaving += Leave;
+        slots.Mapped += PowerOn;
         Info = Describe();
     }
 
@@ -69,16 +71,19 @@ internal sealed class SimModule : ModemModule
     public bool WasRead { get; private set; }
 
     /// <summary>SUCCESS, or why the host cannot speak with the card.</summary>
-    public MbimStatus SlotStatus => Slot.Card is not null ? MbimStatus.Success : _tray.Condition == SimCondition.Bad ? MbimStatus.BadSim : MbimStatus.SimNotInserted;
+    public MbimStatus SlotStatus => Slot.Card is not null ? MbimStatus.Success
+        : _slots.IsSwitching ? MbimStatus.NotInitialized
+        : Tray.Condition == SimCondition.Bad ? MbimStatus.BadSim
+        : MbimStatus.SimNotInserted;
 
     /// <summary>What the host has said that the terminal can do; the card hears it after the next reset. Data objects of ETSI TS 102 221, 11.1.19.</summary>
     public MbimArray<MbimArray<byte>> TerminalCapability { get; set; } = [];
 
     /// <summary>The session of the modem and its host with the card, if it is one of the emulator's.</summary>
-    public CardSession Session => _tray.Own;
+    public CardSession Session => Tray.Own;
 
     /// <summary>The card in the slot, if it is one of the emulator's; null for none.</summary>
-    public UiccCard? Card => _tray.Card;
+    public UiccCard? Card => Tray.Card;
 
     public SimPinStatus Pin1 => _reading.Pin1;
 
@@ -92,7 +97,7 @@ internal sealed class SimModule : ModemModule
 
     public SubscriberReadyInfo Info { get; private set; }
 
-    public bool IsServiceActivated => _tray.IsServiceActivated;
+    public bool IsServiceActivated => Tray.IsServiceActivated;
 
     /// <summary>Whether the host alone speaks with the card (pass-through): the modem neither reads nor uses it.</summary>
     public bool IsPassedThrough { get; private set; }
@@ -117,8 +122,8 @@ internal sealed class SimModule : ModemModule
         RemainingAttempts = (uint)(Pin1.IsBlocked ? Pin1.PukAttempts : Pin1.Attempts),
     };
 
-    /// <summary>The SIM that the modem came with.</summary>
-    public SimProfile FirstCard => _modem.Profile.Sim;
+    /// <summary>The slots of the modem.</summary>
+    public SlotsModule Slots => _slots;
 
     /// <summary>Other programs that use the card.</summary>
     public SimPrograms Programs { get; }
@@ -126,7 +131,7 @@ internal sealed class SimModule : ModemModule
     /// <summary>The way of somebody else to the card.</summary>
     public CardInterface MakeCardInterface(string client) => _modem.MakeCardInterface(client);
 
-    public override SnapshotPart TakeSnapshot() => SimSection.Kept.Of(_tray.TakeSnapshot());
+    public override SnapshotPart TakeSnapshot() => SimSection.Kept.Of(_slots.First.TakeSnapshot());
 
     public override void Register(ModuleHandlers handlers) => SimHandlers.Register(handlers, this);
 
@@ -136,7 +141,7 @@ internal sealed class SimModule : ModemModule
         query.Tell(BasicConnect.Pin, PinInfo);
     }
 
-    public override bool IsSettling => _tray.Condition == SimCondition.Present && !WasRead && !IsPassedThrough;
+    public override bool IsSettling => Tray.Condition == SimCondition.Present && !WasRead && !IsPassedThrough;
 
     public override void Start() => PowerOn();
 
@@ -160,39 +165,44 @@ internal sealed class SimModule : ModemModule
         PowerOn();
     }
 
-    public void Insert(SimProfile? other)
+    /// <summary>Puts a card into a slot again, or another one in its place.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="other">The other one; null for the one that was there.</param>
+    public void Insert(int slot, SimProfile? other)
     {
-        _tray.Check(other);
-        if (_tray.Condition != SimCondition.Absent)
+        var tray = _slots.TrayOf(slot);
+        tray.Check(other);
+        if (tray.Condition != SimCondition.Absent)
         {
-            Eject();
+            Eject(slot);
         }
 
-        _tray.Insert(other);
+        tray.Insert(other);
         _modem.Keep();
-        PowerOn();
+        Filled(slot);
     }
 
-    public void Eject()
+    /// <summary>Takes the card out of a slot.</summary>
+    public void Eject(int slot)
     {
-        _tray.Eject();
+        _slots.TrayOf(slot).Eject();
         _modem.Keep();
-        Empty();
+        Emptied(slot);
     }
 
-    /// <summary>A card from outside has come into the reader.</summary>
+    /// <summary>A card from outside has come into the reader, which is the first slot.</summary>
     public void TakeCard(ICardTerminal card)
     {
-        _tray.Take(card);
-        PowerOn();
+        _slots.First.Take(card);
+        Filled(0);
     }
 
     /// <summary>That card has left it, or does not answer any more.</summary>
     public void LoseCard(ICardTerminal card)
     {
-        if (_tray.Lose(card))
+        if (_slots.First.Lose(card))
         {
-            Empty();
+            Emptied(0);
         }
     }
 
@@ -273,12 +283,12 @@ internal sealed class SimModule : ModemModule
     /// <summary>Asks the carrier to activate the subscription.</summary>
     public void ActivateService(Action<MbimStatus, NwError> done)
     {
-        var error = (NwError)_tray.Profile.ServiceActivationNwError;
+        var error = (NwError)Tray.Profile.ServiceActivationNwError;
         _work.Do(_modem.Timings.ServiceActivation, Activate, status => done(status, status == MbimStatus.Failure ? error : NwError.None));
 
         void Activate(Action<MbimStatus> finish)
         {
-            _tray.IsServiceActivated |= error == NwError.None;
+            Tray.IsServiceActivated |= error == NwError.None;
             _modem.Keep();
             finish(error == NwError.None ? MbimStatus.Success : MbimStatus.Failure);
         }
@@ -293,10 +303,46 @@ internal sealed class SimModule : ModemModule
         _work.Finish(MbimStatus.Failure);
     }
 
+    private void Filled(int slot)
+    {
+        if (_slots.IsMapped(slot))
+        {
+            PowerOn();
+        }
+        else
+        {
+            _slots.Changed(slot);
+        }
+    }
+
+    private void Emptied(int slot)
+    {
+        if (_slots.IsMapped(slot))
+        {
+            LetGo(MbimStatus.SimNotInserted);
+        }
+        else
+        {
+            _slots.Changed(slot);
+        }
+    }
+
+    // The other card belongs to nobody yet.
+    private void Leave()
+    {
+        IsPassedThrough = false;
+        LetGo(MbimStatus.NotInitialized);
+    }
+
     private void ResetCard()
     {
+        if (_slots.IsSwitching)
+        {
+            return;
+        }
+
         StopReading();
-        var card = _tray.Terminal;
+        var card = Tray.Terminal;
         card?.Reset();
         CardReset?.Invoke();
         Slot.Insert(card);
@@ -312,12 +358,12 @@ internal sealed class SimModule : ModemModule
         Refresh();
     }
 
-    private void Empty()
+    private void LetGo(MbimStatus reason)
     {
         StopReading();
         Slot.Insert(null);
         CardReset?.Invoke();
-        _work.Finish(MbimStatus.SimNotInserted);
+        _work.Finish(reason);
         Refresh();
     }
 
@@ -352,6 +398,7 @@ internal sealed class SimModule : ModemModule
         }
 
         Read?.Invoke();
+        _slots.Report(WasRead, _reading.HasUsim, IsPassedThrough);
         if (info != Info)
         {
             Info = info;
@@ -367,8 +414,9 @@ internal sealed class SimModule : ModemModule
 
     private SubscriberReadyInfo Describe()
     {
-        var state = _tray.Condition switch
+        var state = Tray.Condition switch
         {
+            _ when _slots.IsSwitching => SubscriberReadyState.NotInitialized,
             SimCondition.Absent => SubscriberReadyState.SimNotInserted,
             SimCondition.Bad => SubscriberReadyState.BadSim,
             SimCondition.NoProfile => SubscriberReadyState.NoEsimProfile,
@@ -376,7 +424,7 @@ internal sealed class SimModule : ModemModule
             _ when !_reading.HasUsim || Pin1.IsLost => SubscriberReadyState.BadSim,
             _ when Pin1.IsLocked => SubscriberReadyState.DeviceLocked,
             _ when Contents.SubscriberId.Length == 0 => SubscriberReadyState.BadSim,
-            _ when !_tray.IsServiceActivated => SubscriberReadyState.NotActivated,
+            _ when !Tray.IsServiceActivated => SubscriberReadyState.NotActivated,
             _ => SubscriberReadyState.Initialized,
         };
         var readable = StatusOf(state) == MbimStatus.Success;
@@ -384,15 +432,17 @@ internal sealed class SimModule : ModemModule
         {
             ReadyState = state,
             Flags = SubscriberReadyStatusFlags.SimRemovabilityKnown | (IsRemovable ? SubscriberReadyStatusFlags.SimRemovable : 0)
-                | (_tray.Condition == SimCondition.NoProfile ? SubscriberReadyStatusFlags.Esim : 0),
+                | (Tray.Condition == SimCondition.NoProfile || Tray.Profile.Esim ? SubscriberReadyStatusFlags.Esim : 0),
             SubscriberId = readable ? Contents.SubscriberId : "",
             SimIccId = readable || state == SubscriberReadyState.DeviceLocked ? Contents.IccId : "",
-            ReadyInfo = _tray.Profile.ProtectUniqueId ? ReadyInfo.ProtectUniqueId : ReadyInfo.None,
+            ReadyInfo = Tray.Profile.ProtectUniqueId ? ReadyInfo.ProtectUniqueId : ReadyInfo.None,
             TelephoneNumbers = readable ? [.. Contents.TelephoneNumbers] : [],
         };
     }
 
     private bool IsPersonalised => Personalisation is { IsOpen: false };
+
+    private SimTray Tray => _slots.Tray;
 
     private bool IsRemovable => (_modem.Profile.Capabilities.SimClass & SimClass.Removable) != 0;
 }

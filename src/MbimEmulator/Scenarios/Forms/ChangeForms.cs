@@ -70,8 +70,9 @@ internal static class ChangeForms
             {
                 var one = YamlForms.Text(256).Schema();
                 var list = new JsonObject { ["type"] = "array", ["items"] = YamlForms.Text(256).Schema(), ["minItems"] = kind.Required, ["maxItems"] = kind.Parameters.Count };
-                return YamlForms.AnyOf(kind.Parameters.Count == 0 ? new JsonObject { ["type"] = "null" } : one, list);
+                JsonObject[] none = kind.Required == 0 ? [new JsonObject { ["type"] = "null" }] : [];
+                return YamlForms.AnyOf(kind.Parameters.Count == 0 ? [.. none, list] : [.. none, one, list]);
             },
-            item => (item.IsList && item.Items().Count == 0) || (kind.Parameters.Count == 0 && item.IsText("")) ? [] : form.Read(item));
+            item => (item.IsList && item.Items().Count == 0) || (kind.Required == 0 && item.IsText("")) ? [] : form.Read(item));
     }
 }

@@ -21,16 +21,12 @@ public enum MsBasicConnectExtensionsCid : uint
     [Notification(NotificationKind.State)]
     LteAttachInfo = 4,
 
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response)]
     SysCaps = 5,
 
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response)]
     DeviceCaps = 6,
 
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Set | BufferKind.Response)]
     DeviceSlotMappings = 7,
 
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response | BufferKind.Notification)]
     [Notification(NotificationKind.Event)]
     SlotInfoStatus = 8,
 

@@ -1,5 +1,6 @@
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using static MbimEmulator.Tests.Faults.Library.ModemFaultBench;
 
 namespace MbimEmulator.Tests.Faults.Library;
@@ -102,5 +103,35 @@ public sealed class ModemFaultTestsOfSims
         bench.Advance(500);
         Assert.That(reply.Success.ReadyState, Is.EqualTo(SubscriberReadyState.NotInitialized), "as it was when it was asked");
         Assert.That(bench.Query(BasicConnect.SubscriberReadyStatus).Success.ReadyState, Is.EqualTo(SubscriberReadyState.Initialized));
+    }
+
+    [Test]
+    public void M05_a_switch_causes_a_storm()
+    {
+        var bench = Ready("M05", ("bursts", "2"));
+        bench.Set(BasicConnect.DeviceServiceSubscribeList, new DeviceServiceSubscribeList
+        {
+            Events = [new EventEntry { DeviceServiceId = BasicConnect.Id }, new EventEntry { DeviceServiceId = MsBasicConnectExtensions.Id }],
+        }).AssertDone();
+        bench.Transcript.Clear();
+        var reply = bench.Set(MsBasicConnectExtensions.DeviceSlotMappings, new DeviceSlotMappings { SlotMap = [new() { Slot = 1 }] });
+        string[] burst =
+        [
+            "SUBSCRIBER_READY_STATUS Initialized", "SLOT_INFO_STATUS 0 Empty", "SLOT_INFO_STATUS 1 Active", "SLOT_INFO_STATUS 0 Active", "SLOT_INFO_STATUS 1 Empty",
+        ];
+        Assert.That(bench.Transcript[^11..], Is.EqualTo(burst.Concat(burst).Prepend("SUBSCRIBER_READY_STATUS NotInitialized")));
+        bench.Advance(1000);
+        Assert.That(reply.Success.SlotMap[0].Slot, Is.EqualTo(1));
+        Assert.That(bench.Query(BasicConnect.SubscriberReadyStatus).Success.ReadyState, Is.EqualTo(SubscriberReadyState.SimNotInserted));
+    }
+
+    [Test]
+    public void M15_slot_mappings_are_not_supported()
+    {
+        var bench = Ready("M15");
+        bench.Query(MsBasicConnectExtensions.DeviceSlotMappings).AssertRefused(MbimStatus.NoDeviceSupport);
+        bench.Set(MsBasicConnectExtensions.DeviceSlotMappings, new DeviceSlotMappings { SlotMap = [new() { Slot = 1 }] }).AssertRefused(MbimStatus.NoDeviceSupport);
+        bench.Advance(1000);
+        Assert.That(bench.Query(BasicConnect.SubscriberReadyStatus).Success.ReadyState, Is.EqualTo(SubscriberReadyState.Initialized), "slot 0 is used");
     }
 }

@@ -5,7 +5,7 @@ using MbimEmulator.Profiles;
 using MbimEmulator.Yaml;
 using MbimProtocol.Encoding;
 
-namespace MbimEmulator.Modem.Sim;
+namespace MbimEmulator.Modem.Slots;
 
 /// <summary>What is kept of the SIM slot: the card's description as a profile has it, and what the card remembers beside that.</summary>
 internal static class SimSection
@@ -17,7 +17,7 @@ internal static class SimSection
 
     public static SnapshotSection<SimSnapshot> Kept { get; } = new("sim", sim => YamlSection.Checked(sim, Read), Write) { IsRequired = true };
 
-    private static SimSnapshot Read(YamlSection section)
+    public static SimSnapshot Read(YamlSection section)
     {
         var card = SimReader.Read(section, new SimProfile());
         if (card.Reader is not null)
@@ -40,7 +40,7 @@ internal static class SimSection
             : section.Read(key, max, item => (int)item.Number(0, max));
     }
 
-    private static void Write(Utf8JsonWriter json, SimSnapshot sim)
+    public static void Write(Utf8JsonWriter json, SimSnapshot sim)
     {
         json.WriteStartObject();
         SimWriter.WriteKeys(json, sim.Card);

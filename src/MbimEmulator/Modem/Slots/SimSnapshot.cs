@@ -1,7 +1,7 @@
 using MbimEmulator.Card;
 using MbimEmulator.Profiles;
 
-namespace MbimEmulator.Modem.Sim;
+namespace MbimEmulator.Modem.Slots;
 
 /// <summary>The SIM slot as it outlives power.</summary>
 /// <param name="Card">The card's description with its PINs, their locks and its activation as they are now.</param>

@@ -2,40 +2,46 @@ using MbimEmulator.Card;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Profiles;
 
-namespace MbimEmulator.Modem.Sim;
+namespace MbimEmulator.Modem.Slots;
 
-/// <summary>What is in the SIM slot: a card of the emulator's own, or, where the profile has a reader, the card from outside that is in there.</summary>
+/// <summary>What is in a SIM slot: a card of the emulator's own, or, where the profile has a reader, the card from outside that is in there.</summary>
 internal sealed class SimTray
 {
     private const string OwnCard = "The SIM is a card of the emulator's own; one from outside needs a profile with sim.reader.";
 
     private readonly ModuleContext _modem;
     private SimCondition _condition;
+    private CardMemory? _kept;
     private CardSession? _own;
     private ICardTerminal? _outside;
 
-    public SimTray(ModuleContext modem)
+    /// <summary>Makes a slot.</summary>
+    /// <param name="modem">The modem.</param>
+    /// <param name="first">What the profile has for it.</param>
+    /// <param name="kept">What was in it when the modem was last heard of; null for a new modem.</param>
+    public SimTray(ModuleContext modem, SimProfile first, SimSnapshot? kept)
     {
-        _modem = modem;
-        Profile = modem.Profile.Sim;
-        if (modem.TryRestore(SimSection.Kept, out var kept))
+        (_modem, First, Profile) = (modem, first, first);
+        if (kept is not null)
         {
-            if (kept.Card.Reader is null != Profile.Reader is null)
+            if (kept.Card.Reader is null != first.Reader is null)
             {
                 throw new ModemSnapshotException(
                     "sim",
-                    Profile.Reader is { } reader
+                    first.Reader is { } reader
                         ? $"the modem that was kept has a card of the emulator's own, while the profile takes one from outside (sim.reader: {reader}). Use another state file, or a profile without reader."
                         : "the modem that was kept takes its card from outside, while the profile has no sim.reader. Use another state file, or a profile with reader.");
             }
 
             // The card may come in at another place than before.
-            Profile = kept.Card with { Reader = Profile.Reader };
+            Profile = kept.Card with { Reader = first.Reader };
         }
 
-        (_condition, IsServiceActivated) = (Profile.Condition, Profile.ServiceActivated);
-        _own = Make(kept?.Memory);
+        (_condition, IsServiceActivated, _kept) = (Profile.Condition, Profile.ServiceActivated, kept?.Memory);
     }
+
+    /// <summary>The card that the modem came with.</summary>
+    public SimProfile First { get; }
 
     /// <summary>What is said of the card and its slot; of a card from outside, what it cannot say itself.</summary>
     public SimProfile Profile { get; private set; }
@@ -43,17 +49,17 @@ internal sealed class SimTray
     public bool IsServiceActivated { get; set; }
 
     /// <summary>Whether there is a card that works. A reader without a card is an empty slot.</summary>
-    public SimCondition Condition => _condition == SimCondition.Present && _own is null && _outside is null ? SimCondition.Absent : _condition;
+    public SimCondition Condition => _condition == SimCondition.Present && Profile.Reader is not null && _outside is null ? SimCondition.Absent : _condition;
 
     /// <summary>The modem's way to the card; null without one that works.</summary>
-    public ICardTerminal? Terminal => _condition == SimCondition.Present ? _own ?? _outside : null;
+    public ICardTerminal? Terminal => _condition == SimCondition.Present ? OwnIfAny ?? _outside : null;
 
     /// <summary>The emulator's own card, if it works.</summary>
-    public UiccCard? Card => _condition == SimCondition.Present ? _own?.Card : null;
+    public UiccCard? Card => _condition == SimCondition.Present ? OwnIfAny?.Card : null;
 
     /// <summary>The modem's session with the emulator's own card, whether it works or not.</summary>
     /// <exception cref="InvalidOperationException">The card comes from outside.</exception>
-    public CardSession Own => _own ?? throw new InvalidOperationException($"The SIM is a card from outside (sim.reader: {Profile.Reader}), which the emulator cannot change; change it where it is.");
+    public CardSession Own => OwnIfAny ?? throw new InvalidOperationException($"The SIM is a card from outside (sim.reader: {Profile.Reader}), which the emulator cannot change; change it where it is.");
 
     /// <summary>Checks that what is described can come into the slot; null stands for what is in there already.</summary>
     /// <exception cref="InvalidOperationException">It is of the other kind, or of another reader.</exception>
@@ -74,7 +80,7 @@ internal sealed class SimTray
         if (other is not null)
         {
             (Profile, IsServiceActivated) = (other, other.ServiceActivated);
-            _own = Make(null);
+            (_own, _kept) = (null, null);
         }
 
         _condition = other?.Condition ?? SimCondition.Present;
@@ -86,9 +92,9 @@ internal sealed class SimTray
     /// <exception cref="InvalidOperationException">The profile has none, or there is a card in it.</exception>
     public void Take(ICardTerminal card)
     {
-        if (_own is not null || _outside is not null)
+        if (Profile.Reader is null || _outside is not null)
         {
-            throw new InvalidOperationException(_own is null ? "There is a card in the reader; take it out first." : OwnCard);
+            throw new InvalidOperationException(Profile.Reader is not null ? "There is a card in the reader; take it out first." : OwnCard);
         }
 
         _outside = card;
@@ -108,17 +114,21 @@ internal sealed class SimTray
     }
 
     public SimSnapshot TakeSnapshot() => new(
-        (_own?.Card.Describe(Profile) ?? Profile) with { Condition = _condition, ServiceActivated = IsServiceActivated }, _own?.Card.Memory ?? new CardMemory());
+        (OwnIfAny?.Card.Describe(Profile) ?? Profile) with { Condition = _condition, ServiceActivated = IsServiceActivated }, OwnIfAny?.Card.Memory ?? new CardMemory());
 
-    private CardSession? Make(CardMemory? memory)
+    // A slot that stays empty needs no card.
+    private CardSession? OwnIfAny
     {
-        if (Profile.Reader is not null)
+        get
         {
-            return null;
-        }
+            if (_own is null && Profile.Reader is null)
+            {
+                var card = new UiccCard(CardBuilder.Build(_modem.Profile with { Sim = Profile }), _kept);
+                card.Changed += _modem.Keep;
+                _own = new CardSession(card);
+            }
 
-        var card = new UiccCard(CardBuilder.Build(_modem.Profile with { Sim = Profile }), memory);
-        card.Changed += _modem.Keep;
-        return new CardSession(card);
+            return _own;
+        }
     }
 }
