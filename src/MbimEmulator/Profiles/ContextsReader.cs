@@ -15,6 +15,9 @@ internal static class ContextsReader
     /// <summary>The name of an IP type.</summary>
     public static string NameOf(ContextIpType type) => IPTypes[(int)type];
 
+    /// <summary>The IP type of a name.</summary>
+    public static ContextIpType ReadIPType(YamlItem item) => (ContextIpType)Array.IndexOf(IPTypes, item.Name(IPTypes));
+
     public static ContextsProfile Read(YamlSection section, ContextsProfile basis)
     {
         var maxSessions = section.Read("maxSessions", basis.MaxSessions, item => (int)item.Number(1, 256));
@@ -94,7 +97,7 @@ internal static class ContextsReader
             Password = section.Read("password", "", item => item.Text(255)),
             Compression = section.Read("compression", Compression.None, item => item.Choice<Compression>()),
             AuthProtocol = section.Read("authProtocol", AuthProtocol.None, item => item.Choice<AuthProtocol>()),
-            IpType = section.Read("ipType", ContextIpType.Default, item => (ContextIpType)Array.IndexOf(IPTypes, item.Name(IPTypes))),
+            IpType = section.Read("ipType", ContextIpType.Default, ReadIPType),
             Enabled = section.Read("enabled", true, item => item.Boolean()),
             Roaming = section.Read("roaming", ContextRoamingControl.AllowAll, item => item.Choice<ContextRoamingControl>()),
             MediaType = section.Read("mediaType", ContextMediaType.All, item => item.Choice<ContextMediaType>()),

@@ -22,6 +22,7 @@ internal static class ProfileReader
             Capabilities = section.ReadSection("capabilities", basis.Capabilities, ReadCapabilities),
             Sim = section.ReadSection("sim", basis.Sim, SimReader.Read),
             Network = section.ReadSection("network", basis.Network, NetworkReader.Read),
+            LteAttach = section.ReadSection("lteAttach", basis.LteAttach, LteAttachReader.Read),
             Signal = section.ReadSection("signal", basis.Signal, NetworkReader.ReadSignal),
             Sar = section.ReadSection("sar", basis.Sar, SarReader.Read),
             Nitz = section.ReadSection("nitz", basis.Nitz, NitzReader.Read),

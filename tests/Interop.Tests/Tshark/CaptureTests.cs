@@ -24,6 +24,7 @@ public class CaptureTests
     [
         (BasicConnect.EmergencyMode, BufferKind.Set),
         (MsUiccLowLevelAccess.FileStatus, BufferKind.Query),
+        (MsBasicConnectExtensions.LteAttachInfo, BufferKind.Notification),
         (MsBasicConnectExtensions.PinEx, BufferKind.Query),
         (MsBasicConnectExtensions.PinEx, BufferKind.Set),
         (MsBasicConnectExtensions.PinEx, BufferKind.Response),

@@ -121,6 +121,20 @@ internal static class Session
             Password = "geheim",
             AuthProtocol = AuthProtocol.Pap,
         });
+        await device.QueryAsync(MsBasicConnectExtensions.LteAttachConfiguration);
+        await device.QueryAsync(MsBasicConnectExtensions.LteAttachInfo);
+        await device.SetAsync(MsBasicConnectExtensions.LteAttachConfiguration, new SetLteAttachConfiguration
+        {
+            Configurations =
+            [
+                new() { IpType = ContextIpType.IPv4v6, Source = ContextSource.Admin, AccessString = "lte.example", UserName = "käthe", Password = "geheim", AuthProtocol = AuthProtocol.Pap, Compression = Compression.Enable },
+                new() { Roaming = LteAttachContextRoamingControl.Partner, IpType = ContextIpType.IPv4 },
+                new() { Roaming = LteAttachContextRoamingControl.NonPartner, IpType = ContextIpType.IPv6 },
+            ],
+        });
+        await device.SetAsync(BasicConnect.PacketService, new SetPacketService { PacketServiceAction = PacketServiceAction.Detach });
+        await device.SetAsync(BasicConnect.PacketService, new SetPacketService { PacketServiceAction = PacketServiceAction.Attach });
+        await device.QueryAsync(MsBasicConnectExtensions.LteAttachInfo);
         await device.SetAsync(BasicConnect.Connect, new SetConnect
         {
             SessionId = 3,

@@ -70,6 +70,7 @@ public sealed partial class ListedFormTests
         ["roam"] = "00103",
         ["deny"] = "11",
         ["detach"] = "11",
+        ["attach-context"] = "home lte",
         ["deactivate"] = "0 36",
         ["access-string"] = "internet 33",
         ["ip-versions"] = "ipv4",

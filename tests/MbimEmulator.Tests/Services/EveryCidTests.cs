@@ -97,6 +97,17 @@ public sealed class EveryCidTests
         await run.Set(BasicConnect.ProvisionedContexts, new SetProvisionedContext { ContextId = 2, ContextType = ContextTypes.Internet, AccessString = LongName });
         await run.Query(MsBasicConnectExtensions.ProvisionedContexts);
         await run.Set(MsBasicConnectExtensions.ProvisionedContexts, new SetProvisionedContextV2 { ContextType = ContextTypes.Mms, State = ContextState.Enabled, AccessString = LongName, UserName = LongName });
+        await run.Query(MsBasicConnectExtensions.LteAttachConfiguration);
+        await run.Set(MsBasicConnectExtensions.LteAttachConfiguration, new SetLteAttachConfiguration
+        {
+            Configurations =
+            [
+                new() { AccessString = LongName, UserName = LongName }, new() { Roaming = LteAttachContextRoamingControl.Partner, AccessString = LongName, IpType = ContextIpType.IPv4 },
+                new() { Roaming = LteAttachContextRoamingControl.NonPartner },
+            ],
+        });
+        run.Clock.Advance(TimeSpan.FromSeconds(2));
+        await run.Query(MsBasicConnectExtensions.LteAttachInfo);
         await run.Set(BasicConnect.Connect, new SetConnect { ActivationCommand = ActivationCommand.Activate, AccessString = LongName, UserName = LongName, IpType = ContextIpType.IPv4v6, ContextType = ContextTypes.Internet });
         await run.Query(BasicConnect.Connect, new ConnectQuery());
         await run.Query(BasicConnect.IpConfiguration, new IPConfigurationInfo());

@@ -34,7 +34,7 @@ internal static class ContextChanges
 
     private static string SetAccessString(ContextsModule module, ArgumentReader args)
     {
-        module.Contexts.Refuse(args.Text(0), args.Error(1));
+        module.AccessPoints.Refuse(args.Text(0), args.Error(1));
         return args.Error(1) == NwError.None
             ? $"the network accepts contexts of {args.Text(0)}"
             : $"the network answers contexts of {args.Text(0)} with network error {(uint)args.Error(1)}";
@@ -43,7 +43,7 @@ internal static class ContextChanges
     private static string SetIPVersions(ContextsModule module, ArgumentReader args)
     {
         var given = module.Profile.Contexts;
-        module.Contexts.Network = module.Contexts.Network with
+        module.AccessPoints.Network = module.AccessPoints.Network with
         {
             IPv4 = args.Text(0) == "ipv6" ? null : given.IPv4,
             IPv6 = args.Text(0) == "ipv4" ? null : given.IPv6,
@@ -85,7 +85,7 @@ internal static class ContextChanges
 
     private static string SetMaxSessions(ContextsModule module, ArgumentReader args)
     {
-        module.Contexts.Network = module.Contexts.Network with { MaxSessions = (int)args.Number(0) };
+        module.AccessPoints.Network = module.AccessPoints.Network with { MaxSessions = (int)args.Number(0) };
         return $"{args.Number(0)} contexts at once";
     }
 }

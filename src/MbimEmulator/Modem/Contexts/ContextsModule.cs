@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Modem.Core;
+using MbimEmulator.Modem.LteAttach;
 using MbimEmulator.Modem.PacketService;
 using MbimEmulator.Modem.Registration;
 using MbimEmulator.Modem.Sim;
@@ -21,14 +22,16 @@ internal sealed class ContextsModule : ModemModule
         ModuleContext modem,
         RegistrationModule registration,
         PacketDataService packetService,
+        LteAttachModule lte,
         IModemNetwork network,
         IPacketSink packets,
         ILogger logger)
     {
         Profile = modem.Profile;
         Providers = registration.Providers;
+        AccessPoints = lte.AccessPoints;
         Provisioned = new ProvisionedContexts(modem);
-        Contexts = new IPContexts(modem, registration, packetService, Provisioned, Statistics, network, packets, logger);
+        Contexts = new IPContexts(modem, registration, packetService, lte, Provisioned, Statistics, network, packets, logger);
         _sim = registration.Sim;
         _sim.Read += RestoreForAnotherSim;
     }
@@ -47,6 +50,9 @@ internal sealed class ContextsModule : ModemModule
 
     /// <summary>The providers, of which the home provider's contexts can be provisioned.</summary>
     public ProviderDirectory Providers { get; }
+
+    /// <summary>What the network makes of access strings and IP types.</summary>
+    public AccessPoints AccessPoints { get; }
 
     public ProvisionedContexts Provisioned { get; }
 

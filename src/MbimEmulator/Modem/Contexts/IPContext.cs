@@ -19,6 +19,9 @@ internal sealed class IPContext(SetConnect request, int slot, bool isLoopback)
     /// <summary>Whether the modem itself sends back what the host sends; it needs no network.</summary>
     public bool IsLoopback => isLoopback;
 
+    /// <summary>Whether it has the default bearer of the LTE attach, which stays when it ends.</summary>
+    public bool HasDefaultBearer { get; init; }
+
     public ActivationState State { get; set; } = ActivationState.Activating;
 
     /// <summary>What it got, which may be less than what was asked for.</summary>

@@ -43,7 +43,7 @@ public sealed class ModuleHandlers
                 handler(transaction, request);
                 _modem.Flush();
             },
-            unreadable);
+            unreadable is null ? null : Whole(unreadable));
 
     /// <summary>An operation of a CID by its bytes, one event of the modem: for what is not declared, such as a vendor's tunnel.</summary>
     public void Command(Guid service, uint cid, MbimCommandType commandType, RawCommandHandler handler)

@@ -13,11 +13,9 @@ public enum MsBasicConnectExtensionsCid : uint
     [Notification(NotificationKind.State)]
     NetworkDenylist = 2,
 
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Set | BufferKind.Response | BufferKind.Notification)]
     [Notification(NotificationKind.State)]
     LteAttachConfiguration = 3,
 
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response | BufferKind.Notification)]
     [Notification(NotificationKind.State)]
     LteAttachInfo = 4,
 
