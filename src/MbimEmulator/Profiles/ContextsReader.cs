@@ -30,6 +30,7 @@ internal static class ContextsReader
             Types = section.Read("types", basis.Types, item => item.Items().Select(type => type.Name(ContextTypeNames.All)).ToMbimArray()),
             IPv4 = section.Read("ipv4", basis.IPv4, item => ReadPool<IPv4Address>(item, IPv4Address.TryParse, address => address.Value, 32, maxSessions)),
             IPv6 = section.Read("ipv6", basis.IPv6, item => ReadPool<IPv6Address>(item, IPv6Address.TryParse, address => address.Value, 128, maxSessions)),
+            Pco = section.Read("pco", basis.Pco, ReadPco),
             MaxPacketFilters = section.Read("maxPacketFilters", basis.MaxPacketFilters, item => (int)item.Number(0, 256)),
             MaxPacketFilterSize = section.Read("maxPacketFilterSize", basis.MaxPacketFilterSize, item => (int)item.Number(1, 192)),
             Provisioned = section.Read("provisioned", basis.Provisioned, ReadProvisioned),
@@ -48,6 +49,21 @@ internal static class ContextsReader
             Password = section.Read("password", (string?)null, item => item.Text(255)),
             NwError = section.Read("nwError", NwError.None, item => (NwError)item.Number(0, 255)),
         };
+    }
+
+    private static MbimArray<PcoProfile> ReadPco(YamlItem list)
+    {
+        HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
+        return list.Items().Select(item => YamlSection.Checked(item, Read)).ToMbimArray();
+
+        PcoProfile Read(YamlSection section) => new()
+        {
+            AccessString = section.Require("accessString", item => taken.Add(item.Text(100)) ? item.Text() : throw item.Error($"'{item.Text()}' twice", "each only once")),
+            Data = section.Require("data", ReadBytes),
+            Type = section.Read("type", PcoType.Complete, item => item.Choice<PcoType>()),
+        };
+
+        static MbimArray<byte> ReadBytes(YamlItem item) => item.Bytes(PcoProfile.MaxSize) is { Count: > 0 } bytes ? bytes : throw item.Error("no bytes", $"1 to {PcoProfile.MaxSize} bytes in hexadecimal");
     }
 
     private static AddressPool<TAddress>? ReadPool<TAddress>(

@@ -25,6 +25,8 @@ public sealed class ExtensionTests(string version, string route)
                 - { provider: "00101", roaming: home, accessString: lte, ipType: ipv4v6, userName: u, password: p, authProtocol: chap, compression: enable, source: device }
                 - { provider: "00101", roaming: partner, accessString: lte.partner, ipType: ipv4 }
               accessString: given
+            contexts:
+              pco: [{ accessString: ims, data: 80ff000401020304, type: partial }]
             """);
         _emulator = await Emulator.StartAsync("--profile", profile);
         _emulator.Mbimcli = mbimcli;
@@ -65,6 +67,15 @@ public sealed class ExtensionTests(string version, string route)
         await _emulator.MbimcliUntilAsync("own", route, "--ms-query-lte-attach-info");
         await ExpectAsync(Bearer("own"), "--ms-query-lte-attach-info");
         await ExpectAsync(Configuration("lte"), "--ms-set-lte-attach-configuration=restore-factory");
+    }
+
+    [Test]
+    public async Task Reads_the_protocol_configuration_options_of_a_session()
+    {
+        Assert.That((await _emulator.MbimcliAsync(route, "--ms-query-pco")).ToString(), Does.Contain("ContextNotActivated"));
+        var connect = await _emulator.MbimcliAsync(route, "--no-close", "--connect=session-id=2,access-string=ims,ip-type=ipv4");
+        Assert.That(connect.ExitCode, Is.Zero, connect.ToString());
+        await ExpectAsync("Session ID: 2 PCO data type: partial PCO data size: 8 PCO data: 80 FF 00 04 01 02 03 04", "--no-open=100", "--no-close", "--ms-query-pco=2");
     }
 
     private static string Configuration(string home) =>

@@ -92,6 +92,8 @@ internal static class Session
         await device.SetAsync(BasicConnect.PreferredProviders, preferred);
         var carriers = await device.QueryAsync(BasicConnect.MulticarrierProviders);
         await device.SetAsync(BasicConnect.MulticarrierProviders, carriers);
+        await device.QueryAsync(MsBasicConnectExtensions.NetworkDenylist);
+        await device.SetAsync(MsBasicConnectExtensions.NetworkDenylist, new NetworkDenylistInfo { Providers = [new() { Mcc = 262, Mnc = 7 }, new() { Mcc = 310, Mnc = 410, NetworkDenylistType = NetworkDenylistType.Network }] });
     }
 
     private static async Task ContextsAsync(MbimDevice device)
@@ -147,6 +149,7 @@ internal static class Session
             ContextType = ContextTypes.Internet,
         });
         await device.QueryAsync(BasicConnect.Connect, new ConnectQuery { SessionId = 3 });
+        await device.QueryAsync(MsBasicConnectExtensions.Pco, new PcoValue { SessionId = 3 });
         await device.QueryAsync(BasicConnect.IpConfiguration, new IPConfigurationInfo { SessionId = 3 });
         var filter = new PacketFilter { Filter = MbimArray.Create<byte>([0x45, 0x00, 0x17]), Mask = MbimArray.Create<byte>([0xff, 0x00, 0xf7]) };
         await device.SetAsync(BasicConnect.IpPacketFilters, new IPPacketFilters { SessionId = 3, PacketFilters = [filter] });

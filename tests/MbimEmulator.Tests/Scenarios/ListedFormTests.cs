@@ -75,6 +75,7 @@ public sealed partial class ListedFormTests
         ["access-string"] = "internet 33",
         ["ip-versions"] = "ipv4",
         ["provision-context"] = "mms mms.example",
+        ["pco"] = "0 80ff partial",
         ["max-sessions"] = "4",
         ["timing"] = "attach 2s",
         ["agree-version"] = "2.0",

@@ -8,6 +8,7 @@ using MbimEmulator.Network;
 using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Modem.Contexts;
@@ -32,6 +33,7 @@ internal sealed class ContextsModule : ModemModule
         AccessPoints = lte.AccessPoints;
         Provisioned = new ProvisionedContexts(modem);
         Contexts = new IPContexts(modem, registration, packetService, lte, Provisioned, Statistics, network, packets, logger);
+        Pco = new PcoValues(modem, Contexts);
         _sim = registration.Sim;
         _sim.Read += RestoreForAnotherSim;
     }
@@ -60,13 +62,24 @@ internal sealed class ContextsModule : ModemModule
 
     public IPContexts Contexts { get; }
 
-    public override void Register(ModuleHandlers handlers) => ContextHandlers.Register(handlers, this);
+    /// <summary>What the network says of contexts beside their addresses.</summary>
+    public PcoValues Pco { get; }
+
+    public override void Register(ModuleHandlers handlers)
+    {
+        ContextHandlers.Register(handlers, this);
+        Pco.Register(handlers);
+    }
 
     public override void TellState(StateQuery query)
     {
         if (Contexts.All.FirstOrDefault() is { } first)
         {
             query.Tell(BasicConnect.Connect, first);
+            if (Contexts.FindActive(first.SessionId) is { } context)
+            {
+                query.Tell(MsBasicConnectExtensions.Pco, context.Pco ?? new PcoValue { SessionId = context.SessionId });
+            }
         }
     }
 

@@ -3,6 +3,7 @@ using MbimEmulator.Time;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Modem.Contexts;
 
@@ -37,6 +38,9 @@ internal sealed class IPContext(SetConnect request, int slot, bool isLoopback)
 
     /// <summary>Who takes its packets, while it is activated.</summary>
     public INetworkSession? Network { get; set; }
+
+    /// <summary>The protocol configuration options that the network said last; null for none.</summary>
+    public PcoValue? Pco { get; set; }
 
     public MbimArray<PacketFilter> Filters { get; set; }
 

@@ -40,6 +40,9 @@ internal sealed class IPContexts(
     /// <summary>A packet of the host goes to the network by the radio, as one of a loopback does not.</summary>
     public event Action? Transmitted;
 
+    /// <summary>A context was activated, and the host was told; with its access string.</summary>
+    public event Action<IPContext, string>? Activated;
+
     private ContextsProfile Network => lte.AccessPoints.Network;
 
     public bool IsAnyActive => _contexts.Values.Any(context => context.State == ActivationState.Activated);
@@ -253,6 +256,10 @@ internal sealed class IPContexts(
         Finish(context, MbimStatus.Success);
         modem.Notify(BasicConnect.Connect, context.Info);
         modem.Notify(BasicConnect.IpConfiguration, context.Configuration);
+        if (!context.IsLoopback)
+        {
+            Activated?.Invoke(context, NameOf(request));
+        }
     }
 
     private (MbimStatus Status, NwError Error) AuthoriseLoopback() =>

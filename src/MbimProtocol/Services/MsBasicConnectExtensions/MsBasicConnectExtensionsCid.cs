@@ -9,7 +9,6 @@ public enum MsBasicConnectExtensionsCid : uint
     [Notification(NotificationKind.State)]
     ProvisionedContexts = 1,
 
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Set | BufferKind.Response | BufferKind.Notification)]
     [Notification(NotificationKind.State)]
     NetworkDenylist = 2,
 
@@ -32,8 +31,7 @@ public enum MsBasicConnectExtensionsCid : uint
     [Notification(NotificationKind.Event)]
     SlotInfoStatus = 8,
 
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response | BufferKind.Notification)]
-    [Notification(NotificationKind.Event)]
+    [Notification(NotificationKind.State, Key = nameof(PcoValue.SessionId))]
     Pco = 9,
 
     /// <summary>MBIM_CID_MS_DEVICE_RESET: nothing is said and nothing answered (Microsoft, "MB modem reset operations").</summary>
