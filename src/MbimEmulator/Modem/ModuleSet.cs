@@ -5,6 +5,7 @@ using MbimEmulator.Modem.Device;
 using MbimEmulator.Modem.DeviceServices;
 using MbimEmulator.Modem.FirmwareId;
 using MbimEmulator.Modem.HostShutdown;
+using MbimEmulator.Modem.LteAttach;
 using MbimEmulator.Modem.Nitz;
 using MbimEmulator.Modem.PacketService;
 using MbimEmulator.Modem.Radio;
@@ -28,9 +29,11 @@ internal sealed class ModuleSet
         Row.Of(static () => RadioModule.Description, set => new RadioModule(set._context)),
         Row.Of(static () => SignalMeter.Description, set => new SignalMeter(set._context)),
         Row.Of(static () => RegistrationModule.Description, set => new RegistrationModule(set._context, set.Get<SimModule>(), set.Get<RadioModule>())),
-        Row.Of(static () => PacketDataService.Description, set => new PacketDataService(set._context, set.Get<RegistrationModule>())),
+        Row.Of(static () => LteAttachModule.Description, set => new LteAttachModule(set._context, set.Get<RegistrationModule>())),
+        Row.Of(static () => PacketDataService.Description, set => new PacketDataService(set._context, set.Get<RegistrationModule>(), set.Get<LteAttachModule>())),
         Row.Of(static () => ContextsModule.Description, set => new ContextsModule(
-            set._context, set.Get<RegistrationModule>(), set.Get<PacketDataService>(), set._options!.Network, set._options!.Packets, set._options!.Logger)),
+            set._context, set.Get<RegistrationModule>(), set.Get<PacketDataService>(), set.Get<LteAttachModule>(),
+            set._options!.Network, set._options!.Packets, set._options!.Logger)),
         Row.Of(static () => DeviceModule.Description, set => new DeviceModule(set._context)),
         Row.Of(static () => UiccModule.Description, set => new UiccModule(set.Get<SimModule>())),
         Row.Of(static () => AuthModule.Description, set => new AuthModule(set.Get<SimModule>())),

@@ -3,6 +3,7 @@ using MbimEmulator.Function;
 using MbimEmulator.Modem.Contexts;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.DeviceServices;
+using MbimEmulator.Modem.LteAttach;
 using MbimEmulator.Modem.PacketService;
 using MbimEmulator.Modem.Radio;
 using MbimEmulator.Modem.Registration;
@@ -235,6 +236,7 @@ public sealed partial class SimulatedModem : IDatagramReceiver
         Registration.Registered += PacketData.AttachIfAutomatic;
         Registration.Losing += PacketData.Stop;
         PacketData.Losing += Contexts.Stop;
+        _modules.Get<LteAttachModule>().Reconfigured += PacketData.AttachAgain;
     }
 
     private void HearNetwork() => Meter.SetAvailable(Radio.IsOn && Registration.HasCoverage);

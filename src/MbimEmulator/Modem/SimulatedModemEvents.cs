@@ -109,7 +109,7 @@ public sealed partial class SimulatedModem
     public void RefuseAccessString(string accessString, NwError error)
     {
         ArgumentNullException.ThrowIfNull(accessString);
-        Contexts.Refuse(accessString, error);
+        _contexts.AccessPoints.Refuse(accessString, error);
     }
 
     /// <summary>An emergency call may be made, or not.</summary>

@@ -42,6 +42,9 @@ public sealed record ContextsProfile
         Dns = [IPv6Address.Parse("2001:db8:64::1")],
     };
 
+    /// <summary>The protocol configuration options of access strings.</summary>
+    public MbimArray<PcoProfile> Pco { get; init; }
+
     /// <summary>bNumberFilters: packet filters of a session.</summary>
     public int MaxPacketFilters { get; init; } = 16;
 

@@ -15,6 +15,9 @@ internal static class ContextsReader
     /// <summary>The name of an IP type.</summary>
     public static string NameOf(ContextIpType type) => IPTypes[(int)type];
 
+    /// <summary>The IP type of a name.</summary>
+    public static ContextIpType ReadIPType(YamlItem item) => (ContextIpType)Array.IndexOf(IPTypes, item.Name(IPTypes));
+
     public static ContextsProfile Read(YamlSection section, ContextsProfile basis)
     {
         var maxSessions = section.Read("maxSessions", basis.MaxSessions, item => (int)item.Number(1, 256));
@@ -27,6 +30,7 @@ internal static class ContextsReader
             Types = section.Read("types", basis.Types, item => item.Items().Select(type => type.Name(ContextTypeNames.All)).ToMbimArray()),
             IPv4 = section.Read("ipv4", basis.IPv4, item => ReadPool<IPv4Address>(item, IPv4Address.TryParse, address => address.Value, 32, maxSessions)),
             IPv6 = section.Read("ipv6", basis.IPv6, item => ReadPool<IPv6Address>(item, IPv6Address.TryParse, address => address.Value, 128, maxSessions)),
+            Pco = section.Read("pco", basis.Pco, ReadPco),
             MaxPacketFilters = section.Read("maxPacketFilters", basis.MaxPacketFilters, item => (int)item.Number(0, 256)),
             MaxPacketFilterSize = section.Read("maxPacketFilterSize", basis.MaxPacketFilterSize, item => (int)item.Number(1, 192)),
             Provisioned = section.Read("provisioned", basis.Provisioned, ReadProvisioned),
@@ -45,6 +49,21 @@ internal static class ContextsReader
             Password = section.Read("password", (string?)null, item => item.Text(255)),
             NwError = section.Read("nwError", NwError.None, item => (NwError)item.Number(0, 255)),
         };
+    }
+
+    private static MbimArray<PcoProfile> ReadPco(YamlItem list)
+    {
+        HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
+        return list.Items().Select(item => YamlSection.Checked(item, Read)).ToMbimArray();
+
+        PcoProfile Read(YamlSection section) => new()
+        {
+            AccessString = section.Require("accessString", item => taken.Add(item.Text(100)) ? item.Text() : throw item.Error($"'{item.Text()}' twice", "each only once")),
+            Data = section.Require("data", ReadBytes),
+            Type = section.Read("type", PcoType.Complete, item => item.Choice<PcoType>()),
+        };
+
+        static MbimArray<byte> ReadBytes(YamlItem item) => item.Bytes(PcoProfile.MaxSize) is { Count: > 0 } bytes ? bytes : throw item.Error("no bytes", $"1 to {PcoProfile.MaxSize} bytes in hexadecimal");
     }
 
     private static AddressPool<TAddress>? ReadPool<TAddress>(
@@ -94,7 +113,7 @@ internal static class ContextsReader
             Password = section.Read("password", "", item => item.Text(255)),
             Compression = section.Read("compression", Compression.None, item => item.Choice<Compression>()),
             AuthProtocol = section.Read("authProtocol", AuthProtocol.None, item => item.Choice<AuthProtocol>()),
-            IpType = section.Read("ipType", ContextIpType.Default, item => (ContextIpType)Array.IndexOf(IPTypes, item.Name(IPTypes))),
+            IpType = section.Read("ipType", ContextIpType.Default, ReadIPType),
             Enabled = section.Read("enabled", true, item => item.Boolean()),
             Roaming = section.Read("roaming", ContextRoamingControl.AllowAll, item => item.Choice<ContextRoamingControl>()),
             MediaType = section.Read("mediaType", ContextMediaType.All, item => item.Choice<ContextMediaType>()),

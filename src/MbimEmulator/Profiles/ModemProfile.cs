@@ -50,6 +50,9 @@ public sealed record ModemProfile
     /// <summary>The networks around it.</summary>
     public NetworkProfile Network { get; init; } = new();
 
+    /// <summary>How it attaches to LTE.</summary>
+    public LteAttachProfile LteAttach { get; init; } = new();
+
     /// <summary>How well it hears them.</summary>
     public SignalProfile Signal { get; init; } = new();
 

@@ -29,6 +29,7 @@ internal static class ProfileReader
             Slots = section.Read("slots", basis.Slots, SlotsReader.Read),
             MappedSlot = section.Read("mappedSlot", basis.MappedSlot, item => (int)(mapped = item).Number(0, ModemProfile.MaxSlots - 1)),
             Network = section.ReadSection("network", basis.Network, NetworkReader.Read),
+            LteAttach = section.ReadSection("lteAttach", basis.LteAttach, LteAttachReader.Read),
             Signal = section.ReadSection("signal", basis.Signal, NetworkReader.ReadSignal),
             Sar = section.ReadSection("sar", basis.Sar, SarReader.Read),
             Nitz = section.ReadSection("nitz", basis.Nitz, NitzReader.Read),

@@ -31,6 +31,7 @@ internal sealed record LibmbimBuffer(MbimService Service, MbimCid Cid, BufferKin
     /// <summary>Whether libmbim has the CID.</summary>
     public static bool IsKnown(MbimService service, MbimCid cid) =>
         service.Id != MobileBroadband.Id && cid != MsBasicConnectExtensions.ModemLoggingConfig && cid != MsBasicConnectExtensions.PinEx
+        && cid != MsBasicConnectExtensions.NetworkDenylist
         && cid != MsHostShutdown.PreShutdown
         && cid != MsBasicConnectExtensions.DeviceReset; // since libmbim 1.30
 

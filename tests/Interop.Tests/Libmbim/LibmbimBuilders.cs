@@ -18,6 +18,11 @@ internal static class LibmbimBuilders
             if (buffer.Kind is BufferKind.Query or BufferKind.Set)
             {
                 WriteStructures(code, buffer.Layout, structures);
+                if (LibmbimNames.IsStructure(buffer.Layout) && structures.Add(buffer.Layout.Name))
+                {
+                    WriteStructure(code, buffer.Layout);
+                }
+
                 WriteBuilder(code, buffer, index);
                 table.Append($"    [{index}] = build_{index},\n");
             }
@@ -30,6 +35,13 @@ internal static class LibmbimBuilders
     {
         var take = new StringBuilder();
         List<string> arguments = [];
+        if (LibmbimNames.IsStructure(buffer.Layout))
+        {
+            code.Append($"static MbimMessage *\nbuild_{index} (GError **error)\n{{\n");
+            code.Append($"    return {LibmbimNames.Function(buffer)} (take_{LibmbimNames.Functions(buffer.Layout)} ().p, error);\n}}\n\n");
+            return;
+        }
+
         for (var i = 0; i < buffer.Layout.Fields.Count; i++)
         {
             take.Append($"    Taken v{i} = {Take(buffer.Layout.Fields[i])};\n");

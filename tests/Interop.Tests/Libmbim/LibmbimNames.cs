@@ -54,6 +54,9 @@ internal static partial class LibmbimNames
     /// <summary>The constant of the service.</summary>
     public static string ServiceConstant(LibmbimBuffer buffer) => $"MBIM_SERVICE_{Service(buffer).ToUpperInvariant()}";
 
+    /// <summary>Whether libmbim has the whole buffer as one structure.</summary>
+    public static bool IsStructure(RecordLayout layout) => layout.Name == nameof(PcoValue);
+
     /// <summary>The C type of a structure.</summary>
     public static string Structure(RecordLayout layout) => Structures.GetValueOrDefault(layout.Name, "Mbim" + layout.Name);
 

@@ -21,6 +21,11 @@ internal static class LibmbimReaders
             if (buffer.Kind is BufferKind.Response or BufferKind.Notification)
             {
                 WriteStructures(code, buffer.Layout, structures);
+                if (LibmbimNames.IsStructure(buffer.Layout) && structures.Add(buffer.Layout.Name))
+                {
+                    WriteStructure(code, buffer.Layout);
+                }
+
                 WriteReader(code, buffer, index);
                 var notification = buffer.Kind == BufferKind.Notification ? "TRUE" : "FALSE";
                 table.Append($"    {{ {LibmbimNames.ServiceConstant(buffer)}, {buffer.Cid.Number}, {notification}, {(int)buffer.Since >> 8}, read_{index} }},\n");
@@ -32,6 +37,14 @@ internal static class LibmbimReaders
 
     private static void WriteReader(StringBuilder code, LibmbimBuffer buffer, int index)
     {
+        if (LibmbimNames.IsStructure(buffer.Layout))
+        {
+            var whole = LibmbimNames.Functions(buffer.Layout);
+            code.Append($"static gboolean\nread_{index} (const MbimMessage *m, GError **error)\n{{\n    {LibmbimNames.Structure(buffer.Layout)} *s = NULL;\n\n");
+            code.Append($"    if (!{LibmbimNames.Function(buffer)} (m, &s, error))\n        return FALSE;\n    print_{whole} (s);\n    {whole}_free (s);\n    return TRUE;\n}}\n\n");
+            return;
+        }
+
         List<string> arguments = ["m"];
         var print = new StringBuilder();
         Dictionary<string, string> values = [];

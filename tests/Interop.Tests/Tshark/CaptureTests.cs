@@ -24,6 +24,17 @@ public class CaptureTests
     [
         (BasicConnect.EmergencyMode, BufferKind.Set),
         (MsUiccLowLevelAccess.FileStatus, BufferKind.Query),
+        (MsBasicConnectExtensions.LteAttachConfiguration, BufferKind.Set),
+        (MsBasicConnectExtensions.LteAttachConfiguration, BufferKind.Response),
+        (MsBasicConnectExtensions.LteAttachConfiguration, BufferKind.Notification),
+        (MsBasicConnectExtensions.LteAttachInfo, BufferKind.Response),
+        (MsBasicConnectExtensions.LteAttachInfo, BufferKind.Notification),
+        (MsBasicConnectExtensions.NetworkDenylist, BufferKind.Set),
+        (MsBasicConnectExtensions.NetworkDenylist, BufferKind.Response),
+        (MsBasicConnectExtensions.NetworkDenylist, BufferKind.Notification),
+        (MsBasicConnectExtensions.Pco, BufferKind.Query),
+        (MsBasicConnectExtensions.Pco, BufferKind.Response),
+        (MsBasicConnectExtensions.Pco, BufferKind.Notification),
         (MsBasicConnectExtensions.PinEx, BufferKind.Query),
         (MsBasicConnectExtensions.PinEx, BufferKind.Set),
         (MsBasicConnectExtensions.PinEx, BufferKind.Response),
@@ -67,7 +78,9 @@ public class CaptureTests
             await Session.RunAsync(device);
             await device.SetAsync(BasicConnect.PreferredProviders, new PreferredProviders { Providers = [new Provider { ProviderId = "00103", ProviderName = "Emulated Roaming" }] });
             await device.SetAsync(BasicConnect.MulticarrierProviders, new MulticarrierProviders());
+            await group.ChangeAsync(ModemChange.Of("pco", ["3", "80ff000401020304", "partial"]));
             await group.ChangeAsync(ModemChange.Of("nitz", ["+01:00", "60"]));
+            await device.SetAsync(MsBasicConnectExtensions.NetworkDenylist, new NetworkDenylistInfo { Providers = [new() { Mcc = 1, Mnc = 1 }] });
             await group.InvokeAsync(modem =>
             {
                 modem.SetSignal(7, 3);

@@ -97,6 +97,8 @@ internal static class Session
         await device.SetAsync(BasicConnect.PreferredProviders, preferred);
         var carriers = await device.QueryAsync(BasicConnect.MulticarrierProviders);
         await device.SetAsync(BasicConnect.MulticarrierProviders, carriers);
+        await device.QueryAsync(MsBasicConnectExtensions.NetworkDenylist);
+        await device.SetAsync(MsBasicConnectExtensions.NetworkDenylist, new NetworkDenylistInfo { Providers = [new() { Mcc = 262, Mnc = 7 }, new() { Mcc = 310, Mnc = 410, NetworkDenylistType = NetworkDenylistType.Network }] });
     }
 
     private static async Task ContextsAsync(MbimDevice device)
@@ -126,6 +128,20 @@ internal static class Session
             Password = "geheim",
             AuthProtocol = AuthProtocol.Pap,
         });
+        await device.QueryAsync(MsBasicConnectExtensions.LteAttachConfiguration);
+        await device.QueryAsync(MsBasicConnectExtensions.LteAttachInfo);
+        await device.SetAsync(MsBasicConnectExtensions.LteAttachConfiguration, new SetLteAttachConfiguration
+        {
+            Configurations =
+            [
+                new() { IpType = ContextIpType.IPv4v6, Source = ContextSource.Admin, AccessString = "lte.example", UserName = "käthe", Password = "geheim", AuthProtocol = AuthProtocol.Pap, Compression = Compression.Enable },
+                new() { Roaming = LteAttachContextRoamingControl.Partner, IpType = ContextIpType.IPv4 },
+                new() { Roaming = LteAttachContextRoamingControl.NonPartner, IpType = ContextIpType.IPv6 },
+            ],
+        });
+        await device.SetAsync(BasicConnect.PacketService, new SetPacketService { PacketServiceAction = PacketServiceAction.Detach });
+        await device.SetAsync(BasicConnect.PacketService, new SetPacketService { PacketServiceAction = PacketServiceAction.Attach });
+        await device.QueryAsync(MsBasicConnectExtensions.LteAttachInfo);
         await device.SetAsync(BasicConnect.Connect, new SetConnect
         {
             SessionId = 3,
@@ -138,6 +154,7 @@ internal static class Session
             ContextType = ContextTypes.Internet,
         });
         await device.QueryAsync(BasicConnect.Connect, new ConnectQuery { SessionId = 3 });
+        await device.QueryAsync(MsBasicConnectExtensions.Pco, new PcoValue { SessionId = 3 });
         await device.QueryAsync(BasicConnect.IpConfiguration, new IPConfigurationInfo { SessionId = 3 });
         var filter = new PacketFilter { Filter = MbimArray.Create<byte>([0x45, 0x00, 0x17]), Mask = MbimArray.Create<byte>([0xff, 0x00, 0xf7]) };
         await device.SetAsync(BasicConnect.IpPacketFilters, new IPPacketFilters { SessionId = 3, PacketFilters = [filter] });

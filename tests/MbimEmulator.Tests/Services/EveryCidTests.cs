@@ -85,6 +85,9 @@ public sealed class EveryCidTests
         await run.Query(BasicConnect.MulticarrierProviders);
         await run.Set(BasicConnect.MulticarrierProviders, new MulticarrierProviders { Providers = [new Provider { ProviderId = "00101", ProviderName = "Emulated Home", CellularClass = CellularClass.Gsm }] });
         await run.Query(BasicConnect.VisibleProviders, new VisibleProvidersQuery());
+        await run.Query(MsBasicConnectExtensions.NetworkDenylist);
+        await run.Set(MsBasicConnectExtensions.NetworkDenylist, new NetworkDenylistInfo { Providers = [new() { Mcc = 1, Mnc = 1 }, new() { Mcc = 1, Mnc = 3, NetworkDenylistType = NetworkDenylistType.Network }] });
+        await run.Set(MsBasicConnectExtensions.NetworkDenylist, new NetworkDenylistInfo());
         await run.Query(BasicConnect.RegisterState);
         await run.Set(BasicConnect.RegisterState, new SetRegisterState { RegisterAction = RegisterAction.Manual, ProviderId = "00102" });
         run.Clock.Advance(TimeSpan.FromSeconds(2));
@@ -102,7 +105,20 @@ public sealed class EveryCidTests
         await run.Query(MsBasicConnectExtensions.SlotInfoStatus, new SlotInfoRequest { SlotIndex = 1 });
         await run.Query(MsBasicConnectExtensions.ProvisionedContexts);
         await run.Set(MsBasicConnectExtensions.ProvisionedContexts, new SetProvisionedContextV2 { ContextType = ContextTypes.Mms, State = ContextState.Enabled, AccessString = LongName, UserName = LongName });
+        await run.Query(MsBasicConnectExtensions.LteAttachConfiguration);
+        await run.Set(MsBasicConnectExtensions.LteAttachConfiguration, new SetLteAttachConfiguration
+        {
+            Configurations =
+            [
+                new() { AccessString = LongName, UserName = LongName }, new() { Roaming = LteAttachContextRoamingControl.Partner, AccessString = LongName, IpType = ContextIpType.IPv4 },
+                new() { Roaming = LteAttachContextRoamingControl.NonPartner },
+            ],
+        });
+        run.Clock.Advance(TimeSpan.FromSeconds(2));
+        await run.Query(MsBasicConnectExtensions.LteAttachInfo);
         await run.Set(BasicConnect.Connect, new SetConnect { ActivationCommand = ActivationCommand.Activate, AccessString = LongName, UserName = LongName, IpType = ContextIpType.IPv4v6, ContextType = ContextTypes.Internet });
+        await group.ChangeAsync(ModemChange.Of("pco", ["0", new string('8', 512)]));
+        await run.Query(MsBasicConnectExtensions.Pco, new PcoValue());
         await run.Query(BasicConnect.Connect, new ConnectQuery());
         await run.Query(BasicConnect.IpConfiguration, new IPConfigurationInfo());
         await run.Set(BasicConnect.IpPacketFilters, new IPPacketFilters { PacketFilters = [LongFilter, LongFilter] });

@@ -18,6 +18,8 @@ internal static class ContextChanges
             args => args.Name(0, "ipv4", "ipv6", "both"), SetIPVersions),
         ModuleChange.Of<ContextsModule>("provision-context", ["TYPE", "[ACCESS_STRING]"], "the operator provisions a context of a type over the air, or without an access string removes it",
             CheckProvisionContext, ProvisionContext),
+        ModuleChange.Of<ContextsModule>("pco", ["SESSION", "HEX", "[complete|partial]"], "the network sends protocol configuration options for the context of a session, 1 to 256 bytes",
+            CheckPco, SetPco),
         ModuleChange.Of<ContextsModule>("max-sessions", ["COUNT"], "how many contexts may be active at once, 1 to 256, regardless of DEVICE_CAPS",
             CheckMaxSessions, SetMaxSessions),
     ];
@@ -34,7 +36,7 @@ internal static class ContextChanges
 
     private static string SetAccessString(ContextsModule module, ArgumentReader args)
     {
-        module.Contexts.Refuse(args.Text(0), args.Error(1));
+        module.AccessPoints.Refuse(args.Text(0), args.Error(1));
         return args.Error(1) == NwError.None
             ? $"the network accepts contexts of {args.Text(0)}"
             : $"the network answers contexts of {args.Text(0)} with network error {(uint)args.Error(1)}";
@@ -43,7 +45,7 @@ internal static class ContextChanges
     private static string SetIPVersions(ContextsModule module, ArgumentReader args)
     {
         var given = module.Profile.Contexts;
-        module.Contexts.Network = module.Contexts.Network with
+        module.AccessPoints.Network = module.AccessPoints.Network with
         {
             IPv4 = args.Text(0) == "ipv6" ? null : given.IPv4,
             IPv6 = args.Text(0) == "ipv4" ? null : given.IPv6,
@@ -75,6 +77,33 @@ internal static class ContextChanges
             : throw new InvalidOperationException($"The modem has no room for a further context; expected at most {ContextsProfile.MaxProvisioned}.");
     }
 
+    private static void CheckPco(ArgumentReader args)
+    {
+        args.Number(0, IPContexts.MaxSessionId);
+        if (args.Text(1) is var digits && (digits.Length is 0 or > 2 * PcoProfile.MaxSize || digits.Length % 2 != 0 || !digits.All(char.IsAsciiHexDigit)))
+        {
+            throw new ArgumentException($"'{digits}' is not 1 to {PcoProfile.MaxSize} bytes in hexadecimal.");
+        }
+
+        if (args.Has(2))
+        {
+            args.Name(2, "complete", "partial");
+        }
+    }
+
+    private static string SetPco(ContextsModule module, ArgumentReader args)
+    {
+        var value = new PcoValue
+        {
+            SessionId = args.Number(0),
+            PcoDataType = args.Has(2) && args.Text(2) == "partial" ? PcoType.Partial : PcoType.Complete,
+            PcoDataBuffer = [.. Convert.FromHexString(args.Text(1))],
+        };
+        return module.Pco.Set(value)
+            ? $"the network sent {value.PcoDataSize} bytes of protocol configuration options for session {value.SessionId}"
+            : throw new InvalidOperationException($"Session {value.SessionId} has no context in the network.");
+    }
+
     private static void CheckMaxSessions(ArgumentReader args)
     {
         if (args.Number(0, 256) == 0)
@@ -85,7 +114,7 @@ internal static class ContextChanges
 
     private static string SetMaxSessions(ContextsModule module, ArgumentReader args)
     {
-        module.Contexts.Network = module.Contexts.Network with { MaxSessions = (int)args.Number(0) };
+        module.AccessPoints.Network = module.AccessPoints.Network with { MaxSessions = (int)args.Number(0) };
         return $"{args.Number(0)} contexts at once";
     }
 }

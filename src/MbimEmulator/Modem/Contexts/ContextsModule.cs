@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Modem.Core;
+using MbimEmulator.Modem.LteAttach;
 using MbimEmulator.Modem.PacketService;
 using MbimEmulator.Modem.Registration;
 using MbimEmulator.Modem.Sim;
@@ -7,6 +8,7 @@ using MbimEmulator.Network;
 using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using Microsoft.Extensions.Logging;
 
 namespace MbimEmulator.Modem.Contexts;
@@ -21,14 +23,17 @@ internal sealed class ContextsModule : ModemModule
         ModuleContext modem,
         RegistrationModule registration,
         PacketDataService packetService,
+        LteAttachModule lte,
         IModemNetwork network,
         IPacketSink packets,
         ILogger logger)
     {
         Profile = modem.Profile;
         Providers = registration.Providers;
+        AccessPoints = lte.AccessPoints;
         Provisioned = new ProvisionedContexts(modem);
-        Contexts = new IPContexts(modem, registration, packetService, Provisioned, Statistics, network, packets, logger);
+        Contexts = new IPContexts(modem, registration, packetService, lte, Provisioned, Statistics, network, packets, logger);
+        Pco = new PcoValues(modem, Contexts);
         _sim = registration.Sim;
         _sim.Read += RestoreForAnotherSim;
     }
@@ -48,19 +53,33 @@ internal sealed class ContextsModule : ModemModule
     /// <summary>The providers, of which the home provider's contexts can be provisioned.</summary>
     public ProviderDirectory Providers { get; }
 
+    /// <summary>What the network makes of access strings and IP types.</summary>
+    public AccessPoints AccessPoints { get; }
+
     public ProvisionedContexts Provisioned { get; }
 
     public PacketStatistics Statistics { get; } = new();
 
     public IPContexts Contexts { get; }
 
-    public override void Register(ModuleHandlers handlers) => ContextHandlers.Register(handlers, this);
+    /// <summary>What the network says of contexts beside their addresses.</summary>
+    public PcoValues Pco { get; }
+
+    public override void Register(ModuleHandlers handlers)
+    {
+        ContextHandlers.Register(handlers, this);
+        Pco.Register(handlers);
+    }
 
     public override void TellState(StateQuery query)
     {
         if (Contexts.All.FirstOrDefault() is { } first)
         {
             query.Tell(BasicConnect.Connect, first);
+            if (Contexts.FindActive(first.SessionId) is { } context)
+            {
+                query.Tell(MsBasicConnectExtensions.Pco, context.Pco ?? new PcoValue { SessionId = context.SessionId });
+            }
         }
     }
 

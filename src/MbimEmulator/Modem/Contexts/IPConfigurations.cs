@@ -6,33 +6,6 @@ namespace MbimEmulator.Modem.Contexts;
 /// <summary>What the network grants a context: an IP type, or the reason why not, and its addresses.</summary>
 internal static class IPConfigurations
 {
-    /// <summary>The IP type that a request gets, and the network's remark or refusal.</summary>
-    /// <param name="profile">What the network has.</param>
-    /// <param name="asked">What is asked for.</param>
-    /// <returns>The type is null when nothing of it can be had.</returns>
-    public static (ContextIpType? Granted, NwError Error) Grant(ContextsProfile profile, ContextIpType asked)
-    {
-        var (wants4, wants6) = asked switch
-        {
-            ContextIpType.IPv4 => (true, false),
-            ContextIpType.IPv6 => (false, true),
-            _ => (true, true),
-        };
-        var has4 = wants4 && profile.IPv4 is not null;
-        var has6 = wants6 && profile.IPv6 is not null;
-        var error = asked == ContextIpType.Default || (has4 == wants4 && has6 == wants6) ? NwError.None
-            : profile.IPv4 is not null ? NwError.PdpTypeIPv4OnlyAllowed
-            : NwError.PdpTypeIPv6OnlyAllowed;
-        ContextIpType? granted = (has4, has6) switch
-        {
-            (true, true) => asked == ContextIpType.IPv4AndIPv6 ? asked : ContextIpType.IPv4v6,
-            (true, false) => ContextIpType.IPv4,
-            (false, true) => ContextIpType.IPv6,
-            _ => null,
-        };
-        return (granted, error);
-    }
-
     /// <summary>The IP type of a loopback, which has whatever is asked for.</summary>
     public static (ContextIpType? Granted, NwError Error) GrantLoopback(ContextIpType asked) =>
         (asked == ContextIpType.Default ? ContextIpType.IPv4v6 : asked, NwError.None);

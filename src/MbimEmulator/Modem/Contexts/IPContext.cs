@@ -3,6 +3,7 @@ using MbimEmulator.Time;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Modem.Contexts;
 
@@ -19,6 +20,9 @@ internal sealed class IPContext(SetConnect request, int slot, bool isLoopback)
     /// <summary>Whether the modem itself sends back what the host sends; it needs no network.</summary>
     public bool IsLoopback => isLoopback;
 
+    /// <summary>Whether it has the default bearer of the LTE attach, which stays when it ends.</summary>
+    public bool HasDefaultBearer { get; init; }
+
     public ActivationState State { get; set; } = ActivationState.Activating;
 
     /// <summary>What it got, which may be less than what was asked for.</summary>
@@ -34,6 +38,9 @@ internal sealed class IPContext(SetConnect request, int slot, bool isLoopback)
 
     /// <summary>Who takes its packets, while it is activated.</summary>
     public INetworkSession? Network { get; set; }
+
+    /// <summary>The protocol configuration options that the network said last; null for none.</summary>
+    public PcoValue? Pco { get; set; }
 
     public MbimArray<PacketFilter> Filters { get; set; }
 

@@ -1,5 +1,6 @@
 using MbimEmulator.Function;
 using MbimEmulator.Modem.Core;
+using MbimEmulator.Modem.LteAttach;
 using MbimEmulator.Modem.PacketService;
 using MbimEmulator.Modem.Registration;
 using MbimEmulator.Network;
@@ -18,6 +19,7 @@ internal sealed class IPContexts(
     ModuleContext modem,
     RegistrationModule registration,
     PacketDataService packetService,
+    LteAttachModule lte,
     ProvisionedContexts provisioned,
     PacketStatistics statistics,
     IModemNetwork network,
@@ -30,40 +32,24 @@ internal sealed class IPContexts(
     /// <summary>The highest session id that the data plane can carry.</summary>
     public const uint MaxSessionId = byte.MaxValue;
 
-    // Any access string that the network is not told of by name.
-    private const string AnyAccessString = "*";
-
     private readonly SortedDictionary<uint, IPContext> _contexts = [];
 
-    private readonly Dictionary<string, NwError> _refusals = new(StringComparer.OrdinalIgnoreCase);
+    // The addresses of the default bearer since a context first had it; null before that.
+    private int? _bearerSlot;
 
     /// <summary>A packet of the host goes to the network by the radio, as one of a loopback does not.</summary>
     public event Action? Transmitted;
 
-    /// <summary>What the network gives: as the profile says, until somebody says otherwise.</summary>
-    public ContextsProfile Network { get; set; } = modem.Profile.Contexts;
+    /// <summary>A context was activated, and the host was told; with its access string.</summary>
+    public event Action<IPContext, string>? Activated;
+
+    private ContextsProfile Network => lte.AccessPoints.Network;
 
     public bool IsAnyActive => _contexts.Values.Any(context => context.State == ActivationState.Activated);
 
     public uint CountActive => (uint)_contexts.Values.Count(context => context.State == ActivationState.Activated);
 
     public IEnumerable<ConnectInfo> All => _contexts.Values.Select(context => context.Info);
-
-    /// <summary>
-    /// The network refuses an access string from now on, or any with <c>*</c>; without an error it takes it as ever, even if it refuses any other.
-    /// </summary>
-    public void Refuse(string accessString, NwError error)
-    {
-        if (accessString == AnyAccessString)
-        {
-            foreach (var (taken, _) in _refusals.Where(refusal => refusal.Value == NwError.None).ToList())
-            {
-                _refusals.Remove(taken);
-            }
-        }
-
-        _refusals[accessString] = error;
-    }
 
     /// <summary>The session's context; null while it has none, activating and deactivating included.</summary>
     public ConnectInfo? Find(uint sessionId) => _contexts.GetValueOrDefault(sessionId)?.Info;
@@ -124,7 +110,9 @@ internal sealed class IPContexts(
             return;
         }
 
-        var context = new IPContext(request, FreeSlot(), isLoopback) { Done = done };
+        var hasBearer = !isLoopback && lte.CanCarry(NameOf(request), request.IpType) && !_contexts.Values.Any(context => context.HasDefaultBearer);
+        var slot = hasBearer ? _bearerSlot ??= FreeSlot() : FreeSlot();
+        var context = new IPContext(request, slot, isLoopback) { HasDefaultBearer = hasBearer, Done = done };
         _contexts.Add(request.SessionId, context);
         context.Changing = modem.Take(modem.Timings.Activate, () => Answered(context));
     }
@@ -172,6 +160,8 @@ internal sealed class IPContexts(
         {
             End(context, context.State == ActivationState.Deactivating ? MbimStatus.Success : reason, NwError.None);
         }
+
+        _bearerSlot = null;
     }
 
     /// <summary>The function was closed: its contexts are gone, and there is nobody to tell.</summary>
@@ -215,20 +205,30 @@ internal sealed class IPContexts(
     private int FreeSlot()
     {
         var slot = 0;
-        while (_contexts.Values.Any(context => context.Slot == slot))
+        while (slot == _bearerSlot || _contexts.Values.Any(context => context.Slot == slot))
         {
             slot++;
+        }
+
+        // There are as many addresses as sessions: for want of another one, the bearer that no context has gives its own away.
+        if (slot >= Network.MaxSessions && _bearerSlot is { } kept)
+        {
+            (slot, _bearerSlot) = (kept, null);
         }
 
         return slot;
     }
 
+    private string NameOf(SetConnect request) => request.AccessString.Length > 0 ? request.AccessString : provisioned.AccessStringFor(request.ContextType);
+
     private void Answered(IPContext context)
     {
-        var (status, error) = context.IsLoopback ? AuthoriseLoopback() : Authorise(context.Request);
-        var (granted, remark) = context.IsLoopback
-            ? IPConfigurations.GrantLoopback(context.Request.IpType)
-            : IPConfigurations.Grant(Network, context.Request.IpType);
+        var request = context.Request;
+        var (status, error) = context.IsLoopback ? AuthoriseLoopback()
+            : context.HasDefaultBearer ? (MbimStatus.Success, NwError.None)
+            : lte.AccessPoints.Authorise(NameOf(request), request.UserName, request.Password);
+        var (granted, remark) = context.IsLoopback ? IPConfigurations.GrantLoopback(request.IpType)
+            : AccessPoints.Grant(context.HasDefaultBearer ? BearersOf(lte.Info.IpType) : Network, request.IpType);
         if (status == MbimStatus.Success && granted is null)
         {
             (status, error) = (MbimStatus.Failure, remark);
@@ -256,33 +256,21 @@ internal sealed class IPContexts(
         Finish(context, MbimStatus.Success);
         modem.Notify(BasicConnect.Connect, context.Info);
         modem.Notify(BasicConnect.IpConfiguration, context.Configuration);
+        if (!context.IsLoopback)
+        {
+            Activated?.Invoke(context, NameOf(request));
+        }
     }
 
     private (MbimStatus Status, NwError Error) AuthoriseLoopback() =>
-        _refusals.GetValueOrDefault(LoopbackAccessString) is var own and not NwError.None ? (MbimStatus.Failure, own) : (MbimStatus.Success, NwError.None);
+        lte.AccessPoints.RefusalOf(LoopbackAccessString) is var own and not NwError.None ? (MbimStatus.Failure, own) : (MbimStatus.Success, NwError.None);
 
-    private (MbimStatus Status, NwError Error) Authorise(SetConnect request)
+    // What a bearer of this type has of the network.
+    private ContextsProfile BearersOf(ContextIpType type) => Network with
     {
-        var name = request.AccessString.Length > 0 ? request.AccessString : provisioned.AccessStringFor(request.ContextType);
-        var refusal = _refusals.TryGetValue(name, out var own) ? own : _refusals.GetValueOrDefault(AnyAccessString);
-        if (refusal != NwError.None)
-        {
-            return (MbimStatus.Failure, refusal);
-        }
-
-        var rule = Network.AccessStrings.FirstOrDefault(rule => string.Equals(rule.Name, name, StringComparison.OrdinalIgnoreCase));
-        if (rule is null)
-        {
-            return Network.AnyAccessString ? (MbimStatus.Success, NwError.None) : (MbimStatus.InvalidAccessString, NwError.MissingOrUnknownApn);
-        }
-
-        if ((rule.UserName is not null && rule.UserName != request.UserName) || (rule.Password is not null && rule.Password != request.Password))
-        {
-            return (MbimStatus.InvalidUserNamePwd, NwError.UserAuthenticationFailed);
-        }
-
-        return rule.NwError == NwError.None ? (MbimStatus.Success, NwError.None) : (MbimStatus.Failure, rule.NwError);
-    }
+        IPv4 = type == ContextIpType.IPv6 ? null : Network.IPv4,
+        IPv6 = type == ContextIpType.IPv4 ? null : Network.IPv6,
+    };
 
     private void End(IPContext context, MbimStatus status, NwError error)
     {

@@ -1,4 +1,5 @@
 using MbimEmulator.Modem.Core;
+using MbimEmulator.Modem.LteAttach;
 using MbimEmulator.Modem.Registration;
 using MbimEmulator.Time;
 using MbimProtocol.Messages;
@@ -8,12 +9,14 @@ using MbimProtocol.Services.BasicConnectService;
 namespace MbimEmulator.Modem.PacketService;
 
 /// <summary>PACKET_SERVICE: attachment to the packet service. Only attached and detached are notified; attaching and detaching are seen by a query.</summary>
-internal sealed class PacketDataService(ModuleContext modem, RegistrationModule registration) : ModemModule
+internal sealed class PacketDataService(ModuleContext modem, RegistrationModule registration, LteAttachModule lte) : ModemModule
 {
     private readonly List<Action<MbimStatus>> _waiting = [];
     private ModemTimer? _changing;
     private PacketServiceState _state = PacketServiceState.Detached;
     private NwError _error;
+    private bool _attachesAgain;
+    private bool _isWithoutLte;
 
     public static ModuleDescription Description { get; } = new("packetService")
     {
@@ -82,8 +85,23 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
         }
     }
 
+    /// <summary>What the modem attaches to LTE with is another now: it detaches and attaches, or tries again what was refused.</summary>
+    public void AttachAgain()
+    {
+        if (_state == PacketServiceState.Attached && SharedDataClasses.HasLte(modem.Profile))
+        {
+            BeginDetach();
+            _attachesAgain = true;
+        }
+        else if (lte.Info.NwError != NwError.None && registration.Status == MbimStatus.Success)
+        {
+            BeginAttach();
+        }
+    }
+
     public void Detach(Action<MbimStatus> done)
     {
+        _attachesAgain = false;
         switch (_state)
         {
             case PacketServiceState.Attaching:
@@ -122,13 +140,19 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
         {
             _state = PacketServiceState.Attaching;
             _error = NwError.None;
-            _changing = modem.Take(modem.Timings.Attach, () =>
-            {
-                _state = PacketServiceState.Attached;
-                Finish(MbimStatus.Success);
-                modem.Notify(BasicConnect.PacketService, Info);
-            });
+            _changing = modem.Take(modem.Timings.Attach, Answered);
         }
+    }
+
+    // Where LTE refuses the modem, an older network takes it, if there is one.
+    private void Answered()
+    {
+        var refusal = lte.Attach();
+        _isWithoutLte = refusal != NwError.None;
+        var isAttached = !_isWithoutLte || Highest != DataClass.None;
+        (_state, _error) = isAttached ? (PacketServiceState.Attached, NwError.None) : (PacketServiceState.Detached, refusal);
+        Finish(isAttached ? MbimStatus.Success : MbimStatus.Failure);
+        modem.Notify(BasicConnect.PacketService, Info);
     }
 
     private void Set(Transaction transaction, SetPacketService request)
@@ -157,8 +181,13 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
             _state = PacketServiceState.Detaching;
             _changing = modem.Take(modem.Timings.Detach, () =>
             {
+                var attachesAgain = _attachesAgain;
                 End(MbimStatus.PacketServiceDetached, NwError.None);
                 Finish(MbimStatus.Success);
+                if (attachesAgain)
+                {
+                    BeginAttach();
+                }
             });
         }
     }
@@ -167,6 +196,7 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
     {
         var hostKnowsAttached = _state is PacketServiceState.Attached or PacketServiceState.Detaching;
         _changing?.Cancel();
+        _attachesAgain = false;
         if (_state == PacketServiceState.Attached)
         {
             Losing?.Invoke(reason);
@@ -178,6 +208,8 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
         {
             modem.Notify(BasicConnect.PacketService, Info);
         }
+
+        lte.Detach();
     }
 
     private void Finish(MbimStatus status)
@@ -190,11 +222,13 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
         _waiting.Clear();
     }
 
+    private DataClass Highest => SharedDataClasses.Highest(modem.Profile, _isWithoutLte ? SharedDataClasses.Lte : DataClass.None);
+
     private PacketServiceInfo Describe()
     {
         var attached = _state == PacketServiceState.Attached;
         var network = modem.Profile.Network;
-        var (dataClass, subclass) = SharedDataClasses.ToV3(SharedDataClasses.Highest(modem.Profile));
+        var (dataClass, subclass) = SharedDataClasses.ToV3(Highest);
         return new PacketServiceInfo
         {
             NwError = _error,

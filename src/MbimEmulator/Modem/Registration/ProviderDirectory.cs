@@ -85,7 +85,8 @@ internal sealed class ProviderDirectory
     public ProviderProfile? FindOnAir(string id) => _modem.Profile.Network.Providers.FirstOrDefault(provider => provider.Id == id);
 
     /// <summary>Where automatic registration goes: home, the preferred ones in their order, partners, any other, and last one that refuses.</summary>
-    public ProviderProfile? ChooseOnAir() => _modem.Profile.Network.Providers.MinBy(Rank);
+    /// <param name="denied">Those with which the modem does not register.</param>
+    public ProviderProfile? ChooseOnAir(NetworkDenylist denied) => _modem.Profile.Network.Providers.Where(provider => !denied.Has(provider)).MinBy(Rank);
 
     public RegisterState StateAt(ProviderProfile provider) =>
         provider.Id == Home.Provider.ProviderId ? RegisterState.Home

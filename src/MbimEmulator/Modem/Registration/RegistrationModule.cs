@@ -5,6 +5,7 @@ using MbimEmulator.Profiles;
 using MbimEmulator.Time;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Modem.Registration;
 
@@ -19,6 +20,7 @@ internal sealed class RegistrationModule : ModemModule
     private string _chosenId = "";
     private DataClass _preferredClasses;
     private NwError _denial;
+    private bool _isDeniedByList;
     private ModemTimer? _searching;
     private Action<MbimStatus>? _done;
 
@@ -29,6 +31,8 @@ internal sealed class RegistrationModule : ModemModule
         _radio = radio;
         _providers = new ProviderDirectory(modem);
         sim.Read += () => _providers.Read(sim.Contents);
+        Denylist = new NetworkDenylist(modem, sim);
+        Denylist.Changed += FollowDenylist;
         Scanner = new ProviderScan(modem, radio, this, _providers);
         Info = Describe(RegisterState.Deregistered, NwError.None);
     }
@@ -37,6 +41,7 @@ internal sealed class RegistrationModule : ModemModule
     {
         Changes = RegistrationChanges.All,
         States = [ModuleState.Of<RegistrationModule, RegisterState>("registration", registration => registration.Info.RegisterState)],
+        Snapshot = NetworkDenylist.Kept,
     };
 
     /// <summary>The modem is registered from now on.</summary>
@@ -58,6 +63,9 @@ internal sealed class RegistrationModule : ModemModule
     /// <summary>The providers that it knows.</summary>
     public ProviderDirectory Providers => _providers;
 
+    /// <summary>Those with which it does not register.</summary>
+    public NetworkDenylist Denylist { get; }
+
     /// <summary>The scan for providers.</summary>
     public ProviderScan Scanner { get; }
 
@@ -77,9 +85,19 @@ internal sealed class RegistrationModule : ModemModule
 
     private MbimStatus PowerStatus => _sim.Status != MbimStatus.Success ? _sim.Status : _radio.Status;
 
-    public override void Register(ModuleHandlers handlers) => RegistrationHandlers.Register(handlers, this);
+    public override void Register(ModuleHandlers handlers)
+    {
+        RegistrationHandlers.Register(handlers, this);
+        Denylist.Register(handlers);
+    }
 
-    public override void TellState(StateQuery query) => query.Tell(BasicConnect.RegisterState, Info);
+    public override SnapshotPart? TakeSnapshot() => Denylist.TakeSnapshot();
+
+    public override void TellState(StateQuery query)
+    {
+        query.Tell(BasicConnect.RegisterState, Info);
+        query.Tell(MsBasicConnectExtensions.NetworkDenylist, Denylist.Info);
+    }
 
     /// <summary>SIM or radio became usable.</summary>
     public void SearchIfPossible()
@@ -88,6 +106,8 @@ internal sealed class RegistrationModule : ModemModule
         {
             Search();
         }
+
+        TellDenylist();
     }
 
     /// <summary>The modem leaves the network, and does not search by itself until <see cref="Release"/>, or until its host asks for a registration.</summary>
@@ -146,7 +166,7 @@ internal sealed class RegistrationModule : ModemModule
     public void LoseCoverage()
     {
         HasCoverage = false;
-        if (Info.RegisterState is not (RegisterState.Deregistered or RegisterState.Searching))
+        if (Info.RegisterState is not (RegisterState.Deregistered or RegisterState.Searching) && !Denylist.HasSim)
         {
             Leave(RegisterState.Searching, NwError.None, MbimStatus.NotRegistered);
         }
@@ -206,6 +226,12 @@ internal sealed class RegistrationModule : ModemModule
             throw new ArgumentException($"'{providerId}' is not a provider to roam to; expected one of {string.Join(", ", allowed)}.", nameof(providerId));
         }
 
+        if (Denylist.Has(provider))
+        {
+            Search();
+            return;
+        }
+
         Become(_providers.StateAt(provider), provider, NwError.None);
     }
 
@@ -247,10 +273,16 @@ internal sealed class RegistrationModule : ModemModule
 
     private bool CanChoose => (_modem.Profile.Capabilities.ControlCaps & ControlCaps.RegManual) != 0;
 
-    private ProviderProfile? Choose() => _mode == RegisterMode.Manual ? _providers.FindOnAir(_chosenId) : _providers.ChooseOnAir();
+    private ProviderProfile? Choose() => _mode == RegisterMode.Manual ? _providers.FindOnAir(_chosenId) : _providers.ChooseOnAir(Denylist);
 
     private void Search()
     {
+        if (Denylist.HasSim)
+        {
+            DenyByList();
+            return;
+        }
+
         Leave(RegisterState.Searching, NwError.None, MbimStatus.NotRegistered);
         _searching = _modem.Take(_modem.Timings.Register, Found);
     }
@@ -258,6 +290,12 @@ internal sealed class RegistrationModule : ModemModule
     private void Found()
     {
         _searching = null;
+        if (HasCoverage && (_mode == RegisterMode.Manual ? Choose() is { } chosen && Denylist.Has(chosen) : Denylist.HasAll(Profile.Network.Providers)))
+        {
+            DenyByList();
+            return;
+        }
+
         if (!HasCoverage || Choose() is not { } provider)
         {
             Finish(MbimStatus.ProvidersNotFound);
@@ -283,7 +321,27 @@ internal sealed class RegistrationModule : ModemModule
         Registered?.Invoke();
     }
 
-    private void Leave(RegisterState state, NwError error, MbimStatus reason)
+    // The modem has not asked the network.
+    private void DenyByList()
+    {
+        Leave(RegisterState.Denied, NwError.None, MbimStatus.NotRegistered, isDeniedByList: true);
+        Finish(MbimStatus.Failure);
+    }
+
+    private void FollowDenylist()
+    {
+        var isDenied = Denylist.HasSim || (Provider is not null && Denylist.Has(Provider));
+        if (isDenied ? Info.RegisterState != RegisterState.Deregistered : _isDeniedByList)
+        {
+            SearchIfPossible();
+        }
+
+        TellDenylist();
+    }
+
+    private void TellDenylist() => Denylist.Tell(_isDeniedByList && Denylist.HasAll(Profile.Network.Providers));
+
+    private void Leave(RegisterState state, NwError error, MbimStatus reason, bool isDeniedByList = false)
     {
         _searching?.Cancel();
         _searching = null;
@@ -292,18 +350,21 @@ internal sealed class RegistrationModule : ModemModule
             Losing?.Invoke(reason);
         }
 
-        Become(state, null, error);
+        Become(state, null, error, isDeniedByList);
     }
 
-    private void Become(RegisterState state, ProviderProfile? provider, NwError error)
+    private void Become(RegisterState state, ProviderProfile? provider, NwError error, bool isDeniedByList = false)
     {
         Provider = provider;
+        _isDeniedByList = isDeniedByList;
         var info = Describe(state, error);
         if (info != Info)
         {
             Info = info;
             _modem.Notify(BasicConnect.RegisterState, info);
         }
+
+        TellDenylist();
     }
 
     private void Finish(MbimStatus status)

@@ -9,15 +9,12 @@ public enum MsBasicConnectExtensionsCid : uint
     [Notification(NotificationKind.State)]
     ProvisionedContexts = 1,
 
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Set | BufferKind.Response | BufferKind.Notification)]
     [Notification(NotificationKind.State)]
     NetworkDenylist = 2,
 
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Set | BufferKind.Response | BufferKind.Notification)]
     [Notification(NotificationKind.State)]
     LteAttachConfiguration = 3,
 
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response | BufferKind.Notification)]
     [Notification(NotificationKind.State)]
     LteAttachInfo = 4,
 
@@ -30,8 +27,7 @@ public enum MsBasicConnectExtensionsCid : uint
     [Notification(NotificationKind.Event)]
     SlotInfoStatus = 8,
 
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response | BufferKind.Notification)]
-    [Notification(NotificationKind.Event)]
+    [Notification(NotificationKind.State, Key = nameof(PcoValue.SessionId))]
     Pco = 9,
 
     /// <summary>MBIM_CID_MS_DEVICE_RESET: nothing is said and nothing answered (Microsoft, "MB modem reset operations").</summary>

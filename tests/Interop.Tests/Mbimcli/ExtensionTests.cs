@@ -1,0 +1,99 @@
+using MbimEmulator.Interop.Tests.Support;
+
+namespace MbimEmulator.Interop.Tests.Mbimcli;
+
+/// <summary>What mbimcli can do with CIDs of MS Basic Connect Extensions.</summary>
+[TestFixture(MbimcliVersions.Installed, Routes.Pty)]
+[TestFixture(MbimcliVersions.Installed, Routes.Proxy)]
+[TestFixture(MbimcliVersions.Sid, Routes.Pty)]
+[TestFixture(MbimcliVersions.Sid, Routes.Proxy)]
+public sealed class ExtensionTests(string version, string route)
+{
+    private readonly TemporaryFolder _folder = new();
+    private Emulator _emulator = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        var mbimcli = await MbimcliVersions.CommandAsync(version);
+        var profile = _folder.File("profile.yaml");
+        await File.WriteAllTextAsync(profile, """
+            extends: default
+            name: extensions
+            lteAttach:
+              factory:
+                - { provider: "00101", roaming: home, accessString: lte, ipType: ipv4v6, userName: u, password: p, authProtocol: chap, compression: enable, source: device }
+                - { provider: "00101", roaming: partner, accessString: lte.partner, ipType: ipv4 }
+              accessString: given
+            contexts:
+              pco: [{ accessString: ims, data: 80ff000401020304, type: partial }]
+            """);
+        _emulator = await Emulator.StartAsync("--profile", profile);
+        _emulator.Mbimcli = mbimcli;
+        await _emulator.MbimcliUntilAsync("Packet service state: 'attached'", route, "--query-packet-service-state");
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        if (_emulator is not null)
+        {
+            await _emulator.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+
+    [Test]
+    public async Task Reads_the_contexts_of_the_LTE_attach_and_its_bearer()
+    {
+        await ExpectAsync(Configuration("lte"), "--ms-query-lte-attach-configuration");
+        await ExpectAsync(Bearer("lte"), "--ms-query-lte-attach-info");
+    }
+
+    [Test]
+    public async Task Sets_the_contexts_of_the_LTE_attach_and_restores_them()
+    {
+        if (version != MbimcliVersions.Sid)
+        {
+            Assert.Ignore("mbimcli sets them since 1.30");
+        }
+
+        const string Keys = "ip-type=ipv4v6,roaming-control=home,source=device,access-string=own,username=u,password=p,compression=enable,auth=chap";
+        const string Others = "ip-type=ipv4,roaming-control=partner,source=modem,access-string=lte.partner/ip-type=default,roaming-control=non-partner,source=modem";
+        var two = await _emulator.MbimcliAsync(route, $"--ms-set-lte-attach-configuration=default,{Keys}/ip-type=ipv4,roaming-control=partner,source=modem");
+        Assert.That(two.ToString(), Does.Contain("InvalidParameters"), "not exactly three");
+        await ExpectAsync(Configuration("own"), $"--ms-set-lte-attach-configuration=default,{Keys}/{Others}");
+        await _emulator.MbimcliUntilAsync("own", route, "--ms-query-lte-attach-info");
+        await ExpectAsync(Bearer("own"), "--ms-query-lte-attach-info");
+        await ExpectAsync(Configuration("lte"), "--ms-set-lte-attach-configuration=restore-factory");
+    }
+
+    [Test]
+    public async Task Reads_the_protocol_configuration_options_of_a_session()
+    {
+        Assert.That((await _emulator.MbimcliAsync(route, "--ms-query-pco")).ToString(), Does.Contain("ContextNotActivated"));
+        var connect = await _emulator.MbimcliAsync(route, "--no-close", "--connect=session-id=2,access-string=ims,ip-type=ipv4");
+        Assert.That(connect.ExitCode, Is.Zero, connect.ToString());
+        await ExpectAsync("Session ID: 2 PCO data type: partial PCO data size: 8 PCO data: 80 FF 00 04 01 02 03 04", "--no-open=100", "--no-close", "--ms-query-pco=2");
+    }
+
+    private static string Configuration(string home) =>
+        $"Configuration 0: IP type: ipv4v6 Roaming: home Source: device Access string: {home} Username: u Password: p Compression: enable Auth protocol: chap "
+        + "Configuration 1: IP type: ipv4 Roaming: partner Source: modem Access string: lte.partner Username: n/a Password: n/a Compression: none Auth protocol: none "
+        + "Configuration 2: IP type: default Roaming: non-partner Source: modem Access string: n/a Username: n/a Password: n/a Compression: none Auth protocol: none";
+
+    private static string Bearer(string accessString) =>
+        $"Attach state: attached IP type: ipv4v6 Access string: {accessString} Username: u Password: p Compression: enable Auth protocol: chap";
+
+    // The versions put their values differently.
+    private static string Plain(string output) =>
+        string.Join(' ', output.Replace("''", "n/a", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private async Task ExpectAsync(string text, params string[] arguments)
+    {
+        var result = await _emulator.MbimcliAsync(route, arguments);
+        Assert.That(result.ExitCode, Is.Zero, result.ToString());
+        Assert.That(Plain(result.Output), Does.Contain(text), result.ToString());
+    }
+}
