@@ -23,7 +23,7 @@ public class ModemManagerTests
 
         await host.ExpectAsync("-m", "any", "--simple-connect=apn=internet,ip-type=ipv4");
         await host.WaitForModemAsync("modem.generic.state", "connected");
-        var bearer = await host.ShowAsync("-b", "0");
+        var bearer = await host.ShowAsync("-b", (await host.ShowAsync("-m", "any"))["modem.generic.bearers.value[1]"]);
         Assert.That(bearer["bearer.status.connected"], Is.EqualTo("yes"));
         Assert.That(bearer["bearer.status.interface"], Is.EqualTo("wwan0"));
         Assert.That(bearer["bearer.properties.apn"], Is.EqualTo("internet"));
@@ -96,5 +96,48 @@ public class ModemManagerTests
         var wrong = await host.MmcliAsync("-i", "0", "--pin=1234", "--disable-pin");
         Assert.That(wrong.ExitCode, Is.EqualTo(1), wrong.ToString());
         await host.ExpectAsync("-i", "0", "--pin=4321", "--disable-pin");
+    }
+
+    [Test]
+    public async Task ModemManager_shows_the_slots_and_switches_to_the_other_sim()
+    {
+        using var folder = new TemporaryFolder();
+        var profile = folder.File("slots.yaml");
+        await File.WriteAllTextAsync(profile, """
+            extends: default
+            slots: [{ subscriberId: "001010000000002", iccId: "89882110000000000020" }]
+            """);
+        await using var emulator = await Emulator.StartAsync("--profile", profile);
+        await using var host = await ModemManagerHost.StartAsync(emulator);
+        await host.WaitForModemAsync("modem.generic.state", "disabled");
+        var modem = await host.ShowAsync("-m", "any");
+        Assert.That(modem["modem.generic.sim-slots.length"], Is.EqualTo("2"));
+        Assert.That(modem["modem.generic.primary-sim-slot"], Is.EqualTo("1"));
+
+        await host.ExpectAsync("-m", "any", "--set-primary-sim-slot=2");
+        await host.WaitForModemAsync("modem.generic.primary-sim-slot", "2");
+        await host.WaitForModemAsync("modem.generic.state", "disabled");
+        var sim = await host.ShowAsync("-i", (await host.ShowAsync("-m", "any"))["modem.generic.sim"]);
+        Assert.That(sim["sim.properties.imsi"], Is.EqualTo("001010000000002"));
+        await host.ExpectAsync("-m", "any", "--enable");
+        await host.WaitForModemAsync("modem.generic.state", "registered");
+    }
+
+    [Test]
+    public async Task ModemManager_shows_and_sets_the_attach_and_lists_the_profiles_and_the_back_off()
+    {
+        await using var emulator = await Emulator.StartAsync();
+        await using var host = await ModemManagerHost.StartAsync(emulator);
+        await host.WaitForModemAsync("modem.generic.state", "disabled");
+        await host.ExpectAsync("-m", "any", "--enable");
+        await host.WaitForModemAsync("modem.generic.state", "registered");
+        await host.ExpectAsync("-m", "any", "--3gpp-set-initial-eps-bearer-settings=apn=attach.example,ip-type=ipv4v6");
+        await host.WaitForModemAsync("modem.3gpp.eps.initial-bearer.settings.apn", "attach.example");
+        var initial = await host.ShowAsync("-b", (await host.ShowAsync("-m", "any"))["modem.3gpp.eps.initial-bearer.dbus-path"]);
+        Assert.That(initial["bearer.properties.apn"], Is.EqualTo("attach.example"));
+        var profiles = await host.MmcliAsync("-m", "any", "--3gpp-profile-manager-list");
+        Assert.That(profiles.Output, Does.Contain("internet"), profiles.ToString());
+        var sar = await host.MmcliAsync("-m", "any", "--sar-status");
+        Assert.That(sar.Output, Does.Contain("no"), sar.ToString());
     }
 }
