@@ -90,11 +90,21 @@ public sealed class ModemState(ModemGroup modem)
     public Task RecoverAsync() => ChangeAsync("recover");
 
     /// <summary>Somebody pulls the SIM.</summary>
-    public Task EjectSimAsync() => ChangeAsync("eject-sim");
+    /// <param name="slot">The slot, from 0; null for the one that the modem uses.</param>
+    /// <exception cref="ArgumentException">The modem has no such slot.</exception>
+    public Task EjectSimAsync(int? slot = null) => modem.InvokeAsync(simulated => simulated.EjectSim(slot));
 
     /// <summary>Somebody puts the SIM back, with its PINs and attempts as they were, or another one.</summary>
-    public Task InsertSimAsync(SimProfile? other = null) =>
-        other is null ? ChangeAsync("insert-sim") : modem.InvokeAsync(simulated => simulated.InsertSim(other));
+    /// <param name="other">The other one; null for the one that was there.</param>
+    /// <param name="slot">The slot, from 0; null for the one that the modem uses.</param>
+    /// <exception cref="ArgumentException">The modem has no such slot.</exception>
+    public Task InsertSimAsync(SimProfile? other = null, int? slot = null) => modem.InvokeAsync(simulated => simulated.InsertSim(other, slot));
+
+    /// <summary>The modem uses the SIM in another slot.</summary>
+    /// <param name="slot">The slot, from 0.</param>
+    /// <exception cref="ArgumentException">The modem has no such slot.</exception>
+    /// <exception cref="InvalidOperationException">It is between two slots.</exception>
+    public Task SwitchSlotAsync(int slot) => ChangeAsync("switch-slot", Text((uint)slot));
 
     /// <summary>Somebody moves the radio switch on the device.</summary>
     public Task SetHardwareRadioAsync(RadioSwitchState state) => ChangeAsync("radio", state == RadioSwitchState.On ? "on" : "off");

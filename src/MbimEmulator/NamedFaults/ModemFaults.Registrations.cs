@@ -3,6 +3,7 @@ using MbimProtocol.Fields;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using static MbimEmulator.NamedFaults.FaultParts;
 
 namespace MbimEmulator.NamedFaults;
@@ -184,9 +185,20 @@ internal static partial class ModemFaults
             Sources = ["ModemManager 8a5aab8b", "Fibocom L850-GL"],
             Seam = FaultSeam.Answer,
             Trigger = "LTE_ATTACH_CONFIGURATION set for the roaming kind \"partner\".",
-            Behaviour = "INVALID_PARAMETERS.",
-            Reaction = "Retries without it.",
-            Needs = Extensions,
+            Behaviour = "INVALID_PARAMETERS, as for every set with another number of contexts than three.",
+            Reaction = "Retries without it, and bears that the attach cannot be configured.",
+            Parameters = [Times(0)],
+            Test = "ModemFaultTestsOfRegistrations.M51_contexts_for_partners_are_refused",
+            Make = args =>
+            [
+                Rule(
+                    "M51",
+                    Commands(MsBasicConnectExtensions.LteAttachConfiguration, MbimCommandType.Set) with { Fields = [Is("Configurations[*].Roaming", "partner")] },
+                    new AnswerAction { Status = MbimStatus.InvalidParameters }) with
+                {
+                    Times = args.Times("times"),
+                },
+            ],
         },
     ];
 

@@ -17,12 +17,12 @@ public sealed record QuirkProfile(string Name, string? Needs = null)
         new("fcc-locked"),
         new("small-transfer"),
         new("strict"),
-        new("l850gl", "MS Basic Connect Extensions"),
-        new("fm350", "MS Basic Connect Extensions"),
+        new("l850gl"),
+        new("fm350"),
         new("em120-fcc", "QDU"),
-        new("esim-empty", "MS Basic Connect Extensions"),
-        new("slot-switch", "MS Basic Connect Extensions"),
-        new("mbimex3", "MS Basic Connect Extensions"),
+        new("esim-empty"),
+        new("slot-switch"),
+        new("mbimex3"),
     ];
 
     /// <summary>Whether it can be run.</summary>

@@ -1,6 +1,8 @@
 using MbimClient;
+using MbimProtocol;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Tests.Scenarios;
 
@@ -20,24 +22,24 @@ internal sealed class QuirkHost
         await using var device = await MbimDevice.OpenAsync(
             await modem.ConnectAsync("host"), new MbimDeviceOptions { TimeProvider = time, CommandTimeout = TimeSpan.FromMinutes(2) });
         var host = new QuirkHost(device, time);
-        await host.PrepareAsync();
+        var profile = modem.Modem.Profile;
+        if (profile.Function.MaxExtendedVersion > MbimExVersion.V1)
+        {
+            await device.NegotiateVersionAsync();
+        }
+
+        await host.PrepareAsync(slots: profile.Slots.Count + 1);
         await host.ConnectAsync();
         await device.CloseAsync();
     }
 
-    private async Task PrepareAsync()
+    private async Task PrepareAsync(int slots)
     {
         await _device.QueryAsync(BasicConnect.DeviceCaps);
-        for (var ready = SubscriberReadyState.NotInitialized; ready != SubscriberReadyState.Initialized;)
+        await UnlockAsync();
+        if (slots > 1)
         {
-            ready = (await _device.QueryAsync(BasicConnect.SubscriberReadyStatus)).ReadyState;
-            if (ready == SubscriberReadyState.DeviceLocked)
-            {
-                await BearAsync(_device.QueryAsync(BasicConnect.Pin));
-                await _device.SetAsync(BasicConnect.Pin, new SetPin { PinType = PinType.Pin1, Pin = "1234" });
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(1), _time);
+            await LookIntoSlotsAsync((uint)slots);
         }
 
         await TurnRadioOnAsync();
@@ -49,6 +51,45 @@ internal sealed class QuirkHost
 
         await _device.SetAsync(BasicConnect.PacketService, new SetPacketService { PacketServiceAction = PacketServiceAction.Attach });
     }
+
+    // Until there is a SIM that is ready, in another slot if this one has an eSIM without a profile.
+    private async Task UnlockAsync()
+    {
+        for (var ready = SubscriberReadyState.NotInitialized; ready != SubscriberReadyState.Initialized;)
+        {
+            ready = (await _device.QueryAsync(BasicConnect.SubscriberReadyStatus)).ReadyState;
+            if (ready == SubscriberReadyState.DeviceLocked)
+            {
+                await BearAsync(_device.QueryAsync(BasicConnect.Pin));
+                await _device.SetAsync(BasicConnect.Pin, new SetPin { PinType = PinType.Pin1, Pin = "1234" });
+            }
+
+            if (ready == SubscriberReadyState.NoEsimProfile)
+            {
+                await MapAsync(0);
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1), _time);
+        }
+    }
+
+    // A SIM in the second slot is used.
+    private async Task LookIntoSlotsAsync(uint slots)
+    {
+        await _device.QueryAsync(MsBasicConnectExtensions.DeviceCaps);
+        var mapped = (await _device.QueryAsync(MsBasicConnectExtensions.DeviceSlotMappings)).SlotMap[0].Slot;
+        for (uint slot = 0; slot < slots; slot++)
+        {
+            var state = (await _device.QueryAsync(MsBasicConnectExtensions.SlotInfoStatus, new SlotInfoRequest { SlotIndex = slot })).State;
+            if (slot > mapped && state == UiccSlotState.Active)
+            {
+                await MapAsync(slot);
+                await UnlockAsync();
+            }
+        }
+    }
+
+    private Task MapAsync(uint slot) => _device.SetAsync(MsBasicConnectExtensions.DeviceSlotMappings, new DeviceSlotMappings { SlotMap = [new() { Slot = slot }] });
 
     private async Task TurnRadioOnAsync()
     {

@@ -1,6 +1,7 @@
 using MbimEmulator.Tests.Modem;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using static MbimEmulator.Tests.Faults.Library.ModemFaultBench;
 
 namespace MbimEmulator.Tests.Faults.Library;
@@ -128,5 +129,16 @@ public sealed class ModemFaultTestsOfRegistrations
         Assert.That(bench.Transcript, Is.EqualTo(detaches ? (string[])["CONNECT 0 Deactivated 0", "PACKET_SERVICE Detached"] : ["PACKET_SERVICE done Success"]));
         bench.Advance(1010);
         Assert.That(reply.Success.PacketServiceState, Is.EqualTo(PacketServiceState.Attached));
+    }
+
+    [Test]
+    public void M51_contexts_for_partners_are_refused()
+    {
+        var bench = Ready("M51");
+        var known = bench.Query(MsBasicConnectExtensions.LteAttachConfiguration).Success.Configurations;
+        var changed = known.Select(context => context with { AccessString = "attach.example" }).ToArray();
+        bench.SetAndWait(MsBasicConnectExtensions.LteAttachConfiguration, new SetLteAttachConfiguration { Configurations = [.. changed] }).AssertRefused(MbimStatus.InvalidParameters);
+        bench.SetAndWait(MsBasicConnectExtensions.LteAttachConfiguration, new SetLteAttachConfiguration { Configurations = [changed[0], changed[2]] }).AssertRefused(MbimStatus.InvalidParameters);
+        Assert.That(bench.Query(MsBasicConnectExtensions.LteAttachConfiguration).Success.Configurations, Is.EqualTo(known));
     }
 }
