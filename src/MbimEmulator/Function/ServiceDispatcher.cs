@@ -1,4 +1,5 @@
 using MbimEmulator.Profiles;
+using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
@@ -32,7 +33,7 @@ public sealed class ServiceDispatcher
         where TResponse : IInformationBuffer<TResponse>
     {
         ArgumentNullException.ThrowIfNull(cid);
-        RegisterIfHad(cid.Service, cid.Number, MbimCommandType.Query, new TypedCommandHandler<TQuery>(handler));
+        RegisterIfHad(cid.Service, cid.Number, MbimCommandType.Query, Since(cid, new TypedCommandHandler<TQuery>(handler)));
     }
 
     /// <summary>Handles the sets of a CID.</summary>
@@ -47,7 +48,7 @@ public sealed class ServiceDispatcher
         where TResponse : IInformationBuffer<TResponse>
     {
         ArgumentNullException.ThrowIfNull(cid);
-        RegisterIfHad(cid.Service, cid.Number, MbimCommandType.Set, new TypedCommandHandler<TSet>(handler, unreadable));
+        RegisterIfHad(cid.Service, cid.Number, MbimCommandType.Set, Since(cid, new TypedCommandHandler<TSet>(handler, unreadable)));
     }
 
     /// <summary>Handles an operation of a CID that is not declared, such as one of a vendor's device service, by its bytes.</summary>
@@ -93,6 +94,8 @@ public sealed class ServiceDispatcher
 
         return commandType == MbimCommandType.Query ? operations.Query : operations.Set;
     }
+
+    private static CommandHandler Since(MbimCid cid, CommandHandler handler) => cid.Since == MbimExVersion.V1 ? handler : new SinceCommandHandler(handler, cid.Since);
 
     private void RegisterIfHad(Guid service, uint cid, MbimCommandType commandType, CommandHandler handler)
     {

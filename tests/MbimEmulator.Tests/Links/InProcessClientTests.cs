@@ -29,6 +29,6 @@ public sealed class InProcessClientTests
         var services = await device.QueryAsync(BasicConnect.DeviceServices);
         Assert.That(
             services.DeviceServices.Single(s => s.DeviceServiceId == MsBasicConnectExtensions.Id).Cids,
-            Is.EqualTo(new uint[] { (uint)MsBasicConnectExtensionsCid.ProvisionedContexts, (uint)MsBasicConnectExtensionsCid.NetworkDenylist, (uint)MsBasicConnectExtensionsCid.LteAttachConfiguration, (uint)MsBasicConnectExtensionsCid.LteAttachInfo, (uint)MsBasicConnectExtensionsCid.Pco, (uint)MsBasicConnectExtensionsCid.DeviceReset, (uint)MsBasicConnectExtensionsCid.PinEx, (uint)MsBasicConnectExtensionsCid.Version }));
+            Is.EqualTo(new uint[] { (uint)MsBasicConnectExtensionsCid.ProvisionedContexts, (uint)MsBasicConnectExtensionsCid.NetworkDenylist, (uint)MsBasicConnectExtensionsCid.LteAttachConfiguration, (uint)MsBasicConnectExtensionsCid.LteAttachInfo, (uint)MsBasicConnectExtensionsCid.Pco, (uint)MsBasicConnectExtensionsCid.DeviceReset, (uint)MsBasicConnectExtensionsCid.PinEx, (uint)MsBasicConnectExtensionsCid.Version, (uint)MsBasicConnectExtensionsCid.ModemConfiguration, (uint)MsBasicConnectExtensionsCid.RegistrationParameters }));
     }
 }
