@@ -137,5 +137,6 @@ internal sealed record ServiceModel(
 /// <param name="EmptySet">Whether it is set and answered with empty buffers.</param>
 /// <param name="Notification">What its notification tells, as a number; null when the CID does not say it.</param>
 /// <param name="Key">The field that tells apart its states.</param>
+/// <param name="Since">The first version that has it, as a number; null for the first of all.</param>
 /// <param name="Here">Where it is declared: a problem to fill in.</param>
-internal sealed record CidModel(string Name, int? UndeclaredKinds, bool EmptySet, int? Notification, string? Key, Problem Here);
+internal sealed record CidModel(string Name, int? UndeclaredKinds, bool EmptySet, int? Notification, string? Key, int? Since, Problem Here);

@@ -101,8 +101,9 @@ internal sealed class ServiceEmitter(ServiceModel service, IReadOnlyList<BufferU
         var notified = response is null || notification is null || response == notification ? "" : ", " + notification;
         var type = $"MbimCid<{query}, {set}, {response ?? notification ?? Empty}{notified}>";
         var name = SpecificationName(cid.Name);
+        var since = cid.Since is { } first ? $" {{ Since = (global::MbimProtocol.MbimExVersion){first} }}" : "";
         code.Line($"/// <summary>{name}.</summary>");
-        code.Line($"public static {type} {cid.Name} {{ get; }} = new(Id, (uint){service.EnumName}.{cid.Name}, \"{name}\", (BufferKind){kinds});");
+        code.Line($"public static {type} {cid.Name} {{ get; }} = new(Id, (uint){service.EnumName}.{cid.Name}, \"{name}\", (BufferKind){kinds}){since};");
         code.Line();
     }
 

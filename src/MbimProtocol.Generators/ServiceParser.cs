@@ -37,6 +37,7 @@ internal static class ServiceParser
             member.Attribute(Symbols.EmptySet) is not null,
             notification is null ? null : Convert.ToInt32(notification.ConstructorArguments[0].Value),
             notification?.Named("Key").Value as string,
+            member.Attribute(Symbols.Since) is { } since ? Convert.ToInt32(since.ConstructorArguments[0].Value) : null,
             new Problem(Descriptors.NoNotification, member, [$"{member.ContainingType.Name}.{member.Name}"]));
     }
 }

@@ -28,6 +28,18 @@ public sealed class ServiceTests
         Assert.That(source, Does.Contain("new UndeclaredCid((uint)OtherCid.Silent, \"SILENT\", (BufferKind)1),"));
     }
 
+    [Test]
+    public void The_first_version_of_a_cid_is_at_the_cid()
+    {
+        var source = GeneratorHarness.Generate("OtherCid.g.cs", Service + """
+            public enum OtherCid : uint { Old = 1, [Since(MbimExVersion.V3)] Later = 2 }
+            [InformationBuffer(OtherCid.Old, BufferKind.Response, EmptyQuery = true)]
+            [InformationBuffer(OtherCid.Later, BufferKind.Response, EmptyQuery = true)]
+            public readonly partial record struct Thing { public uint Number { get; init; } }
+            """);
+        Assert.That(source, Does.Contain("\"LATER\", (BufferKind)5) { Since = (global::MbimProtocol.MbimExVersion)768 };").And.Contain("\"OLD\", (BufferKind)5);"));
+    }
+
     [TestCase("MBIM017", "[Notification(NotificationKind.State, Key = \"Missing\")] A = 1", "Missing")]
     [TestCase("MBIM017", "[Notification(NotificationKind.State, Key = \"Behind\")] A = 1", "OtherCid.A")]
     [TestCase("MBIM017", "[Notification(NotificationKind.State, Key = \"Moved\")] A = 1", "same position")]

@@ -20,6 +20,7 @@ public static partial class ModemChanges
         ("scan", (timings, time) => timings with { Scan = time }),
         ("serviceActivation", (timings, time) => timings with { ServiceActivation = time }),
         ("dssConnect", (timings, time) => timings with { DssConnect = time }),
+        ("configure", (timings, time) => timings with { Configure = time }),
         ("deviceReset", (timings, time) => timings with { DeviceReset = time }),
     ];
 

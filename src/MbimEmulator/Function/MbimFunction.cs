@@ -101,7 +101,7 @@ public sealed partial class MbimFunction : IMbimServerHandler, INotificationSink
         where TResponse : IInformationBuffer<TResponse>
     {
         ArgumentNullException.ThrowIfNull(cid);
-        if (IsWanted(cid.Service, cid.Number))
+        if (cid.Since <= Version && IsWanted(cid.Service, cid.Number))
         {
             _server.IndicateStatus(cid.Service, cid.Number, value);
         }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MbimEmulator.Profiles;
+using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
@@ -34,7 +35,7 @@ public sealed class ServiceDispatcher
         where TResponse : IInformationBuffer<TResponse>
     {
         ArgumentNullException.ThrowIfNull(cid);
-        RegisterIfHad(cid.Service, cid.Number, MbimCommandType.Query, new TypedCommandHandler<TQuery>(handler));
+        RegisterIfHad(cid.Service, cid.Number, MbimCommandType.Query, Since(cid, new TypedCommandHandler<TQuery>(handler)));
     }
 
     /// <summary>Handles the sets of a CID.</summary>
@@ -50,7 +51,7 @@ public sealed class ServiceDispatcher
         where TResponse : IInformationBuffer<TResponse>
     {
         ArgumentNullException.ThrowIfNull(cid);
-        RegisterIfHad(cid.Service, cid.Number, MbimCommandType.Set, new SetCommandHandler<TSet>(handler, unreadable, handled));
+        RegisterIfHad(cid.Service, cid.Number, MbimCommandType.Set, Since(cid, new SetCommandHandler<TSet>(handler, unreadable, handled)));
     }
 
     /// <summary>Handles an operation of a CID that is not declared, such as one of a vendor's device service, by its bytes.</summary>
@@ -92,6 +93,8 @@ public sealed class ServiceDispatcher
 
         return commandType == MbimCommandType.Query ? operations.Query : operations.Set;
     }
+
+    private static CommandHandler Since(MbimCid cid, CommandHandler handler) => cid.Since == MbimExVersion.V1 ? handler : new SinceCommandHandler(handler, cid.Since);
 
     private void RegisterIfHad(Guid service, uint cid, MbimCommandType commandType, CommandHandler handler)
     {

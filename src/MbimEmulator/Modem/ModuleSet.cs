@@ -1,9 +1,11 @@
 using MbimEmulator.Modem.Auth;
+using MbimEmulator.Modem.Configuration;
 using MbimEmulator.Modem.Contexts;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Device;
 using MbimEmulator.Modem.DeviceServices;
 using MbimEmulator.Modem.FirmwareId;
+using MbimEmulator.Modem.FiveG;
 using MbimEmulator.Modem.HostShutdown;
 using MbimEmulator.Modem.LteAttach;
 using MbimEmulator.Modem.Nitz;
@@ -39,6 +41,8 @@ internal sealed class ModuleSet
         Row.Of(static () => AuthModule.Description, set => new AuthModule(set.Get<SimModule>())),
         Row.Of(static () => SarModule.Description, set => new SarModule(set._context, set.Get<RadioModule>(), set.Get<ContextsModule>())),
         Row.Of(static () => NitzModule.Description, set => new NitzModule(set._context, set.Get<RegistrationModule>())),
+        Row.Of(static () => ConfigurationModule.Description, set => new ConfigurationModule(set._context.Fork("configuration"), set.Get<RegistrationModule>())),
+        Row.Of(static () => FiveGModule.Description, set => new FiveGModule(set._context, set.Get<RegistrationModule>())),
         Row.Of(static () => FirmwareIdModule.Description, set => new FirmwareIdModule(set._context)),
         Row.Of(static () => HostShutdownModule.Description, set => new HostShutdownModule(set._context, set.Get<RegistrationModule>())),
         Row.Of(static () => DeviceServicesModule.Description, set => new DeviceServicesModule(

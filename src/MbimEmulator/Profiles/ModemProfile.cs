@@ -1,4 +1,5 @@
 using MbimProtocol.Encoding;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Profiles;
 
@@ -52,6 +53,12 @@ public sealed record ModemProfile
 
     /// <summary>How it attaches to LTE.</summary>
     public LteAttachProfile LteAttach { get; init; } = new();
+
+    /// <summary>The configurations that it has for carriers.</summary>
+    public ConfigurationProfile Configuration { get; init; } = new();
+
+    /// <summary>With what it registers in 5G networks, until its host sets something else.</summary>
+    public RegistrationParametersInfo FiveG { get; init; } = new();
 
     /// <summary>How well it hears them.</summary>
     public SignalProfile Signal { get; init; } = new();

@@ -30,6 +30,8 @@ internal static class ProfileReader
             MappedSlot = section.Read("mappedSlot", basis.MappedSlot, item => (int)(mapped = item).Number(0, ModemProfile.MaxSlots - 1)),
             Network = section.ReadSection("network", basis.Network, NetworkReader.Read),
             LteAttach = section.ReadSection("lteAttach", basis.LteAttach, LteAttachReader.Read),
+            Configuration = section.ReadSection("configuration", basis.Configuration, ConfigurationProfile.Read),
+            FiveG = section.ReadSection("fiveG", basis.FiveG, FiveGReader.Read),
             Signal = section.ReadSection("signal", basis.Signal, NetworkReader.ReadSignal),
             Sar = section.ReadSection("sar", basis.Sar, SarReader.Read),
             Nitz = section.ReadSection("nitz", basis.Nitz, NitzReader.Read),
@@ -172,6 +174,7 @@ internal static class ProfileReader
         ServiceActivation = section.Read("serviceActivation", basis.ServiceActivation, item => item.Duration()),
         DssConnect = section.Read("dssConnect", basis.DssConnect, item => item.Duration()),
         DeviceReset = section.Read("deviceReset", basis.DeviceReset, item => item.Duration()),
+        Configure = section.Read("configure", basis.Configure, item => item.Duration()),
         Jitter = section.Read("jitter", basis.Jitter, item => (int)item.Number(0, 100)),
     };
 

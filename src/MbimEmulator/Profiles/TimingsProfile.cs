@@ -39,6 +39,9 @@ public sealed record TimingsProfile
     /// <summary>From the answer to DEVICE_RESET to the loss of power.</summary>
     public TimeSpan DeviceReset { get; init; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>From a SIM that is ready to a modem that is configured for its carrier.</summary>
+    public TimeSpan Configure { get; init; } = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Percent, 0 to 100, by which each of them may be longer, drawn anew each time.</summary>
     public int Jitter { get; init; }
 }

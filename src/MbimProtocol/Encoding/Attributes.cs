@@ -157,9 +157,10 @@ public sealed class OlderLayoutOfAttribute(Type newest, MbimExVersion since) : A
 /// On a property of a newest record: the first version that has the field. The generator writes a record of the layout before it, named after its
 /// first version (<c>ConnectInfoV1</c>), and both directions; where the field is missing it has its default, or that of <see cref="WhenAbsentAttribute"/>.
 /// On a newest record: the first version that has its layout, when older ones are declared with <see cref="OlderLayoutOfAttribute"/>.
+/// On a CID: the first version that has it; a function that agreed on an earlier one has no such CID.
 /// </summary>
 /// <param name="version">The first version.</param>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Property)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class SinceAttribute(MbimExVersion version) : Attribute
 {
     /// <summary>The first version.</summary>

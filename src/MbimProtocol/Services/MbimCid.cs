@@ -23,6 +23,9 @@ public abstract class MbimCid
     /// <summary>The name in the specification's notation, such as RADIO_STATE.</summary>
     public string Name { get; }
 
+    /// <summary>The first version that has the CID.</summary>
+    public MbimExVersion Since { get; init; } = MbimExVersion.V1;
+
     /// <summary>Which buffers the CID has.</summary>
     public BufferKind Kinds { get; }
 

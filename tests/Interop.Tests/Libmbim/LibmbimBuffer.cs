@@ -24,7 +24,7 @@ internal sealed record LibmbimBuffer(MbimService Service, MbimCid Cid, BufferKin
            where IsKnown(service, cid)
            from kind in new[] { BufferKind.Query, BufferKind.Set, BufferKind.Response, BufferKind.Notification }
            where Has(cid, kind)
-           from layout in Enum.GetValues<MbimExVersion>().Select(version => (Since: version, Layout: cid.GetLayout(kind, version)!)).DistinctBy(item => item.Layout)
+           from layout in Enum.GetValues<MbimExVersion>().Where(version => version >= cid.Since).Select(version => (Since: version, Layout: cid.GetLayout(kind, version)!)).DistinctBy(item => item.Layout)
            select new LibmbimBuffer(service, cid, kind, layout.Since, layout.Layout),
     ];
 

@@ -32,7 +32,7 @@ public class LibmbimReadsOurAnswersTests
         List<string> sent = [];
         var write = GetType().GetMethod(nameof(Write), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(cid.GetType().GenericTypeArguments[2]);
-        foreach (var version in Enum.GetValues<MbimExVersion>())
+        foreach (var version in Enum.GetValues<MbimExVersion>().Where(version => version >= cid.Since))
         {
             write.Invoke(null, [cid, kind, version, input, sent]);
         }

@@ -20,6 +20,9 @@ public sealed class ExtensionTests(string version, string route)
         await File.WriteAllTextAsync(profile, """
             extends: default
             name: extensions
+            function: { maxExtendedVersion: "3.0", allowMissingDeviceCaps: true }
+            configuration: { carriers: [{ provider: "00101", name: Home configuration }] }
+            fiveG: { micoMode: default, drxCycle: 64, ladnInfo: requested, defaultPduActivationHint: likely }
             lteAttach:
               factory:
                 - { provider: "00101", roaming: home, accessString: lte, ipType: ipv4v6, userName: u, password: p, authProtocol: chap, compression: enable, source: device }
@@ -77,6 +80,19 @@ public sealed class ExtensionTests(string version, string route)
         Assert.That(connect.ExitCode, Is.Zero, connect.ToString());
         await ExpectAsync("Session ID: 2 PCO data type: partial PCO data size: 8 PCO data: 80 FF 00 04 01 02 03 04", "--no-open=100", "--no-close", "--ms-query-pco=2");
     }
+
+    [Test]
+    public async Task Reads_and_sets_the_parameters_of_registrations_and_reads_the_configuration()
+    {
+        await ExpectAsync("Status: completed Name: Home configuration", "--device-open-ms-mbimex-v3", "--ms-query-modem-configuration");
+        await ExpectAsync(Parameters("default", "64", "requested", "likely", "no"), "--device-open-ms-mbimex-v3", "--ms-query-registration-parameters");
+        const string Set = "mico-mode=enabled,drx-cycle=256,ladn-info=not-needed,default-pdu-activation-hint=unlikely,re-register-if-needed=yes";
+        await ExpectAsync(Parameters("enabled", "256", "not-needed", "unlikely", "yes"), "--device-open-ms-mbimex-v3", $"--ms-set-registration-parameters={Set}");
+        await ExpectAsync(Parameters("enabled", "256", "not-needed", "unlikely", "yes"), "--device-open-ms-mbimex-v3", "--ms-query-registration-parameters");
+    }
+
+    private static string Parameters(string mico, string drx, string ladn, string hint, string again) => 
+        $"MICO mode: {mico} DRX cycle: {drx} LADN information: {ladn} Default PDU activation: {hint} Re-register if needed: {again}";
 
     private static string Configuration(string home) =>
         $"Configuration 0: IP type: ipv4v6 Roaming: home Source: device Access string: {home} Username: u Password: p Compression: enable Auth protocol: chap "

@@ -113,7 +113,7 @@ public class CaptureTests
         from service in MbimServices.All
         where service.Id != ProxyControl.Id && service.Id != MobileBroadband.Id
         from cid in service.Cids
-        where cid != MsBasicConnectExtensions.ModemLoggingConfig // not in this session
+        where cid != MsBasicConnectExtensions.ModemLoggingConfig && cid.Since == MbimExVersion.V1 // not in this session
         from kind in kinds
         where cid.Kinds.HasFlag(kind)
         select ((MbimCid?)cid, kind);

@@ -7,6 +7,7 @@ using MbimEmulator.Time;
 using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Host;
+using MbimProtocol.Messages;
 using MbimProtocol.Services;
 using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;
@@ -43,7 +44,7 @@ public sealed class EveryCidTests
     [Test]
     public async Task Every_operation_of_every_cid_is_used()
     {
-        var used = (await RunAsync(4096, MbimExVersion.V1)).Used;
+        var used = (await RunAsync(4096, MbimExVersion.V3)).Used;
         var declared = MbimServices.All.Where(service => service.Id != ProxyControl.Id && service.Id != MobileBroadband.Id).SelectMany(service => service.Cids)
             .SelectMany(cid => new[] { BufferKind.Query, BufferKind.Set, BufferKind.Notification }.Where(kind => (cid.Kinds & kind) != 0).Select(kind => NameOf(cid, kind)));
         Assert.That(used, Is.EquivalentTo(declared));
@@ -52,7 +53,7 @@ public sealed class EveryCidTests
     private static async Task<Run> RunAsync(uint maxControlTransfer, MbimExVersion version)
     {
         var profile = ModemProfile.Load("mbn-demo");
-        var run = new Run();
+        var run = new Run { Version = version };
         await using var group = new ModemGroup(new ModemGroupOptions
         {
             Profile = profile with { Function = profile.Function with { MaxExtendedVersion = version } },
@@ -151,6 +152,9 @@ public sealed class EveryCidTests
         await group.ChangeAsync(ModemChange.Of("transmit", ["on"]));
         await run.Query(MsVoiceExtensions.Nitz);
         await run.Query(MsFirmwareId.Get);
+        await run.Query(MsBasicConnectExtensions.ModemConfiguration);
+        await run.Query(MsBasicConnectExtensions.RegistrationParameters);
+        await run.Set(MsBasicConnectExtensions.RegistrationParameters, new RegistrationParametersInfo { LadnInfo = LadnInfo.Requested, UnnamedIes = [new Tlv(TlvType.WcharStr, [.. new byte[200]])] });
         await run.Set(MsHostShutdown.PreShutdown, default);
         await run.Set(MsHostShutdown.Notify, default);
     }
@@ -189,6 +193,8 @@ public sealed class EveryCidTests
         public VirtualClock Clock { get; } = new();
 
         public MbimDevice Device { get; set; } = null!;
+
+        public MbimExVersion Version { get; init; }
 
         public List<string> Said { get; } = [];
 
@@ -236,6 +242,14 @@ public sealed class EveryCidTests
 
         private async Task Say<T>(MbimCid cid, BufferKind kind, Task<T> answer)
         {
+            if (cid.Since > Version)
+            {
+                var refused = answer.ContinueWith(done => done.Exception?.InnerException as MbimStatusException, TaskScheduler.Default);
+                await Clock.AdvanceUntil(refused);
+                Assert.That((await refused)?.Status, Is.EqualTo(MbimStatus.NoDeviceSupport), NameOf(cid, kind));
+                return;
+            }
+
             // From timer to timer, and never while the client has something under way: the same times in every run.
             await Clock.AdvanceUntil(answer);
             Used.Add(NameOf(cid, kind));

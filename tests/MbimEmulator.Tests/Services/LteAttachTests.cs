@@ -59,6 +59,18 @@ public sealed class LteAttachTests
     }
 
     [Test]
+    public void A_SIM_of_another_home_provider_has_that_ones()
+    {
+        var bench = ModemBench.Ready(Profile);
+        bench.Do(modem => modem.InsertSim(ModemProfile.Parse("p", """
+            sim: { iccId: "89882110000000000099", subscriberId: "001990123456789", files: { files: { usim/6fd9: 00f199ffffffffffffffffff } } }
+            """).Sim));
+        bench.Advance(1000);
+        Assert.That(Configurations(bench).Select(context => context.AccessString), Is.EqualTo(new[] { "", "", "other" }));
+        Assert.That(Info(bench).AccessString, Is.EqualTo("other"), "registered at a network that is neither home nor partner");
+    }
+
+    [Test]
     public void A_SIM_without_configuration_has_three_empty_access_strings()
     {
         Assert.That(Configurations(ModemBench.Ready()), Is.EqualTo(new[]

@@ -1,5 +1,4 @@
 using MbimEmulator.Modem.Core;
-using MbimEmulator.Profiles;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;

@@ -47,11 +47,11 @@ public enum MsBasicConnectExtensionsCid : uint
 
     Version = 15,
 
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response | BufferKind.Notification)]
+    [Since(MbimExVersion.V3)]
     [Notification(NotificationKind.State)]
     ModemConfiguration = 16,
 
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Set | BufferKind.Response)]
+    [Since(MbimExVersion.V3)]
     RegistrationParameters = 17,
 
     [UndeclaredBuffers(BufferKind.Query | BufferKind.Response | BufferKind.Notification)]
