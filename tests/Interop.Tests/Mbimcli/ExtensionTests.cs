@@ -91,7 +91,7 @@ public sealed class ExtensionTests(string version, string route)
         await ExpectAsync(Parameters("enabled", "256", "not-needed", "unlikely", "yes"), "--device-open-ms-mbimex-v3", "--ms-query-registration-parameters");
     }
 
-    private static string Parameters(string mico, string drx, string ladn, string hint, string again) => 
+    private static string Parameters(string mico, string drx, string ladn, string hint, string again) =>
         $"MICO mode: {mico} DRX cycle: {drx} LADN information: {ladn} Default PDU activation: {hint} Re-register if needed: {again}";
 
     private static string Configuration(string home) =>

@@ -67,7 +67,9 @@ public sealed class LteAttachTests
             """).Sim));
         bench.Advance(1000);
         Assert.That(Configurations(bench).Select(context => context.AccessString), Is.EqualTo(new[] { "", "", "other" }));
-        Assert.That(Info(bench).AccessString, Is.EqualTo("other"), "registered at a network that is neither home nor partner");
+        Assert.That(Info(bench).AccessString, Is.EqualTo("given"), "at a partner's network");
+        bench.SetAndWait(BasicConnect.RegisterState, new SetRegisterState { RegisterAction = RegisterAction.Manual, ProviderId = "00103" });
+        Assert.That(Info(bench).AccessString, Is.EqualTo("other"));
     }
 
     [Test]

@@ -18,12 +18,17 @@ public sealed class RegistrationParametersTests
 
     private static readonly RegistrationParametersInfo Own = new()
     {
-        MicoMode = MicoMode.Default, DrxCycle = DrxCycle.Frames64, LadnInfo = LadnInfo.Requested, DefaultPduActivationHint = DefaultPduActivationHint.Likely,
+        MicoMode = MicoMode.Default,
+        DrxCycle = DrxCycle.Frames64,
+        LadnInfo = LadnInfo.Requested,
+        DefaultPduActivationHint = DefaultPduActivationHint.Likely,
     };
 
     private static readonly RegistrationParametersInfo Others = new()
     {
-        MicoMode = MicoMode.Enabled, DrxCycle = DrxCycle.Frames256, UnnamedIes = [new Tlv(TlvType.PrecfgDfltCfgNssai, [1, 2, 3])],
+        MicoMode = MicoMode.Enabled,
+        DrxCycle = DrxCycle.Frames256,
+        UnnamedIes = [new Tlv(TlvType.PrecfgDfltCfgNssai, [1, 2, 3])],
     };
 
     [Test]
