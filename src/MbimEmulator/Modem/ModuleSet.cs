@@ -1,4 +1,5 @@
 using MbimEmulator.Modem.Auth;
+using MbimEmulator.Modem.Cells;
 using MbimEmulator.Modem.Contexts;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Device;
@@ -24,9 +25,10 @@ internal sealed class ModuleSet
     [
         Row.Of(static () => SimModule.Description, set => new SimModule(set._context)),
         Row.Of(static () => RadioModule.Description, set => new RadioModule(set._context)),
-        Row.Of(static () => SignalMeter.Description, set => new SignalMeter(set._context)),
-        Row.Of(static () => RegistrationModule.Description, set => new RegistrationModule(set._context, set.Get<SimModule>(), set.Get<RadioModule>())),
-        Row.Of(static () => PacketDataService.Description, set => new PacketDataService(set._context, set.Get<RegistrationModule>())),
+        Row.Of(static () => CellsModule.Description, set => new CellsModule(set._context, set.Get<RadioModule>())),
+        Row.Of(static () => SignalMeter.Description, set => new SignalMeter(set._context, set.Get<CellsModule>())),
+        Row.Of(static () => RegistrationModule.Description, set => new RegistrationModule(set._context, set.Get<SimModule>(), set.Get<RadioModule>(), set.Get<CellsModule>())),
+        Row.Of(static () => PacketDataService.Description, set => new PacketDataService(set._context, set.Get<RegistrationModule>(), set.Get<CellsModule>())),
         Row.Of(static () => ContextsModule.Description, set => new ContextsModule(
             set._context, set.Get<RegistrationModule>(), set.Get<PacketDataService>(), set._options!.Network, set._options!.Packets, set._options!.Logger)),
         Row.Of(static () => DeviceModule.Description, set => new DeviceModule(set._context)),

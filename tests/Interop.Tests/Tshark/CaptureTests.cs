@@ -27,6 +27,8 @@ public class CaptureTests
         (MsBasicConnectExtensions.PinEx, BufferKind.Query),
         (MsBasicConnectExtensions.PinEx, BufferKind.Set),
         (MsBasicConnectExtensions.PinEx, BufferKind.Response),
+        (MsBasicConnectExtensions.LocationInfoStatus, BufferKind.Response),
+        (MsBasicConnectExtensions.LocationInfoStatus, BufferKind.Notification),
         (MsVoiceExtensions.Nitz, BufferKind.Response),
         (MsVoiceExtensions.Nitz, BufferKind.Notification),
     ];

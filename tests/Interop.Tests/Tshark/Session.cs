@@ -85,6 +85,8 @@ internal static class Session
         await device.QueryAsync(BasicConnect.PacketService);
         await device.QueryAsync(BasicConnect.SignalState);
         await device.SetAsync(BasicConnect.SignalState, new SetSignalState { SignalStrengthInterval = 17, RssiThreshold = 4, ErrorRateThreshold = 2 });
+        await device.QueryAsync(MsBasicConnectExtensions.BaseStationsInfo, new BaseStationsQuery { MaxGsmCount = 15, MaxUmtsCount = 14, MaxTdscdmaCount = 13, MaxLteCount = 12, MaxCdmaCount = 11 });
+        await device.QueryAsync(MsBasicConnectExtensions.LocationInfoStatus);
         var home = await device.QueryAsync(BasicConnect.HomeProvider);
         await device.SetAsync(BasicConnect.HomeProvider, home);
         await device.QueryAsync(BasicConnect.VisibleProviders, new VisibleProvidersQuery { Action = VisibleProvidersAction.FullScan });

@@ -29,6 +29,6 @@ public sealed class InProcessClientTests
         var services = await device.QueryAsync(BasicConnect.DeviceServices);
         Assert.That(
             services.DeviceServices.Single(s => s.DeviceServiceId == MsBasicConnectExtensions.Id).Cids,
-            Is.EqualTo(new uint[] { (uint)MsBasicConnectExtensionsCid.ProvisionedContexts, (uint)MsBasicConnectExtensionsCid.DeviceReset, (uint)MsBasicConnectExtensionsCid.PinEx, (uint)MsBasicConnectExtensionsCid.Version }));
+            Is.EqualTo(new uint[] { (uint)MsBasicConnectExtensionsCid.ProvisionedContexts, (uint)MsBasicConnectExtensionsCid.DeviceReset, (uint)MsBasicConnectExtensionsCid.BaseStationsInfo, (uint)MsBasicConnectExtensionsCid.LocationInfoStatus, (uint)MsBasicConnectExtensionsCid.PinEx, (uint)MsBasicConnectExtensionsCid.Version }));
     }
 }

@@ -107,6 +107,8 @@ public sealed class EveryCidTests
         await run.Query(BasicConnect.NetworkIdleHint);
         await run.Set(BasicConnect.EmergencyMode, new EmergencyMode { State = EmergencyModeState.On });
         await run.Query(BasicConnect.EmergencyMode);
+        await run.Query(MsBasicConnectExtensions.BaseStationsInfo, new BaseStationsQuery { MaxGsmCount = 15, MaxUmtsCount = 15, MaxTdscdmaCount = 15, MaxLteCount = 15, MaxCdmaCount = 15, MaxNrCount = 15 });
+        await run.Query(MsBasicConnectExtensions.LocationInfoStatus);
         await run.Query(MsBasicConnectExtensions.ModemLoggingConfig);
         await run.Set(MsBasicConnectExtensions.ModemLoggingConfig, new ModemLoggingConfig { Version = 1, MaxSegmentSize = 2, MaxFlushTime = 50, LevelConfig = ModemLoggingLevel.LabLow });
         await run.Set(Dss.Connect, new SetDssConnect { DeviceServiceId = group.Modem.Profile.DeviceServices.Services[0].Id, DssSessionId = 3, DssLinkState = DssLinkState.Activate });

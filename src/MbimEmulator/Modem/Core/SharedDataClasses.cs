@@ -10,12 +10,8 @@ internal static class SharedDataClasses
     /// <summary>The classes that both have.</summary>
     public static DataClass Available(ModemProfile profile) => profile.Capabilities.DataClass & profile.Network.DataClass;
 
-    /// <summary>The best of them; the classes stand in the order of their age.</summary>
-    public static DataClass Highest(ModemProfile profile)
-    {
-        var available = (uint)Available(profile);
-        return available == 0 ? DataClass.None : (DataClass)(1u << BitOperations.Log2(available));
-    }
+    /// <summary>The best of some classes; they stand in the order of their age.</summary>
+    public static DataClass HighestOf(DataClass classes) => classes == DataClass.None ? DataClass.None : (DataClass)(1u << BitOperations.Log2((uint)classes));
 
     /// <summary>The name of MBIMEx 3.0 with the subclass that tells 5G apart.</summary>
     public static (DataClassV3 Class, DataSubclass Subclass) ToV3(DataClass dataClass) => dataClass switch

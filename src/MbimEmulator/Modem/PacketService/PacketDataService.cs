@@ -1,5 +1,7 @@
+using MbimEmulator.Modem.Cells;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Registration;
+using MbimEmulator.Profiles;
 using MbimEmulator.Time;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
@@ -8,12 +10,13 @@ using MbimProtocol.Services.BasicConnectService;
 namespace MbimEmulator.Modem.PacketService;
 
 /// <summary>PACKET_SERVICE: attachment to the packet service. Only attached and detached are notified; attaching and detaching are seen by a query.</summary>
-internal sealed class PacketDataService(ModuleContext modem, RegistrationModule registration) : ModemModule
+internal sealed class PacketDataService(ModuleContext modem, RegistrationModule registration, CellsModule cells) : ModemModule
 {
     private readonly List<Action<MbimStatus>> _waiting = [];
     private ModemTimer? _changing;
     private PacketServiceState _state = PacketServiceState.Detached;
     private NwError _error;
+    private PacketServiceInfo _told;
 
     public static ModuleDescription Description { get; } = new("packetService")
     {
@@ -40,6 +43,15 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
         if (modem.Profile.Network.AutomaticAttach)
         {
             BeginAttach();
+        }
+    }
+
+    /// <summary>The modem is in another cell: an attached one tells its data class if that is another.</summary>
+    public void TellIfOther()
+    {
+        if (_state == PacketServiceState.Attached && Info != _told)
+        {
+            Tell();
         }
     }
 
@@ -126,7 +138,7 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
             {
                 _state = PacketServiceState.Attached;
                 Finish(MbimStatus.Success);
-                modem.Notify(BasicConnect.PacketService, Info);
+                Tell();
             });
         }
     }
@@ -176,8 +188,14 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
         _error = error;
         if (hostKnowsAttached)
         {
-            modem.Notify(BasicConnect.PacketService, Info);
+            Tell();
         }
+    }
+
+    private void Tell()
+    {
+        _told = Info;
+        modem.Notify(BasicConnect.PacketService, _told);
     }
 
     private void Finish(MbimStatus status)
@@ -194,7 +212,7 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
     {
         var attached = _state == PacketServiceState.Attached;
         var network = modem.Profile.Network;
-        var (dataClass, subclass) = SharedDataClasses.ToV3(SharedDataClasses.Highest(modem.Profile));
+        var (dataClass, subclass) = SharedDataClasses.ToV3(cells.CurrentClass);
         return new PacketServiceInfo
         {
             NwError = _error,
@@ -202,8 +220,19 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
             HighestAvailableDataClass = attached ? dataClass : DataClassV3.None,
             UplinkSpeed = attached ? network.UplinkSpeed : 0,
             DownlinkSpeed = attached ? network.DownlinkSpeed : 0,
+            FrequencyRange = attached && subclass != DataSubclass.None ? cells.FrequencyRange : FrequencyRange.Unknown,
             DataSubclass = attached ? subclass : DataSubclass.None,
-            Tai = new Tai { PlmnMcc = ushort.MaxValue, PlmnMnc = ushort.MaxValue, Tac = uint.MaxValue },
+            Tai = attached && cells.Serving is { Rat: CellRat.Nr, AreaCode: { } tac } cell ? TaiOf(cell.Provider, tac) : new Tai { PlmnMcc = ushort.MaxValue, PlmnMnc = ushort.MaxValue, Tac = uint.MaxValue },
         };
     }
+
+    // Digits in BCD; the highest bit says that the MNC has two (WWAN_PLMN of wwan.h).
+    private static Tai TaiOf(string provider, uint tac) => new()
+    {
+        PlmnMcc = Bcd(provider[..3]),
+        PlmnMnc = (ushort)(Bcd(provider[3..]) | (provider.Length == 5 ? 0x8000 : 0)),
+        Tac = tac,
+    };
+
+    private static ushort Bcd(string digits) => ushort.Parse(digits, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
 }

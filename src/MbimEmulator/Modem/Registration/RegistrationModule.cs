@@ -1,3 +1,4 @@
+using MbimEmulator.Modem.Cells;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Radio;
 using MbimEmulator.Modem.Sim;
@@ -14,6 +15,7 @@ internal sealed class RegistrationModule : ModemModule
     private readonly ModuleContext _modem;
     private readonly SimModule _sim;
     private readonly RadioModule _radio;
+    private readonly CellsModule _cells;
     private readonly ProviderDirectory _providers;
     private RegisterMode _mode = RegisterMode.Automatic;
     private string _chosenId = "";
@@ -22,12 +24,14 @@ internal sealed class RegistrationModule : ModemModule
     private ModemTimer? _searching;
     private Action<MbimStatus>? _done;
 
-    public RegistrationModule(ModuleContext modem, SimModule sim, RadioModule radio)
+    public RegistrationModule(ModuleContext modem, SimModule sim, RadioModule radio, CellsModule cells)
     {
         _modem = modem;
         _sim = sim;
         _radio = radio;
-        _providers = new ProviderDirectory(modem);
+        _cells = cells;
+        _providers = new ProviderDirectory(modem, cells);
+        cells.Moved += OnMoved;
         sim.Read += () => _providers.Read(sim.Contents);
         Scanner = new ProviderScan(modem, radio, this, _providers);
         Info = Describe(RegisterState.Deregistered, NwError.None);
@@ -45,8 +49,8 @@ internal sealed class RegistrationModule : ModemModule
     /// <summary>The registration ends, for this reason; raised before the host hears of it.</summary>
     public event Action<MbimStatus>? Losing;
 
-    /// <summary>The modem came into coverage, or left it.</summary>
-    public event Action? CoverageChanged;
+    /// <summary>The host has been told of the registration, which may be in another cell now; it hears of the signal next.</summary>
+    public event Action? Moved;
 
     public RegistrationStateInfo Info { get; private set; }
 
@@ -64,7 +68,7 @@ internal sealed class RegistrationModule : ModemModule
     /// <summary>Where the modem is registered; null if it is not.</summary>
     public ProviderProfile? Provider { get; private set; }
 
-    public bool HasCoverage { get; private set; } = true;
+    public bool HasCoverage => _cells.HasCoverage;
 
     /// <summary>Whether the modem stays away from the network by itself, because its host shuts down.</summary>
     public bool IsHeld { get; private set; }
@@ -129,6 +133,7 @@ internal sealed class RegistrationModule : ModemModule
         _mode = request.RegisterAction == RegisterAction.Manual ? RegisterMode.Manual : RegisterMode.Automatic;
         _chosenId = _mode == RegisterMode.Manual ? request.ProviderId : "";
         _preferredClasses = request.DataClass;
+        _cells.Prefer(request.DataClass);
         if (Provider is not null && Provider == Choose())
         {
             Become(Info.RegisterState, Provider, NwError.None);
@@ -143,27 +148,9 @@ internal sealed class RegistrationModule : ModemModule
         }
     }
 
-    public void LoseCoverage()
-    {
-        HasCoverage = false;
-        if (Info.RegisterState is not (RegisterState.Deregistered or RegisterState.Searching))
-        {
-            Leave(RegisterState.Searching, NwError.None, MbimStatus.NotRegistered);
-        }
+    public void LoseCoverage() => _cells.SetLost(true);
 
-        CoverageChanged?.Invoke();
-    }
-
-    public void RegainCoverage()
-    {
-        HasCoverage = true;
-        if (Info.RegisterState == RegisterState.Searching)
-        {
-            Search();
-        }
-
-        CoverageChanged?.Invoke();
-    }
+    public void RegainCoverage() => _cells.SetLost(false);
 
     /// <summary>The network refuses the subscriber until <see cref="Allow"/>.</summary>
     /// <exception cref="ArgumentException">There is no reason.</exception>
@@ -206,6 +193,7 @@ internal sealed class RegistrationModule : ModemModule
             throw new ArgumentException($"'{providerId}' is not a provider to roam to; expected one of {string.Join(", ", allowed)}.", nameof(providerId));
         }
 
+        _cells.Forget();
         Become(_providers.StateAt(provider), provider, NwError.None);
     }
 
@@ -225,7 +213,7 @@ internal sealed class RegistrationModule : ModemModule
             return PowerStatus;
         }
 
-        if (request.DataClass != DataClass.None && (request.DataClass & SharedDataClasses.Available(_modem.Profile)) == 0)
+        if (request.DataClass != DataClass.None && !_cells.Offers(request.DataClass))
         {
             return MbimStatus.DataClassNotAvailable;
         }
@@ -247,7 +235,29 @@ internal sealed class RegistrationModule : ModemModule
 
     private bool CanChoose => (_modem.Profile.Capabilities.ControlCaps & ControlCaps.RegManual) != 0;
 
-    private ProviderProfile? Choose() => _mode == RegisterMode.Manual ? _providers.FindOnAir(_chosenId) : _providers.ChooseOnAir();
+    private ProviderProfile? Choose() => _mode == RegisterMode.Manual ? _providers.FindOnAir(_chosenId) : _providers.ChooseOnAir(_cells.PlaceId);
+
+    // The modem was taken to a provider's cell, or what it hears where it is has changed.
+    private void OnMoved(string? providerId)
+    {
+        if (Provider is not null && _providers.FindOnAir(providerId ?? Provider.Id) is { } provider && !_providers.IsForbidden(provider))
+        {
+            Become(_providers.StateAt(provider), provider, NwError.None);
+        }
+        else if (!HasCoverage)
+        {
+            if (Info.RegisterState is not (RegisterState.Deregistered or RegisterState.Searching))
+            {
+                Leave(RegisterState.Searching, NwError.None, MbimStatus.NotRegistered);
+            }
+        }
+        else if (Provider is not null || (Info.RegisterState == RegisterState.Searching && _searching is null))
+        {
+            Search();
+        }
+
+        _cells.Tell();
+    }
 
     private void Search()
     {
@@ -298,12 +308,16 @@ internal sealed class RegistrationModule : ModemModule
     private void Become(RegisterState state, ProviderProfile? provider, NwError error)
     {
         Provider = provider;
+        _cells.Camp(provider?.Id);
         var info = Describe(state, error);
         if (info != Info)
         {
             Info = info;
             _modem.Notify(BasicConnect.RegisterState, info);
         }
+
+        Moved?.Invoke();
+        _cells.Tell();
     }
 
     private void Finish(MbimStatus status)
@@ -321,7 +335,7 @@ internal sealed class RegistrationModule : ModemModule
             NwError = error,
             RegisterState = state,
             RegisterMode = _mode,
-            AvailableDataClasses = Provider is null ? DataClass.None : SharedDataClasses.Available(profile),
+            AvailableDataClasses = _cells.DataClasses,
             CurrentCellularClass = profile.Capabilities.CellularClass,
             ProviderId = Provider?.Id ?? "",
             ProviderName = Provider?.Name ?? "",
