@@ -1,3 +1,4 @@
+using MbimEmulator.Modem.Att;
 using MbimEmulator.Modem.Auth;
 using MbimEmulator.Modem.Cells;
 using MbimEmulator.Modem.Contexts;
@@ -10,6 +11,7 @@ using MbimEmulator.Modem.Nitz;
 using MbimEmulator.Modem.PacketService;
 using MbimEmulator.Modem.Radio;
 using MbimEmulator.Modem.Registration;
+using MbimEmulator.Modem.Rfim;
 using MbimEmulator.Modem.Sar;
 using MbimEmulator.Modem.Signal;
 using MbimEmulator.Modem.Sim;
@@ -38,6 +40,8 @@ internal sealed class ModuleSet
         Row.Of(static () => NitzModule.Description, set => new NitzModule(set._context, set.Get<RegistrationModule>())),
         Row.Of(static () => FirmwareIdModule.Description, set => new FirmwareIdModule(set._context)),
         Row.Of(static () => HostShutdownModule.Description, set => new HostShutdownModule(set._context, set.Get<RegistrationModule>())),
+        Row.Of(static () => RfimModule.Description, set => new RfimModule(set._context, set.Get<RadioModule>(), set.Get<CellsModule>(), set.Get<ContextsModule>())),
+        Row.Of(static () => AtdsModule.Description, set => new AtdsModule(set.Get<CellsModule>(), set.Get<SignalMeter>(), set.Get<RegistrationModule>())),
         Row.Of(static () => DeviceServicesModule.Description, set => new DeviceServicesModule(
             set._context, set._options!.Random.Fork("deviceServices"), new BehaviourCatalog(set._options!.Behaviours), set._options!.Streams, set._options!.Logger)),
     ];

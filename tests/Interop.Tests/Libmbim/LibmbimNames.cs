@@ -26,6 +26,7 @@ internal static partial class LibmbimNames
         ["PacketFilterV1"] = "MbimPacketFilter",
         ["ProvisionedContext"] = "MbimProvisionedContextElement",
         ["ProvisionedContextV2"] = "MbimProvisionedContextElementV2",
+        ["RfimFrequencyValue"] = "MbimIntelRfimFrequencyValue",
         ["TdscdmaMrlInfo"] = "MbimCellInfoNeighboringTdscdma",
         ["TdscdmaServingCellInfo"] = "MbimCellInfoServingTdscdma",
         ["TerminalCapabilityObject"] = "MbimTerminalCapabilityInfo",

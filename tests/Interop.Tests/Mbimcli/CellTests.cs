@@ -95,6 +95,18 @@ public sealed class CellTests(string version, string route)
         Assert.That(signal, Does.Contain("RSSI [0-31,99]: '99'").And.Contain("RSRP: '-95 dBm'").And.Contain("SNR: '12.0 dB'").And.Contain("RSRP: '-88 dBm'"));
     }
 
+    [Test]
+    public async Task Shows_the_services_of_intel_and_att()
+    {
+        var rfim = await ShowAsync("--intel-query-rfim");
+        Assert.That(rfim, Does.Contain("RFIM frequency values (2):"));
+        Assert.That(rfim, Does.Contain("Serving cell info: pcell Center frequency: 1842500000 Hz Bandwidth: 20000000 Hz RSRP: -95 dBm RSRQ: -10.00 dB SINR: 12.0"));
+        Assert.That(rfim, Does.Contain("Serving cell info: pscell Center frequency: 3549990000 Hz Bandwidth: 100000000 Hz RSRP: -88 dBm RSRQ: -11.00 dB SINR: 20.0"));
+        Assert.That(await ShowAsync("--intel-set-rfim=on"), Does.Contain("Successfully requested modem to set RFIM state"));
+        Assert.That(await ShowAsync("--atds-query-location"), Does.Contain("LAC: 0000 TAC: 1234 Cell ID: 4003"));
+        Assert.That(await ShowAsync("--atds-query-signal"), Does.Contain("RSRQ: -10.00 dBm RSRP: -95 dBm RSSNR: 12 dB"));
+    }
+
     private async Task<string> ShowAsync(params string[] arguments)
     {
         var result = await _emulator.MbimcliAsync(route, arguments);

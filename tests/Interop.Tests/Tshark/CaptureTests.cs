@@ -7,7 +7,9 @@ using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
+using MbimProtocol.Services.AtdsService;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.IntelThermalRfService;
 using MbimProtocol.Services.MobileBroadbandCalls;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
@@ -23,6 +25,7 @@ public class CaptureTests
     private static readonly HashSet<(MbimCid Cid, BufferKind Kind)> NotDissected =
     [
         (BasicConnect.EmergencyMode, BufferKind.Set),
+        (Atds.Rat, BufferKind.Response),
         (MsUiccLowLevelAccess.FileStatus, BufferKind.Query),
         (MsBasicConnectExtensions.PinEx, BufferKind.Query),
         (MsBasicConnectExtensions.PinEx, BufferKind.Set),
@@ -102,7 +105,7 @@ public class CaptureTests
         from service in MbimServices.All
         where service.Id != ProxyControl.Id && service.Id != MobileBroadband.Id
         from cid in service.Cids
-        where cid != MsBasicConnectExtensions.ModemLoggingConfig // not in this session
+        where cid != MsBasicConnectExtensions.ModemLoggingConfig && cid != IntelThermalRf.Rfim // not in this session; tshark calls the latter malformed
         from kind in kinds
         where cid.Kinds.HasFlag(kind)
         select ((MbimCid?)cid, kind);

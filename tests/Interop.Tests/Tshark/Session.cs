@@ -1,5 +1,6 @@
 using MbimClient;
 using MbimProtocol.Encoding;
+using MbimProtocol.Services.AtdsService;
 using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.DssService;
@@ -149,6 +150,11 @@ internal static class Session
         await device.QueryAsync(MsSar.TransmissionStatus);
         await device.SetAsync(MsSar.TransmissionStatus, new SetTransmissionStatus { ChannelNotification = TransmissionNotification.Enabled, HysteresisTimer = 3 });
         await device.QueryAsync(MsVoiceExtensions.Nitz);
+        await device.QueryAsync(Atds.Signal);
+        await device.QueryAsync(Atds.Location);
+        await device.QueryAsync(Atds.Operators);
+        await device.QueryAsync(Atds.Rat);
+        await device.SetAsync(Atds.Rat, new AtdsRat { Mode = AtdsRatMode.Only4G });
         await device.QueryAsync(MsFirmwareId.Get);
     }
 

@@ -1,7 +1,6 @@
 using MbimEmulator.Profiles;
 using MbimEmulator.Tests.Modem;
 using MbimProtocol;
-using MbimProtocol.Encoding;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using static MbimEmulator.Tests.Services.CellBench;

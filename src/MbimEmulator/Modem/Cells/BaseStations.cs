@@ -204,7 +204,7 @@ internal static class BaseStations
     // NR: 0 to 127 for -156 to -31 dBm, -43 to 20 dB and -23 to 40 dB.
     private static uint Rsrp(CellProfile cell) => cell.Level is { } dBm ? (uint)Math.Clamp(dBm + 156, 0, 127) : NotAvailable;
 
-    private static uint Sinr(CellProfile cell) => cell.Snr is { } dB ? (uint)Math.Clamp((dB + 23) * 2, 0, 127) : NotAvailable;
+    private static uint Sinr(CellProfile cell) => CellMeasures.Sinr127(cell) ?? NotAvailable;
 
     private static uint Rsrq(CellProfile cell) => cell.Quality is { } dB ? (uint)Math.Clamp((dB + 43) * 2, 0, 127) : NotAvailable;
 

@@ -24,6 +24,15 @@ internal static class CellMeasures
     /// <summary>SNR of SIGNAL_STATE: 0 below -23 dB, 1 from there on in steps of 0.5 dB, to 127; null when not known.</summary>
     public static uint? Snr(CellProfile cell) => cell.Snr is { } dB ? (uint)Math.Clamp((2 * dB) + 47, 0, 127) : null;
 
+    /// <summary>RSRP of other services: 0 (-140 dBm) to 97 (-43 dBm); null when not known.</summary>
+    public static uint? Rsrp97(CellProfile cell) => cell.Level is { } dBm ? (uint)Math.Clamp(dBm + 140, 0, 97) : null;
+
+    /// <summary>RSRQ of other services: 0 (-19.5 dB) to 34 (-2.5 dB); null when not known.</summary>
+    public static uint? Rsrq34(CellProfile cell) => cell.Quality is { } dB ? (uint)Math.Clamp((2 * dB) + 39, 0, 34) : null;
+
+    /// <summary>SINR of NR and of other services: 0 (-23 dB) to 127 (40 dB); null when not known.</summary>
+    public static uint? Sinr127(CellProfile cell) => cell.Snr is { } dB ? (uint)Math.Clamp((dB + 23) * 2, 0, 127) : null;
+
     /// <summary>The data class of these that counts most; HSDPA and HSUPA go together.</summary>
     public static DataClass Highest(DataClass classes)
     {

@@ -193,6 +193,19 @@ internal sealed class CellsModule : ModemModule
     public bool IsForbidden(CellProfile cell) =>
         _modem.Profile.Network.Providers.Any(provider => provider.Id == cell.Provider && provider.Kind == ProviderKind.Forbidden);
 
+    /// <summary>LOCATION_INFO_STATUS.</summary>
+    public LocationInfo Location()
+    {
+        var isTracked = Serving?.Rat is CellRat.Lte or CellRat.Nr;
+        var area = Serving?.Rat is null or CellRat.Cdma ? BaseStationsInfo.NotAvailable : Serving.AreaCode ?? BaseStationsInfo.NotAvailable;
+        return new LocationInfo
+        {
+            LocationAreaCode = isTracked ? BaseStationsInfo.NotAvailable : area,
+            TrackingAreaCode = isTracked ? area : BaseStationsInfo.NotAvailable,
+            CellId = Serving?.CellId is { } id and <= uint.MaxValue ? (uint)id : BaseStationsInfo.NotAvailable,
+        };
+    }
+
     private static bool HasArea(LocationInfo location) =>
         location.LocationAreaCode != BaseStationsInfo.NotAvailable || location.TrackingAreaCode != BaseStationsInfo.NotAvailable;
 
@@ -244,17 +257,5 @@ internal sealed class CellsModule : ModemModule
         var around = Profiled.Count > 0 ? Listed : NeighborsOfMade(measured).Prepend(measured);
         return BaseStations.Describe(
             Serving, secondary, around.Where(cell => IsHeard(cell) && cell.Name != Serving?.Name && cell.Name != secondary?.Name), request, CurrentClass, _modem.UtcNow);
-    }
-
-    private LocationInfo Location()
-    {
-        var isTracked = Serving?.Rat is CellRat.Lte or CellRat.Nr;
-        var area = Serving?.Rat is null or CellRat.Cdma ? BaseStationsInfo.NotAvailable : Serving.AreaCode ?? BaseStationsInfo.NotAvailable;
-        return new LocationInfo
-        {
-            LocationAreaCode = isTracked ? BaseStationsInfo.NotAvailable : area,
-            TrackingAreaCode = isTracked ? area : BaseStationsInfo.NotAvailable,
-            CellId = Serving?.CellId is { } id and <= uint.MaxValue ? (uint)id : BaseStationsInfo.NotAvailable,
-        };
     }
 }

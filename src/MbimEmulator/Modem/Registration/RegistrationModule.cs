@@ -148,6 +148,17 @@ internal sealed class RegistrationModule : ModemModule
         }
     }
 
+    /// <summary>The data classes that the host prefers; none for any.</summary>
+    public DataClass PreferredClasses => _preferredClasses;
+
+    /// <summary>The host prefers others: the modem goes to a cell that has them, or searches.</summary>
+    public void Prefer(DataClass classes)
+    {
+        _preferredClasses = classes;
+        _cells.Prefer(classes);
+        OnMoved(null);
+    }
+
     public void LoseCoverage() => _cells.SetLost(true);
 
     public void RegainCoverage() => _cells.SetLost(false);
