@@ -41,8 +41,12 @@ public sealed class AtdsTests
         _bench.Advance(1000);
         Assert.That(reply.Success.Providers[0], Is.EqualTo(new AtdsProvider
         {
-            ProviderId = "00101", ProviderName = "Emulated Home", ProviderState = ProviderState.Home | ProviderState.Visible | ProviderState.Registered | ProviderState.PreferredMulticarrier,
-            PlmnMode = AtdsPlmnMode.Lte, Rssi = 20, ErrorRate = 99,
+            ProviderId = "00101",
+            ProviderName = "Emulated Home",
+            ProviderState = ProviderState.Home | ProviderState.Visible | ProviderState.Registered | ProviderState.PreferredMulticarrier,
+            PlmnMode = AtdsPlmnMode.Lte,
+            Rssi = 20,
+            ErrorRate = 99,
         }));
         Assert.That(reply.Success.Providers.Select(provider => provider.ProviderId), Is.EqualTo(new[] { "00101", "00102", "00103", "00104" }));
         _bench.Do(modem => modem.LoseCoverage());

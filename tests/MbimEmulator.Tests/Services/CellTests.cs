@@ -47,8 +47,17 @@ public sealed class CellTests
             Assert.That((umts.SystemType, umts.LteServingCell), Is.EqualTo((DataClassV3.Hsdpa | DataClassV3.Hsupa, (LteServingCellInfo?)null)));
             Assert.That(umts.UmtsServingCell, Is.EqualTo(new UmtsServingCellInfo
             {
-                ProviderId = "00101", LocationAreaCode = 17, CellId = 268435455, FrequencyInfoUL = NotAvailable, FrequencyInfoDL = 10700, FrequencyInfoNT = NotAvailable, Uarfcn = 10700,
-                PrimaryScramblingCode = 511, Rscp = -85, Ecno = -7, PathLoss = NotAvailable,
+                ProviderId = "00101",
+                LocationAreaCode = 17,
+                CellId = 268435455,
+                FrequencyInfoUL = NotAvailable,
+                FrequencyInfoDL = 10700,
+                FrequencyInfoNT = NotAvailable,
+                Uarfcn = 10700,
+                PrimaryScramblingCode = 511,
+                Rscp = -85,
+                Ecno = -7,
+                PathLoss = NotAvailable,
             }));
             Assert.That(In("td-1").TdscdmaServingCell, Is.EqualTo(new TdscdmaServingCellInfo { ProviderId = "00101", LocationAreaCode = 18, CellId = 3, Uarfcn = 10087, CellParameterId = 127, TimingAdvance = 1023, Rscp = -90, PathLoss = NotAvailable }));
             Assert.That(In("gsm-1").GsmServingCell, Is.EqualTo(new GsmServingCellInfo { ProviderId = "00101", LocationAreaCode = 19, CellId = 4, TimingAdvance = 1, Arfcn = 62, BaseStationId = 63, RxLevel = 35 }));
