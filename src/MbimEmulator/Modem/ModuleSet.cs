@@ -1,4 +1,6 @@
+using MbimEmulator.Modem.Att;
 using MbimEmulator.Modem.Auth;
+using MbimEmulator.Modem.Cells;
 using MbimEmulator.Modem.Configuration;
 using MbimEmulator.Modem.Contexts;
 using MbimEmulator.Modem.Core;
@@ -12,6 +14,7 @@ using MbimEmulator.Modem.Nitz;
 using MbimEmulator.Modem.PacketService;
 using MbimEmulator.Modem.Radio;
 using MbimEmulator.Modem.Registration;
+using MbimEmulator.Modem.Rfim;
 using MbimEmulator.Modem.Sar;
 using MbimEmulator.Modem.Signal;
 using MbimEmulator.Modem.Sim;
@@ -29,10 +32,12 @@ internal sealed class ModuleSet
         Row.Of(static () => SlotsModule.Description, set => new SlotsModule(set._context)),
         Row.Of(static () => SimModule.Description, set => new SimModule(set._context, set.Get<SlotsModule>())),
         Row.Of(static () => RadioModule.Description, set => new RadioModule(set._context)),
-        Row.Of(static () => SignalMeter.Description, set => new SignalMeter(set._context)),
-        Row.Of(static () => RegistrationModule.Description, set => new RegistrationModule(set._context, set.Get<SimModule>(), set.Get<RadioModule>())),
-        Row.Of(static () => LteAttachModule.Description, set => new LteAttachModule(set._context, set.Get<RegistrationModule>())),
-        Row.Of(static () => PacketDataService.Description, set => new PacketDataService(set._context, set.Get<RegistrationModule>(), set.Get<LteAttachModule>())),
+        Row.Of(static () => CellsModule.Description, set => new CellsModule(set._context, set.Get<RadioModule>())),
+        Row.Of(static () => SignalMeter.Description, set => new SignalMeter(set._context, set.Get<CellsModule>())),
+        Row.Of(static () => RegistrationModule.Description, set => new RegistrationModule(set._context, set.Get<SimModule>(), set.Get<RadioModule>(), set.Get<CellsModule>())),
+        Row.Of(static () => LteAttachModule.Description, set => new LteAttachModule(set._context, set.Get<RegistrationModule>(), set.Get<CellsModule>())),
+        Row.Of(static () => PacketDataService.Description, set => new PacketDataService(
+            set._context, set.Get<RegistrationModule>(), set.Get<CellsModule>(), set.Get<LteAttachModule>())),
         Row.Of(static () => ContextsModule.Description, set => new ContextsModule(
             set._context, set.Get<RegistrationModule>(), set.Get<PacketDataService>(), set.Get<LteAttachModule>(),
             set._options!.Network, set._options!.Packets, set._options!.Logger)),
@@ -42,9 +47,11 @@ internal sealed class ModuleSet
         Row.Of(static () => SarModule.Description, set => new SarModule(set._context, set.Get<RadioModule>(), set.Get<ContextsModule>())),
         Row.Of(static () => NitzModule.Description, set => new NitzModule(set._context, set.Get<RegistrationModule>())),
         Row.Of(static () => ConfigurationModule.Description, set => new ConfigurationModule(set._context.Fork("configuration"), set.Get<RegistrationModule>())),
-        Row.Of(static () => FiveGModule.Description, set => new FiveGModule(set._context, set.Get<RegistrationModule>())),
+        Row.Of(static () => FiveGModule.Description, set => new FiveGModule(set._context, set.Get<RegistrationModule>(), set.Get<CellsModule>())),
         Row.Of(static () => FirmwareIdModule.Description, set => new FirmwareIdModule(set._context)),
         Row.Of(static () => HostShutdownModule.Description, set => new HostShutdownModule(set._context, set.Get<RegistrationModule>())),
+        Row.Of(static () => RfimModule.Description, set => new RfimModule(set._context, set.Get<RadioModule>(), set.Get<CellsModule>(), set.Get<ContextsModule>())),
+        Row.Of(static () => AtdsModule.Description, set => new AtdsModule(set.Get<CellsModule>(), set.Get<SignalMeter>(), set.Get<RegistrationModule>())),
         Row.Of(static () => DeviceServicesModule.Description, set => new DeviceServicesModule(
             set._context, set._options!.Random.Fork("deviceServices"), new BehaviourCatalog(set._options!.Behaviours), set._options!.Streams, set._options!.Logger)),
     ];

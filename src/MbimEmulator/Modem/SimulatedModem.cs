@@ -227,17 +227,15 @@ public sealed partial class SimulatedModem : IDatagramReceiver
         Sim.Usable += Registration.SearchIfPossible;
         Sim.PoweringOff += Registration.Scanner.Stop;
         Sim.Losing += Registration.Stop;
-        Radio.On += HearNetwork;
+        Radio.On += Meter.Hear;
         Radio.On += Registration.SearchIfPossible;
         Radio.Losing += Registration.Scanner.Stop;
         Radio.Losing += Registration.Stop;
-        Radio.Losing += _ => HearNetwork();
-        Registration.CoverageChanged += HearNetwork;
+        Radio.Losing += _ => Meter.Hear();
+        Registration.Moved += PacketData.TellIfOther;
         Registration.Registered += PacketData.AttachIfAutomatic;
         Registration.Losing += PacketData.Stop;
         PacketData.Losing += Contexts.Stop;
         _modules.Get<LteAttachModule>().Reconfigured += PacketData.AttachAgain;
     }
-
-    private void HearNetwork() => Meter.SetAvailable(Radio.IsOn && Registration.HasCoverage);
 }

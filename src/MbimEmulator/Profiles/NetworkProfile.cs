@@ -21,7 +21,16 @@ public sealed record NetworkProfile
     /// <summary>Providers of a multi-carrier device.</summary>
     public MbimArray<ProviderProfile> MulticarrierProviders { get; init; } = [new() { Id = "00101", Name = "Emulated Home" }];
 
-    /// <summary>The data classes of the cells here.</summary>
+    /// <summary>
+    /// The cells here, at most 64, in the order in which the modem takes them. A provider that has none among them has one that is made of its id, <see cref="DataClass"/>
+    /// and <see cref="SignalProfile"/>; without any, neighbors of such a cell are made too.
+    /// </summary>
+    public MbimArray<CellProfile> Cells { get; init; }
+
+    /// <summary>Paths through the cells, at most 16.</summary>
+    public MbimArray<DriveProfile> Drives { get; init; }
+
+    /// <summary>The data classes of the cells that are made.</summary>
     public DataClass DataClass { get; init; } = DataClass.Lte;
 
     /// <summary>What REGISTER_STATE says while roaming.</summary>

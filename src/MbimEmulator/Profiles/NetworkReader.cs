@@ -7,10 +7,17 @@ namespace MbimEmulator.Profiles;
 /// <summary>Reads the sections <c>network</c> and <c>signal</c>.</summary>
 internal static class NetworkReader
 {
-    public static NetworkProfile Read(YamlSection section, NetworkProfile basis) => basis with
+    public static NetworkProfile Read(YamlSection section, NetworkProfile basis)
     {
-        Home = section.Read("home", basis.Home, item => YamlSection.Checked(item, ReadIdentity)),
-        Providers = section.Read("providers", basis.Providers, ReadProvidersOnAir),
+        var home = section.Read("home", basis.Home, item => YamlSection.Checked(item, ReadIdentity));
+        var providers = section.Read("providers", basis.Providers, ReadProvidersOnAir);
+        var cells = section.Read("cells", basis.Cells, item => CellsReader.ReadCells(item, home.Id, providers));
+        var drives = section.Read("drives", basis.Drives, item => CellsReader.ReadDrives(item, cells));
+        return ReadRest(section, basis) with { Home = home, Providers = providers, Cells = cells, Drives = drives };
+    }
+
+    private static NetworkProfile ReadRest(YamlSection section, NetworkProfile basis) => basis with
+    {
         MulticarrierProviders = section.Read("multicarrierProviders", basis.MulticarrierProviders, ReadProviders),
         DataClass = section.Read("dataClass", basis.DataClass, item => item.Flags<DataClass>()),
         RoamingText = section.Read("roamingText", basis.RoamingText, item => item.Text(63)),

@@ -57,7 +57,7 @@ public sealed class MbimServiceAttribute(string uuid, string name) : Attribute
     /// <summary>Whether MBIM 1.0 defines the service: a function sends its notifications until the host asks for others.</summary>
     public bool IsStandard { get; set; }
 
-    /// <summary>Whether the host's system uses the service itself, so that no application finds it.</summary>
+    /// <summary>Whether the host's system or its connection manager uses the service itself, so that no application finds it.</summary>
     public bool IsHidden { get; set; }
 
     /// <summary>What the service's notifications tell, unless a CID says otherwise.</summary>

@@ -15,13 +15,25 @@ internal static partial class LibmbimNames
 {
     private static readonly Dictionary<string, string> Structures = new()
     {
+        ["CdmaMrlInfo"] = "MbimCellInfoCdma",
+        ["GsmNmrInfo"] = "MbimCellInfoNeighboringGsm",
+        ["GsmServingCellInfo"] = "MbimCellInfoServingGsm",
+        ["LteMrlInfo"] = "MbimCellInfoNeighboringLte",
+        ["LteServingCellInfo"] = "MbimCellInfoServingLte",
+        ["NrNeighborCellInfo"] = "MbimCellInfoNeighboringNr",
+        ["NrServingCellInfo"] = "MbimCellInfoServingNr",
         ["PacketFilter"] = "MbimPacketFilterV3",
         ["PacketFilterV1"] = "MbimPacketFilter",
         ["ProvisionedContext"] = "MbimProvisionedContextElement",
         ["ProvisionedContextV2"] = "MbimProvisionedContextElementV2",
         ["SlotMapping"] = "MbimSlot",
+        ["RfimFrequencyValue"] = "MbimIntelRfimFrequencyValue",
+        ["TdscdmaMrlInfo"] = "MbimCellInfoNeighboringTdscdma",
+        ["TdscdmaServingCellInfo"] = "MbimCellInfoServingTdscdma",
         ["TerminalCapabilityObject"] = "MbimTerminalCapabilityInfo",
         ["UiccAppInfo"] = "MbimUiccApplication",
+        ["UmtsMrlInfo"] = "MbimCellInfoNeighboringUmts",
+        ["UmtsServingCellInfo"] = "MbimCellInfoServingUmts",
     };
 
     private static readonly Dictionary<(string Structure, string Member), string> Members = new()

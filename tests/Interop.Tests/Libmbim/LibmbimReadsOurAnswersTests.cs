@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Reflection;
 using System.Text;
+using System.Text.RegularExpressions;
 using MbimEmulator.Interop.Tests.Support;
 using MbimProtocol;
 using MbimProtocol.Encoding;
@@ -12,7 +13,7 @@ using MbimProtocol.Services.MsUiccLowLevelAccessService;
 
 namespace MbimEmulator.Interop.Tests.Libmbim;
 
-public class LibmbimReadsOurAnswersTests
+public partial class LibmbimReadsOurAnswersTests
 {
     private const int RecordsPerVersion = 40;
 
@@ -41,8 +42,21 @@ public class LibmbimReadsOurAnswersTests
 
         Assert.That(read.ExitCode, Is.Zero, read.ToString());
         var messages = Messages(read.Output);
+        if (cid == MsBasicConnectExtensions.BaseStationsInfo)
+        {
+            // Of a list of structures with texts, libmbim 1.28 reads the first one in place of each.
+            messages = [.. messages.Select(WithoutLaterCells)];
+            sent = [.. sent.Select(WithoutLaterCells)];
+        }
+
         Assert.That(cid == MsUiccLowLevelAccess.TerminalCapability ? messages.Zip(sent, WithoutWhatFollows) : messages, Is.EqualTo(sent));
     }
+
+    private static string WithoutLaterCells(string fields) =>
+        string.Join('\n', fields.Split('\n').Where(line => !LaterCell().IsMatch(line)));
+
+    [GeneratedRegex(@"^(GsmNmr|UmtsMrl|TdscdmaMrl|LteMrl|CdmaMrl|NrServingCells|NrNeighborCells)\.[1-9]")]
+    private static partial Regex LaterCell();
 
     [Test]
     public async Task Libmbim_refuses_what_is_broken()

@@ -7,7 +7,9 @@ using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services;
+using MbimProtocol.Services.AtdsService;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.IntelThermalRfService;
 using MbimProtocol.Services.MobileBroadbandCalls;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
@@ -23,6 +25,7 @@ public class CaptureTests
     private static readonly HashSet<(MbimCid Cid, BufferKind Kind)> NotDissected =
     [
         (BasicConnect.EmergencyMode, BufferKind.Set),
+        (Atds.Rat, BufferKind.Response),
         (MsUiccLowLevelAccess.FileStatus, BufferKind.Query),
         (MsBasicConnectExtensions.LteAttachConfiguration, BufferKind.Set),
         (MsBasicConnectExtensions.LteAttachConfiguration, BufferKind.Response),
@@ -38,6 +41,8 @@ public class CaptureTests
         (MsBasicConnectExtensions.PinEx, BufferKind.Query),
         (MsBasicConnectExtensions.PinEx, BufferKind.Set),
         (MsBasicConnectExtensions.PinEx, BufferKind.Response),
+        (MsBasicConnectExtensions.LocationInfoStatus, BufferKind.Response),
+        (MsBasicConnectExtensions.LocationInfoStatus, BufferKind.Notification),
         (MsVoiceExtensions.Nitz, BufferKind.Response),
         (MsVoiceExtensions.Nitz, BufferKind.Notification),
     ];
@@ -113,7 +118,7 @@ public class CaptureTests
         from service in MbimServices.All
         where service.Id != ProxyControl.Id && service.Id != MobileBroadband.Id
         from cid in service.Cids
-        where cid != MsBasicConnectExtensions.ModemLoggingConfig && cid.Since == MbimExVersion.V1 // not in this session
+        where cid != MsBasicConnectExtensions.ModemLoggingConfig && cid.Since == MbimExVersion.V1 && cid != IntelThermalRf.Rfim // not in this session; tshark calls the last malformed
         from kind in kinds
         where cid.Kinds.HasFlag(kind)
         select ((MbimCid?)cid, kind);

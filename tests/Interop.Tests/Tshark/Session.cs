@@ -1,5 +1,6 @@
 using MbimClient;
 using MbimProtocol.Encoding;
+using MbimProtocol.Services.AtdsService;
 using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.DssService;
@@ -90,6 +91,8 @@ internal static class Session
         await device.QueryAsync(BasicConnect.PacketService);
         await device.QueryAsync(BasicConnect.SignalState);
         await device.SetAsync(BasicConnect.SignalState, new SetSignalState { SignalStrengthInterval = 17, RssiThreshold = 4, ErrorRateThreshold = 2 });
+        await device.QueryAsync(MsBasicConnectExtensions.BaseStationsInfo, new BaseStationsQuery { MaxGsmCount = 15, MaxUmtsCount = 14, MaxTdscdmaCount = 13, MaxLteCount = 12, MaxCdmaCount = 11 });
+        await device.QueryAsync(MsBasicConnectExtensions.LocationInfoStatus);
         var home = await device.QueryAsync(BasicConnect.HomeProvider);
         await device.SetAsync(BasicConnect.HomeProvider, home);
         await device.QueryAsync(BasicConnect.VisibleProviders, new VisibleProvidersQuery { Action = VisibleProvidersAction.FullScan });
@@ -169,6 +172,11 @@ internal static class Session
         await device.QueryAsync(MsSar.TransmissionStatus);
         await device.SetAsync(MsSar.TransmissionStatus, new SetTransmissionStatus { ChannelNotification = TransmissionNotification.Enabled, HysteresisTimer = 3 });
         await device.QueryAsync(MsVoiceExtensions.Nitz);
+        await device.QueryAsync(Atds.Signal);
+        await device.QueryAsync(Atds.Location);
+        await device.QueryAsync(Atds.Operators);
+        await device.QueryAsync(Atds.Rat);
+        await device.SetAsync(Atds.Rat, new AtdsRat { Mode = AtdsRatMode.Only4G });
         await device.QueryAsync(MsFirmwareId.Get);
     }
 

@@ -16,7 +16,8 @@ internal sealed class ShownValues : IFieldVisitor
         }
     }
 
-    public void SignedNumber(string name, long value) => Add(value.ToString(CultureInfo.InvariantCulture));
+    // It has no signed fields of these.
+    public void SignedNumber(string name, long value) => Add(unchecked((uint)value).ToString(CultureInfo.InvariantCulture));
 
     public void Enumeration(string name, ulong value, string text) => Number(name, value, personal: false);
 

@@ -90,6 +90,10 @@ public sealed partial class ListedFormTests
         ["nitz"] = "+01:00 60",
         ["transmit"] = "on",
         ["sar-backoff"] = "on 3",
+        ["move-to-cell"] = "00103",
+        ["change-tac"] = "5",
+        ["cell-level"] = "00101 -120",
+        ["drive"] = "commute",
     };
 
     [TestCaseSource(nameof(Rules))]

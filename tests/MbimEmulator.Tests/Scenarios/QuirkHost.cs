@@ -89,7 +89,7 @@ internal sealed class QuirkHost
         }
     }
 
-    private Task MapAsync(uint slot) => _device.SetAsync(MsBasicConnectExtensions.DeviceSlotMappings, new DeviceSlotMappings { SlotMap = [new() { Slot = slot }] });
+    private Task<DeviceSlotMappings> MapAsync(uint slot) => _device.SetAsync(MsBasicConnectExtensions.DeviceSlotMappings, new DeviceSlotMappings { SlotMap = [new() { Slot = slot }] });
 
     private async Task TurnRadioOnAsync()
     {

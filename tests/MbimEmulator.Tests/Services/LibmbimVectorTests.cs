@@ -4,6 +4,8 @@ using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.AuthService;
+using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
 
 namespace MbimEmulator.Tests.Services;
@@ -53,6 +55,26 @@ public sealed class LibmbimVectorTests
         var objects = Read<TerminalCapabilityInfo>(capability);
         Assert.That(objects.CapabilityList.Select(item => Convert.ToHexStringLower(item.Data.AsSpan())), Is.EqualTo(new[] { "0a0b0c0d0a", "a0b0c0" }));
         Assert.That(Message(MsUiccLowLevelAccess.Id, MsUiccLowLevelAccess.TerminalCapability.Number, MbimCommandType.Set, objects), Is.EqualTo(capability));
+    }
+
+    [Test]
+    public void Base_stations_are_read()
+    {
+        // A modem's own: its data stand in another order, and lists without elements have a place.
+        var message = Read("test_ms_basic_connect_extensions_base_stations", "buffer");
+        Assert.That(BaseStationsInfo.TryRead(BufferOf(message), MbimExVersion.V1, MbimReadMode.Tolerant, out var info, out var error), Is.True, error.ToString());
+        Assert.That((info!.SystemType, info.SystemSubType), Is.EqualTo((DataClassV3.Lte | DataClassV3.FiveG, DataSubclass.FiveGEndc)));
+        Assert.That(info.LteServingCell, Is.EqualTo(new LteServingCellInfo { ProviderId = "21407", CellId = 73780511, Earfcn = 6400, PhysicalCellId = 310, Tac = 28670, Rsrp = -103, Rsrq = -12, TimingAdvance = uint.MaxValue }));
+        Assert.That(info.LteMrl, Is.EqualTo(new[] { new LteMrlInfo { CellId = uint.MaxValue, Earfcn = uint.MaxValue, PhysicalCellId = 310, Tac = uint.MaxValue, Rsrp = -103, Rsrq = -12 } }));
+        Assert.That((info.GsmNmr.Count, info.UmtsMrl.Count, info.TdscdmaMrl.Count, info.CdmaMrl.Count), Is.EqualTo((0, 0, 0, 0)));
+        Assert.That(Read<BaseStationsInfo>(MessageOf(info)), Is.EqualTo(info));
+    }
+
+    private static byte[] MessageOf(BaseStationsInfo info)
+    {
+        var writer = new ArrayBufferWriter<byte>();
+        MbimMessageWriter.WriteCommandDone(writer, 3, MsBasicConnectExtensions.Id, MsBasicConnectExtensions.BaseStationsInfo.Number, MbimStatus.Success, info, MbimExVersion.V1);
+        return writer.WrittenSpan.ToArray();
     }
 
     private static byte[] Read(string test, string array)

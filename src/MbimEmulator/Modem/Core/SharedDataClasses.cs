@@ -13,15 +13,8 @@ internal static class SharedDataClasses
     /// <summary>The classes that both have.</summary>
     public static DataClass Available(ModemProfile profile) => profile.Capabilities.DataClass & profile.Network.DataClass;
 
-    /// <summary>The best of them; the classes stand in the order of their age.</summary>
-    public static DataClass Highest(ModemProfile profile, DataClass without = DataClass.None)
-    {
-        var available = (uint)(Available(profile) & ~without);
-        return available == 0 ? DataClass.None : (DataClass)(1u << BitOperations.Log2(available));
-    }
-
-    /// <summary>Whether the modem attaches to LTE: with a 5G core network there is nothing to attach to.</summary>
-    public static bool HasLte(ModemProfile profile) => (Available(profile) & Lte) != 0 && (Available(profile) & DataClass.FiveGSa) == 0;
+    /// <summary>The best of some classes; they stand in the order of their age.</summary>
+    public static DataClass HighestOf(DataClass classes) => classes == DataClass.None ? DataClass.None : (DataClass)(1u << BitOperations.Log2((uint)classes));
 
     /// <summary>The name of MBIMEx 3.0 with the subclass that tells 5G apart.</summary>
     public static (DataClassV3 Class, DataSubclass Subclass) ToV3(DataClass dataClass) => dataClass switch

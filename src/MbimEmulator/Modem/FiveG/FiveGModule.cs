@@ -1,3 +1,4 @@
+using MbimEmulator.Modem.Cells;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Registration;
 using MbimProtocol.Encoding;
@@ -24,10 +25,10 @@ internal sealed class FiveGModule : ModemModule
     private RegistrationParametersInfo? _used;
     private string _iccId = "";
 
-    public FiveGModule(ModuleContext modem, RegistrationModule registration)
+    public FiveGModule(ModuleContext modem, RegistrationModule registration, CellsModule cells)
     {
         (_modem, _registration) = (modem, registration);
-        registration.Registered += () => _used = SharedDataClasses.Highest(modem.Profile) == DataClass.FiveGSa ? Parameters : null;
+        registration.Registered += () => _used = cells.CurrentClass == DataClass.FiveGSa ? Parameters : null;
         registration.Losing += _ => _used = null;
         registration.Sim.Read += ForgetForAnotherSim;
     }

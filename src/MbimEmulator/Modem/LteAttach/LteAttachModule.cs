@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MbimEmulator.Modem.Cells;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Registration;
 using MbimProtocol.Encoding;
@@ -13,7 +14,7 @@ namespace MbimEmulator.Modem.LteAttach;
 /// The attach to LTE with its default bearer (Microsoft, "MB LTE Attach Operations"). LTE_ATTACH_CONFIGURATION and LTE_ATTACH_INFO of MS Basic Connect
 /// Extensions. The modem attaches and detaches with the packet service.
 /// </summary>
-internal sealed class LteAttachModule(ModuleContext modem, RegistrationModule registration) : ModemModule
+internal sealed class LteAttachModule(ModuleContext modem, RegistrationModule registration, CellsModule cells) : ModemModule
 {
     private const int Conditions = 3;
     private const int MaxAccessString = 100;
@@ -43,6 +44,9 @@ internal sealed class LteAttachModule(ModuleContext modem, RegistrationModule re
     /// <summary>The default bearer, or why there is none.</summary>
     public LteAttachInfo Info { get; private set; } = Detached;
 
+    /// <summary>Whether the modem uses LTE in its cell: with a 5G core network there is nothing to attach to.</summary>
+    public bool IsInLte => cells.CurrentClass is DataClass.Lte or DataClass.FiveGNsa;
+
     public override void Register(ModuleHandlers handlers)
     {
         handlers.Query(MsBasicConnectExtensions.LteAttachConfiguration, (transaction, _) => transaction.Answer(registration.Sim.Status, Contexts.Info));
@@ -62,7 +66,7 @@ internal sealed class LteAttachModule(ModuleContext modem, RegistrationModule re
     /// <returns>Why the network refuses it; none if it does not, or has no LTE.</returns>
     public NwError Attach()
     {
-        if (!SharedDataClasses.HasLte(modem.Profile))
+        if (!IsInLte)
         {
             return NwError.None;
         }
@@ -78,6 +82,19 @@ internal sealed class LteAttachModule(ModuleContext modem, RegistrationModule re
 
         Become(error != NwError.None ? Detached with { NwError = error } : Bearer(asked, assigned, granted!.Value));
         return error;
+    }
+
+    /// <summary>The attached modem is in another cell: between LTE and older networks the default bearer comes and goes.</summary>
+    public void Follow()
+    {
+        if (!IsInLte)
+        {
+            Detach();
+        }
+        else if (Info.LteAttachState == LteAttachState.Detached)
+        {
+            Attach();
+        }
     }
 
     /// <summary>The modem is attached no more.</summary>

@@ -1,6 +1,8 @@
+using MbimEmulator.Modem.Cells;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.LteAttach;
 using MbimEmulator.Modem.Registration;
+using MbimEmulator.Profiles;
 using MbimEmulator.Time;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
@@ -9,7 +11,7 @@ using MbimProtocol.Services.BasicConnectService;
 namespace MbimEmulator.Modem.PacketService;
 
 /// <summary>PACKET_SERVICE: attachment to the packet service. Only attached and detached are notified; attaching and detaching are seen by a query.</summary>
-internal sealed class PacketDataService(ModuleContext modem, RegistrationModule registration, LteAttachModule lte) : ModemModule
+internal sealed class PacketDataService(ModuleContext modem, RegistrationModule registration, CellsModule cells, LteAttachModule lte) : ModemModule
 {
     private readonly List<Action<MbimStatus>> _waiting = [];
     private ModemTimer? _changing;
@@ -17,6 +19,7 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
     private NwError _error;
     private bool _attachesAgain;
     private bool _isWithoutLte;
+    private PacketServiceInfo _told;
 
     public static ModuleDescription Description { get; } = new("packetService")
     {
@@ -43,6 +46,25 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
         if (modem.Profile.Network.AutomaticAttach)
         {
             BeginAttach();
+        }
+    }
+
+    /// <summary>The modem is in another cell: an attached one tells its data class if that is another.</summary>
+    public void TellIfOther()
+    {
+        if (_state != PacketServiceState.Attached)
+        {
+            return;
+        }
+
+        if (!_isWithoutLte)
+        {
+            lte.Follow();
+        }
+
+        if (Info != _told)
+        {
+            Tell();
         }
     }
 
@@ -88,7 +110,7 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
     /// <summary>What the modem attaches to LTE with is another now: it detaches and attaches, or tries again what was refused.</summary>
     public void AttachAgain()
     {
-        if (_state == PacketServiceState.Attached && SharedDataClasses.HasLte(modem.Profile))
+        if (_state == PacketServiceState.Attached && lte.IsInLte)
         {
             BeginDetach();
             _attachesAgain = true;
@@ -152,7 +174,7 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
         var isAttached = !_isWithoutLte || Highest != DataClass.None;
         (_state, _error) = isAttached ? (PacketServiceState.Attached, NwError.None) : (PacketServiceState.Detached, refusal);
         Finish(isAttached ? MbimStatus.Success : MbimStatus.Failure);
-        modem.Notify(BasicConnect.PacketService, Info);
+        Tell();
     }
 
     private void Set(Transaction transaction, SetPacketService request)
@@ -206,10 +228,16 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
         _error = error;
         if (hostKnowsAttached)
         {
-            modem.Notify(BasicConnect.PacketService, Info);
+            Tell();
         }
 
         lte.Detach();
+    }
+
+    private void Tell()
+    {
+        _told = Info;
+        modem.Notify(BasicConnect.PacketService, _told);
     }
 
     private void Finish(MbimStatus status)
@@ -222,7 +250,7 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
         _waiting.Clear();
     }
 
-    private DataClass Highest => SharedDataClasses.Highest(modem.Profile, _isWithoutLte ? SharedDataClasses.Lte : DataClass.None);
+    private DataClass Highest => _isWithoutLte ? SharedDataClasses.HighestOf(cells.DataClasses & ~SharedDataClasses.Lte) : cells.CurrentClass;
 
     private PacketServiceInfo Describe()
     {
@@ -236,8 +264,19 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
             HighestAvailableDataClass = attached ? dataClass : DataClassV3.None,
             UplinkSpeed = attached ? network.UplinkSpeed : 0,
             DownlinkSpeed = attached ? network.DownlinkSpeed : 0,
+            FrequencyRange = attached && subclass != DataSubclass.None ? cells.FrequencyRange : FrequencyRange.Unknown,
             DataSubclass = attached ? subclass : DataSubclass.None,
-            Tai = new Tai { PlmnMcc = ushort.MaxValue, PlmnMnc = ushort.MaxValue, Tac = uint.MaxValue },
+            Tai = attached && cells.Serving is { Rat: CellRat.Nr, AreaCode: { } tac } cell ? TaiOf(cell.Provider, tac) : new Tai { PlmnMcc = ushort.MaxValue, PlmnMnc = ushort.MaxValue, Tac = uint.MaxValue },
         };
     }
+
+    // Digits in BCD; the highest bit says that the MNC has two (WWAN_PLMN of wwan.h).
+    private static Tai TaiOf(string provider, uint tac) => new()
+    {
+        PlmnMcc = Bcd(provider[..3]),
+        PlmnMnc = (ushort)(Bcd(provider[3..]) | (provider.Length == 5 ? 0x8000 : 0)),
+        Tac = tac,
+    };
+
+    private static ushort Bcd(string digits) => ushort.Parse(digits, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using MbimEmulator.Modem.Cells;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Sim;
 using MbimEmulator.Profiles;
@@ -12,12 +13,13 @@ internal sealed class ProviderDirectory
     private const uint Unknown = 99;
 
     private readonly ModuleContext _modem;
+    private readonly CellsModule _cells;
     private IReadOnlyList<string> _forbidden = [];
     private string _homeOfCard = "";
 
-    public ProviderDirectory(ModuleContext modem)
+    public ProviderDirectory(ModuleContext modem, CellsModule cells)
     {
-        _modem = modem;
+        (_modem, _cells) = (modem, cells);
         var profile = modem.Profile;
         Home = new HomeProvider { Provider = Describe(profile.Network.Home, ProviderState.Home) };
         Preferred = new PreferredProviders
@@ -82,11 +84,16 @@ internal sealed class ProviderDirectory
         _modem.Notify(BasicConnect.MulticarrierProviders, Multicarrier);
     }
 
-    public ProviderProfile? FindOnAir(string id) => _modem.Profile.Network.Providers.FirstOrDefault(provider => provider.Id == id);
+    /// <summary>The provider of this id, if the modem can register in one of its cells.</summary>
+    public ProviderProfile? FindOnAir(string id) => _modem.Profile.Network.Providers.FirstOrDefault(provider => provider.Id == id && CanServe(provider));
 
-    /// <summary>Where automatic registration goes: home, the preferred ones in their order, partners, any other, and last one that refuses.</summary>
+    /// <summary>Where automatic registration goes: where the modem was taken, home, the preferred ones in their order, partners, any other, and last one that refuses.</summary>
     /// <param name="denied">Those with which the modem does not register.</param>
-    public ProviderProfile? ChooseOnAir(NetworkDenylist denied) => _modem.Profile.Network.Providers.Where(provider => !denied.Has(provider)).MinBy(Rank);
+    /// <param name="placeId">Where the modem was taken; null for nowhere.</param>
+    public ProviderProfile? ChooseOnAir(NetworkDenylist denied, string? placeId) =>
+        placeId is not null && FindOnAir(placeId) is { } place && !IsForbidden(place) && !denied.Has(place)
+            ? place
+            : _modem.Profile.Network.Providers.Where(provider => CanServe(provider) && !denied.Has(provider)).MinBy(Rank);
 
     public RegisterState StateAt(ProviderProfile provider) =>
         provider.Id == Home.Provider.ProviderId ? RegisterState.Home
@@ -97,7 +104,9 @@ internal sealed class ProviderDirectory
     public MbimArray<Provider> Scan(VisibleProvidersAction action, string? registeredId) =>
         _modem.Profile.Network.Providers
             .Where(provider => action == VisibleProvidersAction.FullScan || IsHomeOrMulticarrier(provider.Id))
-            .Select(provider => Describe(provider, ScannedState(provider, registeredId)))
+            .Select(provider => (Provider: provider, Rssi: _cells.RssiOf(provider)))
+            .Where(heard => heard.Rssi is not null)
+            .Select(heard => Describe(heard.Provider with { Rssi = heard.Rssi!.Value }, ScannedState(heard.Provider, registeredId)))
             .ToMbimArray();
 
     private static MbimArray<Provider> Mark(MbimArray<Provider> providers, ProviderState state) =>
@@ -139,6 +148,8 @@ internal sealed class ProviderDirectory
         return card.NameOf(id) is { Length: > 0 } name ? name
             : profile.Sim.PreferredProviders.Concat(profile.Network.Providers).Append(profile.Network.Home).FirstOrDefault(provider => provider.Id == id)?.Name ?? "";
     }
+
+    private bool CanServe(ProviderProfile provider) => _cells.Choose(provider.Id) is not null;
 
     private bool IsHomeOrMulticarrier(string id) => id == Home.Provider.ProviderId || IndexOf(Multicarrier.Providers, id) >= 0;
 

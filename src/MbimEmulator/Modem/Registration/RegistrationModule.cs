@@ -1,3 +1,4 @@
+using MbimEmulator.Modem.Cells;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.Radio;
 using MbimEmulator.Modem.Sim;
@@ -10,11 +11,12 @@ using MbimProtocol.Services.MsBasicConnectExtensionsService;
 namespace MbimEmulator.Modem.Registration;
 
 /// <summary>Registration with a network: automatic or at a chosen provider, in coverage or not, accepted or denied.</summary>
-internal sealed class RegistrationModule : ModemModule
+internal sealed partial class RegistrationModule : ModemModule
 {
     private readonly ModuleContext _modem;
     private readonly SimModule _sim;
     private readonly RadioModule _radio;
+    private readonly CellsModule _cells;
     private readonly ProviderDirectory _providers;
     private RegisterMode _mode = RegisterMode.Automatic;
     private string _chosenId = "";
@@ -24,12 +26,14 @@ internal sealed class RegistrationModule : ModemModule
     private ModemTimer? _searching;
     private Action<MbimStatus>? _done;
 
-    public RegistrationModule(ModuleContext modem, SimModule sim, RadioModule radio)
+    public RegistrationModule(ModuleContext modem, SimModule sim, RadioModule radio, CellsModule cells)
     {
         _modem = modem;
         _sim = sim;
         _radio = radio;
-        _providers = new ProviderDirectory(modem);
+        _cells = cells;
+        _providers = new ProviderDirectory(modem, cells);
+        cells.Moved += OnMoved;
         sim.Read += () => _providers.Read(sim.Contents);
         Denylist = new NetworkDenylist(modem, sim);
         Denylist.Changed += FollowDenylist;
@@ -50,8 +54,8 @@ internal sealed class RegistrationModule : ModemModule
     /// <summary>The registration ends, for this reason; raised before the host hears of it.</summary>
     public event Action<MbimStatus>? Losing;
 
-    /// <summary>The modem came into coverage, or left it.</summary>
-    public event Action? CoverageChanged;
+    /// <summary>The host has been told of the registration, which may be in another cell now; it hears of the signal next.</summary>
+    public event Action? Moved;
 
     public RegistrationStateInfo Info { get; private set; }
 
@@ -72,7 +76,7 @@ internal sealed class RegistrationModule : ModemModule
     /// <summary>Where the modem is registered; null if it is not.</summary>
     public ProviderProfile? Provider { get; private set; }
 
-    public bool HasCoverage { get; private set; } = true;
+    public bool HasCoverage => _cells.HasCoverage;
 
     /// <summary>Whether the modem stays away from the network by itself, because its host shuts down.</summary>
     public bool IsHeld { get; private set; }
@@ -149,6 +153,7 @@ internal sealed class RegistrationModule : ModemModule
         _mode = request.RegisterAction == RegisterAction.Manual ? RegisterMode.Manual : RegisterMode.Automatic;
         _chosenId = _mode == RegisterMode.Manual ? request.ProviderId : "";
         _preferredClasses = request.DataClass;
+        _cells.Prefer(request.DataClass);
         if (Provider is not null && Provider == Choose())
         {
             Become(Info.RegisterState, Provider, NwError.None);
@@ -163,76 +168,15 @@ internal sealed class RegistrationModule : ModemModule
         }
     }
 
-    public void LoseCoverage()
+    /// <summary>The data classes that the host prefers; none for any.</summary>
+    public DataClass PreferredClasses => _preferredClasses;
+
+    /// <summary>The host prefers others: the modem goes to a cell that has them, or searches.</summary>
+    public void Prefer(DataClass classes)
     {
-        HasCoverage = false;
-        if (Info.RegisterState is not (RegisterState.Deregistered or RegisterState.Searching) && !Denylist.HasSim)
-        {
-            Leave(RegisterState.Searching, NwError.None, MbimStatus.NotRegistered);
-        }
-
-        CoverageChanged?.Invoke();
-    }
-
-    public void RegainCoverage()
-    {
-        HasCoverage = true;
-        if (Info.RegisterState == RegisterState.Searching)
-        {
-            Search();
-        }
-
-        CoverageChanged?.Invoke();
-    }
-
-    /// <summary>The network refuses the subscriber until <see cref="Allow"/>.</summary>
-    /// <exception cref="ArgumentException">There is no reason.</exception>
-    public void Deny(NwError error)
-    {
-        if (error == NwError.None)
-        {
-            throw new ArgumentException("A refusal needs a network error.", nameof(error));
-        }
-
-        _denial = error;
-        if (Provider is not null)
-        {
-            Leave(RegisterState.Denied, error, MbimStatus.NotRegistered);
-        }
-    }
-
-    public void Allow()
-    {
-        _denial = NwError.None;
-        if (Info.RegisterState == RegisterState.Denied)
-        {
-            Search();
-        }
-    }
-
-    /// <summary>The registered modem moves into another provider's cell; what is connected stays so.</summary>
-    /// <exception cref="ArgumentException">The profile's network has no such provider, or it is forbidden.</exception>
-    /// <exception cref="InvalidOperationException">The modem is not registered.</exception>
-    public void Roam(string providerId)
-    {
-        if (Provider is null)
-        {
-            throw new InvalidOperationException($"The modem is {Info.RegisterState}; only a registered one can roam.");
-        }
-
-        if (_providers.FindOnAir(providerId) is not { } provider || provider.Kind == ProviderKind.Forbidden)
-        {
-            var allowed = Profile.Network.Providers.Where(candidate => candidate.Kind != ProviderKind.Forbidden).Select(candidate => candidate.Id);
-            throw new ArgumentException($"'{providerId}' is not a provider to roam to; expected one of {string.Join(", ", allowed)}.", nameof(providerId));
-        }
-
-        if (Denylist.Has(provider))
-        {
-            Search();
-            return;
-        }
-
-        Become(_providers.StateAt(provider), provider, NwError.None);
+        _preferredClasses = classes;
+        _cells.Prefer(classes);
+        OnMoved(null);
     }
 
     /// <summary>Another provider is the home provider now, so that home may have become roaming.</summary>
@@ -251,7 +195,7 @@ internal sealed class RegistrationModule : ModemModule
             return PowerStatus;
         }
 
-        if (request.DataClass != DataClass.None && (request.DataClass & SharedDataClasses.Available(_modem.Profile)) == 0)
+        if (request.DataClass != DataClass.None && !_cells.Offers(request.DataClass))
         {
             return MbimStatus.DataClassNotAvailable;
         }
@@ -273,7 +217,7 @@ internal sealed class RegistrationModule : ModemModule
 
     private bool CanChoose => (_modem.Profile.Capabilities.ControlCaps & ControlCaps.RegManual) != 0;
 
-    private ProviderProfile? Choose() => _mode == RegisterMode.Manual ? _providers.FindOnAir(_chosenId) : _providers.ChooseOnAir(Denylist);
+    private ProviderProfile? Choose() => _mode == RegisterMode.Manual ? _providers.FindOnAir(_chosenId) : _providers.ChooseOnAir(Denylist, _cells.PlaceId);
 
     private void Search()
     {
@@ -357,6 +301,7 @@ internal sealed class RegistrationModule : ModemModule
     {
         Provider = provider;
         _isDeniedByList = isDeniedByList;
+        _cells.Camp(provider?.Id);
         var info = Describe(state, error);
         if (info != Info)
         {
@@ -365,6 +310,8 @@ internal sealed class RegistrationModule : ModemModule
         }
 
         TellDenylist();
+        Moved?.Invoke();
+        _cells.Tell();
     }
 
     private void Finish(MbimStatus status)
@@ -382,7 +329,7 @@ internal sealed class RegistrationModule : ModemModule
             NwError = error,
             RegisterState = state,
             RegisterMode = _mode,
-            AvailableDataClasses = Provider is null ? DataClass.None : SharedDataClasses.Available(profile),
+            AvailableDataClasses = _cells.DataClasses,
             CurrentCellularClass = profile.Capabilities.CellularClass,
             ProviderId = Provider?.Id ?? "",
             ProviderName = Provider?.Name ?? "",

@@ -1,3 +1,4 @@
+using MbimEmulator.Modem.Cells;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Profiles;
 using MbimEmulator.Time;
@@ -13,9 +14,9 @@ namespace MbimEmulator.Modem.Signal;
 /// </summary>
 internal sealed class SignalMeter : ModemModule
 {
-    private const uint Unknown = 99;
-    private const uint UnknownRsrp = 127;
-    private const uint UnknownSnr = 128;
+    private const uint Unknown = CellMeasures.UnknownRssi;
+    private const uint UnknownRsrp = CellMeasures.UnknownRsrp;
+    private const uint UnknownSnr = CellMeasures.UnknownSnr;
     private const uint Never = uint.MaxValue;
 
     // Timers hold about 49 days.
@@ -23,17 +24,16 @@ internal sealed class SignalMeter : ModemModule
 
     private readonly ModuleContext _modem;
     private readonly SignalProfile _profile;
-    private uint _rssi;
+    private readonly CellsModule _cells;
     private uint _errorRate;
-    private bool _available = true;
+    private bool _available;
     private ModemTimer? _due;
     private SignalStateInfo _reported;
 
-    public SignalMeter(ModuleContext modem)
+    public SignalMeter(ModuleContext modem, CellsModule cells)
     {
-        _modem = modem;
+        (_modem, _cells) = (modem, cells);
         _profile = modem.Profile.Signal;
-        _rssi = _profile.Rssi;
         _errorRate = _profile.ErrorRate;
         Info = new SignalStateInfo
         {
@@ -43,6 +43,7 @@ internal sealed class SignalMeter : ModemModule
         };
         Measure();
         _reported = Info;
+        cells.Heard += Hear;
     }
 
     public static ModuleDescription Description { get; } = new("signal")
@@ -89,47 +90,73 @@ internal sealed class SignalMeter : ModemModule
 
     public void Set(uint rssi, uint errorRate)
     {
-        _rssi = rssi;
         _errorRate = errorRate;
-        Measure();
-        ReportIfDue();
+        _cells.SetRssi(rssi);
     }
 
-    /// <summary>The radio hears a network, or none; that is always reported.</summary>
-    public void SetAvailable(bool available)
+    /// <summary>The radio hears a network, or none, which is always reported; or it hears another signal.</summary>
+    public void Hear()
     {
-        if (available == _available)
-        {
-            return;
-        }
-
-        _available = available;
+        var was = _available;
         Measure();
-        Report();
+        if (_available != was)
+        {
+            Report();
+        }
+        else
+        {
+            ReportIfDue();
+        }
     }
 
     private static bool Reaches(uint threshold, uint before, uint after) =>
         threshold != Never && before != after && Math.Abs((long)after - before) >= threshold;
 
-    private void Measure() =>
+    // The default of RSRP and SNR: as many dB as the threshold of RSSI stands for.
+    private static bool Reaches(uint threshold, RsrpSnrInfo before, RsrpSnrInfo after) =>
+        threshold != Never && (Reaches(DecibelsOf(threshold), before.Rsrp, after.Rsrp) || Reaches(2 * DecibelsOf(threshold), before.Snr, after.Snr));
+
+    private static uint DecibelsOf(uint rssiThreshold) => (uint)Math.Min(2 * (ulong)rssiThreshold, Never / 2);
+
+    private void Measure()
+    {
+        var cell = _cells.Measured;
+        _available = cell is not null;
         Info = Info with
         {
-            Rssi = _available ? _rssi : Unknown,
-            ErrorRate = _available ? _errorRate : Unknown,
-            RsrpSnr = _available ? Cells() : [],
+            Rssi = cell is null ? Unknown : CellMeasures.Rssi(cell),
+            ErrorRate = cell is null ? Unknown : _errorRate,
+            RsrpSnr = cell is null ? [] : List(cell),
         };
+    }
 
-    private MbimArray<RsrpSnrInfo> Cells() =>
-        [new() { Rsrp = _profile.Rsrp, Snr = _profile.Snr, SystemType = SharedDataClasses.Highest(_modem.Profile) }];
+    private MbimArray<RsrpSnrInfo> List(CellProfile cell)
+    {
+        List<RsrpSnrInfo> list = [];
+        if (cell.Rat is CellRat.Nr || (cell.Rat == CellRat.Lte && (cell.Level ?? cell.Snr) is not null))
+        {
+            list.Add(Describe(cell, cell.Rat == CellRat.Nr ? DataClass.FiveGSa : DataClass.Lte));
+        }
+
+        if (_cells.Secondary is { } secondary)
+        {
+            list.Add(Describe(secondary, DataClass.FiveGNsa));
+        }
+
+        return list.ToMbimArray();
+    }
+
+    private static RsrpSnrInfo Describe(CellProfile cell, DataClass system) =>
+        new() { Rsrp = CellMeasures.Rsrp(cell) ?? UnknownRsrp, Snr = CellMeasures.Snr(cell) ?? UnknownSnr, SystemType = system };
 
     private void ReportIfDue()
     {
-        if (Info.Rssi == _reported.Rssi && Info.ErrorRate == _reported.ErrorRate)
+        if (Info.Rssi == _reported.Rssi && Info.ErrorRate == _reported.ErrorRate && Info.RsrpSnr == _reported.RsrpSnr)
         {
             _due?.Cancel();
             _due = null;
         }
-        else if (Reaches(Info.RssiThreshold, _reported.Rssi, Info.Rssi) || Reaches(Info.ErrorRateThreshold, _reported.ErrorRate, Info.ErrorRate))
+        else if (ReachesThreshold())
         {
             Report();
         }
@@ -138,6 +165,13 @@ internal sealed class SignalMeter : ModemModule
             _due ??= _modem.After(TimeSpan.FromSeconds(Math.Min(Info.SignalStrengthInterval, LongestInterval)), Report);
         }
     }
+
+    // Another system is another signal, however strong.
+    private bool ReachesThreshold() =>
+        Reaches(Info.RssiThreshold, _reported.Rssi, Info.Rssi)
+        || Reaches(Info.ErrorRateThreshold, _reported.ErrorRate, Info.ErrorRate)
+        || !Info.RsrpSnr.Select(system => system.SystemType).SequenceEqual(_reported.RsrpSnr.Select(system => system.SystemType))
+        || Info.RsrpSnr.Zip(_reported.RsrpSnr).Any(pair => Reaches(Info.RssiThreshold, pair.Second, pair.First));
 
     private void Report()
     {

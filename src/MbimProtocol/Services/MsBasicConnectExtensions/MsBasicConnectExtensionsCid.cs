@@ -34,10 +34,8 @@ public enum MsBasicConnectExtensionsCid : uint
     [EmptySet]
     DeviceReset = 10,
 
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response)]
     BaseStationsInfo = 11,
 
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response | BufferKind.Notification)]
     [Notification(NotificationKind.State)]
     LocationInfoStatus = 12,
 
