@@ -124,7 +124,7 @@ public class ModemManagerTests
     }
 
     [Test]
-    public async Task ModemManager_shows_and_sets_the_attach_and_lists_the_profiles_and_the_back_off()
+    public async Task ModemManager_shows_and_sets_the_attach_and_lists_profiles_cells_and_the_back_off()
     {
         await using var emulator = await Emulator.StartAsync();
         await using var host = await ModemManagerHost.StartAsync(emulator);
@@ -137,6 +137,8 @@ public class ModemManagerTests
         Assert.That(initial["bearer.properties.apn"], Is.EqualTo("attach.example"));
         var profiles = await host.MmcliAsync("-m", "any", "--3gpp-profile-manager-list");
         Assert.That(profiles.Output, Does.Contain("internet"), profiles.ToString());
+        var cells = await host.MmcliAsync("-m", "any", "--get-cell-info");
+        Assert.That(cells.Output, Does.Contain("lte").And.Contain("umts").And.Contain("gsm"), cells.ToString());
         var sar = await host.MmcliAsync("-m", "any", "--sar-status");
         Assert.That(sar.Output, Does.Contain("no"), sar.ToString());
     }

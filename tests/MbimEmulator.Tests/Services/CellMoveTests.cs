@@ -157,7 +157,7 @@ public sealed class CellMoveTests
         bench.Transcript.Clear();
         bench.Change("cell-level", "only", "-140");
         bench.Advance(1000);
-        Assert.That(bench.Transcript, Is.EqualTo(new[] { "SIGNAL_STATE 99 0", "REGISTER_STATE Home 00101", Located(NotAvailable, 1, NotAvailable), "PACKET_SERVICE Attached" }));
+        Assert.That(Told(bench), Is.EqualTo(new[] { "SIGNAL_STATE 99 0", "REGISTER_STATE Home 00101", Located(NotAvailable, 1, NotAvailable), "PACKET_SERVICE Attached" }));
     }
 
     [Test]
