@@ -1,17 +1,14 @@
-using MbimEmulator.Interop.Tests.Support;
-
 namespace MbimEmulator.Interop.Tests.Mbimcli;
 
 /// <summary>mbimcli shows the cells of the profile, field by field.</summary>
 [TestFixture(MbimcliVersions.Installed, Routes.Pty)]
 [TestFixture(MbimcliVersions.Installed, Routes.Proxy)]
 [TestFixture(MbimcliVersions.Sid, Routes.Pty)]
-public sealed class CellTests(string version, string route)
+public sealed class CellTests(string version, string route) : MbimcliFixture(version, route)
 {
-    private const string Profile = """
+    protected override string Profile => """
         extends: default
         name: cells
-        function: { allowMissingDeviceCaps: true, maxExtendedVersion: "3.0" }
         capabilities: { dataClass: [gprs, edge, umts, hsdpa, hsupa, lte, fiveGNsa] }
         network:
           cells:
@@ -28,31 +25,6 @@ public sealed class CellTests(string version, string route)
     private const string Neighbors =
         "Neighboring GSM cells: 1 Neighboring cell [1]: Provider id: 00101 LAC: 19 Cell ID: 4 ARFCN: 62 Base station ID: 63 Rx level: -75 dBm";
 
-    private readonly TemporaryFolder _folder = new();
-    private Emulator _emulator = null!;
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        var mbimcli = await MbimcliVersions.CommandAsync(version);
-        var profile = _folder.File("profile.yaml");
-        await File.WriteAllTextAsync(profile, Profile);
-        _emulator = await Emulator.StartAsync("--profile", profile);
-        _emulator.Mbimcli = mbimcli;
-        await _emulator.MbimcliUntilAsync("Packet service state: 'attached'", route, "--query-packet-service-state");
-    }
-
-    [TearDown]
-    public async Task StopAsync()
-    {
-        if (_emulator is not null)
-        {
-            await _emulator.DisposeAsync();
-        }
-
-        _folder.Dispose();
-    }
-
     [Test]
     public async Task Shows_the_cells_of_mbimex_1()
     {
@@ -67,7 +39,7 @@ public sealed class CellTests(string version, string route)
             Assert.That(shown, Does.Contain("Neighboring LTE cells: 2 Neighboring cell [1]: Provider id: 00101 Cell id: 16641 EARFCN: 6300 Physical cell id: 102 TAC: 4661 RSRP: -105 dBm RSRQ: -12 dBm"));
 
             // libmbim 1.28 shows the first cell of a list in place of each.
-            Assert.That(shown, version == MbimcliVersions.Sid
+            Assert.That(shown, Version == MbimcliVersions.Sid
                 ? Does.Contain("Neighboring cell [2]: Provider id: 00102 Cell id: 268435455 EARFCN: 65535 Physical cell id: 503 TAC: 65535 RSRP: -140 dBm RSRQ: -20 dBm")
                 : Does.Contain("Neighboring cell [2]: Provider id: 00101"));
             Assert.That(shown, Does.Contain("Serving NR cells: n/a Neighboring NR cells: n/a"));
@@ -105,12 +77,5 @@ public sealed class CellTests(string version, string route)
         Assert.That(await ShowAsync("--intel-set-rfim=on"), Does.Contain("Successfully requested modem to set RFIM state"));
         Assert.That(await ShowAsync("--atds-query-location"), Does.Contain("LAC: 0000 TAC: 1234 Cell ID: 4003"));
         Assert.That(await ShowAsync("--atds-query-signal"), Does.Contain("RSRQ: -10.00 dBm RSRP: -95 dBm RSSNR: 12 dB"));
-    }
-
-    private async Task<string> ShowAsync(params string[] arguments)
-    {
-        var result = await _emulator.MbimcliAsync(route, arguments);
-        Assert.That(result.ExitCode, Is.Zero, result.ToString());
-        return string.Join(' ', result.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -1,5 +1,3 @@
-using MbimEmulator.Interop.Tests.Support;
-
 namespace MbimEmulator.Interop.Tests.Mbimcli;
 
 /// <summary>What mbimcli can do with CIDs of MS Basic Connect Extensions.</summary>
@@ -7,88 +5,64 @@ namespace MbimEmulator.Interop.Tests.Mbimcli;
 [TestFixture(MbimcliVersions.Installed, Routes.Proxy)]
 [TestFixture(MbimcliVersions.Sid, Routes.Pty)]
 [TestFixture(MbimcliVersions.Sid, Routes.Proxy)]
-public sealed class ExtensionTests(string version, string route)
+public sealed class ExtensionTests(string version, string route) : MbimcliFixture(version, route)
 {
-    private readonly TemporaryFolder _folder = new();
-    private Emulator _emulator = null!;
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        var mbimcli = await MbimcliVersions.CommandAsync(version);
-        var profile = _folder.File("profile.yaml");
-        await File.WriteAllTextAsync(profile, """
-            extends: default
-            name: extensions
-            function: { maxExtendedVersion: "3.0", allowMissingDeviceCaps: true }
-            configuration: { carriers: [{ provider: "00101", name: Home configuration }] }
-            fiveG: { micoMode: default, drxCycle: 64, ladnInfo: requested, defaultPduActivationHint: likely }
-            lteAttach:
-              factory:
-                - { provider: "00101", roaming: home, accessString: lte, ipType: ipv4v6, userName: u, password: p, authProtocol: chap, compression: enable, source: device }
-                - { provider: "00101", roaming: partner, accessString: lte.partner, ipType: ipv4 }
-              accessString: given
-            contexts:
-              pco: [{ accessString: ims, data: 80ff000401020304, type: partial }]
-            """);
-        _emulator = await Emulator.StartAsync("--profile", profile);
-        _emulator.Mbimcli = mbimcli;
-        await _emulator.MbimcliUntilAsync("Packet service state: 'attached'", route, "--query-packet-service-state");
-    }
-
-    [TearDown]
-    public async Task StopAsync()
-    {
-        if (_emulator is not null)
-        {
-            await _emulator.DisposeAsync();
-        }
-
-        _folder.Dispose();
-    }
+    protected override string Profile => """
+        extends: default
+        name: extensions
+        configuration: { carriers: [{ provider: "00101", name: Home configuration }] }
+        fiveG: { micoMode: default, drxCycle: 64, ladnInfo: requested, defaultPduActivationHint: likely }
+        lteAttach:
+          factory:
+            - { provider: "00101", roaming: home, accessString: lte, ipType: ipv4v6, userName: u, password: p, authProtocol: chap, compression: enable, source: device }
+            - { provider: "00101", roaming: partner, accessString: lte.partner, ipType: ipv4 }
+          accessString: given
+        contexts:
+          pco: [{ accessString: ims, data: 80ff000401020304, type: partial }]
+        """;
 
     [Test]
     public async Task Reads_the_contexts_of_the_LTE_attach_and_its_bearer()
     {
-        await ExpectAsync(Configuration("lte"), "--ms-query-lte-attach-configuration");
-        await ExpectAsync(Bearer("lte"), "--ms-query-lte-attach-info");
+        await ExpectPlainAsync(Configuration("lte"), "--ms-query-lte-attach-configuration");
+        await ExpectPlainAsync(Bearer("lte"), "--ms-query-lte-attach-info");
     }
 
     [Test]
     public async Task Sets_the_contexts_of_the_LTE_attach_and_restores_them()
     {
-        if (version != MbimcliVersions.Sid)
+        if (Version != MbimcliVersions.Sid)
         {
             Assert.Ignore("mbimcli sets them since 1.30");
         }
 
         const string Keys = "ip-type=ipv4v6,roaming-control=home,source=device,access-string=own,username=u,password=p,compression=enable,auth=chap";
         const string Others = "ip-type=ipv4,roaming-control=partner,source=modem,access-string=lte.partner/ip-type=default,roaming-control=non-partner,source=modem";
-        var two = await _emulator.MbimcliAsync(route, $"--ms-set-lte-attach-configuration=default,{Keys}/ip-type=ipv4,roaming-control=partner,source=modem");
+        var two = await Emulator.MbimcliAsync(Route, $"--ms-set-lte-attach-configuration=default,{Keys}/ip-type=ipv4,roaming-control=partner,source=modem");
         Assert.That(two.ToString(), Does.Contain("InvalidParameters"), "not exactly three");
-        await ExpectAsync(Configuration("own"), $"--ms-set-lte-attach-configuration=default,{Keys}/{Others}");
-        await _emulator.MbimcliUntilAsync("own", route, "--ms-query-lte-attach-info");
-        await ExpectAsync(Bearer("own"), "--ms-query-lte-attach-info");
-        await ExpectAsync(Configuration("lte"), "--ms-set-lte-attach-configuration=restore-factory");
+        await ExpectPlainAsync(Configuration("own"), $"--ms-set-lte-attach-configuration=default,{Keys}/{Others}");
+        await Emulator.MbimcliUntilAsync("own", Route, "--ms-query-lte-attach-info");
+        await ExpectPlainAsync(Bearer("own"), "--ms-query-lte-attach-info");
+        await ExpectPlainAsync(Configuration("lte"), "--ms-set-lte-attach-configuration=restore-factory");
     }
 
     [Test]
     public async Task Reads_the_protocol_configuration_options_of_a_session()
     {
-        Assert.That((await _emulator.MbimcliAsync(route, "--ms-query-pco")).ToString(), Does.Contain("ContextNotActivated"));
-        var connect = await _emulator.MbimcliAsync(route, "--no-close", "--connect=session-id=2,access-string=ims,ip-type=ipv4");
+        Assert.That((await Emulator.MbimcliAsync(Route, "--ms-query-pco")).ToString(), Does.Contain("ContextNotActivated"));
+        var connect = await Emulator.MbimcliAsync(Route, "--no-close", "--connect=session-id=2,access-string=ims,ip-type=ipv4");
         Assert.That(connect.ExitCode, Is.Zero, connect.ToString());
-        await ExpectAsync("Session ID: 2 PCO data type: partial PCO data size: 8 PCO data: 80 FF 00 04 01 02 03 04", "--no-open=100", "--no-close", "--ms-query-pco=2");
+        await ExpectPlainAsync("Session ID: 2 PCO data type: partial PCO data size: 8 PCO data: 80 FF 00 04 01 02 03 04", "--no-open=100", "--no-close", "--ms-query-pco=2");
     }
 
     [Test]
     public async Task Reads_and_sets_the_parameters_of_registrations_and_reads_the_configuration()
     {
-        await ExpectAsync("Status: completed Name: Home configuration", "--device-open-ms-mbimex-v3", "--ms-query-modem-configuration");
-        await ExpectAsync(Parameters("default", "64", "requested", "likely", "no"), "--device-open-ms-mbimex-v3", "--ms-query-registration-parameters");
+        await ExpectPlainAsync("Status: completed Name: Home configuration", "--device-open-ms-mbimex-v3", "--ms-query-modem-configuration");
+        await ExpectPlainAsync(Parameters("default", "64", "requested", "likely", "no"), "--device-open-ms-mbimex-v3", "--ms-query-registration-parameters");
         const string Set = "mico-mode=enabled,drx-cycle=256,ladn-info=not-needed,default-pdu-activation-hint=unlikely,re-register-if-needed=yes";
-        await ExpectAsync(Parameters("enabled", "256", "not-needed", "unlikely", "yes"), "--device-open-ms-mbimex-v3", $"--ms-set-registration-parameters={Set}");
-        await ExpectAsync(Parameters("enabled", "256", "not-needed", "unlikely", "yes"), "--device-open-ms-mbimex-v3", "--ms-query-registration-parameters");
+        await ExpectPlainAsync(Parameters("enabled", "256", "not-needed", "unlikely", "yes"), "--device-open-ms-mbimex-v3", $"--ms-set-registration-parameters={Set}");
+        await ExpectPlainAsync(Parameters("enabled", "256", "not-needed", "unlikely", "yes"), "--device-open-ms-mbimex-v3", "--ms-query-registration-parameters");
     }
 
     private static string Parameters(string mico, string drx, string ladn, string hint, string again) =>
@@ -104,12 +78,7 @@ public sealed class ExtensionTests(string version, string route)
 
     // The versions put their values differently.
     private static string Plain(string output) =>
-        string.Join(' ', output.Replace("''", "n/a", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        output.Replace("''", "n/a", StringComparison.Ordinal).Replace("'", "", StringComparison.Ordinal);
 
-    private async Task ExpectAsync(string text, params string[] arguments)
-    {
-        var result = await _emulator.MbimcliAsync(route, arguments);
-        Assert.That(result.ExitCode, Is.Zero, result.ToString());
-        Assert.That(Plain(result.Output), Does.Contain(text), result.ToString());
-    }
+    private async Task ExpectPlainAsync(string text, params string[] arguments) => Assert.That(Plain(await ShowAsync(arguments)), Does.Contain(text));
 }

@@ -62,7 +62,7 @@ public sealed class HostLinterTests
         using var folder = new TemporaryFolder();
         var file = folder.File("profile.yaml");
         await File.WriteAllTextAsync(
-            file, $"extends: default\nname: {name}\nfunction: {{ maxControlMessage: {maxControlMessage}, maxExtendedVersion: \"{(name == "extended" ? "3.0" : "1.0")}\", allowMissingDeviceCaps: true }}\n");
+            file, $"extends: default\nname: {name}\nfunction: {{ maxControlMessage: {maxControlMessage}, maxExtendedVersion: \"{(name == "extended" ? "3.0" : "1.0")}\" }}\n");
         var profile = ModemProfile.Load(file);
         await using var network = await NetworkNamespace.CreateAsync();
         await using var group = new ModemGroup(new ModemGroupOptions { Profile = profile });

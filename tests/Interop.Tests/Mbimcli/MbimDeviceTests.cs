@@ -17,7 +17,7 @@ public class MbimDeviceTests
         Peers.Need("mbimcli", Proxy);
         using var folder = new TemporaryFolder();
         var profile = folder.File("extended.yaml");
-        await File.WriteAllTextAsync(profile, "extends: default\nname: extended\nfunction: { maxExtendedVersion: \"3.0\", allowMissingDeviceCaps: true }\n");
+        await File.WriteAllTextAsync(profile, "extends: default\nname: extended\n");
         await using var emulator = await Emulator.StartWithPtyAsync("--profile", profile);
         await using var proxy = emulator.Start(Proxy, "--no-exit", "--verbose");
         await emulator.MbimcliUntilAsync("Packet service state: 'attached'", Routes.Proxy, "--query-packet-service-state");

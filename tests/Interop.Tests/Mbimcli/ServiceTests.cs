@@ -1,5 +1,3 @@
-using MbimEmulator.Interop.Tests.Support;
-
 namespace MbimEmulator.Interop.Tests.Mbimcli;
 
 /// <summary>What mbimcli can do with Microsoft's smaller services.</summary>
@@ -7,40 +5,17 @@ namespace MbimEmulator.Interop.Tests.Mbimcli;
 [TestFixture(MbimcliVersions.Installed, Routes.Proxy)]
 [TestFixture(MbimcliVersions.Sid, Routes.Pty)]
 [TestFixture(MbimcliVersions.Sid, Routes.Proxy)]
-public sealed class ServiceTests(string version, string route)
+public sealed class ServiceTests(string version, string route) : MbimcliFixture(version, route)
 {
     private const string FirmwareId = "2b13dd42-649c-3442-9e08-d85b26d7825c";
 
-    private readonly TemporaryFolder _folder = new();
-    private Emulator _emulator = null!;
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        var mbimcli = await MbimcliVersions.CommandAsync(version);
-        var profile = _folder.File("profile.yaml");
-        await File.WriteAllTextAsync(profile, $$"""
-            extends: default
-            name: services
-            identity: { firmwareId: {{FirmwareId}} }
-            sar: { antennas: [{ index: 0, backoff: 1 }, { index: 4, backoff: 2 }], hysteresis: 3 }
-            nitz: { zone: "+05:45", daylightSaving: 60 }
-            """);
-        _emulator = await Emulator.StartAsync("--profile", profile);
-        _emulator.Mbimcli = mbimcli;
-        await _emulator.MbimcliUntilAsync("Register state: 'home'", route, "--query-registration-state");
-    }
-
-    [TearDown]
-    public async Task StopAsync()
-    {
-        if (_emulator is not null)
-        {
-            await _emulator.DisposeAsync();
-        }
-
-        _folder.Dispose();
-    }
+    protected override string Profile => $$"""
+        extends: default
+        name: services
+        identity: { firmwareId: {{FirmwareId}} }
+        sar: { antennas: [{ index: 0, backoff: 1 }, { index: 4, backoff: 2 }], hysteresis: 3 }
+        nitz: { zone: "+05:45", daylightSaving: 60 }
+        """;
 
     [Test]
     public async Task Reads_and_sets_the_back_off_of_each_antenna()
@@ -49,7 +24,7 @@ public sealed class ServiceTests(string version, string route)
         await ExpectAsync(Config("os", "enabled", 1, 9), "--ms-set-sar-config=os,enabled,[{4,9}]");
         await ExpectAsync(Config("os", "disabled", 3, 3), "--ms-set-sar-config=os,disabled,[{all,3}]");
         await ExpectAsync(Config("os", "disabled", 3, 3), "--ms-query-sar-config");
-        Assert.That((await _emulator.MbimcliAsync(route, "--ms-set-sar-config=os,enabled,[{5,9}]")).ToString(), Does.Contain("InvalidParameters"));
+        Assert.That((await Emulator.MbimcliAsync(Route, "--ms-set-sar-config=os,enabled,[{5,9}]")).ToString(), Does.Contain("InvalidParameters"));
     }
 
     [Test]
@@ -70,23 +45,16 @@ public sealed class ServiceTests(string version, string route)
     [Test]
     public async Task Shuts_down()
     {
-        var result = await _emulator.MbimcliAsync(route, "--no-close", "--ms-notify-host-shutdown");
+        var result = await Emulator.MbimcliAsync(Route, "--no-close", "--ms-notify-host-shutdown");
         Assert.That(result.ExitCode, Is.Zero, result.ToString());
         await ExpectAsync("Register state: 'deregistered'", "--no-open=100", "--query-registration-state");
-        if (route == Routes.Pty)
+        if (Route == Routes.Pty)
         {
             // A proxy keeps the modem open.
-            await _emulator.MbimcliUntilAsync("Register state: 'home'", route, "--query-registration-state");
+            await Emulator.MbimcliUntilAsync("Register state: 'home'", Route, "--query-registration-state");
         }
     }
 
     private static string Config(string mode, string state, int first, int second) =>
         $"Mode: {mode} Backoff state: {state} Wi-Fi hardware state: not-integrated Config states: 2 [0] Antenna index: 0 Backoff index: {first} [1] Antenna index: 4 Backoff index: {second}";
-
-    private async Task ExpectAsync(string text, params string[] arguments)
-    {
-        var result = await _emulator.MbimcliAsync(route, arguments);
-        Assert.That(result.ExitCode, Is.Zero, result.ToString());
-        Assert.That(string.Join(' ', result.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), Does.Contain(text), result.ToString());
-    }
 }

@@ -10,7 +10,7 @@ using MbimProtocol.Services.BasicConnectService;
 namespace MbimEmulator.Modem.Sim;
 
 /// <summary>The SIM in the slot that the modem uses: whether it was read, what it wants, and what it says. All of it the modem knows from the card alone.</summary>
-internal sealed class SimModule : ModemModule
+internal sealed partial class SimModule : ModemModule
 {
     private readonly ModuleContext _modem;
     private readonly SimReading _reading;
@@ -165,47 +165,6 @@ internal sealed class SimModule : ModemModule
         PowerOn();
     }
 
-    /// <summary>Puts a card into a slot again, or another one in its place.</summary>
-    /// <param name="slot">The slot.</param>
-    /// <param name="other">The other one; null for the one that was there.</param>
-    public void Insert(int slot, SimProfile? other)
-    {
-        var tray = _slots.TrayOf(slot);
-        tray.Check(other);
-        if (tray.Condition != SimCondition.Absent)
-        {
-            Eject(slot);
-        }
-
-        tray.Insert(other);
-        _modem.Keep();
-        Filled(slot);
-    }
-
-    /// <summary>Takes the card out of a slot.</summary>
-    public void Eject(int slot)
-    {
-        _slots.TrayOf(slot).Eject();
-        _modem.Keep();
-        Emptied(slot);
-    }
-
-    /// <summary>A card from outside has come into the reader, which is the first slot.</summary>
-    public void TakeCard(ICardTerminal card)
-    {
-        _slots.First.Take(card);
-        Filled(0);
-    }
-
-    /// <summary>That card has left it, or does not answer any more.</summary>
-    public void LoseCard(ICardTerminal card)
-    {
-        if (_slots.First.Lose(card))
-        {
-            Emptied(0);
-        }
-    }
-
     /// <summary>The modem takes SIMs of one operator, or the like, alone, and this is none; until the code is entered.</summary>
     public void Personalise(PinType type, string code, int attempts)
     {
@@ -303,37 +262,6 @@ internal sealed class SimModule : ModemModule
         _work.Finish(MbimStatus.Failure);
     }
 
-    private void Filled(int slot)
-    {
-        if (_slots.IsMapped(slot))
-        {
-            PowerOn();
-        }
-        else
-        {
-            _slots.Changed(slot);
-        }
-    }
-
-    private void Emptied(int slot)
-    {
-        if (_slots.IsMapped(slot))
-        {
-            LetGo(MbimStatus.SimNotInserted);
-        }
-        else
-        {
-            _slots.Changed(slot);
-        }
-    }
-
-    // The other card belongs to nobody yet.
-    private void Leave()
-    {
-        IsPassedThrough = false;
-        LetGo(MbimStatus.NotInitialized);
-    }
-
     private void ResetCard()
     {
         if (_slots.IsSwitching)
@@ -355,15 +283,6 @@ internal sealed class SimModule : ModemModule
             }));
         }
 
-        Refresh();
-    }
-
-    private void LetGo(MbimStatus reason)
-    {
-        StopReading();
-        Slot.Insert(null);
-        CardReset?.Invoke();
-        _work.Finish(reason);
         Refresh();
     }
 
