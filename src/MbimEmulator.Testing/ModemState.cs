@@ -92,13 +92,14 @@ public sealed class ModemState(ModemGroup modem)
     /// <summary>Somebody pulls the SIM.</summary>
     /// <param name="slot">The slot, from 0; null for the one that the modem uses.</param>
     /// <exception cref="ArgumentException">The modem has no such slot.</exception>
-    public Task EjectSimAsync(int? slot = null) => modem.InvokeAsync(simulated => simulated.EjectSim(slot));
+    public Task EjectSimAsync(int? slot = null) => ChangeAsync("eject-sim", Slot(slot));
 
     /// <summary>Somebody puts the SIM back, with its PINs and attempts as they were, or another one.</summary>
     /// <param name="other">The other one; null for the one that was there.</param>
     /// <param name="slot">The slot, from 0; null for the one that the modem uses.</param>
     /// <exception cref="ArgumentException">The modem has no such slot.</exception>
-    public Task InsertSimAsync(SimProfile? other = null, int? slot = null) => modem.InvokeAsync(simulated => simulated.InsertSim(other, slot));
+    public Task InsertSimAsync(SimProfile? other = null, int? slot = null) =>
+        other is null ? ChangeAsync("insert-sim", Slot(slot)) : modem.InvokeAsync(simulated => simulated.InsertSim(other, slot));
 
     /// <summary>The modem uses the SIM in another slot.</summary>
     /// <param name="slot">The slot, from 0.</param>
@@ -149,6 +150,8 @@ public sealed class ModemState(ModemGroup modem)
 
     /// <summary>The host of the Mobile Broadband service is awake again.</summary>
     public Task ResumeHostAsync() => modem.Service.ResumeAsync();
+
+    private static string[] Slot(int? slot) => slot is { } number ? [number.ToString(CultureInfo.InvariantCulture)] : [];
 
     private static string Text(uint number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using MbimEmulator.Patterns;
 using MbimEmulator.Scenarios;
+using MbimProtocol.Fields;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.DssService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
@@ -10,7 +11,6 @@ namespace MbimEmulator.NamedFaults;
 /// <content>SMS, other services, resets and firmware.</content>
 internal static partial class ModemFaults
 {
-    private const uint DeviceReset = 10;
     private const uint QmiMessage = 1;
 
     private static readonly Guid Qmi = new("d1a30bc2-f97a-6e43-bf65-c7e24fb0f0d3");
@@ -96,7 +96,7 @@ internal static partial class ModemFaults
             Test = "ModemFaultTestsOfServices.M65_a_reset_does_what_it_likes",
             Make = args =>
             [
-                Rule("M65", new MessagePattern { Type = MbimMessageType.Command, Service = MsBasicConnectExtensions.Id, Cid = DeviceReset }, args.Choice("variant", "gone", "busy", "nothing") switch
+                Rule("M65", Commands(MsBasicConnectExtensions.DeviceReset), args.Choice("variant", "gone", "busy", "nothing") switch
                 {
                     "gone" =>
                     [
@@ -120,5 +120,38 @@ internal static partial class ModemFaults
             Reaction = "Waits longer, and keeps the bus awake.",
             Needs = "QDU",
         },
+        new()
+        {
+            Id = "M69-no-cells",
+            Title = "The list of cells is empty",
+            Sources = ["ModemManager 1.24"],
+            Seam = FaultSeam.Answer,
+            Trigger = "BASE_STATIONS_INFO of MS Basic Connect Extensions, answered with SUCCESS.",
+            Behaviour = "There is no serving cell and no neighbor of any technology in the answer.",
+            Reaction = "Says that no cells are known; it does not end (ModemManager 1.24 does).",
+            Parameters = [Times(0)],
+            Test = "ModemFaultTestsOfServices.M69_there_are_no_cells",
+            Make = args =>
+            [
+                Rule("M69", Cells, new ChangeAction(Empty(
+                    [nameof(BaseStationsInfo.GsmServingCell), nameof(BaseStationsInfo.UmtsServingCell), nameof(BaseStationsInfo.TdscdmaServingCell), nameof(BaseStationsInfo.LteServingCell)],
+                    [nameof(BaseStationsInfo.GsmNmr), nameof(BaseStationsInfo.UmtsMrl), nameof(BaseStationsInfo.TdscdmaMrl), nameof(BaseStationsInfo.LteMrl), nameof(BaseStationsInfo.CdmaMrl)]))) with
+                {
+                    Times = args.Times("times"),
+                },
+                Rule(
+                    "M69-nr",
+                    Cells with { Fields = [new FieldPattern(nameof(BaseStationsInfo.NrServingCells), FieldComparison.Exists, "")] },
+                    new ChangeAction(Empty([], [nameof(BaseStationsInfo.NrServingCells), nameof(BaseStationsInfo.NrNeighborCells)]))) with
+                {
+                    Times = args.Times("times"),
+                },
+            ],
+        },
     ];
+
+    private static MessagePattern Cells => Answers(MsBasicConnectExtensions.BaseStationsInfo) with { Status = MbimStatus.Success };
+
+    private static FieldValue.Map Empty(IEnumerable<string> structures, IEnumerable<string> lists) => Fields(
+        [.. structures.Select(name => (name, (FieldValue)new FieldValue.Scalar("none"))), .. lists.Select(name => (name, (FieldValue)new FieldValue.List([])))]);
 }

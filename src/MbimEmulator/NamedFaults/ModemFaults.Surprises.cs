@@ -12,8 +12,6 @@ namespace MbimEmulator.NamedFaults;
 /// <content>What nobody has asked for.</content>
 internal static partial class ModemFaults
 {
-    private const uint Pco = 9;
-
     private static IEnumerable<FaultDefinition> Surprises =>
     [
         new()
@@ -39,7 +37,7 @@ internal static partial class ModemFaults
                 {
                     ("emergency", [Set("emergency", "on"), Set("emergency", "off") with { After = every / 2 }]),
                     ("nitz", [new IndicateAction { Service = MsVoiceExtensions.Id, Cid = MsVoiceExtensions.Nitz.Number, Bytes = Words(2024, 2, 29, 12, 0, 0, 60, 0, (uint)DataClass.Lte) }]),
-                    ("pco", [new IndicateAction { Service = MsBasicConnectExtensions.Id, Cid = Pco, Bytes = [.. Words(0, 4, 0), 0xFF, 0x00, 0x01, 0x00] }]),
+                    ("pco", [new IndicateAction { Service = MsBasicConnectExtensions.Id, Cid = MsBasicConnectExtensions.Pco.Number, Bytes = [.. Words(0, 4, 0), 0xFF, 0x00, 0x01, 0x00] }]),
                     ("thermal", [Indication(BasicConnect.PacketService) with
                     {
                         Fields = Fields(

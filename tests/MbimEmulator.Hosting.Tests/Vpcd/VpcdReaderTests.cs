@@ -201,7 +201,7 @@ public sealed class VpcdReaderTests : IAsyncDisposable
 
     [TestCase("sim: { reader: \"127.0.0.1:0\", iccId: \"89\" }",
         "p(1,38): sim.iccId: it describes the card, while the card comes from outside (sim.reader: 127.0.0.1:0); "
-        + "expected reader, condition, protectUniqueId, serviceActivated, serviceActivationNwError alone.")]
+        + "expected reader, condition, esim, protectUniqueId, serviceActivated, serviceActivationNwError alone.")]
     [TestCase("sim: { pin1: { enabled: true }, reader: \"127.0.0.1:0\" }", "sim.pin1")]
     [TestCase("sim: { files: {}, reader: \"127.0.0.1:0\" }", "sim.files")]
     [TestCase("sim: { icc: {}, reader: \"127.0.0.1:0\" }", "unknown key 'icc'")]

@@ -25,13 +25,14 @@ internal static class MadeCells
         int? rssi = signal.Rssi == UnknownRssi ? null : (2 * (int)signal.Rssi) - 113;
         double? snr = signal.Snr == UnknownSnr ? null : (signal.Snr - 47) / 2.0;
         var is4GOr5G = cell.Rat is CellRat.Lte or CellRat.Nr;
+        // Where the RSSI is not known, neither is RSRQ: with RSRP it would tell it.
         return cell with
         {
             Name = provider,
             DataClass = classes,
             Rssi = rssi,
             Level = !is4GOr5G ? ClampLevel(cell.Rat, rssi + (cell.Quality ?? 0)) : signal.Rsrp == UnknownLevel ? null : (int)signal.Rsrp - 157,
-            Quality = is4GOr5G ? Quality(snr) : cell.Quality,
+            Quality = !is4GOr5G ? cell.Quality : rssi is null ? null : Quality(snr),
             Snr = is4GOr5G ? snr : null,
             Endc = cell.Rat == CellRat.Lte && (classes & DataClass.FiveGNsa) != 0 ? NameOf(provider, CellRat.Nr) : null,
         };

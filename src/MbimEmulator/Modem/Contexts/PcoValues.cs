@@ -50,10 +50,7 @@ internal sealed class PcoValues
 
     private void Query(Transaction transaction, PcoValue request)
     {
-        var context = _contexts.FindActive(request.SessionId);
-        var status = request.SessionId > IPContexts.MaxSessionId ? MbimStatus.InvalidParameters
-            : context is null ? MbimStatus.ContextNotActivated
-            : MbimStatus.Success;
-        transaction.Answer(status, context?.Pco ?? new PcoValue { SessionId = request.SessionId });
+        var status = request.SessionId > IPContexts.MaxSessionId ? MbimStatus.InvalidParameters : MbimStatus.Success;
+        transaction.Answer(status, _contexts.FindActive(request.SessionId)?.Pco ?? new PcoValue { SessionId = request.SessionId });
     }
 }

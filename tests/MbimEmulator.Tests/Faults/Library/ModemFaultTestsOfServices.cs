@@ -47,6 +47,15 @@ public sealed class ModemFaultTestsOfServices
         Assert.That(bench.Group.IsPluggedIn, "it is back");
     }
 
+    [Test]
+    public void M69_there_are_no_cells([Values(MbimExVersion.V1, MbimExVersion.V3)] MbimExVersion version)
+    {
+        var bench = Start(new ModemProfile(), version, "M69");
+        bench.Advance(1000);
+        var info = bench.Query(MsBasicConnectExtensions.BaseStationsInfo, new BaseStationsQuery { MaxGsmCount = 15, MaxUmtsCount = 15, MaxTdscdmaCount = 15, MaxLteCount = 15, MaxNrCount = 15 }).Success;
+        Assert.That(info, Is.EqualTo(new BaseStationsInfo { SystemType = info.SystemType, SystemSubType = info.SystemSubType }));
+    }
+
     [TestCase("emergency", "EMERGENCY_MODE On")]
     [TestCase("nitz", "MS Voice Extensions 10 e8070000020000001d0000000c00000000000000000000003c0000000000000020000000")]
     [TestCase("pco", "MS Basic Connect Extensions 9 000000000400000000000000ff000100")]
