@@ -124,14 +124,14 @@ start_modem_manager() {
 }
 
 # modems: a line for each modem that ModemManager has: its number, sysfs folder, state, reason of failure and lock, the last three as numbers.
-# One question for all of them: mmcli asks as much for one, and takes long here.
+# One question for all of them: mmcli asks as much for one, and takes long here. Other interfaces have a State too, which is no number.
 modems() {
   dbus-send --system --print-reply --dest=org.freedesktop.ModemManager1 /org/freedesktop/ModemManager1 \
     org.freedesktop.DBus.ObjectManager.GetManagedObjects | awk '
       function finish() { if (device != "") print number, device, state, reason, lock; device = "" }
       $1 == "object" && $3 ~ /\/Modem\// { finish(); number = $3; gsub(/.*\/|"/, "", number) }
       $1 == "variant" && key == "Device" { device = $3; gsub(/"/, "", device) }
-      $1 == "variant" && key == "State" { state = $3 }
+      $1 == "variant" && $2 == "int32" && key == "State" { state = $3 }
       $1 == "variant" && key == "StateFailedReason" { reason = $3 }
       $1 == "variant" && key == "UnlockRequired" { lock = $3 }
       { key = $1 == "string" ? $2 : ""; gsub(/"/, "", key) }
