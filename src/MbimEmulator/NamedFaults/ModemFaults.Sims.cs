@@ -154,7 +154,7 @@ internal static partial class ModemFaults
             Trigger = "The modem starts.",
             Behaviour = "SUBSCRIBER_READY_STATUS reports NO_ESIM_PROFILE (7) with an empty SubscriberId and SimIccId; PIN and everything that needs a subscriber is answered with SIM_NOT_INSERTED.",
             Reaction = "Does not crash, does not treat it as a lock, and offers to download a profile.",
-            ModemManager = "It finds an eSIM without profiles and takes it for unlocked; the modem is disabled, not failed.",
+            ModemManager = "It finds an eSIM without profiles; the modem is failed for this reason (esim-without-profiles).",
             Test = "ModemFaultTestsOfSims.M06_the_esim_has_no_profile",
             Make = _ => [AtBegin("M06", Set("empty-esim"))],
         },

@@ -51,7 +51,8 @@ look() {
 }
 
 # States and reasons are ModemManager's numbers.
-locked=2 disabled=3 registered=8 connected=11
+failed=-1 locked=2 disabled=3 registered=8 connected=11
+esim_without_profiles=5
 
 # reaches STATE: within two minutes.
 reaches() {
@@ -146,9 +147,8 @@ no_context() {
 }
 
 empty_esim() {
-  reaches $disabled
-  [ "$reason" = 0 ]
-  grep "modem$modem. eSIM without profiles: assuming no lock is required" /log/ModemManager
+  reaches $failed
+  [ "$reason" = $esim_without_profiles ]
 }
 
 check 'ModemManager starts' start_modem_manager
@@ -165,7 +165,7 @@ observe T02-first-open-lost '{}' 'OPEN is sent again; the modem is enabled and c
 observe T13-duplicate-response '{"times":"0"}' 'With every answer doubled the modem is enabled and connects.' works
 observe M49-no-statistics '{}' 'It connects all the same, and stays connected.' works
 observe M41-bad-apn-throttled '{}' 'Connecting fails with MobileEquipment.MissingOrUnknownApn; the modem stays registered.' no_context
-observe M06-esim-without-profile '{}' 'It finds an eSIM without profiles and takes it for unlocked; the modem is disabled, not failed.' empty_esim
+observe M06-esim-without-profile '{}' 'It finds an eSIM without profiles; the modem is failed for this reason (esim-without-profiles).' empty_esim
 observe M47-notification-before-answer '{}' 'It connects.' works
 observe M10-every-pin-is-wrong '{}' 'The PIN is refused with IncorrectPassword; the modem stays locked and shows the attempts that are left.' wrong_pin 2
 for watcher in $watchers; do
