@@ -50,7 +50,7 @@ public sealed class ModemFaultTestsOfServices
     [Test]
     public void M69_there_are_no_cells([Values(MbimExVersion.V1, MbimExVersion.V3)] MbimExVersion version)
     {
-        var bench = Start(new ModemProfile(), version, "M69");
+        var bench = Start(ModemProfile.Parse("nr", "capabilities: { dataClass: [lte, fiveGNsa] }\nnetwork: { dataClass: [lte, fiveGNsa] }"), version, "M69");
         bench.Advance(1000);
         var info = bench.Query(MsBasicConnectExtensions.BaseStationsInfo, new BaseStationsQuery { MaxGsmCount = 15, MaxUmtsCount = 15, MaxTdscdmaCount = 15, MaxLteCount = 15, MaxNrCount = 15 }).Success;
         Assert.That(info, Is.EqualTo(new BaseStationsInfo { SystemType = info.SystemType, SystemSubType = info.SystemSubType }));
