@@ -19,6 +19,7 @@ public sealed class ConnectionBudget
         Total = total ?? Math.Max(1, Descriptors.Limit / 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(PerEndpoint, 1, nameof(perEndpoint));
         ArgumentOutOfRangeException.ThrowIfLessThan(Total, 1, nameof(total));
+        Descriptors.Prepare();
     }
 
     /// <summary>The most connections of one endpoint.</summary>

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
@@ -14,7 +15,7 @@ internal static unsafe partial class Descriptors
     // More than a process of this kind opens, and few enough to count.
     private const int MaxLimit = 1 << 20;
 
-    // What a process has open before anybody connects, or less.
+    // More than what a process has open before anybody connects.
     private const int AtStart = 1024;
 
     // struct pollfd: s32 descriptor, s16 events, s16 revents. A number that is not open comes back with POLLNVAL.
@@ -27,8 +28,8 @@ internal static unsafe partial class Descriptors
     public static int Limit { get; } = OperatingSystem.IsWindows() ? WithoutLimit : ReadLimit();
 
     /// <summary>
-    /// How many are left to what is no connection and no endpoint: files, the runtime, clients of the control API. 32, or fewer where the limit is so low
-    /// that the runtime's own files are most of what there is.
+    /// How many are left to what is no connection and no endpoint: files, the runtime, clients of the control API, and one connection of each endpoint that
+    /// is about to be refused. 32, or fewer where the limit is so low that the runtime's own files are most of what there is.
     /// </summary>
     public static int Reserve { get; } = Math.Min(32, Limit / 16);
 
@@ -51,6 +52,18 @@ internal static unsafe partial class Descriptors
             var free = CountFree();
             Volatile.Write(ref _credit, Math.Max(0, (free - Reserve) / 4));
             return free < reserve;
+        }
+    }
+
+    /// <summary>
+    /// Has the runtime open now what it opens at the first failed connection: four assemblies and symbol files for the stack trace of its exception, which
+    /// end the process when they find no descriptor. Does nothing where the limit is high.
+    /// </summary>
+    public static void Prepare()
+    {
+        if (Limit <= AtStart)
+        {
+            ExceptionDispatchInfo.SetCurrentStackTrace(new SocketException((int)SocketError.ConnectionReset));
         }
     }
 
