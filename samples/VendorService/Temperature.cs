@@ -27,14 +27,13 @@ public sealed class TemperatureModule(ModuleContext modem) : ModemModule
         DeclaredServices.Register();
         ModemModules.Add(new("temperature", modem => new TemperatureModule(modem))
         {
+            Handlers = ModuleHandlers.Of<TemperatureModule>(handlers =>
+                handlers.Query(Vendor.Temperature, static (module, transaction, _) => transaction.Complete(module._now))),
             Changes = [ModuleChange.Of<TemperatureModule>("heat", ["CELSIUS"], "the modem gets as warm as this", args => args.Number(0, 150),
                 (module, args) => module.Heat(args.Number(0)))],
             States = [ModuleState.Of<TemperatureModule>("celsius", module => module._now.Celsius)],
         });
     }
-
-    /// <inheritdoc/>
-    public override void Register(ModuleHandlers handlers) => handlers.Query(Vendor.Temperature, (transaction, _) => transaction.Complete(_now));
 
     private string Heat(uint celsius)
     {

@@ -37,6 +37,11 @@ public sealed class CounterModule : ModemModule
 
     public static ModemModuleKind Kind { get; } = new("counter", modem => new CounterModule(modem))
     {
+        Handlers = ModuleHandlers.Of<CounterModule>(handlers => handlers.Command(Service, Cid, MbimCommandType.Set, static (counter, transaction, buffer) =>
+        {
+            counter.CountTo(BinaryPrimitives.ReadUInt32LittleEndian(buffer));
+            transaction.Complete(buffer);
+        })),
         Changes =
         [
             ModuleChange.Of<CounterModule>("count", "counts one step", counter => counter.Count(), "it has counted"),
@@ -52,12 +57,6 @@ public sealed class CounterModule : ModemModule
     };
 
     public static string? FirstChance { get; private set; }
-
-    public override void Register(ModuleHandlers handlers) => handlers.Command(Service, Cid, MbimCommandType.Set, (transaction, buffer) =>
-    {
-        CountTo(BinaryPrimitives.ReadUInt32LittleEndian(buffer));
-        transaction.Complete(buffer);
-    });
 
     public override SnapshotPart TakeSnapshot() => Kept.Of(new CounterValue(_value));
 

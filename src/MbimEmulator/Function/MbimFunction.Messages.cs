@@ -22,7 +22,7 @@ public sealed partial class MbimFunction
     {
         if (Dispatcher.Find(transaction.DeviceServiceId, command.Cid, command.CommandType, out var status) is { } handler)
         {
-            handler.Handle(transaction, command.InformationBuffer, _readMode);
+            handler.Handle(Dispatcher.Modem, transaction, command.InformationBuffer, _readMode);
         }
         else
         {

@@ -8,6 +8,6 @@ namespace MbimEmulator.Function;
 internal sealed class RawCommandAdapter(RawCommandHandler handler) : CommandHandler
 {
     /// <inheritdoc/>
-    public override void Handle(Transaction transaction, ReadOnlySpan<byte> informationBuffer, MbimReadMode mode) =>
+    public override void Handle(object? modem, Transaction transaction, ReadOnlySpan<byte> informationBuffer, MbimReadMode mode) =>
         handler(transaction, informationBuffer);
 }

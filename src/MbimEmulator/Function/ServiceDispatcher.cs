@@ -1,7 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using MbimEmulator.Profiles;
-using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
@@ -9,11 +6,13 @@ using MbimProtocol.Services;
 
 namespace MbimEmulator.Function;
 
-/// <summary>Who handles which CID and operation.</summary>
+/// <summary>Who handles which CID and operation: handlers that modems share, and those of one modem, which stand before them.</summary>
 public sealed class ServiceDispatcher
 {
-    private readonly Dictionary<Command, Operations> _cids = [];
+    private readonly HandlerTable _own = new();
     private readonly ServicesProfile _services;
+    private HandlerTable _shared = new();
+    private int _ownBeforeShared;
 
     /// <summary>Makes a dispatcher that handles nothing yet.</summary>
     /// <param name="services">Which services the modem has: handlers of others are left out.</param>
@@ -25,108 +24,90 @@ public sealed class ServiceDispatcher
 
     /// <summary>The services that have handlers, in the order of their first registration; what DEVICE_SERVICES can list.</summary>
     public IReadOnlyList<DispatchedService> Services =>
-        [.. _cids.Keys.GroupBy(k => k.Service, (id, keys) => new DispatchedService(id, [.. keys.Select(k => k.Cid).Order()]))];
+    [
+        .. _own.Cids.Take(_ownBeforeShared).Concat(_shared.Cids.Where(command => _services.Has(command.Service, command.Cid))).Concat(_own.Cids.Skip(_ownBeforeShared))
+            .Distinct()
+            .GroupBy(command => command.Service, (id, cids) => new DispatchedService(id, [.. cids.Select(command => command.Cid).Order()])),
+    ];
+
+    /// <summary>What handlers that modems share get of this one.</summary>
+    internal object? Modem { get; private set; }
 
     /// <summary>Handles the queries of a CID.</summary>
     /// <exception cref="ArgumentException">They have a handler already.</exception>
     public void OnQuery<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, Action<Transaction, TQuery> handler)
         where TQuery : IInformationBuffer<TQuery>
         where TSet : IInformationBuffer<TSet>
-        where TResponse : IInformationBuffer<TResponse>
-    {
-        ArgumentNullException.ThrowIfNull(cid);
-        RegisterIfHad(cid.Service, cid.Number, MbimCommandType.Query, Since(cid, new TypedCommandHandler<TQuery>(handler)));
-    }
+        where TResponse : IInformationBuffer<TResponse> =>
+        Add(cid, MbimCommandType.Query, new FunctionCommandHandler<TQuery>(handler));
 
-    /// <summary>Handles the sets of a CID.</summary>
-    /// <param name="cid">The CID.</param>
-    /// <param name="handler">Handles those whose information buffer can be read.</param>
-    /// <param name="unreadable">Refuses the others; INVALID_PARAMETERS with an empty buffer does when it is null.</param>
-    /// <param name="handled">Called behind each.</param>
+    /// <summary>Handles the sets of a CID; those that cannot be read are refused with INVALID_PARAMETERS.</summary>
     /// <exception cref="ArgumentException">They have a handler already.</exception>
-    public void OnSet<TQuery, TSet, TResponse>(
-        MbimCid<TQuery, TSet, TResponse> cid, Action<Transaction, TSet> handler, RawCommandHandler? unreadable = null, Action? handled = null)
+    public void OnSet<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, Action<Transaction, TSet> handler)
         where TQuery : IInformationBuffer<TQuery>
         where TSet : IInformationBuffer<TSet>
-        where TResponse : IInformationBuffer<TResponse>
-    {
-        ArgumentNullException.ThrowIfNull(cid);
-        RegisterIfHad(cid.Service, cid.Number, MbimCommandType.Set, Since(cid, new SetCommandHandler<TSet>(handler, unreadable, handled)));
-    }
+        where TResponse : IInformationBuffer<TResponse> =>
+        Add(cid, MbimCommandType.Set, new FunctionCommandHandler<TSet>(handler));
 
     /// <summary>Handles an operation of a CID that is not declared, such as one of a vendor's device service, by its bytes.</summary>
     /// <exception cref="ArgumentException">It has a handler already.</exception>
-    public void OnCommand(Guid service, uint cid, MbimCommandType commandType, RawCommandHandler handler) =>
-        RegisterIfHad(service, cid, commandType, new RawCommandAdapter(handler));
-
-    /// <summary>The same for a device service of the profile's own, where a handler may be there already, which the new one stands in front of.</summary>
-    /// <returns>The handler that was there; null for none.</returns>
-    internal CommandHandler? StandBefore(Guid service, uint cid, MbimCommandType commandType, RawCommandHandler handler)
+    public void OnCommand(Guid service, uint cid, MbimCommandType commandType, RawCommandHandler handler)
     {
-        ref var place = ref Place(service, cid, commandType);
-        var before = place;
-        place = new RawCommandAdapter(handler);
-        return before;
+        if (_services.Has(service, cid))
+        {
+            _own.Add(service, cid, commandType, new RawCommandAdapter(handler));
+        }
     }
 
+    /// <summary>Has handlers that many modems share handle what has no handler of this modem's own.</summary>
+    /// <param name="handlers">The handlers.</param>
+    /// <param name="modem">What they get of this modem.</param>
+    /// <exception cref="ArgumentException">One is for a CID that has a handler already.</exception>
+    internal void Share(HandlerTable handlers, object modem)
+    {
+        if (_own.Cids.Where(command => handlers.Has(command.Service, command.Cid)).Take(1).ToList() is [var (service, cid)])
+        {
+            throw new ArgumentException($"CID {cid} of service {service} already has a handler.", nameof(handlers));
+        }
+
+        (_shared, Modem, _ownBeforeShared) = (handlers, modem, _own.Count);
+    }
+
+    /// <summary>Handles an operation for a device service of the profile's own, where a handler may be there already, which the new one stands in front of.</summary>
+    /// <returns>The handler that was there; null for none.</returns>
+    internal CommandHandler? StandBefore(Guid service, uint cid, MbimCommandType commandType, RawCommandHandler handler) =>
+        _own.Set(service, cid, commandType, new RawCommandAdapter(handler)) ?? FindShared(service, cid, commandType);
+
     /// <summary>All handlers are there: the room for more is given back.</summary>
-    internal void TrimExcess() => _cids.TrimExcess();
+    internal void TrimExcess() => _own.TrimExcess();
 
     /// <summary>Whether any operation of the CID has a handler.</summary>
-    internal bool Handles(MbimCid cid) => _cids.ContainsKey(new Command(cid.Service, cid.Number));
+    internal bool Handles(MbimCid cid) => _own.Has(cid.Service, cid.Number) || (_shared.Has(cid.Service, cid.Number) && _services.Has(cid.Service, cid.Number));
 
     /// <summary>Finds the handler of a command, or the status that refuses it.</summary>
     internal CommandHandler? Find(Guid service, uint cid, MbimCommandType commandType, out MbimStatus status)
     {
-        status = MbimStatus.NoDeviceSupport;
-        ref var operations = ref CollectionsMarshal.GetValueRefOrNullRef(_cids, new Command(service, cid));
-        if (Unsafe.IsNullRef(ref operations))
+        var isThere = _own.TryFind(service, cid, commandType, out var handler);
+        if (handler is null && _shared.TryFind(service, cid, commandType, out var shared) && _services.Has(service, cid))
         {
-            return null;
+            (isThere, handler) = (true, shared);
         }
 
-        if (commandType is not (MbimCommandType.Query or MbimCommandType.Set))
+        status = isThere && commandType is not (MbimCommandType.Query or MbimCommandType.Set) ? MbimStatus.InvalidParameters : MbimStatus.NoDeviceSupport;
+        return handler;
+    }
+
+    private BoundCommandHandler? FindShared(Guid service, uint cid, MbimCommandType commandType) =>
+        _shared.TryFind(service, cid, commandType, out var handler) && handler is not null && _services.Has(service, cid)
+            ? new BoundCommandHandler(handler, Modem)
+            : null;
+
+    private void Add(MbimCid cid, MbimCommandType commandType, CommandHandler handler)
+    {
+        ArgumentNullException.ThrowIfNull(cid);
+        if (_services.Has(cid.Service, cid.Number))
         {
-            status = MbimStatus.InvalidParameters;
-            return null;
+            _own.Add(cid, commandType, handler);
         }
-
-        return commandType == MbimCommandType.Query ? operations.Query : operations.Set;
-    }
-
-    private static CommandHandler Since(MbimCid cid, CommandHandler handler) => cid.Since == MbimExVersion.V1 ? handler : new SinceCommandHandler(handler, cid.Since);
-
-    private void RegisterIfHad(Guid service, uint cid, MbimCommandType commandType, CommandHandler handler)
-    {
-        if (!_services.Has(service, cid))
-        {
-            return;
-        }
-
-        ref var place = ref Place(service, cid, commandType);
-        if (place is not null)
-        {
-            throw new ArgumentException($"{commandType} of CID {cid} of service {service} already has a handler.", nameof(cid));
-        }
-
-        place = handler;
-    }
-
-    private ref CommandHandler? Place(Guid service, uint cid, MbimCommandType commandType)
-    {
-        ref var operations = ref CollectionsMarshal.GetValueRefOrAddDefault(_cids, new Command(service, cid), out _);
-        return ref commandType == MbimCommandType.Query ? ref operations.Query : ref operations.Set;
-    }
-
-    private readonly record struct Command(Guid Service, uint Cid)
-    {
-        // A tuple's would take longer than all the rest of the look-up.
-        public override int GetHashCode() => Service.GetHashCode() ^ (int)Cid;
-    }
-
-    private struct Operations
-    {
-        public CommandHandler? Query;
-        public CommandHandler? Set;
     }
 }

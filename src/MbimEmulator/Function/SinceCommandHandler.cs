@@ -8,7 +8,7 @@ namespace MbimEmulator.Function;
 internal sealed class SinceCommandHandler(CommandHandler handler, MbimExVersion since) : CommandHandler
 {
     /// <inheritdoc/>
-    public override void Handle(Transaction transaction, ReadOnlySpan<byte> informationBuffer, MbimReadMode mode)
+    public override void Handle(object? modem, Transaction transaction, ReadOnlySpan<byte> informationBuffer, MbimReadMode mode)
     {
         if (transaction.Version < since)
         {
@@ -16,7 +16,7 @@ internal sealed class SinceCommandHandler(CommandHandler handler, MbimExVersion 
         }
         else
         {
-            handler.Handle(transaction, informationBuffer, mode);
+            handler.Handle(modem, transaction, informationBuffer, mode);
         }
     }
 }

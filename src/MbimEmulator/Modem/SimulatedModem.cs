@@ -155,19 +155,9 @@ public sealed partial class SimulatedModem : IDatagramReceiver
     /// <summary>Adds the handlers of all services that the profile has.</summary>
     public void RegisterHandlers(ServiceDispatcher dispatcher)
     {
-        var builtIn = new ModuleHandlers(dispatcher, _context);
-        foreach (var module in _modules.BuiltIn)
-        {
-            module.Register(builtIn);
-        }
-
-        var own = new ModuleHandlers(dispatcher, _context, keepsCids: !_modules.Own.IsEmpty);
-        foreach (var module in _modules.Own)
-        {
-            module.Register(own);
-        }
-
-        DeviceServices.Announce(dispatcher, own.Cids);
+        dispatcher.Share(ModuleSet.Handlers, _modules);
+        _deviceServices.Register(dispatcher);
+        DeviceServices.Announce(dispatcher, ModuleSet.OwnCids.Where(own => Profile.Services.Has(own.Service, own.Cid)));
         dispatcher.TrimExcess();
     }
 

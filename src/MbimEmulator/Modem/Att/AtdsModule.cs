@@ -20,13 +20,13 @@ internal sealed class AtdsModule(CellsModule cells, SignalMeter signal, Registra
 
     public static ModuleDescription Description { get; } = new("atds");
 
-    public override void Register(ModuleHandlers handlers)
+    public static void Register(ModuleHandlers<AtdsModule> handlers)
     {
-        handlers.Query(Atds.Signal, (transaction, _) => transaction.Complete(DescribeSignal()));
-        handlers.Query(Atds.Location, (transaction, _) => transaction.Complete(DescribeLocation()));
-        handlers.Query(Atds.Operators, Scan);
-        handlers.Query(Atds.Rat, (transaction, _) => transaction.Complete(DescribeRat()));
-        handlers.Set(Atds.Rat, SetRat);
+        handlers.Query(Atds.Signal, static (atds, transaction, _) => transaction.Complete(atds.DescribeSignal()));
+        handlers.Query(Atds.Location, static (atds, transaction, _) => transaction.Complete(atds.DescribeLocation()));
+        handlers.Query(Atds.Operators, static (atds, transaction, request) => atds.Scan(transaction, request));
+        handlers.Query(Atds.Rat, static (atds, transaction, _) => transaction.Complete(atds.DescribeRat()));
+        handlers.Set(Atds.Rat, static (atds, transaction, request) => atds.SetRat(transaction, request));
     }
 
     private static DataClass? ClassesOf(AtdsRatMode mode) => mode switch

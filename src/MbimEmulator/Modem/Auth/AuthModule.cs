@@ -24,12 +24,12 @@ internal sealed class AuthModule(SimModule sim) : ModemModule
 
     public static ModuleDescription Description { get; } = new("auth");
 
-    public override void Register(ModuleHandlers handlers)
+    public static void Register(ModuleHandlers<AuthModule> handlers)
     {
-        handlers.Query(MbimProtocol.Services.AuthService.Auth.Aka, (transaction, request) => Challenge(transaction, request.Rand, request.Autn, result => Answer(
+        handlers.Query(MbimProtocol.Services.AuthService.Auth.Aka, static (auth, transaction, request) => auth.Challenge(transaction, request.Rand, request.Autn, result => Answer(
             transaction, result.Status, new AuthAkaInfo { Res = Padded(result.Res), ResLength = (uint)result.Res.Length, Ik = [.. result.Ik], Ck = [.. result.Ck], Auts = [.. result.Auts] })));
-        handlers.Query(MbimProtocol.Services.AuthService.Auth.Akap, ChallengePrime);
-        handlers.Query(MbimProtocol.Services.AuthService.Auth.Sim, ChallengeGsm);
+        handlers.Query(MbimProtocol.Services.AuthService.Auth.Akap, static (auth, transaction, request) => auth.ChallengePrime(transaction, request));
+        handlers.Query(MbimProtocol.Services.AuthService.Auth.Sim, static (auth, transaction, request) => auth.ChallengeGsm(transaction, request));
     }
 
     // AKA' is for access networks whose AMF says so, and its keys are the modem's to derive (RFC 9048, 3.3).

@@ -88,10 +88,10 @@ internal sealed class CellsModule : ModemModule
     private IEnumerable<CellProfile> Made =>
         _modem.Profile.Network.Providers.Where(provider => Profiled.All(cell => cell.Provider != provider.Id)).Select(provider => MakeServing(provider.Id));
 
-    public override void Register(ModuleHandlers handlers)
+    public static void Register(ModuleHandlers<CellsModule> handlers)
     {
-        handlers.Query(MsBasicConnectExtensions.BaseStationsInfo, Query);
-        handlers.Query(MsBasicConnectExtensions.LocationInfoStatus, (transaction, _) => transaction.Complete(Location()));
+        handlers.Query(MsBasicConnectExtensions.BaseStationsInfo, static (cells, transaction, request) => cells.Query(transaction, request));
+        handlers.Query(MsBasicConnectExtensions.LocationInfoStatus, static (cells, transaction, _) => transaction.Complete(cells.Location()));
     }
 
     public override void TellState(StateQuery query)

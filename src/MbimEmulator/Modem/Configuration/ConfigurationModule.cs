@@ -32,7 +32,8 @@ internal sealed class ConfigurationModule : ModemModule
 
     public ModemConfigurationInfo Info { get; private set; } = new();
 
-    public override void Register(ModuleHandlers handlers) => handlers.Query(MsBasicConnectExtensions.ModemConfiguration, (transaction, _) => transaction.Complete(Info));
+    public static void Register(ModuleHandlers<ConfigurationModule> handlers) =>
+        handlers.Query(MsBasicConnectExtensions.ModemConfiguration, static (module, transaction, _) => transaction.Complete(module.Info));
 
     public override void TellState(StateQuery query) => query.Tell(MsBasicConnectExtensions.ModemConfiguration, Info);
 

@@ -18,18 +18,18 @@ internal static class ContextHandlers
 
     private const int MaxCredential = 255;
 
-    public static void Register(ModuleHandlers handlers, ContextsModule modem)
+    public static void Register(ModuleHandlers<ContextsModule> handlers)
     {
-        handlers.Query(BasicConnect.Connect, (transaction, request) => QueryConnect(modem, transaction, request));
-        handlers.Set(BasicConnect.Connect, (transaction, request) => SetConnect(modem, transaction, request), (transaction, buffer) => RefuseConnect(modem, transaction, buffer));
-        handlers.Query(BasicConnect.IpConfiguration, (transaction, request) => QueryConfiguration(modem, transaction, request));
-        handlers.Query(BasicConnect.IpPacketFilters, (transaction, request) => QueryFilters(modem, transaction, request));
-        handlers.Set(BasicConnect.IpPacketFilters, (transaction, request) => SetFilters(modem, transaction, request));
-        handlers.Query(BasicConnect.PacketStatistics, (transaction, _) => QueryStatistics(modem, transaction));
-        handlers.Query(BasicConnect.ProvisionedContexts, (transaction, _) => transaction.Complete(modem.Provisioned.Info));
-        handlers.Set(BasicConnect.ProvisionedContexts, (transaction, request) => SetProvisioned(modem, transaction, request));
-        handlers.Query(MsBasicConnectExtensions.ProvisionedContexts, (transaction, _) => transaction.Answer(modem.SimStatus, modem.Provisioned.InfoV2));
-        handlers.Set(MsBasicConnectExtensions.ProvisionedContexts, (transaction, request) => SetProvisioned(modem, transaction, request));
+        handlers.Query(BasicConnect.Connect, static (modem, transaction, request) => QueryConnect(modem, transaction, request));
+        handlers.Set(BasicConnect.Connect, static (modem, transaction, request) => SetConnect(modem, transaction, request), static (modem, transaction, buffer) => RefuseConnect(modem, transaction, buffer));
+        handlers.Query(BasicConnect.IpConfiguration, static (modem, transaction, request) => QueryConfiguration(modem, transaction, request));
+        handlers.Query(BasicConnect.IpPacketFilters, static (modem, transaction, request) => QueryFilters(modem, transaction, request));
+        handlers.Set(BasicConnect.IpPacketFilters, static (modem, transaction, request) => SetFilters(modem, transaction, request));
+        handlers.Query(BasicConnect.PacketStatistics, static (modem, transaction, _) => QueryStatistics(modem, transaction));
+        handlers.Query(BasicConnect.ProvisionedContexts, static (modem, transaction, _) => transaction.Complete(modem.Provisioned.Info));
+        handlers.Set(BasicConnect.ProvisionedContexts, static (modem, transaction, request) => SetProvisioned(modem, transaction, request));
+        handlers.Query(MsBasicConnectExtensions.ProvisionedContexts, static (modem, transaction, _) => transaction.Answer(modem.SimStatus, modem.Provisioned.InfoV2));
+        handlers.Set(MsBasicConnectExtensions.ProvisionedContexts, static (modem, transaction, request) => SetProvisioned(modem, transaction, request));
     }
 
     private static void QueryConnect(ContextsModule modem, Transaction transaction, ConnectQuery request)

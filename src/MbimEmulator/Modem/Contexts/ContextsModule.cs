@@ -65,10 +65,10 @@ internal sealed class ContextsModule : ModemModule
     /// <summary>What the network says of contexts beside their addresses.</summary>
     public PcoValues Pco { get; }
 
-    public override void Register(ModuleHandlers handlers)
+    public static void Register(ModuleHandlers<ContextsModule> handlers)
     {
-        ContextHandlers.Register(handlers, this);
-        Pco.Register(handlers);
+        ContextHandlers.Register(handlers);
+        PcoValues.Register(handlers);
     }
 
     public override void TellState(StateQuery query)

@@ -17,7 +17,8 @@ internal sealed class PcoValues
         contexts.Activated += GiveThoseOfTheProfile;
     }
 
-    public void Register(ModuleHandlers handlers) => handlers.Query(MsBasicConnectExtensions.Pco, Query);
+    public static void Register(ModuleHandlers<ContextsModule> handlers) =>
+        handlers.Query(MsBasicConnectExtensions.Pco, static (modem, transaction, request) => modem.Pco.Query(transaction, request));
 
     /// <summary>The network says others for a context.</summary>
     /// <returns>Whether the session has an activated one.</returns>

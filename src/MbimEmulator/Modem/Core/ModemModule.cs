@@ -1,14 +1,12 @@
 namespace MbimEmulator.Modem.Core;
 
 /// <summary>
-/// One service of the modem, or one room of Basic Connect: its handlers with the state beside them, and what power and the MBIM session mean to it.
+/// One service of the modem, or one room of Basic Connect: the state on which its handlers work (<see cref="ModuleHandlers"/>), and what power and the
+/// MBIM session mean to it.
 /// Modules get those that they depend on when they are made, and hear of them by their events. Used inside the modem's mailbox alone.
 /// </summary>
 public abstract class ModemModule
 {
-    /// <summary>Adds the handlers of its CIDs.</summary>
-    public abstract void Register(ModuleHandlers handlers);
-
     /// <summary>The modem has power for the first time; all modules are made.</summary>
     public virtual void Start()
     {

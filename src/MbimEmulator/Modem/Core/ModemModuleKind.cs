@@ -7,6 +7,9 @@ namespace MbimEmulator.Modem.Core;
 /// <param name="Make">Makes the one of a modem.</param>
 public sealed record ModemModuleKind(string Name, Func<ModuleContext, ModemModule> Make) : ModuleDescription(Name)
 {
+    /// <summary>What handles its CIDs; null for nothing.</summary>
+    public ModuleHandlers? Handlers { get; init; }
+
     /// <summary>What profiles say of it; null for nothing. The module finds it with <see cref="ModemProfile.Section{T}"/>.</summary>
     public ProfileSection? Section { get; init; }
 }

@@ -6,71 +6,76 @@ using MbimProtocol.Services;
 
 namespace MbimEmulator.Modem.Core;
 
-/// <summary>Registers the handlers of modules, so that the notifications of what a set did leave after its answer.</summary>
+/// <summary>What handles the CIDs of a module. All modems share it: each handler gets the module of the modem that has the command.</summary>
 public sealed class ModuleHandlers
 {
-    private readonly ServiceDispatcher _dispatcher;
-    private readonly ModuleContext _modem;
-    private readonly List<(Guid Service, uint Cid)>? _cids;
-    private readonly Action _handled;
+    private readonly Action<HandlerTable, int> _add;
 
-    /// <summary>Makes it.</summary>
-    /// <param name="dispatcher">The function's handlers.</param>
-    /// <param name="modem">The modem.</param>
-    /// <param name="keepsCids">Whether <see cref="Cids"/> is asked for.</param>
-    internal ModuleHandlers(ServiceDispatcher dispatcher, ModuleContext modem, bool keepsCids = false) =>
-        (_dispatcher, _modem, _cids, _handled) = (dispatcher, modem, keepsCids ? [] : null, modem.Flush);
+    private ModuleHandlers(Action<HandlerTable, int> add) => _add = add;
 
-    /// <summary>What it has registered, and the modem has.</summary>
-    internal IEnumerable<(Guid Service, uint Cid)> Cids => _cids?.Distinct() ?? [];
+    /// <summary>Makes those of a type of module.</summary>
+    /// <param name="register">Registers them; called once in a process.</param>
+    public static ModuleHandlers Of<TModule>(Action<ModuleHandlers<TModule>> register)
+        where TModule : ModemModule
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        return new((table, index) => register(new ModuleHandlers<TModule>(table, index)));
+    }
+
+    /// <summary>Adds them to those of other modules.</summary>
+    /// <param name="table">Where.</param>
+    /// <param name="index">The module's place among all kinds of modules.</param>
+    internal void AddTo(HandlerTable table, int index) => _add(table, index);
+}
+
+/// <summary>Registers the handlers of a module. They get the module of a modem, and should capture nothing: they are called for all modems.</summary>
+/// <typeparam name="TModule">The module.</typeparam>
+public sealed class ModuleHandlers<TModule>
+    where TModule : ModemModule
+{
+    private readonly HandlerTable _table;
+    private readonly int _index;
+
+    internal ModuleHandlers(HandlerTable table, int index) => (_table, _index) = (table, index);
 
     /// <summary>A query changes nothing.</summary>
-    public void Query<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, Action<Transaction, TQuery> handler)
+    /// <exception cref="ArgumentException">It has a handler already.</exception>
+    public void Query<TQuery, TSet, TResponse>(MbimCid<TQuery, TSet, TResponse> cid, Action<TModule, Transaction, TQuery> handler)
         where TQuery : IInformationBuffer<TQuery>
         where TSet : IInformationBuffer<TSet>
-        where TResponse : IInformationBuffer<TResponse> =>
-        _dispatcher.OnQuery(Noted(cid), handler);
-
-    /// <summary>A set is one event of the modem; <paramref name="unreadable"/> refuses those that cannot be read.</summary>
-    public void Set<TQuery, TSet, TResponse>(
-        MbimCid<TQuery, TSet, TResponse> cid, Action<Transaction, TSet> handler, RawCommandHandler? unreadable = null)
-        where TQuery : IInformationBuffer<TQuery>
-        where TSet : IInformationBuffer<TSet>
-        where TResponse : IInformationBuffer<TResponse> =>
-        _dispatcher.OnSet(Noted(cid), handler, unreadable, _handled);
-
-    /// <summary>An operation of a CID by its bytes, one event of the modem: for what is not declared, such as a vendor's tunnel.</summary>
-    public void Command(Guid service, uint cid, MbimCommandType commandType, RawCommandHandler handler)
-    {
-        ArgumentNullException.ThrowIfNull(handler);
-        Note(service, cid);
-        _dispatcher.OnCommand(service, cid, commandType, Whole(handler));
-    }
-
-    /// <summary>The same where a handler may be there already, which the new one stands in front of.</summary>
-    /// <returns>The handler that was there; null for none.</returns>
-    internal CommandHandler? StandBefore(Guid service, uint cid, MbimCommandType commandType, RawCommandHandler handler) =>
-        _dispatcher.StandBefore(service, cid, commandType, Whole(handler));
-
-    private T Noted<T>(T cid)
-        where T : MbimCid
+        where TResponse : IInformationBuffer<TResponse>
     {
         ArgumentNullException.ThrowIfNull(cid);
-        Note(cid.Service, cid.Number);
-        return cid;
+        _table.Add(cid, MbimCommandType.Query, new ModuleQueryHandler<TModule, TQuery>(_index, handler));
     }
 
-    private void Note(Guid service, uint cid)
+    /// <summary>
+    /// A set is one event of the modem, so that the notifications of what it did leave after its answer; <paramref name="unreadable"/> refuses those that
+    /// cannot be read.
+    /// </summary>
+    /// <exception cref="ArgumentException">It has a handler already.</exception>
+    public void Set<TQuery, TSet, TResponse>(
+        MbimCid<TQuery, TSet, TResponse> cid, Action<TModule, Transaction, TSet> handler, RawModuleHandler<TModule>? unreadable = null)
+        where TQuery : IInformationBuffer<TQuery>
+        where TSet : IInformationBuffer<TSet>
+        where TResponse : IInformationBuffer<TResponse>
     {
-        if (_cids is not null && _modem.Profile.Services.Has(service, cid))
-        {
-            _cids.Add((service, cid));
-        }
+        ArgumentNullException.ThrowIfNull(cid);
+        _table.Add(cid, MbimCommandType.Set, new ModuleSetHandler<TModule, TSet>(_index, handler, unreadable));
     }
 
-    private RawCommandHandler Whole(RawCommandHandler handler) => (transaction, informationBuffer) =>
+    /// <summary>An operation of a CID by its bytes, one event of the modem: for what is not declared, such as a vendor's tunnel.</summary>
+    /// <exception cref="ArgumentException">It has a handler already.</exception>
+    public void Command(Guid service, uint cid, MbimCommandType commandType, RawModuleHandler<TModule> handler)
     {
-        handler(transaction, informationBuffer);
-        _modem.Flush();
-    };
+        ArgumentNullException.ThrowIfNull(handler);
+        _table.Add(service, cid, commandType, new ModuleCommandHandler<TModule>(_index, handler));
+    }
 }
+
+/// <summary>Handles a command by the bytes of its information buffer, which are there only during the call.</summary>
+/// <param name="module">The module of the modem that has the command.</param>
+/// <param name="transaction">To be answered once, now or later.</param>
+/// <param name="informationBuffer">The command's information buffer.</param>
+public delegate void RawModuleHandler<in TModule>(TModule module, Transaction transaction, ReadOnlySpan<byte> informationBuffer)
+    where TModule : ModemModule;

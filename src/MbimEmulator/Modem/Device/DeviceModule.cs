@@ -11,6 +11,7 @@ namespace MbimEmulator.Modem.Device;
 /// <summary>The device itself. DEVICE_CAPS, NETWORK_IDLE_HINT, EMERGENCY_MODE; DEVICE_CAPS and DEVICE_RESET of MS Basic Connect Extensions.</summary>
 internal sealed class DeviceModule(ModuleContext modem) : ModemModule
 {
+    private DeviceCapsInfo? _caps;
     private EmergencyMode _emergencyMode;
     private NetworkIdleHint _idleHint;
     private ModemTimer? _resetting;
@@ -20,16 +21,19 @@ internal sealed class DeviceModule(ModuleContext modem) : ModemModule
         Changes = [ModuleChange.Of<DeviceModule>("emergency", ["SWITCH"], "turns emergency mode on or off", args => args.Name(0, "on", "off"), SetEmergencyMode)],
     };
 
-    public override void Register(ModuleHandlers handlers)
+    private DeviceCapsInfo Caps => _caps ??= DescribeCaps(modem.Profile);
+
+    private DeviceCapsInfoV3 ExecutorCaps => Device.ExecutorCaps.Describe(modem.Profile);
+
+    public static void Register(ModuleHandlers<DeviceModule> handlers)
     {
-        var caps = DescribeCaps(modem.Profile);
-        handlers.Query(BasicConnect.DeviceCaps, (transaction, _) => transaction.Complete(caps));
-        handlers.Query(MsBasicConnectExtensions.DeviceCaps, (transaction, _) => transaction.Complete(ExecutorCaps.Describe(modem.Profile)));
-        handlers.Query(BasicConnect.NetworkIdleHint, (transaction, _) => transaction.Complete(_idleHint));
-        handlers.Set(BasicConnect.NetworkIdleHint, SetIdleHint);
-        handlers.Query(BasicConnect.EmergencyMode, (transaction, _) => transaction.Complete(_emergencyMode));
-        handlers.Set(BasicConnect.EmergencyMode, SetEmergencyMode);
-        handlers.Set(MsBasicConnectExtensions.DeviceReset, (transaction, _) => Reset(transaction));
+        handlers.Query(BasicConnect.DeviceCaps, static (device, transaction, _) => transaction.Complete(device.Caps));
+        handlers.Query(MsBasicConnectExtensions.DeviceCaps, static (device, transaction, _) => transaction.Complete(device.ExecutorCaps));
+        handlers.Query(BasicConnect.NetworkIdleHint, static (device, transaction, _) => transaction.Complete(device._idleHint));
+        handlers.Set(BasicConnect.NetworkIdleHint, static (device, transaction, request) => device.SetIdleHint(transaction, request));
+        handlers.Query(BasicConnect.EmergencyMode, static (device, transaction, _) => transaction.Complete(device._emergencyMode));
+        handlers.Set(BasicConnect.EmergencyMode, static (device, transaction, request) => device.SetEmergencyMode(transaction, request));
+        handlers.Set(MsBasicConnectExtensions.DeviceReset, static (device, transaction, _) => device.Reset(transaction));
     }
 
     public override void Restart(ModemReset reset)

@@ -50,7 +50,7 @@ public sealed class DeviceServiceContext
             return false;
         }
 
-        handler.Handle(transaction, informationBuffer, _modem.Profile.Function.ReadMode);
+        handler.Handle(null, transaction, informationBuffer, _modem.Profile.Function.ReadMode);
         return true;
     }
 

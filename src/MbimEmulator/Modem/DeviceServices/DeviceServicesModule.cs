@@ -35,14 +35,23 @@ internal sealed class DeviceServicesModule : ModemModule
 
     public DeviceServiceTable Table { get; }
 
-    public override void Register(ModuleHandlers handlers)
+    public static void Register(ModuleHandlers<DeviceServicesModule> handlers)
     {
-        handlers.Query(BasicConnect.DeviceServices, (transaction, _) => Table.Answer(transaction));
-        handlers.Set(Dss.Connect, Connect);
+        handlers.Query(BasicConnect.DeviceServices, static (module, transaction, _) => module.Table.Answer(transaction));
+        handlers.Set(Dss.Connect, static (module, transaction, request) => module.Connect(transaction, request));
+    }
+
+    /// <summary>Adds the handlers of what this modem's profile has, before those that all modems share.</summary>
+    public void Register(ServiceDispatcher handlers)
+    {
         if (Table.ModemLog is { } log)
         {
-            handlers.Query(MsBasicConnectExtensions.ModemLoggingConfig, (transaction, _) => transaction.Complete(log.Config));
-            handlers.Set(MsBasicConnectExtensions.ModemLoggingConfig, log.Configure);
+            handlers.OnQuery(MsBasicConnectExtensions.ModemLoggingConfig, (transaction, _) => transaction.Complete(log.Config));
+            handlers.OnSet(MsBasicConnectExtensions.ModemLoggingConfig, (transaction, request) =>
+            {
+                log.Configure(transaction, request);
+                _modem.Flush();
+            });
             log.Configured = config => _modem.Notify(MsBasicConnectExtensions.ModemLoggingConfig, config);
         }
 
@@ -71,10 +80,13 @@ internal sealed class DeviceServicesModule : ModemModule
 
     public override void FunctionClosed() => Sessions.Clear();
 
-    private static void Register(ModuleHandlers handlers, DeviceService service, uint cid, MbimCommandType commandType)
+    private void Register(ServiceDispatcher handlers, DeviceService service, uint cid, MbimCommandType commandType)
     {
-        var builtIn = handlers.StandBefore(
-            service.Profile.Id, cid, commandType, (transaction, informationBuffer) => service.Command(transaction, cid, commandType, informationBuffer));
+        var builtIn = handlers.StandBefore(service.Profile.Id, cid, commandType, (transaction, informationBuffer) =>
+        {
+            service.Command(transaction, cid, commandType, informationBuffer);
+            _modem.Flush();
+        });
         if (builtIn is not null)
         {
             service.StandBefore(cid, commandType, builtIn);

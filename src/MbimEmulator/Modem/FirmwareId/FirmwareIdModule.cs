@@ -9,13 +9,16 @@ namespace MbimEmulator.Modem.FirmwareId;
 /// <summary>MS Firmware ID: the UUID by which Windows Update finds firmware. GET.</summary>
 internal sealed class FirmwareIdModule(ModuleContext modem) : ModemModule
 {
+    private FirmwareIdInfo? _info;
+
     public static ModuleDescription Description { get; } = new("firmwareId");
 
-    public override void Register(ModuleHandlers handlers)
+    public static void Register(ModuleHandlers<FirmwareIdModule> handlers)
     {
-        var info = new FirmwareIdInfo { FirmwareId = modem.Profile.Identity.FirmwareId ?? Derive(modem.Profile) };
-        handlers.Query(MsFirmwareId.Get, (transaction, _) => transaction.Complete(info));
+        handlers.Query(MsFirmwareId.Get, static (module, transaction, _) => transaction.Complete(module.Info));
     }
+
+    private FirmwareIdInfo Info => _info ??= new() { FirmwareId = modem.Profile.Identity.FirmwareId ?? Derive(modem.Profile) };
 
     /// <summary>
     /// One for each vendor, product and revision of the USB device and each home provider, as Microsoft's page has it: a UUID of version 8, the SHA-256

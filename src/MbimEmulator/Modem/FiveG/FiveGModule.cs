@@ -35,10 +35,10 @@ internal sealed class FiveGModule : ModemModule
 
     public static ModuleDescription Description { get; } = new("fiveG");
 
-    public override void Register(ModuleHandlers handlers)
+    public static void Register(ModuleHandlers<FiveGModule> handlers)
     {
-        handlers.Query(MsBasicConnectExtensions.RegistrationParameters, (transaction, _) => transaction.Complete(_set ?? _modem.Profile.FiveG));
-        handlers.Set(MsBasicConnectExtensions.RegistrationParameters, Set);
+        handlers.Query(MsBasicConnectExtensions.RegistrationParameters, static (fiveG, transaction, _) => transaction.Complete(fiveG._set ?? fiveG._modem.Profile.FiveG));
+        handlers.Set(MsBasicConnectExtensions.RegistrationParameters, static (fiveG, transaction, request) => fiveG.Set(transaction, request));
     }
 
     public override void TellState(StateQuery query) => query.Tell(MsBasicConnectExtensions.RegistrationParameters, _set ?? _modem.Profile.FiveG);

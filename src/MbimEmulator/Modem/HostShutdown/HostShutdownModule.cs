@@ -26,14 +26,14 @@ internal sealed class HostShutdownModule(ModuleContext modem, RegistrationModule
 
     public HostState State => registration.IsHeld ? _said : HostState.Running;
 
-    public override void Register(ModuleHandlers handlers)
+    public static void Register(ModuleHandlers<HostShutdownModule> handlers)
     {
-        handlers.Set(MsHostShutdown.Notify, (transaction, _) =>
+        handlers.Set(MsHostShutdown.Notify, static (module, transaction, _) =>
         {
-            Leave(HostState.Off);
+            module.Leave(HostState.Off);
             transaction.Complete(default(EmptyBuffer));
         });
-        handlers.Set(MsHostShutdown.PreShutdown, Prepare);
+        handlers.Set(MsHostShutdown.PreShutdown, static (module, transaction, request) => module.Prepare(transaction, request));
     }
 
     public override void Restart(ModemReset reset) => ComeBack();

@@ -47,11 +47,13 @@ internal sealed class LteAttachModule(ModuleContext modem, RegistrationModule re
     /// <summary>Whether the modem uses LTE in its cell: with a 5G core network there is nothing to attach to.</summary>
     public bool IsInLte => cells.CurrentClass is DataClass.Lte or DataClass.FiveGNsa;
 
-    public override void Register(ModuleHandlers handlers)
+    private MbimStatus SimStatus => registration.Sim.Status;
+
+    public static void Register(ModuleHandlers<LteAttachModule> handlers)
     {
-        handlers.Query(MsBasicConnectExtensions.LteAttachConfiguration, (transaction, _) => transaction.Answer(registration.Sim.Status, Contexts.Info));
-        handlers.Set(MsBasicConnectExtensions.LteAttachConfiguration, Set, SetUnread);
-        handlers.Query(MsBasicConnectExtensions.LteAttachInfo, (transaction, _) => transaction.Complete(Info));
+        handlers.Query(MsBasicConnectExtensions.LteAttachConfiguration, static (lte, transaction, _) => transaction.Answer(lte.SimStatus, lte.Contexts.Info));
+        handlers.Set(MsBasicConnectExtensions.LteAttachConfiguration, static (lte, transaction, request) => lte.Set(transaction, request), static (lte, transaction, buffer) => lte.SetUnread(transaction, buffer));
+        handlers.Query(MsBasicConnectExtensions.LteAttachInfo, static (lte, transaction, _) => transaction.Complete(lte.Info));
     }
 
     public override void TellState(StateQuery query)

@@ -44,7 +44,8 @@ internal sealed class NitzModule : ModemModule
 
     public NetworkTime State { get; private set; }
 
-    public override void Register(ModuleHandlers handlers) => handlers.Query(MsVoiceExtensions.Nitz, Query);
+    public static void Register(ModuleHandlers<NitzModule> handlers) =>
+        handlers.Query(MsVoiceExtensions.Nitz, static (nitz, transaction, request) => nitz.Query(transaction, request));
 
     public override void TellState(StateQuery query) => query.Tell(MsVoiceExtensions.Nitz, Describe());
 

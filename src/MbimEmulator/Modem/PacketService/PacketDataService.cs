@@ -76,10 +76,10 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
         Finish(wasDetaching ? MbimStatus.Success : reason);
     }
 
-    public override void Register(ModuleHandlers handlers)
+    public static void Register(ModuleHandlers<PacketDataService> handlers)
     {
-        handlers.Query(BasicConnect.PacketService, (transaction, _) => transaction.Complete(Info));
-        handlers.Set(BasicConnect.PacketService, Set);
+        handlers.Query(BasicConnect.PacketService, static (service, transaction, _) => transaction.Complete(service.Info));
+        handlers.Set(BasicConnect.PacketService, static (service, transaction, request) => service.Set(transaction, request));
     }
 
     public override void TellState(StateQuery query) => query.Tell(BasicConnect.PacketService, Info);

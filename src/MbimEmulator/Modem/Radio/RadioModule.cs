@@ -30,10 +30,10 @@ internal sealed class RadioModule(ModuleContext modem) : ModemModule
     /// <summary>Whether the host's switch can be on.</summary>
     public RadioLock Lock { get; private set; }
 
-    public override void Register(ModuleHandlers handlers)
+    public static void Register(ModuleHandlers<RadioModule> handlers)
     {
-        handlers.Query(BasicConnect.RadioState, (transaction, _) => transaction.Complete(Info));
-        handlers.Set(BasicConnect.RadioState, Set);
+        handlers.Query(BasicConnect.RadioState, static (radio, transaction, _) => transaction.Complete(radio.Info));
+        handlers.Set(BasicConnect.RadioState, static (radio, transaction, request) => radio.Set(transaction, request));
     }
 
     public override void TellState(StateQuery query) => query.Tell(BasicConnect.RadioState, Info);

@@ -45,10 +45,10 @@ internal sealed class NetworkDenylist
     /// <summary>Whether the provider in the IMSI of the SIM is on the list of SIMs.</summary>
     public bool HasSim => _sim.Contents is { SubscriberId: var imsi, MncLength: var length } && imsi.Length >= 3 + length && Has(imsi[..(3 + length)], NetworkDenylistType.Sim);
 
-    public void Register(ModuleHandlers handlers)
+    public static void Register(ModuleHandlers<RegistrationModule> handlers)
     {
-        handlers.Query(MsBasicConnectExtensions.NetworkDenylist, (transaction, _) => transaction.Complete(Info));
-        handlers.Set(MsBasicConnectExtensions.NetworkDenylist, Set);
+        handlers.Query(MsBasicConnectExtensions.NetworkDenylist, static (modem, transaction, _) => transaction.Complete(modem.Denylist.Info));
+        handlers.Set(MsBasicConnectExtensions.NetworkDenylist, static (modem, transaction, request) => modem.Denylist.Set(transaction, request));
     }
 
     public SnapshotPart? TakeSnapshot() => _providers.Count == 0 ? null : Kept.Of(_providers);

@@ -16,19 +16,18 @@ internal static class RegistrationHandlers
     private const int MaxProviders = ProviderLists.MaxPreferred;
     private const int MaxProviderName = 20;
 
-    public static void Register(ModuleHandlers handlers, RegistrationModule modem)
+    public static void Register(ModuleHandlers<RegistrationModule> handlers)
     {
-        var providers = modem.Providers;
-        handlers.Query(BasicConnect.HomeProvider, (transaction, _) => transaction.Answer(modem.Sim.Status, providers.Home));
-        handlers.Set(BasicConnect.HomeProvider, (transaction, request) => SetHome(modem, transaction, request.Provider));
-        handlers.Query(BasicConnect.PreferredProviders, (transaction, _) => transaction.Answer(modem.Sim.Status, providers.Preferred));
-        handlers.Set(BasicConnect.PreferredProviders, (transaction, request) => SetPreferred(modem, transaction, request.Providers));
-        handlers.Query(BasicConnect.MulticarrierProviders, (transaction, _) => transaction.Answer(Multicarrier(modem), providers.Multicarrier));
-        handlers.Set(BasicConnect.MulticarrierProviders, (transaction, request) => SetMulticarrier(modem, transaction, request.Providers));
-        handlers.Query(BasicConnect.VisibleProviders, (transaction, request) => Scan(modem, transaction, request));
-        handlers.Query(BasicConnect.RegisterState, (transaction, _) => transaction.Complete(modem.Info));
-        handlers.Set(BasicConnect.RegisterState, (transaction, request) => SetRegisterState(modem, transaction, request));
-        handlers.Set(BasicConnect.ServiceActivation, (transaction, _) => ActivateService(modem, transaction));
+        handlers.Query(BasicConnect.HomeProvider, static (modem, transaction, _) => transaction.Answer(modem.Sim.Status, modem.Providers.Home));
+        handlers.Set(BasicConnect.HomeProvider, static (modem, transaction, request) => SetHome(modem, transaction, request.Provider));
+        handlers.Query(BasicConnect.PreferredProviders, static (modem, transaction, _) => transaction.Answer(modem.Sim.Status, modem.Providers.Preferred));
+        handlers.Set(BasicConnect.PreferredProviders, static (modem, transaction, request) => SetPreferred(modem, transaction, request.Providers));
+        handlers.Query(BasicConnect.MulticarrierProviders, static (modem, transaction, _) => transaction.Answer(Multicarrier(modem), modem.Providers.Multicarrier));
+        handlers.Set(BasicConnect.MulticarrierProviders, static (modem, transaction, request) => SetMulticarrier(modem, transaction, request.Providers));
+        handlers.Query(BasicConnect.VisibleProviders, static (modem, transaction, request) => Scan(modem, transaction, request));
+        handlers.Query(BasicConnect.RegisterState, static (modem, transaction, _) => transaction.Complete(modem.Info));
+        handlers.Set(BasicConnect.RegisterState, static (modem, transaction, request) => SetRegisterState(modem, transaction, request));
+        handlers.Set(BasicConnect.ServiceActivation, static (modem, transaction, _) => ActivateService(modem, transaction));
     }
 
     private static void SetHome(RegistrationModule modem, Transaction transaction, Provider home)

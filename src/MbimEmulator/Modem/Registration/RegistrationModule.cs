@@ -89,10 +89,10 @@ internal sealed partial class RegistrationModule : ModemModule
 
     private MbimStatus PowerStatus => _sim.Status != MbimStatus.Success ? _sim.Status : _radio.Status;
 
-    public override void Register(ModuleHandlers handlers)
+    public static void Register(ModuleHandlers<RegistrationModule> handlers)
     {
-        RegistrationHandlers.Register(handlers, this);
-        Denylist.Register(handlers);
+        RegistrationHandlers.Register(handlers);
+        NetworkDenylist.Register(handlers);
     }
 
     public override SnapshotPart? TakeSnapshot() => Denylist.TakeSnapshot();

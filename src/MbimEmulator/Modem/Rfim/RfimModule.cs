@@ -29,10 +29,10 @@ internal sealed class RfimModule : ModemModule
 
     public static ModuleDescription Description { get; } = new("rfim");
 
-    public override void Register(ModuleHandlers handlers)
+    public static void Register(ModuleHandlers<RfimModule> handlers)
     {
-        handlers.Query(IntelThermalRf.Rfim, (transaction, _) => transaction.Complete(Describe()));
-        handlers.Set(IntelThermalRf.Rfim, Set);
+        handlers.Query(IntelThermalRf.Rfim, static (rfim, transaction, _) => transaction.Complete(rfim.Describe()));
+        handlers.Set(IntelThermalRf.Rfim, static (rfim, transaction, request) => rfim.Set(transaction, request));
     }
 
     public override void TellState(StateQuery query) => query.Tell(IntelThermalRf.Rfim, Describe());

@@ -46,12 +46,12 @@ internal sealed class SarModule : ModemModule
         ],
     };
 
-    public override void Register(ModuleHandlers handlers)
+    public static void Register(ModuleHandlers<SarModule> handlers)
     {
-        handlers.Query(MsSar.Config, (transaction, _) => transaction.Complete(_config));
-        handlers.Set(MsSar.Config, Set);
-        handlers.Query(MsSar.TransmissionStatus, (transaction, _) => transaction.Complete(_transmission.Info));
-        handlers.Set(MsSar.TransmissionStatus, Set);
+        handlers.Query(MsSar.Config, static (sar, transaction, _) => transaction.Complete(sar._config));
+        handlers.Set(MsSar.Config, static (sar, transaction, request) => sar.Set(transaction, request));
+        handlers.Query(MsSar.TransmissionStatus, static (sar, transaction, _) => transaction.Complete(sar._transmission.Info));
+        handlers.Set(MsSar.TransmissionStatus, static (sar, transaction, request) => sar.Set(transaction, request));
     }
 
     public override void TellState(StateQuery query)

@@ -60,13 +60,13 @@ internal sealed class SignalMeter : ModemModule
     public SignalStateInfo InfoFor(MbimExVersion version) =>
         version >= MbimExVersion.V2 && Info.RsrpSnr.Any(cell => cell.Rsrp != UnknownRsrp || cell.Snr != UnknownSnr) ? Info with { Rssi = Unknown } : Info;
 
-    public override void Register(ModuleHandlers handlers)
+    public static void Register(ModuleHandlers<SignalMeter> handlers)
     {
-        handlers.Query(BasicConnect.SignalState, (transaction, _) => transaction.Complete(InfoFor(transaction.Version)));
-        handlers.Set(BasicConnect.SignalState, (transaction, request) =>
+        handlers.Query(BasicConnect.SignalState, static (meter, transaction, _) => transaction.Complete(meter.InfoFor(transaction.Version)));
+        handlers.Set(BasicConnect.SignalState, static (meter, transaction, request) =>
         {
-            Configure(request);
-            transaction.Complete(InfoFor(transaction.Version));
+            meter.Configure(request);
+            transaction.Complete(meter.InfoFor(transaction.Version));
         });
     }
 

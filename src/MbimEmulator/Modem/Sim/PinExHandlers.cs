@@ -14,10 +14,10 @@ internal static class PinExHandlers
     private const int MaxApplicationId = 16;
     private const int MaxPin = 16;
 
-    public static void Register(ModuleHandlers handlers, SimModule sim)
+    public static void Register(ModuleHandlers<SimModule> handlers)
     {
-        handlers.Query(MsBasicConnectExtensions.PinEx, (transaction, request) => Query(sim, transaction, request));
-        handlers.Set(MsBasicConnectExtensions.PinEx, (transaction, request) => Set(sim, transaction, request));
+        handlers.Query(MsBasicConnectExtensions.PinEx, static (sim, transaction, request) => Query(sim, transaction, request));
+        handlers.Set(MsBasicConnectExtensions.PinEx, static (sim, transaction, request) => Set(sim, transaction, request));
     }
 
     private static void Query(SimModule sim, Transaction transaction, PinApp request)

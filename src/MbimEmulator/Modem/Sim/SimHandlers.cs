@@ -10,13 +10,13 @@ namespace MbimEmulator.Modem.Sim;
 /// <summary>Basic Connect: the SIM. SUBSCRIBER_READY_STATUS, PIN, PIN_LIST.</summary>
 internal static class SimHandlers
 {
-    public static void Register(ModuleHandlers handlers, SimModule sim)
+    public static void Register(ModuleHandlers<SimModule> handlers)
     {
-        handlers.Query(BasicConnect.SubscriberReadyStatus, (transaction, _) => transaction.Complete(sim.Info));
-        handlers.Query(BasicConnect.Pin, (transaction, _) => transaction.Answer(sim.CardStatus, sim.PinInfo));
-        handlers.Set(BasicConnect.Pin, (transaction, request) => SetPin(sim, transaction, request, (status, info) => transaction.Answer(status, info)));
-        handlers.Query(BasicConnect.PinList, (transaction, _) => transaction.Answer(sim.CardStatus, DescribePins(sim)));
-        PinExHandlers.Register(handlers, sim);
+        handlers.Query(BasicConnect.SubscriberReadyStatus, static (sim, transaction, _) => transaction.Complete(sim.Info));
+        handlers.Query(BasicConnect.Pin, static (sim, transaction, _) => transaction.Answer(sim.CardStatus, sim.PinInfo));
+        handlers.Set(BasicConnect.Pin, static (sim, transaction, request) => SetPin(sim, transaction, request, (status, info) => transaction.Answer(status, info)));
+        handlers.Query(BasicConnect.PinList, static (sim, transaction, _) => transaction.Answer(sim.CardStatus, DescribePins(sim)));
+        PinExHandlers.Register(handlers);
     }
 
     /// <summary>What a card's answer to a command about a PIN means to the host.</summary>

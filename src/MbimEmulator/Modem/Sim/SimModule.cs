@@ -133,7 +133,7 @@ internal sealed partial class SimModule : ModemModule
 
     public override SnapshotPart TakeSnapshot() => SimSection.Kept.Of(_slots.First.TakeSnapshot());
 
-    public override void Register(ModuleHandlers handlers) => SimHandlers.Register(handlers, this);
+    public static void Register(ModuleHandlers<SimModule> handlers) => SimHandlers.Register(handlers);
 
     public override void TellState(StateQuery query)
     {

@@ -74,21 +74,23 @@ internal sealed class SlotsModule : ModemModule
 
     private DeviceSlotMappings Mappings => new() { SlotMap = [new() { Slot = (uint)_mapped }] };
 
-    public override void Register(ModuleHandlers handlers)
+    public static void Register(ModuleHandlers<SlotsModule> handlers)
     {
-        handlers.Query(MsBasicConnectExtensions.SysCaps, (transaction, _) => transaction.Complete(new SysCapsInfo
+        handlers.Query(MsBasicConnectExtensions.SysCaps, static (slots, transaction, _) => transaction.Complete(new SysCapsInfo
         {
             NumberOfExecutors = Executors,
-            NumberOfSlots = (uint)_slots.Length,
+            NumberOfSlots = (uint)slots._slots.Length,
             Concurrency = Executors,
-            ModemId = BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(_modem.Profile.Identity.DeviceId))),
+            ModemId = BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(slots._modem.Profile.Identity.DeviceId))),
         }));
-        handlers.Query(MsBasicConnectExtensions.DeviceSlotMappings, (transaction, _) => transaction.Complete(Mappings));
+        handlers.Query(MsBasicConnectExtensions.DeviceSlotMappings, static (slots, transaction, _) => transaction.Complete(slots.Mappings));
         handlers.Set(
-            MsBasicConnectExtensions.DeviceSlotMappings, Set, (transaction, _) => transaction.Fail(MbimStatus.InvalidParameters, Mappings));
-        handlers.Query(MsBasicConnectExtensions.SlotInfoStatus, (transaction, request) => transaction.Answer(
-            request.SlotIndex < _slots.Length ? MbimStatus.Success : MbimStatus.InvalidParameters,
-            request.SlotIndex < _slots.Length ? _slots[request.SlotIndex].Info : default));
+            MsBasicConnectExtensions.DeviceSlotMappings,
+            static (slots, transaction, request) => slots.Set(transaction, request),
+            static (slots, transaction, _) => transaction.Fail(MbimStatus.InvalidParameters, slots.Mappings));
+        handlers.Query(MsBasicConnectExtensions.SlotInfoStatus, static (slots, transaction, request) => transaction.Answer(
+            request.SlotIndex < slots._slots.Length ? MbimStatus.Success : MbimStatus.InvalidParameters,
+            request.SlotIndex < slots._slots.Length ? slots._slots[request.SlotIndex].Info : default));
     }
 
     public override void TellState(StateQuery query) => query.Tell(MsBasicConnectExtensions.SlotInfoStatus, _slots[_mapped].Info);

@@ -41,20 +41,21 @@ internal sealed class UiccModule : ModemModule
         States = [ModuleState.Of<UiccModule>("uiccChannels", uicc => (ulong)uicc._channels.Count) with { Max = UiccChannels.Last }],
     };
 
-    public override void Register(ModuleHandlers handlers)
+    public static void Register(ModuleHandlers<UiccModule> handlers)
     {
-        handlers.Query(MsUiccLowLevelAccess.Atr, (transaction, _) => transaction.Answer(_sim.SlotStatus, new AtrInfo { Atr = _sim.Slot.Card is { } card ? [.. card.Atr] : [] }));
-        handlers.Set(MsUiccLowLevelAccess.OpenChannel, _channels.Open);
-        handlers.Set(MsUiccLowLevelAccess.CloseChannel, _channels.Close);
-        handlers.Set(MsUiccLowLevelAccess.Apdu, _channels.Transmit);
-        handlers.Query(MsUiccLowLevelAccess.TerminalCapability, (transaction, _) => transaction.Answer(_sim.SlotStatus, Capability));
-        handlers.Set(MsUiccLowLevelAccess.TerminalCapability, SetCapability);
-        handlers.Query(MsUiccLowLevelAccess.Reset, (transaction, _) => transaction.Answer(_sim.SlotStatus, PassThrough));
-        handlers.Set(MsUiccLowLevelAccess.Reset, Reset);
-        handlers.Query(MsUiccLowLevelAccess.ApplicationList, (transaction, _) => _files.List(transaction));
-        handlers.Query(MsUiccLowLevelAccess.FileStatus, _files.Describe);
-        handlers.Query(MsUiccLowLevelAccess.ReadBinary, _files.Read);
-        handlers.Query(MsUiccLowLevelAccess.ReadRecord, _files.Read);
+        handlers.Query(MsUiccLowLevelAccess.Atr, static (uicc, transaction, _) => transaction.Answer(
+            uicc._sim.SlotStatus, new AtrInfo { Atr = uicc._sim.Slot.Card is { } card ? [.. card.Atr] : [] }));
+        handlers.Set(MsUiccLowLevelAccess.OpenChannel, static (uicc, transaction, request) => uicc._channels.Open(transaction, request));
+        handlers.Set(MsUiccLowLevelAccess.CloseChannel, static (uicc, transaction, request) => uicc._channels.Close(transaction, request));
+        handlers.Set(MsUiccLowLevelAccess.Apdu, static (uicc, transaction, request) => uicc._channels.Transmit(transaction, request));
+        handlers.Query(MsUiccLowLevelAccess.TerminalCapability, static (uicc, transaction, _) => transaction.Answer(uicc._sim.SlotStatus, uicc.Capability));
+        handlers.Set(MsUiccLowLevelAccess.TerminalCapability, static (uicc, transaction, request) => uicc.SetCapability(transaction, request));
+        handlers.Query(MsUiccLowLevelAccess.Reset, static (uicc, transaction, _) => transaction.Answer(uicc._sim.SlotStatus, uicc.PassThrough));
+        handlers.Set(MsUiccLowLevelAccess.Reset, static (uicc, transaction, request) => uicc.Reset(transaction, request));
+        handlers.Query(MsUiccLowLevelAccess.ApplicationList, static (uicc, transaction, _) => uicc._files.List(transaction));
+        handlers.Query(MsUiccLowLevelAccess.FileStatus, static (uicc, transaction, request) => uicc._files.Describe(transaction, request));
+        handlers.Query(MsUiccLowLevelAccess.ReadBinary, static (uicc, transaction, request) => uicc._files.Read(transaction, request));
+        handlers.Query(MsUiccLowLevelAccess.ReadRecord, static (uicc, transaction, request) => uicc._files.Read(transaction, request));
     }
 
     public override void FunctionClosed() => _channels.CloseAll();
