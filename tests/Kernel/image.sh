@@ -1,30 +1,49 @@
 #!/usr/bin/env bash
 # Makes what the virtual machine boots, of Debian's own packages: its kernel (vmlinux), and a root file system (root.cpio). Prints the folder with both.
-#   image.sh CACHE          makes it where no image of these package versions is there
+#   image.sh CACHE [RELEASE]   makes it where no image of these package versions is there
+#   RELEASE                    the programs are those of this release, such as trixie; the kernel is the system's in any case
 # Nothing is installed and no maintainer script runs: packages are fetched, verified by apt, and unpacked.
 set -euo pipefail
 cache=$(realpath -m "$1")
+other=${2-}
 self=$(realpath "${BASH_SOURCE[0]}")
+# shellcheck source=tests/Peers/release.sh
+. "$(dirname "$self")/../Peers/release.sh"
 
-packages=(linux-image-amd64 modemmanager libmbim-utils libmbim-proxy polkitd dbus udev usbip iproute2 iputils-ping kmod dash busybox-static python3-minimal)
+packages=(modemmanager libmbim-utils libmbim-proxy polkitd dbus udev usbip iproute2 iputils-ping kmod dash busybox-static python3-minimal)
 # What apt counts in for a machine that is installed, and this one is not.
-left_out='^(adduser|debconf|dpkg|init-system-helpers|initramfs-tools.*|klibc-utils|libklibc|libpam-systemd|linux-base|linux-image-amd64|passwd|perl.*|libperl.*|.*-perl|sed|systemd|systemd-sysv|tar|usb.ids|usrmerge|usr-is-merged|sgml-base|xml-core|busybox|logsave|libdb5.3|cpio|dmsetup|libcryptsetup12|gcc-12-base|cpp.*|mawk|coreutils|bash|grep|findutils|util-linux.*|sysvinit-utils|base-files|base-passwd|e2fsprogs|zstd)_'
+left_out='^(adduser|debconf|dpkg|init-system-helpers|initramfs-tools.*|klibc-utils|libklibc|libpam-systemd|linux-base|linux-image-amd64|passwd|perl.*|libperl.*|.*-perl|sed|systemd|systemd-sysv|tar|usb.ids|usrmerge|usr-is-merged|sgml-base|xml-core|busybox|logsave|libdb5.3(t64)?|cpio|dmsetup|libcryptsetup12|gcc-1[24]-base|cpp.*|mawk|coreutils|bash|grep|findutils|util-linux.*|sysvinit-utils|base-files|base-passwd|debianutils|libdebconfclient0|libsemanage.*|login.defs|mount|openssl-provider-legacy|e2fsprogs|zstd)_'
 modules=(virtio_pci virtio_net virtio_rng vhci-hcd cdc_mbim 8021q xhci-pci ipv6 af_packet)
 
-# An empty list of installed packages, so that apt names everything.
-apt=(-o Dir::State::status=/dev/null -o Debug::NoLocking=1 -o APT::Install-Recommends=0 -o APT::Sandbox::User=)
+# With an empty list of installed packages, so that apt names everything.
+system_apt() { apt-get -o Dir::State::status=/dev/null -o Debug::NoLocking=1 -o APT::Sandbox::User= "$@"; }
 
-list_packages() {
-  apt-get "${apt[@]}" -y --print-uris install "${packages[@]}" | awk '/^\x27/ { print $2 }' | grep -vE "$left_out" | LC_ALL=C sort
+programs_apt() {
+  if [ -n "$other" ]; then
+    release_apt "$@"
+  else
+    system_apt "$@"
+  fi
 }
 
-if ! list=$(list_packages 2>/dev/null) || [ -z "$list" ]; then
+# list_packages APT PACKAGE...: the names of the files that these packages are made of.
+list_packages() {
+  local apt=$1
+  shift
+  "$apt" -o APT::Install-Recommends=0 -y --print-uris install "$@" | awk '/^\x27/ { print $2 }' | grep -vE "$left_out" | LC_ALL=C sort
+}
+
+list_kernel() { list_packages system_apt linux-image-amd64 | grep '^linux-image-'; }
+
+[ -z "$other" ] || use_release "$other" "${packages[@]}"
+if ! kernel=$(list_kernel 2>/dev/null); then
   echo "image: reading the package lists" >&2
   [ "$(id -u)" != 0 ] || apt-get update -qq >&2
-  list=$(list_packages)
+  kernel=$(list_kernel)
 fi
+programs=$(list_packages programs_apt "${packages[@]}")
 
-key=$({ echo "$list"; cat "$self"; } | sha256sum | cut -c 1-16)
+key=$({ echo "$kernel $programs"; cat "$self"; } | sha256sum | cut -c 1-16)
 image=$cache/image-$key
 if [ -e "$image/root.cpio" ]; then
   echo "$image"
@@ -40,10 +59,16 @@ for folder in bin sbin lib lib64; do
   ln -s "usr/$folder" "$work/root/$folder"
 done
 
-echo "image: fetching $(echo "$list" | wc -l) packages" >&2
-# name_1%3a2.0-1_amd64.deb is the version 1:2.0-1.
-mapfile -t versions < <(echo "$list" | sed -E 's/^([^_]*)_(.*)_([^_]*)\.deb$/\1=\2/; s/%3a/:/g')
-(cd "$work/debs" && apt-get "${apt[@]}" -qq download "${versions[@]}") >&2
+# fetch APT LIST: name_1%3a2.0-1_amd64.deb is the version 1:2.0-1.
+fetch() {
+  local versions
+  mapfile -t versions < <(echo "$2" | sed -E 's/^([^_]*)_(.*)_([^_]*)\.deb$/\1=\2/; s/%3a/:/g')
+  (cd "$work/debs" && "$1" -qq download "${versions[@]}") >&2
+}
+
+echo "image: fetching $(printf '%s\n' "$kernel" "$programs" | wc -l) packages" >&2
+fetch system_apt "$kernel"
+fetch programs_apt "$programs"
 
 echo "image: unpacking them" >&2
 unpack_kernel() {
@@ -57,21 +82,21 @@ for deb in "$work"/debs/*.deb; do
     */linux-image-*) continue ;;
   esac
   dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$work/root" --keep-directory-symlink --exclude='./usr/share/doc/*' --exclude='./usr/share/man/*' \
-    --exclude='./usr/share/locale/*' --exclude='./usr/share/bug/*' --exclude='./usr/share/lintian/*' --exclude='./lib/udev/hwdb.d/*' \
+    --exclude='./usr/share/locale/*' --exclude='./usr/share/bug/*' --exclude='./usr/share/lintian/*' --exclude='*/lib/udev/hwdb.d/*' \
     --exclude='./usr/lib/x86_64-linux-gnu/gconv/[A-TV-Z]*' --exclude='./usr/lib/x86_64-linux-gnu/gconv/lib*'
 done
 wait $!
 
-release=$(basename "$work"/kernel/lib/modules/*)
-depmod -b "$work/kernel" "$release"
+version=$(basename "$work"/kernel/lib/modules/*)
+depmod -b "$work/kernel" "$version"
 for module in "${modules[@]}"; do
-  modprobe -d "$work/kernel" -S "$release" --show-depends "$module" || [ "$module" = ipv6 ] || [ "$module" = virtio_rng ]
+  modprobe -d "$work/kernel" -S "$version" --show-depends "$module" || [ "$module" = ipv6 ] || [ "$module" = virtio_rng ]
 done | awk '$1 == "insmod" { print $2 }' | LC_ALL=C sort -u >"$work/modules"
 while read -r module; do
-  install -D -m 644 "$module" "$work/root/lib/modules/$release/${module#*/"$release"/}"
+  install -D -m 644 "$module" "$work/root/lib/modules/$version/${module#*/"$version"/}"
 done <"$work/modules"
-cp "$work"/kernel/lib/modules/"$release"/modules.{order,builtin,builtin.modinfo} "$work/root/lib/modules/$release/"
-depmod -b "$work/root" "$release"
+cp "$work"/kernel/lib/modules/"$version"/modules.{order,builtin,builtin.modinfo} "$work/root/lib/modules/$version/"
+depmod -b "$work/root" "$version"
 
 # Unpacked beforehand, the kernel starts seconds earlier: everything is emulated there.
 extract_vmlinux() {
@@ -105,7 +130,7 @@ echo 127.0.0.1 localhost >etc/hosts
 chmod 1777 tmp
 find . -mindepth 1 | LC_ALL=C sort | cpio -o -H newc -R 0:0 --quiet >"$work/image/root.cpio"
 cd - >/dev/null
-echo "$list" >"$work/image/packages.txt"
+printf '%s\n' "$kernel" "$programs" >"$work/image/packages.txt"
 
 # Another run may have made the same one meanwhile; older ones are of no use any more.
 mv -T "$work/image" "$image" 2>/dev/null || [ -e "$image/root.cpio" ]

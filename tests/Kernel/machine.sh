@@ -4,6 +4,7 @@ number=0
 emulators=()
 machine=
 lanes=()
+declare -A images=()
 
 end_processes() {
   local pid
@@ -132,26 +133,33 @@ seconds_of() {
   echo "${seconds:-180}"
 }
 
-# run_lane IMAGE TOPIC...: one after the other, each in a process of its own that ends what it started.
+# release_of TOPIC: the Debian release whose programs it wants; nothing for the system's own. Its image is in "images".
+release_of() { sed -n 's/^# release: //p' "$here/checks/$1.sh" | grep . || echo; }
+
+image_of() {
+  local release
+  release=$(release_of "$1")
+  echo "${images[${release:-system}]}"
+}
+
+# run_lane TOPIC...: one after the other, each in a process of its own that ends what it started.
 run_lane() {
-  local image=$1 topic running=
-  shift
+  local topic running=
   trap 'kill $running 2>/dev/null; wait; exit 143' TERM
   for topic in "$@"; do
     (
       trap end_processes EXIT
       trap 'exit 143' TERM
-      run_topic "$topic" "$image"
+      run_topic "$topic"
     ) &
     running=$!
     wait $running || true
   done
 }
 
-# run_topics IMAGE TOPIC...: two at once, the longest first. What each says is shown as it comes.
+# run_topics TOPIC...: two at once, the longest first. What each says is shown as it comes.
 run_topics() {
-  local image=$1 topic line first=() second=() in_first=0 in_second=0 said=artifacts/kernel/said
-  shift
+  local topic line first=() second=() in_first=0 in_second=0 said=artifacts/kernel/said
   while read -r seconds topic; do
     if [ "$in_first" -le "$in_second" ]; then
       first+=("$topic")
@@ -163,9 +171,9 @@ run_topics() {
   done < <(for topic in "$@"; do echo "$(seconds_of "$topic") $topic"; done | sort -rn)
   rm -f "$said"
   mkfifo "$said"
-  run_lane "$image" "${first[@]}" >"$said" &
+  run_lane "${first[@]}" >"$said" &
   lanes+=($!)
-  run_lane "$image" ${second[@]+"${second[@]}"} >"$said" &
+  run_lane ${second[@]+"${second[@]}"} >"$said" &
   lanes+=($!)
   while IFS=$'\t' read -r topic line; do
     show "$topic" "$line"
@@ -175,9 +183,10 @@ run_topics() {
   lanes=()
 }
 
-# run_topic TOPIC IMAGE: emulators, machine, results, and what the emulators have left over.
+# run_topic TOPIC: emulators, machine, results, and what the emulators have left over.
 run_topic() {
-  local topic=$1 image=$2 logs=artifacts/kernel/$1 started=$SECONDS index=0 options devices line ended= before=()
+  local topic=$1 logs=artifacts/kernel/$1 image started=$SECONDS index=0 options devices line ended= before=()
+  image=$(image_of "$topic")
   LIMIT=$(seconds_of "$topic")
   rm -rf "$logs"
   mkdir -p "$logs"

@@ -19,6 +19,7 @@ public sealed class FetchTests
         // The script's cache is in the repository, so this one has a repository of its own.
         Directory.CreateDirectory(_folder.File("tests/Peers"));
         File.Copy(FetchedPeers.Script, _folder.File("tests/Peers/fetch.sh"));
+        File.Copy(Path.Combine(Path.GetDirectoryName(FetchedPeers.Script)!, "release.sh"), _folder.File("tests/Peers/release.sh"));
     }
 
     [TearDown]

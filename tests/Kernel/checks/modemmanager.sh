@@ -27,6 +27,7 @@ enable() {
   has 00101 field "$modem" modem.3gpp.operator-code
 }
 check 'it enables and registers' enable
+check 'the PIN led to no second probe' not_probed_again 1
 check 'it knows IMEI and signal' has 490154203237518 field "$modem" modem.3gpp.imei
 
 connect() {

@@ -149,3 +149,17 @@ state_is() { has "$2" field "$1" modem.generic.state; }
 
 # bearer_field BEARER NAME
 bearer_field() { mmcli -b "$1" -K | awk -v name="$2" '$1 == name { sub(/^[^:]*: */, ""); print; exit }'; }
+
+modem_manager_version() { ModemManager --version | awk '{ print $NF; exit }'; }
+
+# modem_manager_is MAJOR.MINOR: this version, or a newer one.
+modem_manager_is() {
+  modem_manager_version | awk -F . -v least="$1" '{ split(least, than, "."); exit !($1 > than[1] || $1 == than[1] && $2 >= than[2]) }'
+}
+
+# not_probed_again COUNT: ModemManager's log has this many modems that it found, and none that it probed again.
+not_probed_again() {
+  grep -E 'creating modem with plugin|reprobing' /log/ModemManager
+  [ "$(grep -c 'creating modem with plugin' /log/ModemManager)" = "$1" ]
+  not grep reprobing /log/ModemManager
+}
