@@ -13,6 +13,7 @@ using MbimEmulator.Modem.LteAttach;
 using MbimEmulator.Modem.Nitz;
 using MbimEmulator.Modem.PacketService;
 using MbimEmulator.Modem.Radio;
+using MbimEmulator.Modem.Reboot;
 using MbimEmulator.Modem.Registration;
 using MbimEmulator.Modem.Rfim;
 using MbimEmulator.Modem.Sar;
@@ -51,6 +52,7 @@ internal sealed class ModuleSet
         Row.Of(static () => FirmwareIdModule.Description, set => new FirmwareIdModule(set._context)),
         Row.Of(static () => HostShutdownModule.Description, set => new HostShutdownModule(set._context, set.Get<RegistrationModule>())),
         Row.Of(static () => RfimModule.Description, set => new RfimModule(set._context, set.Get<RadioModule>(), set.Get<CellsModule>(), set.Get<ContextsModule>())),
+        Row.Of(static () => RebootModule.Description, set => new RebootModule(set.Get<DeviceModule>())),
         Row.Of(static () => AtdsModule.Description, set => new AtdsModule(set.Get<CellsModule>(), set.Get<SignalMeter>(), set.Get<RegistrationModule>())),
         Row.Of(static () => DeviceServicesModule.Description, set => new DeviceServicesModule(
             set._context, set._options!.Random.Fork("deviceServices"), new BehaviourCatalog(set._options!.Behaviours), set._options!.Streams, set._options!.Logger)),

@@ -49,6 +49,7 @@ public sealed partial class SimulatedModem : IDatagramReceiver
 
         _context.Flush();
         _context.OnPowerCycle(PowerCycle);
+        _context.OnPowerOff(() => PoweredOff());
         _context.OnKept(() => SnapshotChanged?.Invoke());
     }
 
@@ -101,6 +102,9 @@ public sealed partial class SimulatedModem : IDatagramReceiver
 
     /// <summary>Called when the modem loses power, before it starts again.</summary>
     internal Action PowerLost { get; set; } = static () => { };
+
+    /// <summary>Called when the modem turns itself off.</summary>
+    internal Action PoweredOff { get; set; } = static () => { };
 
     internal SimModule Sim { get; }
 

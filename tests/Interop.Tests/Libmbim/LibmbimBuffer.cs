@@ -3,6 +3,7 @@ using MbimProtocol.Encoding;
 using MbimProtocol.Generated;
 using MbimProtocol.Services;
 using MbimProtocol.Services.MobileBroadbandCalls;
+using MbimProtocol.Services.IntelFirmwareUpdateService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using MbimProtocol.Services.MsHostShutdownService;
 
@@ -36,7 +37,8 @@ internal sealed record LibmbimBuffer(MbimService Service, MbimCid Cid, BufferKin
         && cid != MsBasicConnectExtensions.DeviceReset; // since libmbim 1.30
 
     /// <summary>Whether libmbim has this buffer of a CID that it has: of a CID that answers with nothing, some have no answer there.</summary>
-    public static bool Has(MbimCid cid, BufferKind kind) => cid.Kinds.HasFlag(kind) && (cid != MsHostShutdown.Notify || kind != BufferKind.Response);
+    public static bool Has(MbimCid cid, BufferKind kind) =>
+        cid.Kinds.HasFlag(kind) && ((cid != MsHostShutdown.Notify && cid != IntelFirmwareUpdate.ModemReboot) || kind != BufferKind.Response);
 
     /// <summary>The record of the newest layout.</summary>
     public Type Newest => Cid.GetType().GenericTypeArguments[Kind switch

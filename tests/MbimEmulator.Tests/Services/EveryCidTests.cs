@@ -13,6 +13,7 @@ using MbimProtocol.Services.AtdsService;
 using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.IntelFirmwareUpdateService;
 using MbimProtocol.Services.IntelThermalRfService;
 using MbimProtocol.Services.MobileBroadbandCalls;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
@@ -145,6 +146,8 @@ public sealed class EveryCidTests
         run.Clock.Advance(TimeSpan.FromSeconds(10));
         await run.TakeNotificationsUntilAsync((uint)BasicConnectCid.SubscriberReadyStatus, (byte)SubscriberReadyState.SimNotInserted);
         await run.Set(MsBasicConnectExtensions.DeviceReset, default);
+        await group.ChangeAsync(ModemChange.Of("recover"));
+        await run.Set(IntelFirmwareUpdate.ModemReboot, default);
     }
 
     private static async Task UseServicesAsync(Run run, ModemGroup group)
