@@ -1,5 +1,6 @@
 using MbimEmulator.Modem.Att;
 using MbimEmulator.Modem.Auth;
+using MbimEmulator.Modem.Carriers;
 using MbimEmulator.Modem.Cells;
 using MbimEmulator.Modem.Configuration;
 using MbimEmulator.Modem.Contexts;
@@ -56,6 +57,8 @@ internal sealed class ModuleSet
         Row.Of(static () => AtdsModule.Description, set => new AtdsModule(set.Get<CellsModule>(), set.Get<SignalMeter>(), set.Get<RegistrationModule>())),
         Row.Of(static () => DeviceServicesModule.Description, set => new DeviceServicesModule(
             set._context, set._options!.Random.Fork("deviceServices"), new BehaviourCatalog(set._options!.Behaviours), set._options!.Streams, set._options!.Logger)),
+        Row.Of(static () => MulticarrierModule.Description, set => new MulticarrierModule(
+            set._context, set.Get<RegistrationModule>(), set.Get<DeviceModule>(), set.Get<DeviceServicesModule>())),
     ];
 
     private static readonly Row[] Rows = [.. BuiltInRows, .. ModemModules.All.Select(Row.Of)];

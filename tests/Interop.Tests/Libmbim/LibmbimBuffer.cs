@@ -6,6 +6,7 @@ using MbimProtocol.Services.MobileBroadbandCalls;
 using MbimProtocol.Services.IntelFirmwareUpdateService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using MbimProtocol.Services.MsHostShutdownService;
+using MbimProtocol.Services.MulticarrierService;
 
 namespace MbimEmulator.Interop.Tests.Libmbim;
 
@@ -31,7 +32,7 @@ internal sealed record LibmbimBuffer(MbimService Service, MbimCid Cid, BufferKin
 
     /// <summary>Whether libmbim has the CID.</summary>
     public static bool IsKnown(MbimService service, MbimCid cid) =>
-        service.Id != MobileBroadband.Id && cid != MsBasicConnectExtensions.ModemLoggingConfig && cid != MsBasicConnectExtensions.PinEx
+        service.Id != MobileBroadband.Id && service.Id != Multicarrier.Id && cid != MsBasicConnectExtensions.ModemLoggingConfig && cid != MsBasicConnectExtensions.PinEx
         && cid != MsBasicConnectExtensions.NetworkDenylist
         && cid != MsHostShutdown.PreShutdown
         && cid != MsBasicConnectExtensions.DeviceReset; // since libmbim 1.30

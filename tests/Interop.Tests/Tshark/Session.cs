@@ -11,6 +11,7 @@ using MbimProtocol.Services.MsHostShutdownService;
 using MbimProtocol.Services.MsSarService;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
 using MbimProtocol.Services.MsVoiceExtensionsService;
+using MbimProtocol.Services.MulticarrierService;
 
 namespace MbimEmulator.Interop.Tests.Tshark;
 
@@ -181,6 +182,10 @@ internal static class Session
         await device.QueryAsync(Atds.Operators);
         await device.QueryAsync(Atds.Rat);
         await device.SetAsync(Atds.Rat, new AtdsRat { Mode = AtdsRatMode.Only4G });
+        await device.QueryAsync(Multicarrier.Capabilities);
+        await device.QueryAsync(Multicarrier.LocationInfo);
+        await device.SetAsync(Multicarrier.LocationInfo, new HostLocation { Country = 94 });
+        await device.QueryAsync(Multicarrier.CurrentCidList, new CurrentCidListQuery { DeviceServiceId = BasicConnect.Id });
         await device.QueryAsync(MsFirmwareId.Get);
     }
 

@@ -22,6 +22,7 @@ using MbimProtocol.Services.MsHostShutdownService;
 using MbimProtocol.Services.MsSarService;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
 using MbimProtocol.Services.MsVoiceExtensionsService;
+using MbimProtocol.Services.MulticarrierService;
 using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimEmulator.Tests.Services;
@@ -165,6 +166,10 @@ public sealed class EveryCidTests
         await run.Query(Atds.Operators);
         await run.Query(Atds.Rat);
         await run.Set(Atds.Rat, default);
+        await run.Query(Multicarrier.Capabilities);
+        await run.Query(Multicarrier.LocationInfo);
+        await run.Set(Multicarrier.LocationInfo, new HostLocation { Country = 94 });
+        await run.Query(Multicarrier.CurrentCidList, new CurrentCidListQuery { DeviceServiceId = BasicConnect.Id });
         await run.Query(MsFirmwareId.Get);
         await run.Query(MsBasicConnectExtensions.ModemConfiguration);
         await run.Query(MsBasicConnectExtensions.RegistrationParameters);

@@ -50,6 +50,9 @@ internal sealed class DeviceModule(ModuleContext modem) : ModemModule
     /// <summary>Answers a command, after which the modem loses power and starts again.</summary>
     public void Reset(Transaction transaction) => Leave(transaction, modem.PowerCycle);
 
+    /// <summary>The modem loses power and starts again.</summary>
+    public void StartAgain() => _resetting ??= modem.PowerCycle(modem.Timings.DeviceReset);
+
     /// <summary>Answers a command, after which the modem turns itself off until it is plugged in again.</summary>
     public void TurnOff(Transaction transaction) => Leave(transaction, modem.PowerOff);
 
