@@ -78,6 +78,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkMod
             Behaviours = options.Behaviours,
             Logger = _logger,
             Snapshot = options.Snapshot,
+            WatchHost = watch => Function.Watch = watch,
             Pipeline = _pipeline,
         });
         _stages = new StageWaits(this);

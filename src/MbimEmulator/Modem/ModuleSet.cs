@@ -22,6 +22,7 @@ using MbimEmulator.Modem.Signal;
 using MbimEmulator.Modem.Sim;
 using MbimEmulator.Modem.Slots;
 using MbimEmulator.Modem.Uicc;
+using MbimEmulator.Modem.Wake;
 
 namespace MbimEmulator.Modem;
 
@@ -52,6 +53,7 @@ internal sealed class ModuleSet
         Row.Of(static () => FiveGModule.Description, set => new FiveGModule(set._context, set.Get<RegistrationModule>(), set.Get<CellsModule>())),
         Row.Of(static () => FirmwareIdModule.Description, set => new FirmwareIdModule(set._context)),
         Row.Of(static () => HostShutdownModule.Description, set => new HostShutdownModule(set._context, set.Get<RegistrationModule>())),
+        Row.Of(static () => WakeModule.Description, set => new WakeModule(set.Get<ContextsModule>(), set._options!.WatchHost)),
         Row.Of(static () => RfimModule.Description, set => new RfimModule(set._context, set.Get<RadioModule>(), set.Get<CellsModule>(), set.Get<ContextsModule>())),
         Row.Of(static () => RebootModule.Description, set => new RebootModule(set.Get<DeviceModule>())),
         Row.Of(static () => AtdsModule.Description, set => new AtdsModule(set.Get<CellsModule>(), set.Get<SignalMeter>(), set.Get<RegistrationModule>())),

@@ -35,6 +35,7 @@ internal sealed record LibmbimBuffer(MbimService Service, MbimCid Cid, BufferKin
         service.Id != MobileBroadband.Id && service.Id != Multicarrier.Id && cid != MsBasicConnectExtensions.ModemLoggingConfig && cid != MsBasicConnectExtensions.PinEx
         && cid != MsBasicConnectExtensions.NetworkDenylist
         && cid != MsHostShutdown.PreShutdown
+        && cid != MsBasicConnectExtensions.WakeReason // its readers give one element where ours has a list; mbimcli shows it
         && cid != MsBasicConnectExtensions.DeviceReset; // since libmbim 1.30
 
     /// <summary>Whether libmbim has this buffer of a CID that it has: of a CID that answers with nothing, some have no answer there.</summary>

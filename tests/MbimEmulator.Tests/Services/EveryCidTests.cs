@@ -174,6 +174,9 @@ public sealed class EveryCidTests
         await run.Query(MsBasicConnectExtensions.ModemConfiguration);
         await run.Query(MsBasicConnectExtensions.RegistrationParameters);
         await run.Set(MsBasicConnectExtensions.RegistrationParameters, new RegistrationParametersInfo { LadnInfo = LadnInfo.Requested, UnnamedIes = [new Tlv(TlvType.WcharStr, [.. new byte[200]])] });
+        await group.ChangeAsync(ModemChange.Of("host-sleeps"));
+        await group.ChangeAsync(ModemChange.Of("emergency", ["off"]));
+        await run.Query(MsBasicConnectExtensions.WakeReason);
         await run.Set(MsHostShutdown.PreShutdown, default);
         await run.Set(MsHostShutdown.Notify, default);
     }

@@ -1,5 +1,6 @@
 using MbimEmulator.Profiles;
 using MbimEmulator.Tests.Modem;
+using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
@@ -144,6 +145,6 @@ public sealed class MulticarrierTests
     private static MbimStatus? SetHome(ModemBench bench, string id) =>
         bench.Set(BasicConnect.HomeProvider, new HomeProvider { Provider = new Provider { ProviderId = id, CellularClass = CellularClass.Gsm } }).Status;
 
-    private static IEnumerable<uint> ListCids(ModemBench bench, Guid service) =>
+    private static MbimArray<uint> ListCids(ModemBench bench, Guid service) =>
         bench.Query(Multicarrier.CurrentCidList, new CurrentCidListQuery { DeviceServiceId = service }).Success.Cids;
 }
