@@ -78,6 +78,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkMod
             Behaviours = options.Behaviours,
             Logger = _logger,
             Snapshot = options.Snapshot,
+            WatchHost = watch => Function.Watch = watch,
             Pipeline = _pipeline,
         });
         _stages = new StageWaits(this);
@@ -86,6 +87,7 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkMod
         Function.Data.Receiver = Modem;
         _power = new ModemPower(options.Name, Modem, Function, _connections, _start, this, Service);
         Modem.PowerLost = _power.Lose;
+        Modem.PoweredOff = _power.Remove;
         Faults = new RuleBook(_power, Clock, random.Fork("faults"), _journal, _logger);
         FaultStage = new FaultStage(Faults, _power, Function, _pipeline, Post, Clock, _journal, _logger);
         StageOrder.Arrange(_pipeline, _start, FaultStage, _tap, _cardTap, _journal);

@@ -35,6 +35,9 @@ internal sealed class DataPlane
         _datagramsOut = new DataPort(this, TrafficLevel.Datagram, TransferDirection.ToHost);
     }
 
+    /// <summary>Hears what passes between the function and its host; null while the host is awake.</summary>
+    public IHostWatch? Watch { get; set; }
+
     /// <summary>Who takes the host's datagrams.</summary>
     public IDatagramReceiver? Receiver { get; set; }
 
@@ -99,6 +102,7 @@ internal sealed class DataPlane
     /// <summary>A block of the host.</summary>
     public void Receive(ModemLink link, ReadOnlySpan<byte> block, bool isOpen)
     {
+        Watch?.HostSpoke();
         if (!isOpen)
         {
             DroppedBlocks++;
@@ -163,6 +167,11 @@ internal sealed class DataPlane
     /// <summary>A datagram of the modem; it leaves when the event has been handled, or when a block is full.</summary>
     public void Send(NtbStream stream, ReadOnlySpan<byte> datagram)
     {
+        if (Watch is { } watch && stream.Kind == NtbStreamKind.IPSession && !watch.Wants(stream.SessionId, datagram))
+        {
+            return;
+        }
+
         if (!_pipeline.Has(TrafficLevel.Datagram, TransferDirection.ToHost) || _pipeline.Offer(new TrafficPiece(_datagramsOut, datagram) { Stream = stream }))
         {
             SendDatagram(stream, datagram);
@@ -181,6 +190,10 @@ internal sealed class DataPlane
         if ((claimed ?? _beside ?? _host)?.TrySend(stream, datagram) != true)
         {
             DroppedDatagrams++;
+        }
+        else if (stream.Kind == NtbStreamKind.IPSession)
+        {
+            Watch?.PacketLeft(stream.SessionId, datagram);
         }
     }
 

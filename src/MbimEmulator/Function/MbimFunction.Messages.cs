@@ -51,6 +51,7 @@ public sealed partial class MbimFunction
             return false;
         }
 
+        Watch?.MessageLeft(message);
         _outbound = outbound;
         _closeReason = closeReason;
         return true;
@@ -109,6 +110,7 @@ public sealed partial class MbimFunction
     /// <summary>Handles one control transfer of the host.</summary>
     internal void Receive(ModemLink link, ReadOnlySpan<byte> transfer)
     {
+        Watch?.HostSpoke();
         if (_pipeline.Has(TrafficLevel.Transfer, TransferDirection.ToFunction))
         {
             Offer(new TrafficPiece(_transfersIn, transfer) { Origin = link });
@@ -142,6 +144,11 @@ public sealed partial class MbimFunction
     /// <summary>Sends a message that a stage has passed on, in the transfers that it has planned.</summary>
     internal void SendPlanned(in TrafficPiece message)
     {
+        if (Watch is { } watch && MbimMessage.TryParse(message.Bytes, MbimReadMode.Tolerant, out var parsed, out _))
+        {
+            watch.MessageLeft(parsed);
+        }
+
         var plan = message.Kept?.Plan ?? PlannedTransfer.Split(message.Bytes, MaxControlTransfer);
         for (var i = 0; i < plan.Count; i++)
         {

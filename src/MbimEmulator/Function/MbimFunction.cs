@@ -88,6 +88,13 @@ public sealed partial class MbimFunction : IMbimServerHandler, INotificationSink
     /// <summary>Called when a host opens the function, before it hears that it is open.</summary>
     internal Action Opened { get; set; } = static () => { };
 
+    /// <summary>Hears what passes between the function and its host; null while the host is awake.</summary>
+    internal IHostWatch? Watch
+    {
+        get => Data.Watch;
+        set => Data.Watch = value;
+    }
+
     /// <summary>Where messages pass to the host.</summary>
     internal TrafficPort MessagesToHost => _messagesOut;
 

@@ -1,6 +1,7 @@
 using MbimEmulator.Function;
 using MbimEmulator.Modem.Att;
 using MbimEmulator.Modem.Auth;
+using MbimEmulator.Modem.Carriers;
 using MbimEmulator.Modem.Cells;
 using MbimEmulator.Modem.Configuration;
 using MbimEmulator.Modem.Contexts;
@@ -14,6 +15,7 @@ using MbimEmulator.Modem.LteAttach;
 using MbimEmulator.Modem.Nitz;
 using MbimEmulator.Modem.PacketService;
 using MbimEmulator.Modem.Radio;
+using MbimEmulator.Modem.Reboot;
 using MbimEmulator.Modem.Registration;
 using MbimEmulator.Modem.Rfim;
 using MbimEmulator.Modem.Sar;
@@ -21,6 +23,7 @@ using MbimEmulator.Modem.Signal;
 using MbimEmulator.Modem.Sim;
 using MbimEmulator.Modem.Slots;
 using MbimEmulator.Modem.Uicc;
+using MbimEmulator.Modem.Wake;
 
 namespace MbimEmulator.Modem;
 
@@ -54,12 +57,16 @@ internal sealed class ModuleSet : IModuleSource
         Row.Of(static () => FiveGModule.Description, FiveGModule.Register, set => new FiveGModule(set._context, set.Get<RegistrationModule>(), set.Get<CellsModule>())),
         Row.Of(static () => FirmwareIdModule.Description, FirmwareIdModule.Register, set => new FirmwareIdModule(set._context)),
         Row.Of(static () => HostShutdownModule.Description, HostShutdownModule.Register, set => new HostShutdownModule(set._context, set.Get<RegistrationModule>())),
+        Row.Of(static () => WakeModule.Description, WakeModule.Register, set => new WakeModule(set.Get<ContextsModule>(), set._options!.WatchHost)),
         Row.Of(static () => RfimModule.Description, RfimModule.Register, set => new RfimModule(
             set._context, set.Get<RadioModule>(), set.Get<CellsModule>(), set.Get<ContextsModule>())),
+        Row.Of(static () => RebootModule.Description, RebootModule.Register, set => new RebootModule(set.Get<DeviceModule>())),
         Row.Of(static () => AtdsModule.Description, AtdsModule.Register, set => new AtdsModule(
             set.Get<CellsModule>(), set.Get<SignalMeter>(), set.Get<RegistrationModule>())),
         Row.Of(static () => DeviceServicesModule.Description, DeviceServicesModule.Register, set => new DeviceServicesModule(
             set._context, set._options!.Random.Fork("deviceServices"), new BehaviourCatalog(set._options!.Behaviours), set._options!.Streams, set._options!.Logger)),
+        Row.Of(static () => MulticarrierModule.Description, null, set => new MulticarrierModule(
+            set._context, set.Get<RegistrationModule>(), set.Get<DeviceModule>(), set.Get<DeviceServicesModule>())),
     ];
 
     private static readonly Row[] Rows = [.. BuiltInRows, .. ModemModules.All.Select(Row.Of)];
@@ -136,9 +143,9 @@ internal sealed class ModuleSet : IModuleSource
     {
         public ModuleDescription Description => Describe();
 
-        public static Row Of<T>(Func<ModuleDescription> description, Action<ModuleHandlers<T>> register, Func<ModuleSet, T> make)
+        public static Row Of<T>(Func<ModuleDescription> description, Action<ModuleHandlers<T>>? register, Func<ModuleSet, T> make)
             where T : ModemModule =>
-            new(description, typeof(T), ModuleHandlers.Of(register), make);
+            new(description, typeof(T), register is null ? null : ModuleHandlers.Of(register), make);
 
         public static Row Of(ModemModuleKind kind) => new(() => kind, typeof(ModemModule), kind.Handlers, set => kind.Make(set._context.Fork(kind.Name)));
     }

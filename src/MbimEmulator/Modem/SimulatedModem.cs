@@ -49,6 +49,7 @@ public sealed partial class SimulatedModem : IDatagramReceiver
 
         _context.Flush();
         _context.OnPowerCycle(PowerCycle);
+        _context.OnPowerOff(() => PoweredOff());
         _context.OnKept(() => SnapshotChanged?.Invoke());
     }
 
@@ -101,6 +102,9 @@ public sealed partial class SimulatedModem : IDatagramReceiver
 
     /// <summary>Called when the modem loses power, before it starts again.</summary>
     internal Action PowerLost { get; set; } = static () => { };
+
+    /// <summary>Called when the modem turns itself off.</summary>
+    internal Action PoweredOff { get; set; } = static () => { };
 
     internal SimModule Sim { get; }
 
@@ -156,7 +160,11 @@ public sealed partial class SimulatedModem : IDatagramReceiver
     public void RegisterHandlers(ServiceDispatcher dispatcher)
     {
         dispatcher.Share(ModuleSet.Handlers, _modules);
-        _deviceServices.Register(dispatcher);
+        foreach (var module in _modules.All)
+        {
+            module.RegisterOwn(dispatcher);
+        }
+
         DeviceServices.Announce(dispatcher, ModuleSet.OwnCids.Where(own => Profile.Services.Has(own.Service, own.Cid)));
         dispatcher.TrimExcess();
     }

@@ -44,6 +44,9 @@ public sealed record SimulatedModemOptions
     /// <summary>What an earlier one of the same profile has kept; null for a new one.</summary>
     public ModemSnapshot? Snapshot { get; init; }
 
+    /// <summary>Has what passes between the function and its host heard while the host sleeps; nobody hears it with null.</summary>
+    internal Action<IHostWatch?> WatchHost { get; init; } = static _ => { };
+
     /// <summary>The way of the modem's traffic, which its card's takes too; by default nobody stands on it.</summary>
     internal TrafficPipeline Pipeline { get; init; } = new();
 }

@@ -72,6 +72,9 @@ public sealed record ModemProfile
     /// <summary>What it does when its host shuts down.</summary>
     public HostShutdownProfile HostShutdown { get; init; } = new();
 
+    /// <summary>How it goes from one carrier to another.</summary>
+    public MulticarrierProfile Multicarrier { get; init; } = new();
+
     /// <summary>IP sessions.</summary>
     public ContextsProfile Contexts { get; init; } = new();
 

@@ -37,6 +37,7 @@ internal static class ProfileReader
             Nitz = section.ReadSection("nitz", basis.Nitz, NitzReader.Read),
             HostShutdown = section.ReadSection("hostShutdown", basis.HostShutdown, (part, absent) =>
                 new HostShutdownProfile { Preparation = part.Read("preparation", absent.Preparation, item => item.Duration()) }),
+            Multicarrier = section.ReadSection("multicarrier", basis.Multicarrier, MulticarrierProfile.Read),
             Contexts = section.ReadSection("contexts", basis.Contexts, ContextsReader.Read),
             Internet = section.ReadSection("internet", basis.Internet, InternetReader.Read),
             Services = section.ReadSection("services", basis.Services, ServicesReader.Read),

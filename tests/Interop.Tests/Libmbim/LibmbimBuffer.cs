@@ -2,9 +2,11 @@ using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Generated;
 using MbimProtocol.Services;
+using MbimProtocol.Services.IntelFirmwareUpdateService;
 using MbimProtocol.Services.MobileBroadbandCalls;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using MbimProtocol.Services.MsHostShutdownService;
+using MbimProtocol.Services.MulticarrierService;
 
 namespace MbimEmulator.Interop.Tests.Libmbim;
 
@@ -30,13 +32,15 @@ internal sealed record LibmbimBuffer(MbimService Service, MbimCid Cid, BufferKin
 
     /// <summary>Whether libmbim has the CID.</summary>
     public static bool IsKnown(MbimService service, MbimCid cid) =>
-        service.Id != MobileBroadband.Id && cid != MsBasicConnectExtensions.ModemLoggingConfig && cid != MsBasicConnectExtensions.PinEx
+        service.Id != MobileBroadband.Id && service.Id != Multicarrier.Id && cid != MsBasicConnectExtensions.ModemLoggingConfig && cid != MsBasicConnectExtensions.PinEx
         && cid != MsBasicConnectExtensions.NetworkDenylist
         && cid != MsHostShutdown.PreShutdown
+        && cid != MsBasicConnectExtensions.WakeReason // its readers give one element where ours has a list; mbimcli shows it
         && cid != MsBasicConnectExtensions.DeviceReset; // since libmbim 1.30
 
     /// <summary>Whether libmbim has this buffer of a CID that it has: of a CID that answers with nothing, some have no answer there.</summary>
-    public static bool Has(MbimCid cid, BufferKind kind) => cid.Kinds.HasFlag(kind) && (cid != MsHostShutdown.Notify || kind != BufferKind.Response);
+    public static bool Has(MbimCid cid, BufferKind kind) =>
+        cid.Kinds.HasFlag(kind) && ((cid != MsHostShutdown.Notify && cid != IntelFirmwareUpdate.ModemReboot) || kind != BufferKind.Response);
 
     /// <summary>The record of the newest layout.</summary>
     public Type Newest => Cid.GetType().GenericTypeArguments[Kind switch

@@ -55,6 +55,18 @@ public sealed class ServiceTests(string version, string route) : MbimcliFixture(
         }
     }
 
+    [Test]
+    public Task Reboots() => ExpectAsync("Successfully requested modem to reboot", "--intel-modem-reboot");
+
+    [Test]
+    public async Task Reboots_into_a_mode()
+    {
+        const string Version2 = "--device-open-ms-mbimex-v2";
+        var download = await Emulator.MbimcliAsync(Route, Version2, "--intel-modem-reboot=download-mode,5");
+        Assert.That(download.ToString(), Does.Contain("NoDeviceSupport"));
+        await ExpectAsync("Successfully requested modem to reboot", Version2, "--intel-modem-reboot=normal-mode,0");
+    }
+
     private static string Config(string mode, string state, int first, int second) =>
         $"Mode: {mode} Backoff state: {state} Wi-Fi hardware state: not-integrated Config states: 2 [0] Antenna index: 0 Backoff index: {first} [1] Antenna index: 4 Backoff index: {second}";
 }

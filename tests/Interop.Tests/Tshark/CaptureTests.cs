@@ -56,14 +56,20 @@ public class CaptureTests
         var socket = folder.File("socket");
         await using (await Emulator.StartWithPtyAsync("--socket", socket, "--capture", capture))
         {
-            var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket));
-            await using var device = await MbimDevice.OpenAsync(new NetworkStream(connection, ownsSocket: true));
-            await AttachedAsync(device);
-            await Session.RunAsync(device);
-            await Session.ResetCardAsync(device);
-            await Session.ShutDownAsync(device);
-            await Session.ResetAsync(device);
+            await using (var device = await OpenAsync(socket))
+            {
+                await AttachedAsync(device);
+                await Session.RunAsync(device);
+                await Session.ResetCardAsync(device);
+                await Session.ShutDownAsync(device);
+                await Session.ResetAsync(device);
+                await EndAsync(device);
+            }
+
+            await using (var device = await OpenAsync(socket))
+            {
+                await Session.RebootAsync(device);
+            }
         }
 
         Assert.That(await CheckAllAsync(capture), Is.SupersetOf(Declared(BufferKind.Query, BufferKind.Set, BufferKind.Response)));
@@ -96,6 +102,26 @@ public class CaptureTests
         }
 
         Assert.That(await CheckAllAsync(capture), Is.SupersetOf(Declared(BufferKind.Notification)));
+    }
+
+    private static async Task<MbimDevice> OpenAsync(string socket)
+    {
+        var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket));
+        return await MbimDevice.OpenAsync(new NetworkStream(connection, ownsSocket: true));
+    }
+
+    private static async Task EndAsync(MbimDevice device)
+    {
+        try
+        {
+            await foreach (var notification in device.Notifications)
+            {
+            }
+        }
+        catch (MbimDisconnectedException)
+        {
+        }
     }
 
     private static async Task AttachedAsync(MbimDevice device)

@@ -4,16 +4,18 @@ using MbimProtocol.Services.AtdsService;
 using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.IntelFirmwareUpdateService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using MbimProtocol.Services.MsFirmwareIdService;
 using MbimProtocol.Services.MsHostShutdownService;
 using MbimProtocol.Services.MsSarService;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
 using MbimProtocol.Services.MsVoiceExtensionsService;
+using MbimProtocol.Services.MulticarrierService;
 
 namespace MbimEmulator.Interop.Tests.Tshark;
 
-/// <summary>Uses every query and every set that is declared for the function, so that each has an answer with contents; <see cref="ResetAsync"/> has the last one.</summary>
+/// <summary>Uses every query and every set that is declared for the function, so that each has an answer with contents; <see cref="ResetAsync"/> and <see cref="RebootAsync"/> have the last ones.</summary>
 internal static class Session
 {
     private static readonly Guid Echo = new("5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7");
@@ -52,8 +54,11 @@ internal static class Session
     public static Task ResetCardAsync(MbimDevice device) =>
         device.SetAsync(MsUiccLowLevelAccess.Reset, new SetUiccReset { PassThroughAction = UiccPassThroughAction.Enable });
 
-    /// <summary>The last set, after which the modem ends the connection.</summary>
+    /// <summary>The last set of a connection, after which the modem ends it.</summary>
     public static Task ResetAsync(MbimDevice device) => device.SetAsync(MsBasicConnectExtensions.DeviceReset, default);
+
+    /// <summary>The same of another service.</summary>
+    public static Task RebootAsync(MbimDevice device) => device.SetAsync(IntelFirmwareUpdate.ModemReboot, default);
 
     /// <summary>The host shuts down, so that the modem leaves the network.</summary>
     public static async Task ShutDownAsync(MbimDevice device)
@@ -177,6 +182,10 @@ internal static class Session
         await device.QueryAsync(Atds.Operators);
         await device.QueryAsync(Atds.Rat);
         await device.SetAsync(Atds.Rat, new AtdsRat { Mode = AtdsRatMode.Only4G });
+        await device.QueryAsync(Multicarrier.Capabilities);
+        await device.QueryAsync(Multicarrier.LocationInfo);
+        await device.SetAsync(Multicarrier.LocationInfo, new HostLocation { Country = 94 });
+        await device.QueryAsync(Multicarrier.CurrentCidList, new CurrentCidListQuery { DeviceServiceId = BasicConnect.Id });
         await device.QueryAsync(MsFirmwareId.Get);
     }
 

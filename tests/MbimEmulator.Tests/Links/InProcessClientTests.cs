@@ -29,6 +29,6 @@ public sealed class InProcessClientTests
         var services = await device.QueryAsync(BasicConnect.DeviceServices);
         Assert.That(
             services.DeviceServices.Single(s => s.DeviceServiceId == MsBasicConnectExtensions.Id).Cids,
-            Is.EqualTo(new uint[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17 }));
+            Is.EqualTo(new uint[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 19 }));
     }
 }

@@ -7,6 +7,7 @@ using MbimProtocol.Services.AtdsService;
 using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.IntelFirmwareUpdateService;
 using MbimProtocol.Services.IntelThermalRfService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using MbimProtocol.Services.MsFirmwareIdService;
@@ -14,6 +15,7 @@ using MbimProtocol.Services.MsHostShutdownService;
 using MbimProtocol.Services.MsSarService;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
 using MbimProtocol.Services.MsVoiceExtensionsService;
+using MbimProtocol.Services.MulticarrierService;
 
 namespace MbimEmulator.Tests.Services;
 
@@ -45,7 +47,7 @@ public class DeviceTests
         Assert.That(info.MaxDssSessions, Is.EqualTo(8));
         Assert.That(info.DeviceServices.Select(service => service.DeviceServiceId), Is.EqualTo(new[]
         {
-            BasicConnect.Id, Auth.Id, Dss.Id, MsBasicConnectExtensions.Id, Atds.Id, IntelThermalRf.Id, MsFirmwareId.Id, MsHostShutdown.Id, MsSar.Id, MsUiccLowLevelAccess.Id, MsVoiceExtensions.Id, new ModemProfile().DeviceServices.Services[0].Id,
+            BasicConnect.Id, Auth.Id, Dss.Id, MsBasicConnectExtensions.Id, Atds.Id, IntelFirmwareUpdate.Id, IntelThermalRf.Id, MsFirmwareId.Id, MsHostShutdown.Id, MsSar.Id, MsUiccLowLevelAccess.Id, MsVoiceExtensions.Id, Multicarrier.Id, new ModemProfile().DeviceServices.Services[0].Id,
         }));
         Assert.That(info.DeviceServices[0].Cids, Is.EqualTo(new uint[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 19, 20, 21, 22, 23, 24 }));
         Assert.That(info.DeviceServices[^1], Is.EqualTo(new DeviceServiceElement
@@ -95,7 +97,7 @@ public class DeviceTests
         {
             Assert.That(bench.Query(BasicConnect.DeviceServices).Success.DeviceServices.Select(service => service.DeviceServiceId), Is.EqualTo(new[]
             {
-                BasicConnect.Id, Auth.Id, Dss.Id, MsBasicConnectExtensions.Id, Atds.Id, IntelThermalRf.Id, MsFirmwareId.Id, MsHostShutdown.Id, MsSar.Id, MsUiccLowLevelAccess.Id, MsVoiceExtensions.Id,
+                BasicConnect.Id, Auth.Id, Dss.Id, MsBasicConnectExtensions.Id, Atds.Id, IntelFirmwareUpdate.Id, IntelThermalRf.Id, MsFirmwareId.Id, MsHostShutdown.Id, MsSar.Id, MsUiccLowLevelAccess.Id, MsVoiceExtensions.Id, Multicarrier.Id,
             }));
             foreach (var service in profile.DeviceServices.Services)
             {

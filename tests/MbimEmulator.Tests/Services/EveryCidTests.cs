@@ -13,6 +13,7 @@ using MbimProtocol.Services.AtdsService;
 using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.IntelFirmwareUpdateService;
 using MbimProtocol.Services.IntelThermalRfService;
 using MbimProtocol.Services.MobileBroadbandCalls;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
@@ -21,6 +22,7 @@ using MbimProtocol.Services.MsHostShutdownService;
 using MbimProtocol.Services.MsSarService;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
 using MbimProtocol.Services.MsVoiceExtensionsService;
+using MbimProtocol.Services.MulticarrierService;
 using MbimProtocol.Services.ProxyControlService;
 
 namespace MbimEmulator.Tests.Services;
@@ -145,6 +147,8 @@ public sealed class EveryCidTests
         run.Clock.Advance(TimeSpan.FromSeconds(10));
         await run.TakeNotificationsUntilAsync((uint)BasicConnectCid.SubscriberReadyStatus, (byte)SubscriberReadyState.SimNotInserted);
         await run.Set(MsBasicConnectExtensions.DeviceReset, default);
+        await group.ChangeAsync(ModemChange.Of("recover"));
+        await run.Set(IntelFirmwareUpdate.ModemReboot, default);
     }
 
     private static async Task UseServicesAsync(Run run, ModemGroup group)
@@ -162,10 +166,17 @@ public sealed class EveryCidTests
         await run.Query(Atds.Operators);
         await run.Query(Atds.Rat);
         await run.Set(Atds.Rat, default);
+        await run.Query(Multicarrier.Capabilities);
+        await run.Query(Multicarrier.LocationInfo);
+        await run.Set(Multicarrier.LocationInfo, new HostLocation { Country = 94 });
+        await run.Query(Multicarrier.CurrentCidList, new CurrentCidListQuery { DeviceServiceId = BasicConnect.Id });
         await run.Query(MsFirmwareId.Get);
         await run.Query(MsBasicConnectExtensions.ModemConfiguration);
         await run.Query(MsBasicConnectExtensions.RegistrationParameters);
         await run.Set(MsBasicConnectExtensions.RegistrationParameters, new RegistrationParametersInfo { LadnInfo = LadnInfo.Requested, UnnamedIes = [new Tlv(TlvType.WcharStr, [.. new byte[200]])] });
+        await group.ChangeAsync(ModemChange.Of("host-sleeps"));
+        await group.ChangeAsync(ModemChange.Of("emergency", ["off"]));
+        await run.Query(MsBasicConnectExtensions.WakeReason);
         await run.Set(MsHostShutdown.PreShutdown, default);
         await run.Set(MsHostShutdown.Notify, default);
     }

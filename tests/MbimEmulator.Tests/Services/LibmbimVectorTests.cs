@@ -70,6 +70,55 @@ public sealed class LibmbimVectorTests
         Assert.That(Read<BaseStationsInfo>(MessageOf(info)), Is.EqualTo(info));
     }
 
+    [Test]
+    public void What_woke_a_host_is_read_and_written_alike()
+    {
+        var command = ReadWake("", WakeType.CidIndication, out var bytes);
+        Assert.That(WakeCommand.TryRead(command.WakeTlv.Single(), out var woke), Is.True);
+        Assert.That(woke, Is.EqualTo(new WakeCommand(BasicConnect.Id, BasicConnect.SignalState.Number, [])));
+        Assert.That(Bytes(command with { WakeTlv = [woke!.ToTlv()] }), Is.EqualTo(bytes));
+
+        var answer = ReadWake("_payload", WakeType.CidResponse, out bytes);
+        Assert.That(WakeCommand.TryRead(answer.WakeTlv.Single(), out woke), Is.True);
+        Assert.That(woke, Is.EqualTo(new WakeCommand(BasicConnect.Id, BasicConnect.Connect.Number, [1, 0, 0, 0])));
+        Assert.That(Bytes(answer with { WakeTlv = [woke!.ToTlv()] }), Is.EqualTo(bytes));
+        Assert.That(WakePacket.TryRead(answer.WakeTlv.Single(), out _), Is.False, "it is no packet");
+
+        var message = Read("test_ms_basic_connect_extensions_wake_reason_packet", "buffer");
+        var reason = Read<WakeReasonInfo>(message);
+        Assert.That((reason.WakeType, reason.SessionId), Is.EqualTo((WakeType.Packet, 2)));
+        Assert.That(WakePacket.TryRead(reason.WakeTlv.Single(), out var packet), Is.True);
+        Assert.That(packet, Is.EqualTo(new WakePacket(11, 12, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])));
+        Assert.That(Bytes(reason with { WakeTlv = [packet!.ToTlv()] }), Is.EqualTo(BufferOf(message)));
+        Assert.That(WakeCommand.TryRead(reason.WakeTlv.Single(), out _), Is.False, "it is no command");
+    }
+
+    [TestCase("", false)]
+    [TestCase("a289cc33bcbb8b4fb6b0133ec2aae6df0b0000001c000000010000", false)]
+    [TestCase("a289cc33bcbb8b4fb6b0133ec2aae6df0b0000001c00000005000000aabbccdd", false)]
+    [TestCase("a289cc33bcbb8b4fb6b0133ec2aae6df0b0000001b00000004000000aabbccdd", false)]
+    [TestCase("a289cc33bcbb8b4fb6b0133ec2aae6df0b000000ffffffff04000000aabbccdd", false)]
+    [TestCase("a289cc33bcbb8b4fb6b0133ec2aae6df0b0000001c000000ffffffffaabbccdd", false)]
+    [TestCase("a289cc33bcbb8b4fb6b0133ec2aae6df0b0000001c00000004000000aabbccdd", true)]
+    public void An_element_that_says_more_than_it_has_is_not_read(string bytes, bool isRead) =>
+        Assert.That(WakeCommand.TryRead(new Tlv(TlvType.WakeCommand, MbimArray.Own(Convert.FromHexString(bytes))), out _), Is.EqualTo(isRead));
+
+    [TestCase("0b0000000c00000010000000", false)]
+    [TestCase("0b0000000c0000001000000003000000aabb", false)]
+    [TestCase("0b0000000c0000000f00000002000000aabb", false)]
+    [TestCase("0b0000000c0000001000000002000000aabb", true)]
+    public void A_packet_that_says_more_than_it_has_is_not_read(string bytes, bool isRead) =>
+        Assert.That(WakePacket.TryRead(new Tlv(TlvType.WakePacket, MbimArray.Own(Convert.FromHexString(bytes))), out _), Is.EqualTo(isRead));
+
+    private static WakeReasonInfo ReadWake(string name, WakeType type, out byte[] bytes)
+    {
+        var message = Read($"test_ms_basic_connect_extensions_wake_reason_command{name}", "buffer");
+        bytes = BufferOf(message);
+        var reason = Read<WakeReasonInfo>(message);
+        Assert.That((reason.WakeType, reason.SessionId), Is.EqualTo((type, 2)));
+        return reason;
+    }
+
     private static byte[] MessageOf(BaseStationsInfo info)
     {
         var writer = new ArrayBufferWriter<byte>();

@@ -5,6 +5,7 @@ using MbimProtocol.Services.AtdsService;
 using MbimProtocol.Services.AuthService;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.DssService;
+using MbimProtocol.Services.IntelFirmwareUpdateService;
 using MbimProtocol.Services.IntelThermalRfService;
 using MbimProtocol.Services.MobileBroadbandCalls;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
@@ -13,6 +14,7 @@ using MbimProtocol.Services.MsHostShutdownService;
 using MbimProtocol.Services.MsSarService;
 using MbimProtocol.Services.MsUiccLowLevelAccessService;
 using MbimProtocol.Services.MsVoiceExtensionsService;
+using MbimProtocol.Services.MulticarrierService;
 using MbimProtocol.Services.ProxyControlService;
 using MbimProtocol.Services.SmsService;
 
@@ -28,7 +30,7 @@ public sealed class DeclaredServiceTests
     [Test]
     public void The_spoken_services_are_those_with_declared_buffers_in_their_order() => Assert.That(
         MbimServices.All.Select(service => service.Id),
-        Is.EqualTo(new[] { BasicConnect.Id, Auth.Id, Dss.Id, ProxyControl.Id, MsBasicConnectExtensions.Id, Atds.Id, IntelThermalRf.Id, MsFirmwareId.Id, MsHostShutdown.Id, MsSar.Id, MsUiccLowLevelAccess.Id, MsVoiceExtensions.Id, MobileBroadband.Id }));
+        Is.EqualTo(new[] { BasicConnect.Id, Auth.Id, Dss.Id, ProxyControl.Id, MsBasicConnectExtensions.Id, Atds.Id, IntelFirmwareUpdate.Id, IntelThermalRf.Id, MsFirmwareId.Id, MsHostShutdown.Id, MsSar.Id, MsUiccLowLevelAccess.Id, MsVoiceExtensions.Id, MobileBroadband.Id, Multicarrier.Id }));
 
     [Test]
     public void Mbim_1_0_defines_seven_services() => Assert.That(
@@ -38,7 +40,7 @@ public sealed class DeclaredServiceTests
     [Test]
     public void Applications_do_not_find_what_windows_and_connection_managers_use_themselves() => Assert.That(
         MbimServices.Known.Where(service => service.IsHidden).Select(service => service.Id),
-        Is.EquivalentTo(new[] { BasicConnect.Id, Sms.Id, Ussd, Auth.Id, Dss.Id, MsBasicConnectExtensions.Id, Atds.Id, IntelThermalRf.Id, MsFirmwareId.Id, MsHostShutdown.Id, MsSar.Id, MsUiccLowLevelAccess.Id, MsVoiceExtensions.Id }));
+        Is.EquivalentTo(new[] { BasicConnect.Id, Sms.Id, Ussd, Auth.Id, Dss.Id, MsBasicConnectExtensions.Id, Atds.Id, IntelFirmwareUpdate.Id, IntelThermalRf.Id, MsFirmwareId.Id, MsHostShutdown.Id, MsSar.Id, MsUiccLowLevelAccess.Id, MsVoiceExtensions.Id, Multicarrier.Id }));
 
     [Test]
     public void The_standard_subscription_is_the_one_of_mbim_proxy() => Assert.That(SubscriptionMerge.Standard.Events, Is.EqualTo((MbimArray<EventEntry>)
@@ -69,8 +71,8 @@ public sealed class DeclaredServiceTests
     [Test]
     public void All_of_them_have_a_name_and_so_have_their_cids()
     {
-        Assert.That(MbimServices.Known, Has.Count.EqualTo(27));
-        Assert.That(MbimServices.Known.SelectMany(service => service.Undeclared, (service, cid) => $"{service.Name} {cid.Name}").Distinct().Count(), Is.EqualTo(32));
+        Assert.That(MbimServices.Known, Has.Count.EqualTo(28));
+        Assert.That(MbimServices.Known.SelectMany(service => service.Undeclared, (service, cid) => $"{service.Name} {cid.Name}").Distinct().Count(), Is.EqualTo(30));
         Assert.That(MbimServices.NameOf(new Guid("c2f6588e-f037-4bc9-8665-f4d44bd09367")), Is.EqualTo("MS UICC Low Level Access"));
         Assert.That(MbimServices.NameOf(new Guid("c2f6588e-f037-4bc9-8665-f4d44bd09367"), 4), Is.EqualTo("APDU"));
         Assert.That(MbimServices.NameOf(MsBasicConnectExtensions.Id, 7), Is.EqualTo("DEVICE_SLOT_MAPPINGS"));

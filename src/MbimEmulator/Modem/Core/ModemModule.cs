@@ -1,3 +1,5 @@
+using MbimEmulator.Function;
+
 namespace MbimEmulator.Modem.Core;
 
 /// <summary>
@@ -7,6 +9,11 @@ namespace MbimEmulator.Modem.Core;
 /// </summary>
 public abstract class ModemModule
 {
+    /// <summary>Adds handlers that this modem alone has, by its profile; <see cref="ModuleHandlers"/> are those of all modems.</summary>
+    internal virtual void RegisterOwn(ServiceDispatcher handlers)
+    {
+    }
+
     /// <summary>The modem has power for the first time; all modules are made.</summary>
     public virtual void Start()
     {

@@ -26,6 +26,7 @@ public sealed class ModuleContext
     private TimingsProfile _timings;
     private Action _kept = static () => { };
     private Action _powerCycle = static () => { };
+    private Action _powerOff = static () => { };
 
     internal ModuleContext(ModemProfile profile, ModemClock clock, RandomStream random, INotificationSink sink, TrafficPipeline pipeline, ModemSnapshot? snapshot)
     {
@@ -116,6 +117,9 @@ public sealed class ModuleContext
     /// <summary>The modem loses power and starts again, as an event of its own, after one of the timings.</summary>
     public ModemTimer PowerCycle(TimeSpan timing) => Take(timing, _shared._powerCycle);
 
+    /// <summary>The modem turns itself off, as an event of its own, after one of the timings; it is off until somebody plugs it in again.</summary>
+    internal ModemTimer PowerOff(TimeSpan timing) => Take(timing, _shared._powerOff);
+
     /// <summary>A terminal's way to a card.</summary>
     /// <param name="client">The terminal's name; null for the modem itself.</param>
     internal CardInterface MakeCardInterface(string? client = null) => new(_pipeline, After, Flush, client);
@@ -128,6 +132,9 @@ public sealed class ModuleContext
 
     /// <summary>Has an action called by <see cref="PowerCycle"/> from now on.</summary>
     internal void OnPowerCycle(Action powerCycle) => _shared._powerCycle = powerCycle;
+
+    /// <summary>Has an action called by <see cref="PowerOff"/> from now on.</summary>
+    internal void OnPowerOff(Action powerOff) => _shared._powerOff = powerOff;
 
     /// <summary>Has an action called by <see cref="Keep"/> from now on.</summary>
     internal void OnKept(Action kept) => _shared._kept = kept;

@@ -51,6 +51,15 @@ internal sealed class DeviceModule(ModuleContext modem) : ModemModule
         }
     }
 
+    /// <summary>Answers a command, after which the modem loses power and starts again.</summary>
+    public void Reset(Transaction transaction) => Leave(transaction, modem.PowerCycle);
+
+    /// <summary>The modem loses power and starts again.</summary>
+    public void StartAgain() => _resetting ??= modem.PowerCycle(modem.Timings.DeviceReset);
+
+    /// <summary>Answers a command, after which the modem turns itself off until it is plugged in again.</summary>
+    public void TurnOff(Transaction transaction) => Leave(transaction, modem.PowerOff);
+
     private static string SetEmergencyMode(DeviceModule device, ArgumentReader args)
     {
         device.SetEmergencyMode(args.Text(0) == "on" ? EmergencyModeState.On : EmergencyModeState.Off);
@@ -58,7 +67,7 @@ internal sealed class DeviceModule(ModuleContext modem) : ModemModule
     }
 
     // The answer goes before the connection does.
-    private void Reset(Transaction transaction)
+    private void Leave(Transaction transaction, Func<TimeSpan, ModemTimer> leave)
     {
         if (_resetting is not null)
         {
@@ -67,7 +76,7 @@ internal sealed class DeviceModule(ModuleContext modem) : ModemModule
         }
 
         transaction.Complete();
-        _resetting = modem.PowerCycle(modem.Timings.DeviceReset);
+        _resetting = leave(modem.Timings.DeviceReset);
     }
 
     private void SetIdleHint(Transaction transaction, NetworkIdleHint request)

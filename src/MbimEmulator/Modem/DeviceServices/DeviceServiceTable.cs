@@ -2,6 +2,7 @@ using MbimEmulator.Function;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Profiles;
 using MbimEmulator.Time;
+using MbimProtocol.Encoding;
 using MbimProtocol.Server;
 using MbimProtocol.Services;
 using MbimProtocol.Services.BasicConnectService;
@@ -30,6 +31,20 @@ internal sealed class DeviceServiceTable
     public ModemLogBehaviour? ModemLog => All.Select(service => service.Behaviour).OfType<ModemLogBehaviour>().FirstOrDefault();
 
     public DeviceService? Find(Guid id) => All.FirstOrDefault(service => service.Profile.Id == id);
+
+    /// <summary>The CIDs of a service as DEVICE_SERVICES has them; null when it does not list it.</summary>
+    public MbimArray<uint>? FindCids(Guid id)
+    {
+        foreach (ref readonly var service in Info.DeviceServices.AsSpan())
+        {
+            if (service.DeviceServiceId == id)
+            {
+                return service.Cids;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>All handlers are there.</summary>
     /// <param name="handlers">Of a standard service, the CIDs that have one are listed.</param>

@@ -41,8 +41,7 @@ internal sealed class DeviceServicesModule : ModemModule
         handlers.Set(Dss.Connect, static (module, transaction, request) => module.Connect(transaction, request));
     }
 
-    /// <summary>Adds the handlers of what this modem's profile has, before those that all modems share.</summary>
-    public void Register(ServiceDispatcher handlers)
+    internal override void RegisterOwn(ServiceDispatcher handlers)
     {
         if (Table.ModemLog is { } log)
         {

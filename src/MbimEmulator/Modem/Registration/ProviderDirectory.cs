@@ -38,6 +38,9 @@ internal sealed class ProviderDirectory
 
     public MulticarrierProviders Multicarrier { get; private set; }
 
+    /// <summary>Where the host is, as it says (GEOID); 0xFFFFFFFF until it says so.</summary>
+    public uint Country { get; set; } = uint.MaxValue;
+
     /// <summary>The modem has read its card, and takes the home provider, the preferred and the forbidden ones from there.</summary>
     public void Read(SimContents card)
     {
@@ -109,6 +112,14 @@ internal sealed class ProviderDirectory
             .Select(heard => Describe(heard.Provider with { Rssi = heard.Rssi!.Value }, ScannedState(heard.Provider, registeredId)))
             .ToMbimArray();
 
+    /// <summary>The multi-carrier providers of the country where the host is, which the modem knows without a scan.</summary>
+    public MbimArray<Provider> List(string? registeredId) =>
+        Multicarrier.Providers
+            .Where(provider => IsInCountry(provider.ProviderId))
+            .Select(provider => new ProviderProfile { Id = provider.ProviderId, Name = provider.ProviderName, Rssi = Unknown })
+            .Select(provider => Describe(provider, ScannedState(provider, registeredId)))
+            .ToMbimArray();
+
     private static MbimArray<Provider> Mark(MbimArray<Provider> providers, ProviderState state) =>
         providers.Select(provider => provider with { ProviderState = provider.ProviderState | state }).ToMbimArray();
 
@@ -148,6 +159,11 @@ internal sealed class ProviderDirectory
         return card.NameOf(id) is { Length: > 0 } name ? name
             : profile.Sim.PreferredProviders.Concat(profile.Network.Providers).Append(profile.Network.Home).FirstOrDefault(provider => provider.Id == id)?.Name ?? "";
     }
+
+    // Of a country that the modem does not know, it knows no provider.
+    private bool IsInCountry(string id) =>
+        Country == uint.MaxValue
+        || _modem.Profile.Multicarrier.Countries.FirstOrDefault(country => country.GeoId == Country)?.Mcc.Contains(id[..3]) == true;
 
     private bool CanServe(ProviderProfile provider) => _cells.Choose(provider.Id) is not null;
 

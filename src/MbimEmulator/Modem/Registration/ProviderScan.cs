@@ -21,6 +21,13 @@ internal sealed class ProviderScan(ModuleContext modem, RadioModule radio, Regis
             return;
         }
 
+        if (action == VisibleProvidersAction.RestrictedScan && modem.Profile.Multicarrier.StaticScan)
+        {
+            var known = providers.List(registration.Provider?.Id);
+            done(known.Count == 0 ? MbimStatus.ProvidersNotFound : MbimStatus.Success, known);
+            return;
+        }
+
         _done = done;
         _scanning = modem.Take(modem.Timings.Scan, () =>
         {

@@ -35,8 +35,7 @@ internal static class RegistrationHandlers
         var status = Multicarrier(modem) is var multicarrier and not MbimStatus.Success ? multicarrier : Check(modem, [home]);
         if (status == MbimStatus.Success)
         {
-            modem.Providers.SetHome(home);
-            modem.HomeChanged();
+            modem.SetHome(home);
         }
 
         transaction.Answer(status, modem.Providers.Home);

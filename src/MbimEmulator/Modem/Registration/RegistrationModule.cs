@@ -54,6 +54,9 @@ internal sealed partial class RegistrationModule : ModemModule
     /// <summary>The registration ends, for this reason; raised before the host hears of it.</summary>
     public event Action<MbimStatus>? Losing;
 
+    /// <summary>The host has made another provider the home provider; its set is answered next.</summary>
+    public event Action? HomeMoved;
+
     /// <summary>The host has been told of the registration, which may be in another cell now; it hears of the signal next.</summary>
     public event Action? Moved;
 
@@ -179,12 +182,19 @@ internal sealed partial class RegistrationModule : ModemModule
         OnMoved(null);
     }
 
-    /// <summary>Another provider is the home provider now, so that home may have become roaming.</summary>
-    public void HomeChanged()
+    /// <summary>The host sets the home provider; with another one home may become roaming.</summary>
+    public void SetHome(Provider home)
     {
+        var isOther = home.ProviderId != _providers.Home.Provider.ProviderId;
+        _providers.SetHome(home);
         if (Provider is not null)
         {
             Become(_providers.StateAt(Provider), Provider, NwError.None);
+        }
+
+        if (isOther)
+        {
+            HomeMoved?.Invoke();
         }
     }
 

@@ -56,7 +56,7 @@ public enum MsBasicConnectExtensionsCid : uint
     [Notification(NotificationKind.State)]
     NetworkParameters = 18,
 
-    [UndeclaredBuffers(BufferKind.Query | BufferKind.Response)]
+    [Since(MbimExVersion.V3)]
     WakeReason = 19,
 
     [UndeclaredBuffers(BufferKind.Query | BufferKind.Response | BufferKind.Notification)]
