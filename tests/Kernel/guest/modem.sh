@@ -143,3 +143,13 @@ no_errors() {
   http GET /findings
   not has '"text":"error' http GET /findings
 }
+
+# resets: the modem leaves the bus and comes back, and ModemManager finds it again.
+resets() {
+  before=$(usb_device 1-1)
+  says 'successfully reseted' --reset
+  within 20 not [ -e "$before" ]
+  within 20 not listed
+  plugs_in
+  within 60 is disabled
+}
