@@ -1,4 +1,5 @@
 using MbimClient;
+using MbimProtocol;
 using MbimProtocol.Encoding;
 using MbimProtocol.Services.AtdsService;
 using MbimProtocol.Services.AuthService;
@@ -27,10 +28,10 @@ internal static class Session
     private static readonly MbimArray<byte> FirstAutn = Bytes("023b63f52ccf80006d70358745bbead1");
     private static readonly MbimArray<byte> SecondAutn = Bytes("023b63f52cef8000b9c9b2fb94924831");
 
-    public static async Task RunAsync(MbimDevice device)
+    public static async Task RunAsync(MbimDevice device, MbimExVersion version = MbimExVersion.V1)
     {
+        await device.NegotiateVersionAsync(version);
         await device.QueryAsync(BasicConnect.DeviceServices);
-        await device.QueryAsync(MsBasicConnectExtensions.Version, new MbimVersion { Version = 0x0100, ExtendedVersion = MbimProtocol.MbimExVersion.V1 });
         await device.SetAsync(BasicConnect.DeviceServiceSubscribeList, new DeviceServiceSubscribeList
         {
             Events =
@@ -48,6 +49,10 @@ internal static class Session
         await ServicesAsync(device);
         await AuthenticationAsync(device);
         await CardAsync(device);
+        if (version == MbimExVersion.V3)
+        {
+            await FiveGAsync(device);
+        }
     }
 
     /// <summary>The modem has to read its card again.</summary>
@@ -65,6 +70,13 @@ internal static class Session
     {
         await device.SetAsync(MsHostShutdown.PreShutdown, default);
         await device.SetAsync(MsHostShutdown.Notify, default);
+    }
+
+    private static async Task FiveGAsync(MbimDevice device)
+    {
+        await device.QueryAsync(MsBasicConnectExtensions.ModemConfiguration);
+        var parameters = await device.QueryAsync(MsBasicConnectExtensions.RegistrationParameters);
+        await device.SetAsync(MsBasicConnectExtensions.RegistrationParameters, parameters);
     }
 
     private static async Task DeviceAsync(MbimDevice device)
