@@ -87,7 +87,9 @@ public sealed class NetworkDenylistTests
         bench.SetAndWait(BasicConnect.RegisterState, new SetRegisterState { RegisterAction = RegisterAction.Manual, ProviderId = "00101" }).AssertRefusedWhole(MbimStatus.Failure);
         Assert.That((bench.Modem.RegistrationState.RegisterState, bench.Modem.RegistrationState.NwError), Is.EqualTo((RegisterState.Denied, NwError.None)));
         bench.SetAndWait(BasicConnect.RegisterState, new SetRegisterState()).AssertDone();
+        bench.Transcript.Clear();
         bench.Change("roam", "00101");
+        Assert.That(bench.Modem.RegistrationState.RegisterState, Is.EqualTo(RegisterState.Searching), "it does not enter the cell");
         bench.Advance(1000);
         Assert.That(bench.Modem.RegistrationState.ProviderId, Is.EqualTo("00102"), "a listed cell is none to be in");
         Assert.That(Query(bench).DenylistState, Is.EqualTo(NetworkDenylistState.NotActuated));

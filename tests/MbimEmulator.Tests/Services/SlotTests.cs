@@ -253,6 +253,12 @@ public sealed class SlotTests
         Assert.That(() => bench.Change("switch-slot", "0"), Throws.InvalidOperationException.With.Message.Contains("between two slots"));
     }
 
+    [TestCase(-1)]
+    [TestCase(2)]
+    public void A_profile_made_in_code_has_the_slot_that_is_used(int slot) => Assert.That(
+        () => new ModemBench(new ModemProfile { MappedSlot = slot, Slots = [new SimProfile()] }),
+        Throws.TypeOf<ModemProfileException>().With.Message.EndsWith($"mappedSlot: found {slot}; expected 0 to 1, one of its slots."));
+
     [TestCase("slots: [{}, {}, {}, {}, {}, {}, {}, {}]", "8 slots behind the first one; expected at most 7")]
     [TestCase("slots: [{ reader: 127.0.0.1:9 }]", "slot 1 with a reader; expected a card of the emulator's own")]
     [TestCase("slots: []\nmappedSlot: 1", "slot 1 of 1; expected 0, or slots")]

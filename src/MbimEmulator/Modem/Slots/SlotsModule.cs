@@ -37,6 +37,11 @@ internal sealed class SlotsModule : ModemModule
                 $"the modem that was kept has {others.Cards.Count + 1} slots, while the profile has {modem.Profile.Slots.Count + 1}. Use another state file, or a profile with as many slots.");
         }
 
+        if (modem.Profile.MappedSlot < 0 || modem.Profile.MappedSlot > modem.Profile.Slots.Count)
+        {
+            throw new ModemProfileException(modem.Profile.Name, $"mappedSlot: found {modem.Profile.MappedSlot}; expected 0 to {modem.Profile.Slots.Count}, one of its slots.");
+        }
+
         _mapped = others?.Mapped ?? modem.Profile.MappedSlot;
         _slots = [new SimSlot(0, new SimTray(modem, modem.Profile.Sim, first)), .. modem.Profile.Slots.Select((card, index) => new SimSlot(index + 1, new SimTray(modem, card, others?.Cards[index])))];
     }
