@@ -23,7 +23,7 @@ internal sealed class ModemBench
 
     private readonly Dictionary<uint, Action<MbimStatus, byte[]>> _pending = [];
     private ModemLink _link;
-    private readonly MbimExVersion _version;
+    private MbimExVersion _version;
     private uint _transactionId;
 
     public ModemBench(
@@ -89,6 +89,15 @@ internal sealed class ModemBench
         {
             Query(MsBasicConnectExtensions.Version, new MbimVersion { Version = 0x0100, ExtendedVersion = _version });
         }
+    }
+
+    /// <summary>The host closes the function and opens it again at another version, which the profile has to allow.</summary>
+    public void OpenAt(MbimExVersion version)
+    {
+        Close();
+        _pending.Clear();
+        _version = version;
+        Open();
     }
 
     public void Close() => Send(writer => MbimMessageWriter.WriteClose(writer, ++_transactionId));
