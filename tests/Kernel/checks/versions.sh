@@ -20,5 +20,6 @@ check 'MBIMEx 3.0: it shows cells of LTE, 5G, UMTS and GSM' has_cells \
   'cell type: lte, serving: yes, operator id: 00101, tac: 1234, ci: 4003' 'cell type: 5gnr, serving: no, operator id: 00101, tac: 12345, ci: FFFFFFFFF' \
   'cell type: umts, serving: no, operator id: 00101, lac: 11, ci: 10001' 'cell type: gsm, serving: no, operator id: 00101, lac: 13, ci: 4'
 check 'MBIMEx 3.0: it takes registration settings' takes_registration_settings
-check 'MBIMEx 3.0: it resets the modem, which goes and comes back' resets
 check 'ModemManager made no error of MBIM with modem 4' no_errors
+check 'MBIMEx 3.0: it resets the modem, which goes and comes back' resets
+check 'MBIMEx 3.0: it resets it by MODEM_REBOOT without the boot mode of 2.0' has 'MODEM_REBOOT: BootMode' http GET /findings

@@ -47,7 +47,8 @@ within() {
 has() {
   has_text=$1
   shift
-  has_output=$("$@" 2>&1) || { echo "$has_output"; return 1; }
+  # Not traced: what a shell function runs is no part of what it says.
+  has_output=$(set +x; "$@" 2>&1) || { echo "$has_output"; return 1; }
   echo "$has_output"
   case $has_output in
     *"$has_text"*) ;;

@@ -15,7 +15,7 @@ check 'MBIM 1.0: it connects, and pings go through' connects
 
 lacks_extensions() {
   has -- field "$modem" modem.generic.sim-slots
-  has 0 field "$modem" modem.generic.primary-sim-slot
+  has -- field "$modem" modem.generic.primary-sim-slot
   refuses Unsupported --get-cell-info
   refuses error --sar-status
   says 'apn: internet' --3gpp-profile-manager-list

@@ -16,7 +16,7 @@ internal sealed class RebootModule(DeviceModule device) : ModemModule
         static (reboot, transaction, request) => reboot.Reboot(transaction, request),
         static (reboot, transaction, buffer) => reboot.RebootWithoutMode(transaction, buffer));
 
-    // ModemManager 1.20 sends the empty buffer of MBIM 1.0 whatever version it has agreed on.
+    // ModemManager (1.20 and 1.24) sends the empty buffer of MBIM 1.0 whatever version it has agreed on.
     private void RebootWithoutMode(Transaction transaction, ReadOnlySpan<byte> informationBuffer)
     {
         if (informationBuffer.IsEmpty)
