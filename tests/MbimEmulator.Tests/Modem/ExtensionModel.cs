@@ -10,13 +10,16 @@ namespace MbimEmulator.Tests.Modem;
 internal sealed class ExtensionModel
 {
     public const int Slots = 4;
+    public const string Home = "00101";
+
+    public static readonly IReadOnlyList<string> CellNames = ["town", "field", "old"];
 
     private static readonly string[] IccIds = ["89882110000000000012", "89882110000000000020", "89882110000000000038", ""];
-    private static readonly string[] Homes = ["00101", "00102", "00101", ""];
+
+    // The network codes in the IMSIs; of each SIM 00101 is a home provider, by EF_EHPLMN if not by the IMSI.
+    private static readonly uint[] NetworkCodes = [1, 2, 1, 0];
 
     private readonly string[] _cards = ["sim", "sim", "esim", "absent"];
-    private readonly HashSet<string> _deniedSims = [];
-    private readonly HashSet<string> _deniedNetworks = [];
     private string? _attach;
     private string _lastRead = IccIds[0];
 
@@ -32,7 +35,30 @@ internal sealed class ExtensionModel
 
     public MicoMode? MicoMode { get; set; }
 
-    public int DeniedCount => _deniedSims.Count + _deniedNetworks.Count;
+    public IReadOnlyList<NetworkDenylistProvider> Denied { get; set; } = [];
+
+    /// <summary>The access string of the context for MMS; null for none.</summary>
+    public string? Mms { get; set; }
+
+    /// <summary>The cell of the home provider where the modem is.</summary>
+    public string Cell { get; set; } = "town";
+
+    /// <summary>The areas to which the cells belong.</summary>
+    public Dictionary<string, uint> Areas { get; } = new() { ["town"] = 1, ["field"] = 2, ["old"] = 17 };
+
+    /// <summary>Whether a notification has woken the host from its last sleep.</summary>
+    public bool IsWoken { get; set; }
+
+    public bool IsNewest => Version == MbimExVersion.V3;
+
+    public bool IsInLte => Cell != "old";
+
+    public (uint Lac, uint Tac, uint Cell) Location => Cell switch
+    {
+        "town" => (uint.MaxValue, Areas[Cell], 257),
+        "field" => (uint.MaxValue, Areas[Cell], 300),
+        _ => (Areas[Cell], uint.MaxValue, 65537),
+    };
 
     public SubscriberReadyState Ready => _cards[Mapped] switch
     {
@@ -52,7 +78,8 @@ internal sealed class ExtensionModel
     };
 
     public bool IsRegistered =>
-        Ready == SubscriberReadyState.Initialized && IsRadioOn && HasCoverage && !_deniedSims.Contains(Homes[Mapped]);
+        Ready == SubscriberReadyState.Initialized && IsRadioOn && HasCoverage 
+        && !Denied.Any(denied => denied.NetworkDenylistType == NetworkDenylistType.Sim && denied.Mnc == NetworkCodes[Mapped]);
 
     public IEnumerable<string> AttachAccessStrings =>
         _attach is { } set ? [$"{set}.0", $"{set}.1", $"{set}.2"] : ["lte.home", "", ""];
@@ -74,6 +101,7 @@ internal sealed class ExtensionModel
     {
         Sar = null;
         MicoMode = null;
+        IsWoken = false;
     }
 
     public MbimStatus Switch(int slot)
@@ -88,13 +116,7 @@ internal sealed class ExtensionModel
         return MbimStatus.Success;
     }
 
-    public bool NeverHadCard(int slot) => IccIds[slot].Length == 0;
-
-    public bool Refuses(int slot, string change) => change switch
-    {
-        "eject-sim" or "break-sim" or "empty-esim" => _cards[slot] == "absent",
-        _ => _cards[slot] != "absent",
-    };
+    public static bool NeverHadCard(int slot) => IccIds[slot].Length == 0;
 
     public void Changed(int slot, string change)
     {
@@ -129,13 +151,6 @@ internal sealed class ExtensionModel
         return SimStatus;
     }
 
-    public void Deny(NetworkDenylistType type, IEnumerable<string> providers)
-    {
-        _deniedSims.Clear();
-        _deniedNetworks.Clear();
-        (type == NetworkDenylistType.Sim ? _deniedSims : _deniedNetworks).UnionWith(providers);
-    }
-
     // What was set for one SIM does not hold for another.
     private void Read()
     {
@@ -144,6 +159,7 @@ internal sealed class ExtensionModel
             _lastRead = IccId;
             _attach = null;
             MicoMode = null;
+            Mms = null;
         }
     }
 }

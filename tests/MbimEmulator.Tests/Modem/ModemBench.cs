@@ -57,6 +57,9 @@ internal sealed class ModemBench
 
     public Dictionary<uint, ConnectInfo> NotifiedContexts { get; } = [];
 
+    /// <summary>Called with each transfer of the modem.</summary>
+    public Action<ReadOnlySpan<byte>> TransferTaken { get; set; } = static _ => { };
+
     /// <summary>Called after each notification.</summary>
     public Action NotificationTaken { get; set; } = () => { };
 
@@ -247,6 +250,7 @@ internal sealed class ModemBench
         {
             using (transfer)
             {
+                TransferTaken(transfer.Span);
                 Assert.That(MbimMessage.TryParse(transfer.Span, MbimReadMode.Strict, out var message, out var error), error.ToString());
                 if (message.Type == MbimMessageType.CommandDone && _pending.Remove(message.TransactionId, out var fill))
                 {
