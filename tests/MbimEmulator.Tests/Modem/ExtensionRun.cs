@@ -54,6 +54,7 @@ internal sealed partial class ExtensionRun
         ];
         OpenAt(MbimExVersion.V1, subscribes: true);
         Bench.Advance(Settled);
+        Listen();
     }
 
     public ModemBench Bench { get; }
@@ -105,14 +106,13 @@ internal sealed partial class ExtensionRun
     {
         Bench.OpenAt(version);
         _model.Opened(version);
-        Bench.Notified.Clear();
         Bench.Transcript.Clear();
-        _told.Clear();
         _isListening = subscribes;
         Bench.Set(BasicConnect.DeviceServiceSubscribeList, new DeviceServiceSubscribeList
         {
             Events = subscribes ? [new EventEntry { DeviceServiceId = BasicConnect.Id }, new EventEntry { DeviceServiceId = MsBasicConnectExtensions.Id }] : [],
         }).AssertDone();
+        AskOnce();
     }
 
     private void Map()
