@@ -12,7 +12,6 @@ public sealed class ServiceDispatcher
     private readonly HandlerTable _own = new();
     private readonly ServicesProfile _services;
     private HandlerTable _shared = new();
-    private int _ownBeforeShared;
 
     /// <summary>Makes a dispatcher that handles nothing yet.</summary>
     /// <param name="services">Which services the modem has: handlers of others are left out.</param>
@@ -21,14 +20,6 @@ public sealed class ServiceDispatcher
         ArgumentNullException.ThrowIfNull(services);
         _services = services;
     }
-
-    /// <summary>The services that have handlers, in the order of their first registration; what DEVICE_SERVICES can list.</summary>
-    public IReadOnlyList<DispatchedService> Services =>
-    [
-        .. _own.Cids.Take(_ownBeforeShared).Concat(_shared.Cids.Where(command => _services.Has(command.Service, command.Cid))).Concat(_own.Cids.Skip(_ownBeforeShared))
-            .Distinct()
-            .GroupBy(command => command.Service, (id, cids) => new DispatchedService(id, [.. cids.Select(command => command.Cid).Order()])),
-    ];
 
     /// <summary>What handlers that modems share get of this one.</summary>
     internal object? Modem { get; private set; }
@@ -70,7 +61,7 @@ public sealed class ServiceDispatcher
             throw new ArgumentException($"CID {cid} of service {service} already has a handler.", nameof(handlers));
         }
 
-        (_shared, Modem, _ownBeforeShared) = (handlers, modem, _own.Count);
+        (_shared, Modem) = (handlers, modem);
     }
 
     /// <summary>Handles an operation for a device service of the profile's own, where a handler may be there already, which the new one stands in front of.</summary>

@@ -23,12 +23,12 @@ internal sealed class DeviceModule(ModuleContext modem) : ModemModule
 
     private DeviceCapsInfo Caps => _caps ??= DescribeCaps(modem.Profile);
 
-    private DeviceCapsInfoV3 ExecutorCaps => Device.ExecutorCaps.Describe(modem.Profile);
+    private DeviceCapsInfoV3 CapsOfExecutor => ExecutorCaps.Describe(modem.Profile);
 
     public static void Register(ModuleHandlers<DeviceModule> handlers)
     {
         handlers.Query(BasicConnect.DeviceCaps, static (device, transaction, _) => transaction.Complete(device.Caps));
-        handlers.Query(MsBasicConnectExtensions.DeviceCaps, static (device, transaction, _) => transaction.Complete(device.ExecutorCaps));
+        handlers.Query(MsBasicConnectExtensions.DeviceCaps, static (device, transaction, _) => transaction.Complete(device.CapsOfExecutor));
         handlers.Query(BasicConnect.NetworkIdleHint, static (device, transaction, _) => transaction.Complete(device._idleHint));
         handlers.Set(BasicConnect.NetworkIdleHint, static (device, transaction, request) => device.SetIdleHint(transaction, request));
         handlers.Query(BasicConnect.EmergencyMode, static (device, transaction, _) => transaction.Complete(device._emergencyMode));
