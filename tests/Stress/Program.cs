@@ -19,6 +19,13 @@ var failed = 0;
 foreach (var limit in limits)
 {
     await using var target = await Target.StartAsync(limit);
+    if (limit is not null)
+    {
+        await CheckAsync($"{limit} descriptors, what a first failed connection needs is open before", () => target.HasOpen("System.Reflection.Metadata.dll")
+            ? Task.CompletedTask
+            : throw new StressException("the reader of symbol files is not"));
+    }
+
     var health = await Health.OfAsync(target);
     foreach (var (name, run) in Strains.All)
     {

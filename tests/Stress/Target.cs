@@ -72,6 +72,10 @@ internal sealed class Target : IAsyncDisposable
     /// <summary>Its open file descriptors.</summary>
     public int Descriptors => Directory.EnumerateFileSystemEntries($"/proc/{Id}/fd").Count();
 
+    /// <summary>Whether it has a file of this name open.</summary>
+    public bool HasOpen(string name) =>
+        Directory.EnumerateFiles($"/proc/{Id}/fd").Any(link => Path.GetFileName(File.ResolveLinkTarget(link, returnFinalTarget: false)?.FullName) == name);
+
     /// <summary>What it has written to standard error.</summary>
     public string Log => File.Exists(LogOf(_folder)) ? File.ReadAllText(LogOf(_folder)) : "(nobody reads it)";
 
