@@ -78,7 +78,7 @@ internal sealed class ExtensionModel
     };
 
     public bool IsRegistered =>
-        Ready == SubscriberReadyState.Initialized && IsRadioOn && HasCoverage 
+        Ready == SubscriberReadyState.Initialized && IsRadioOn && HasCoverage
         && !Denied.Any(denied => denied.NetworkDenylistType == NetworkDenylistType.Sim && denied.Mnc == NetworkCodes[Mapped]);
 
     public IEnumerable<string> AttachAccessStrings =>
