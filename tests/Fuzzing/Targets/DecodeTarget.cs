@@ -13,6 +13,9 @@ internal static class DecodeTarget
     private static readonly MbimRenderOptions[] Options =
         [new(), new() { Version = MbimExVersion.V2, ShowPersonal = false }, new() { Version = MbimExVersion.V3, IsCut = true }];
 
+    // The mark for repeated lines lets a dump of some bytes stand for megabytes: of those the beginning is shown.
+    private const int MaxShown = 64 * 1024;
+
     public static void Fuzz(ReadOnlySpan<byte> data)
     {
         Show(data);
@@ -20,7 +23,7 @@ internal static class DecodeTarget
         {
             foreach (var message in DecodeInput.FromContent(data.ToArray(), "input").SelectMany(piece => MessageSplit.Split(piece.Bytes)))
             {
-                Show(message.Span);
+                Show(message.Span[..Math.Min(message.Length, MaxShown)]);
             }
         }
         catch (Exception e) when (e is UserException or RecordingException)

@@ -139,7 +139,20 @@ public class AddressTests
             packets.Bind(ours);
             _parts.Add(BackgroundProgram.Start(_network.Enter(
                 "sh", "-c", $"echo {acceptsAdvertisements} > /proc/sys/net/ipv6/conf/default/accept_ra && exec socat -b 65536 TUN,tun-name=mbim0,iff-no-pi,iff-up UNIX-SENDTO:{ours},bind={theirs}")));
+            await UntilUpAsync();
             _carrying = Task.WhenAll(UpAsync(packets, data), DownAsync(packets, data, theirs));
+        }
+
+        private async Task UntilUpAsync()
+        {
+            using var limit = new CancellationTokenSource(Programs.Limit);
+            ProcessResult shown;
+            do
+            {
+                limit.Token.ThrowIfCancellationRequested();
+                shown = await Programs.RunAsync(Enter("ip", "link", "show", "dev", "mbim0", "up"));
+            }
+            while (!shown.Output.Contains("mbim0", StringComparison.Ordinal));
         }
 
         private async Task UpAsync(Socket packets, Socket data)
