@@ -90,7 +90,7 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
             Networks.Check(options.Network);
             if (options.StateFile is { } state)
             {
-                var profiles = options.Modems.ToDictionary(modem => modem.Name, modem => modem.Profile.Name);
+                var profiles = options.Modems.SelectMany(modem => Enumerable.Range(0, modem.Profile.Executors).Select(modem.OfExecutor)).ToDictionary(modem => modem.Name, modem => modem.Profile.Name);
                 _state = StateFile.Open(state, profiles, loggerFactory.CreateLogger<StateFile>());
             }
 
@@ -161,6 +161,7 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
     }
 
     /// <summary>Powers a further modem and opens its endpoints. Proxy endpoints and the Mobile Broadband service have it too.</summary>
+    /// <returns>The modem; of a device with several executors the first one.</returns>
     /// <exception cref="InvalidOperationException">There is a modem of this name, there are 10,000 already, or the emulator does not run.</exception>
     /// <exception cref="EndpointException">An endpoint cannot be opened; there is no such modem then.</exception>
     public Task<RunningModem> AddAsync(ModemOptions modem, CancellationToken cancellationToken = default)
@@ -170,9 +171,13 @@ public sealed class EmulatorService(EmulatorOptions options, ILoggerFactory logg
             async modems =>
             {
                 var added = await modems.AddAsync(modem, cancellationToken).ConfigureAwait(false);
-                _messages?.Add(added.Group);
-                _capture.Add(added);
-                return added;
+                foreach (var executor in added)
+                {
+                    _messages?.Add(executor.Group);
+                    _capture.Add(executor);
+                }
+
+                return added[0];
             },
             cancellationToken);
     }

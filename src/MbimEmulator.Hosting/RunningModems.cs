@@ -33,9 +33,12 @@ internal sealed class RunningModems(
         {
             foreach (var modem in options.Modems)
             {
-                var group = CreateGroup(modem);
-                modems.Add(new RunningModem(group, [], []));
-                modems[^1] = WithEndpoints(modem, group);
+                var executors = CreateDevice(modem);
+                modems.AddRange(executors.Select(executor => new RunningModem(executor, [], [])));
+                for (var index = 0; index < executors.Count; index++)
+                {
+                    modems[modems.Count - executors.Count + index] = WithEndpoints(modem.OfExecutor(index), executors[index]);
+                }
             }
         }
         finally
@@ -45,62 +48,76 @@ internal sealed class RunningModems(
     }
 
     /// <summary>Powers a further modem and opens its endpoints.</summary>
+    /// <returns>Its executors.</returns>
     /// <exception cref="InvalidOperationException">There is a modem of this name, or there are 10,000 already.</exception>
     /// <exception cref="EndpointException">An endpoint cannot be opened; there is no such modem then.</exception>
-    public async Task<RunningModem> AddAsync(ModemOptions modem, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RunningModem>> AddAsync(ModemOptions modem, CancellationToken cancellationToken)
     {
-        if (_all.Length >= Max)
+        ModemOptions[] parts = [.. Enumerable.Range(0, modem.Profile.Executors).Select(modem.OfExecutor)];
+        if (_all.Length + parts.Length > Max)
         {
-            throw new InvalidOperationException($"There are already {Max} modems, the maximum for one run.");
+            throw new InvalidOperationException($"There are already {_all.Length} modems; the maximum for one run is {Max}.");
         }
 
-        if (_all.Any(other => other.Group.Name == modem.Name))
+        if (Array.Find(parts, part => _all.Any(other => other.Group.Name == part.Name)) is { } taken)
         {
-            throw new InvalidOperationException($"A modem '{modem.Name}' already exists.");
+            throw new InvalidOperationException($"A modem '{taken.Name}' already exists.");
         }
 
-        var kept = state?.Find(modem.Name);
-        if (kept is not null && kept.Profile != modem.Profile.Name)
+        var kept = parts.Select(part => state?.Find(part.Name)).ToArray();
+        if (kept.FirstOrDefault(snapshot => snapshot is not null && snapshot.Profile != modem.Profile.Name) is { } other)
         {
             throw new InvalidOperationException(
-                $"The state file has a modem '{modem.Name}' of profile '{kept.Profile}'; expected that profile instead of '{modem.Profile.Name}', or another name.");
+                $"The state file has a modem '{parts[Array.IndexOf(kept, other)].Name}' of profile '{other.Profile}'; expected that profile instead of '{modem.Profile.Name}', or another name.");
         }
 
-        var group = CreateGroup(modem);
+        var executors = CreateDevice(modem);
         List<Endpoint> opened = [];
-        RunningModem added;
+        List<RunningModem> added = [];
         try
         {
-            added = WithEndpoints(modem, group);
-            foreach (var endpoint in added.AllEndpoints)
+            for (var index = 0; index < parts.Length; index++)
             {
-                opened.Add(endpoint);
-                await endpoint.StartAsync(cancellationToken).ConfigureAwait(false);
+                added.Add(WithEndpoints(parts[index], executors[index]));
+                foreach (var endpoint in added[index].AllEndpoints)
+                {
+                    opened.Add(endpoint);
+                    await endpoint.StartAsync(cancellationToken).ConfigureAwait(false);
+                }
             }
         }
         catch
         {
-            await CloseAsync(group, opened).ConfigureAwait(false);
-            state?.Forget(group, kept);
+            await CloseAsync(executors, opened).ConfigureAwait(false);
+            for (var index = 0; index < parts.Length; index++)
+            {
+                state?.Forget(executors[index], kept[index]);
+            }
+
             throw;
         }
 
-        Volatile.Write(ref _all, [.. _all, added]);
+        Volatile.Write(ref _all, [.. _all, .. added]);
         return added;
     }
 
-    /// <summary>Throws a modem away with its endpoints and what it keeps.</summary>
+    /// <summary>Throws a modem away, with the other executors of its device, its endpoints and what it keeps.</summary>
     /// <returns>False when there is no modem of this name.</returns>
     public async Task<bool> DeleteAsync(string modem)
     {
-        if (_all.FirstOrDefault(candidate => candidate.Group.Name == modem) is not { } found)
+        if (_all.FirstOrDefault(candidate => candidate.Group.Name == modem)?.Group.Executors is not { } executors)
         {
             return false;
         }
 
-        Volatile.Write(ref _all, [.. _all.Where(candidate => candidate != found)]);
-        await CloseAsync(found.Group, found.AllEndpoints).ConfigureAwait(false);
-        state?.Forget(found.Group);
+        RunningModem[] gone = [.. _all.Where(candidate => executors.Contains(candidate.Group))];
+        Volatile.Write(ref _all, [.. _all.Except(gone)]);
+        await CloseAsync(executors, gone.SelectMany(candidate => candidate.AllEndpoints)).ConfigureAwait(false);
+        foreach (var executor in executors)
+        {
+            state?.Forget(executor);
+        }
+
         return true;
     }
 
@@ -117,28 +134,34 @@ internal sealed class RunningModems(
         teardown.Log(_logger);
     }
 
-    private ModemGroup CreateGroup(ModemOptions modem)
+    private IReadOnlyList<ModemGroup> CreateDevice(ModemOptions modem)
     {
-        var group = new ModemGroup(new ModemGroupOptions
+        var shared = new ModemGroupOptions
         {
             Name = modem.Name,
             Profile = modem.Profile,
             Scenario = modem.Scenario,
             Service = service,
             Seed = options.Seed,
-            Network = Networks.Maker(options.Network, modem.TunName ?? modem.Name, loggerFactory),
-            Snapshot = state?.Find(modem.Name),
             Journal = journal,
             TimeProvider = options.Stream.TimeProvider,
             LoggerFactory = loggerFactory,
-        });
-        state?.Keep(group);
-        if (journal is not null)
+        };
+        var executors = new ModemDevice(shared, (executor, index) => executor with
         {
-            _ = new JournalLinter(group, journal);
+            Network = Networks.Maker(options.Network, modem.OfExecutor(index).TunName ?? executor.Name, loggerFactory),
+            Snapshot = state?.Find(executor.Name),
+        }).Executors;
+        foreach (var executor in executors)
+        {
+            state?.Keep(executor);
+            if (journal is not null)
+            {
+                _ = new JournalLinter(executor, journal);
+            }
         }
 
-        return group;
+        return executors;
     }
 
     private RunningModem WithEndpoints(ModemOptions modem, ModemGroup group) =>
@@ -146,7 +169,7 @@ internal sealed class RunningModems(
             group,
             [
                 .. modem.Endpoints.Select(endpoint => CreateEndpoint(group, endpoint.Kind, endpoint.Address)),
-                .. modem.Profile.Sim.Reader is null ? Array.Empty<Endpoint>() : [new VpcdReader(group, options.Stream, loggerFactory)],
+                .. group.Executors[0] != group || modem.Profile.Sim.Reader is null ? Array.Empty<Endpoint>() : [new VpcdReader(group, options.Stream, loggerFactory)],
             ],
             [.. modem.DataEndpoints.Select(endpoint => new DataEndpoint(group, endpoint.Kind, endpoint.Address, options.Stream, loggerFactory))]);
 
@@ -160,11 +183,15 @@ internal sealed class RunningModems(
         _ => new PtyEndpoint(group, address, options.Stream, loggerFactory),
     };
 
-    private async ValueTask CloseAsync(ModemGroup group, IEnumerable<Endpoint> endpoints)
+    private async ValueTask CloseAsync(IReadOnlyList<ModemGroup> executors, IEnumerable<Endpoint> endpoints)
     {
         var teardown = new Teardown();
         await teardown.RunAllAsync([.. endpoints.Select(endpoint => (Func<ValueTask>)endpoint.DisposeAsync)]).ConfigureAwait(false);
-        await teardown.RunAsync(group.DisposeAsync).ConfigureAwait(false);
+        foreach (var executor in executors)
+        {
+            await teardown.RunAsync(executor.DisposeAsync).ConfigureAwait(false);
+        }
+
         teardown.Log(_logger);
     }
 }

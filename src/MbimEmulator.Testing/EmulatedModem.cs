@@ -24,6 +24,7 @@ public sealed class EmulatedModem : IAsyncDisposable
     public const string SeedVariable = "MBIM_EMULATOR_SEED";
 
     private readonly MobileBroadbandService _service;
+    private readonly ModemDevice _device;
     private readonly IReadOnlyList<IModemPart> _parts;
     private readonly VirtualClock? _clock;
     private readonly string _profile;
@@ -39,7 +40,7 @@ public sealed class EmulatedModem : IAsyncDisposable
         Journal = new MessageJournal(new MessageJournalOptions { TimeProvider = TimeProvider, Note = RunAgain });
         _service = new MobileBroadbandService(
             new MobileBroadbandServiceOptions { TimeProvider = TimeProvider, Journal = Journal, LoggerFactory = options.Loggers });
-        Group = new ModemGroup(new ModemGroupOptions
+        _device = new ModemDevice(new ModemGroupOptions
         {
             Profile = profile,
             Scenario = options.TheScenario,
@@ -50,7 +51,11 @@ public sealed class EmulatedModem : IAsyncDisposable
             Behaviours = options.Behaviours,
             LoggerFactory = options.Loggers,
         });
-        _ = new JournalLinter(Group, Journal);
+        foreach (var executor in Executors)
+        {
+            _ = new JournalLinter(executor, Journal);
+        }
+
         State = new ModemState(Group);
         Faults = new ModemFaults(Group);
     }
@@ -58,8 +63,14 @@ public sealed class EmulatedModem : IAsyncDisposable
     /// <summary>The seed that the modem runs with.</summary>
     public ulong Seed { get; }
 
-    /// <summary>The modem itself, for what has no handle here.</summary>
-    public ModemGroup Group { get; }
+    /// <summary>The modem itself, for what has no handle here; of a device with several executors the first one.</summary>
+    public ModemGroup Group => Executors[0];
+
+    /// <summary>
+    /// The executors of the device, as many as the profile says (<c>executors</c>); usually one. <c>new ModemState(modem.Executors[1])</c> is the second one's
+    /// state.
+    /// </summary>
+    public IReadOnlyList<ModemGroup> Executors => _device.Executors;
 
     /// <summary>What the modem is like, and what people and the network do to it.</summary>
     public ModemState State { get; }
@@ -116,9 +127,17 @@ public sealed class EmulatedModem : IAsyncDisposable
     /// <summary>Opens the modem as its one host, in this process.</summary>
     /// <exception cref="IOException">Another host has the modem.</exception>
     /// <exception cref="MbimException">The modem did not open.</exception>
-    public async Task<MbimDevice> ConnectAsync(MbimDeviceOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<MbimDevice> ConnectAsync(MbimDeviceOptions? options = null, CancellationToken cancellationToken = default) => ConnectAsync(0, options, cancellationToken);
+
+    /// <summary>Opens the function of one executor as its one host, in this process.</summary>
+    /// <param name="executor">The executor, from 0.</param>
+    /// <param name="options">Options of the host; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops waiting when cancelled.</param>
+    /// <exception cref="IOException">Another host has it.</exception>
+    /// <exception cref="MbimException">It did not open.</exception>
+    public async Task<MbimDevice> ConnectAsync(int executor, MbimDeviceOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var transport = await Group.ConnectAsync("test", cancellationToken).ConfigureAwait(false);
+        var transport = await Executors[executor].ConnectAsync("test", cancellationToken).ConfigureAwait(false);
         return await MbimDevice.OpenAsync(transport, OnTime(options ?? new MbimDeviceOptions()), cancellationToken).ConfigureAwait(false);
     }
 
@@ -168,7 +187,7 @@ public sealed class EmulatedModem : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         List<Exception> errors = [];
-        foreach (var part in (IAsyncDisposable[])[.. _parts.Reverse(), Group, _service])
+        foreach (var part in (IAsyncDisposable[])[.. _parts.Reverse(), _device, _service])
         {
             try
             {

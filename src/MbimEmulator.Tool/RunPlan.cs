@@ -1,10 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using MbimEmulator.Files;
 using MbimEmulator.Hosting;
 using MbimEmulator.Hosting.Control.Http;
 using MbimEmulator.Hosting.Endpoints;
-using MbimEmulator.Hosting.Endpoints.Usb.UsbRedir;
 using MbimEmulator.Hosting.Logging;
 using MbimEmulator.Hosting.Network;
 using MbimEmulator.Profiles;
@@ -12,6 +10,7 @@ using MbimEmulator.ScenarioFiles;
 using MbimEmulator.Scenarios;
 using MbimEmulator.Time;
 using MbimEmulator.Yaml;
+using MbimProtocol.Encoding;
 
 namespace MbimEmulator.Tool;
 
@@ -66,16 +65,17 @@ internal static class RunPlan
             throw new UserException($"--scenario {scenarioName}: {need}", ExitCodes.Usage);
         }
 
-        var isSame = result.GetValue(options.SameIdentity);
         var (network, tunName) = NetworkOf(result.GetValue(options.Network)!);
+        var first = new ModemOptions(name, profile, endpoints)
+        {
+            DataEndpoints = [.. endpoints.Select(endpoint => DataEndpoint.Beside(endpoint.Kind, endpoint.Address)).OfType<(EndpointKind, string)>(), .. tcpData],
+            Scenario = scenario,
+            ScenarioFile = scenarioFile,
+            TunName = tunName,
+        };
         return new EmulatorOptions
         {
-            Modems = [.. Enumerable.Range(0, count).Select(i => ModemOf(NumberedNames.Next(name, i), WithReader(isSame ? profile : ModemIdentities.Number(profile, i), i), At(endpoints, i), At(tcpData, i)) with
-            {
-                Scenario = scenario,
-                ScenarioFile = scenarioFile,
-                TunName = tunName is null ? null : NumberedNames.Next(tunName, i),
-            })],
+            Modems = [.. Enumerable.Range(0, count).Select(index => DeviceOf(first, index, result.GetValue(options.SameIdentity)))],
             Proxies = proxies,
             UsbIpServers = usbIp,
             Services = services,
@@ -168,15 +168,20 @@ internal static class RunPlan
         _ => throw new UserException($"--network {text} is not a network; expected built-in, tun, tun:NAME or none.", ExitCodes.Usage),
     };
 
-    private static ModemOptions ModemOf(
-        string name, ModemProfile profile, (EndpointKind Kind, string Address)[] endpoints, (EndpointKind Kind, string Address)[] tcpData) =>
-        new(name, profile, endpoints)
+    // One of several devices: with names, addresses, device paths and a reader of its own.
+    private static ModemOptions DeviceOf(ModemOptions first, int index, bool isSame)
+    {
+        var number = index * first.Profile.Executors;
+        var profile = isSame ? first.Profile : ModemIdentities.Number(first.Profile, index);
+        return first.Next(number) with
         {
-            DataEndpoints = [.. endpoints.Select(endpoint => DataEndpoint.Beside(endpoint.Kind, endpoint.Address)).OfType<(EndpointKind, string)>(), .. tcpData],
+            Profile = profile with
+            {
+                DevicePaths = profile.DevicePaths.Select(path => NumberedNames.Next(path, number)).ToMbimArray(),
+                Sim = profile.Sim.Reader is { } reader ? profile.Sim with { Reader = NumberedAddress.Next(EndpointKind.Reader, reader, number) } : profile.Sim,
+            },
         };
-
-    private static (EndpointKind Kind, string Address)[] At(List<(EndpointKind Kind, string Address)> first, int index) =>
-        [.. first.Select(endpoint => (endpoint.Kind, AddressOf(endpoint.Kind, endpoint.Address, index)))];
+    }
 
     // The default is what a profile made in code is; not to read its YAML halves the time to the first answer.
     /// <summary>A profile by its name or file.</summary>
@@ -199,30 +204,9 @@ internal static class RunPlan
         ? [(EndpointKind.Pipe, name)]
         : [(EndpointKind.Pipe, name), (EndpointKind.Pty, Path.Combine(Path.GetTempPath(), name))];
 
-    // Each modem has a reader of its own.
-    private static ModemProfile WithReader(ModemProfile profile, int index) => profile.Sim.Reader is { } reader && index > 0
-        ? profile with { Sim = profile.Sim with { Reader = AddressOf(EndpointKind.Reader, reader, index) } }
-        : profile;
-
     private static (EndpointKind Kind, string Address) CardOf(string text) => text.StartsWith(Vpcd, StringComparison.Ordinal)
         ? (EndpointKind.Vpcd, text[Vpcd.Length..])
         : throw new UserException($"--card {text} is not a reader; expected vpcd:HOST:PORT or vpcd:HOST:PORT,shared, such as vpcd:127.0.0.1:35963.", ExitCodes.Usage);
-
-    private static string AddressOf(EndpointKind kind, string address, int index)
-    {
-        var isTcp = kind is EndpointKind.Tcp or EndpointKind.Vpcd or EndpointKind.Reader || (kind == EndpointKind.UsbRedir && UsbRedirServer.IsTcp(address));
-        if (!isTcp || index == 0)
-        {
-            return NumberedNames.Next(address, index);
-        }
-
-        // What follows the port, such as ",shared", stays.
-        var place = address.Split(',')[0];
-        var colon = place.LastIndexOf(':');
-        return int.TryParse(place.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port != 0
-            ? place[..(colon + 1)] + (port + index).ToString(CultureInfo.InvariantCulture) + address[place.Length..]
-            : address;
-    }
 
     private static UnixFileMode ModeOf(string option, string text)
     {

@@ -8,6 +8,7 @@ using MbimEmulator.Links;
 using MbimEmulator.MbnService;
 using MbimEmulator.Modem;
 using MbimEmulator.Modem.Core;
+using MbimEmulator.Modem.Slots;
 using MbimEmulator.Network;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
@@ -39,10 +40,25 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkMod
     private bool _isReady;
 
     /// <summary>Makes the group; the modem is powered at once.</summary>
+    /// <exception cref="ArgumentException">The scenario cannot run on the modem, its service has another clock, or the profile has several executors.</exception>
     public ModemGroup(ModemGroupOptions options)
+        : this(options, ExecutorSeat.Only())
+    {
+        if (options.Profile.Executors > 1)
+        {
+            throw new ArgumentException(
+                $"The profile {options.Profile.Name} has {options.Profile.Executors} executors, each with a function of its own; make a {nameof(ModemDevice)} of it.", nameof(options));
+        }
+
+        Release([this]);
+    }
+
+    /// <summary>Makes one executor of a device; it does nothing before <see cref="Release"/>.</summary>
+    internal ModemGroup(ModemGroupOptions options, ExecutorSeat seat)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        seat.Post = Post;
         _logger = options.LoggerFactory.CreateLogger(options.Name);
         if (options.Scenario?.FindUnmetNeeds(options.Profile) is [var need, ..])
         {
@@ -80,12 +96,13 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkMod
             Snapshot = options.Snapshot,
             WatchHost = watch => Function.Watch = watch,
             Pipeline = _pipeline,
+            Seat = seat,
         });
         _stages = new StageWaits(this);
         _start = new StartNotice(this, _pipeline, _journal, _logger);
         Modem.RegisterHandlers(Function.Dispatcher);
         Function.Data.Receiver = Modem;
-        _power = new ModemPower(options.Name, Modem, Function, _connections, _start, this, Service);
+        _power = new ModemPower(options.Name, Modem, Function, _connections, _start, this, Service, Post);
         Modem.PowerLost = _power.Lose;
         Modem.PoweredOff = _power.Remove;
         Faults = new RuleBook(_power, Clock, random.Fork("faults"), _journal, _logger);
@@ -99,9 +116,6 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkMod
         };
         InterfaceId = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(options.Name)).AsSpan(0, 16));
         Faults.Load(options.Scenario, options.Snapshot);
-        Volatile.Write(ref _isReady, true);
-        _mailbox.Post(new MailboxEvent(this, MailboxEventKind.ClockDue));
-        Service.Add(this);
     }
 
     /// <summary>Sees every control transfer, in order, in the mailbox. An observer must not block.</summary>
@@ -123,6 +137,9 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkMod
 
     /// <summary>The modem's time, real or virtual.</summary>
     public TimeProvider TimeProvider => _options.TimeProvider;
+
+    /// <summary>The executors of the device, this one among them, in their order.</summary>
+    public IReadOnlyList<ModemGroup> Executors { get; private set; } = [];
 
     /// <summary>The Mobile Broadband service that has the modem as a network interface.</summary>
     public MobileBroadbandService Service { get; }
@@ -273,6 +290,23 @@ public sealed class ModemGroup : IAsyncDisposable, IMailboxReceiver, INetworkMod
 
     /// <summary>What the modem keeps, and how far its scenario has come. Touch it only inside <see cref="InvokeAsync"/>.</summary>
     public ModemSnapshot TakeSnapshot() => Faults.AddTo(Modem.TakeSnapshot());
+
+    /// <summary>The executors of one device begin to live, all at once.</summary>
+    internal static void Release(IReadOnlyList<ModemGroup> executors)
+    {
+        foreach (var executor in executors)
+        {
+            executor.Executors = executors;
+            executor._power.Others = [.. executors.Where(other => other != executor).Select(other => other._power)];
+        }
+
+        foreach (var executor in executors)
+        {
+            Volatile.Write(ref executor._isReady, true);
+            executor._mailbox.Post(new MailboxEvent(executor, MailboxEventKind.ClockDue));
+            executor.Service.Add(executor);
+        }
+    }
 
     /// <summary>Ends all links and timers.</summary>
     public async ValueTask DisposeAsync()

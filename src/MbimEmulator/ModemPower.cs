@@ -6,7 +6,10 @@ using MbimProtocol;
 
 namespace MbimEmulator;
 
-/// <summary>One modem as somebody's hand and its own firmware treat it: pulled out, plugged in, reset. Touch it only inside the modem's mailbox.</summary>
+/// <summary>
+/// One modem as somebody's hand and its own firmware treat it: pulled out, plugged in, reset. What happens to the device happens to all its executors. Touch
+/// it only inside the modem's mailbox.
+/// </summary>
 /// <param name="name">The modem's name.</param>
 /// <param name="modem">The modem.</param>
 /// <param name="function">Its function.</param>
@@ -14,9 +17,22 @@ namespace MbimEmulator;
 /// <param name="start">Says what the modem's start is the reason for.</param>
 /// <param name="networkModem">The modem as the Mobile Broadband service has it.</param>
 /// <param name="service">That service; its applications are told.</param>
+/// <param name="post">Has an action run as an event of the modem's own.</param>
 internal sealed class ModemPower(
-    string name, SimulatedModem modem, MbimFunction function, ModemConnections connections, StartNotice start, INetworkModem networkModem, MobileBroadbandService service) : IModemControl
+    string name,
+    SimulatedModem modem,
+    MbimFunction function,
+    ModemConnections connections,
+    StartNotice start,
+    INetworkModem networkModem,
+    MobileBroadbandService service,
+    Action<Action> post) : IModemControl
 {
+    private bool _isTogether;
+
+    /// <summary>The other executors of the device.</summary>
+    public IReadOnlyList<ModemPower> Others { private get; set; } = [];
+
     /// <inheritdoc/>
     public SimulatedModem Modem => modem;
 
@@ -27,31 +43,10 @@ internal sealed class ModemPower(
     public bool IsPluggedIn { get; private set; } = true;
 
     /// <inheritdoc/>
-    public void Remove()
-    {
-        if (IsPluggedIn)
-        {
-            IsPluggedIn = false;
-            connections.Refuse($"{name} is not plugged in");
-            service.Unplug(networkModem);
-            modem.PowerCycle();
-            connections.Shared.Stop($"{name} was removed");
-        }
-    }
+    public void Remove() => Together(static power => power.RemoveAlone());
 
     /// <inheritdoc/>
-    public void Insert()
-    {
-        if (!IsPluggedIn)
-        {
-            IsPluggedIn = true;
-            modem.PowerCycle();
-
-            // Whoever waits is admitted after the power cycle, which would end its connection.
-            connections.Allow();
-            service.Plug(networkModem);
-        }
-    }
+    public void Insert() => Together(static power => power.InsertAlone());
 
     /// <inheritdoc/>
     public void Reset()
@@ -61,9 +56,7 @@ internal sealed class ModemPower(
             throw new InvalidOperationException($"{name} is not plugged in; insert it first.");
         }
 
-        service.BeginReset(networkModem);
-        connections.Disconnect($"{name} was reset");
-        modem.Recover();
+        Together(static power => power.ResetAlone());
     }
 
     /// <summary>The modem loses power: its start begins anew, and its connections end.</summary>
@@ -71,6 +64,7 @@ internal sealed class ModemPower(
     {
         start.Restart();
         connections.Disconnect($"{name} lost power");
+        Together(static power => power.Modem.PowerCycle(), isDone: true);
     }
 
     /// <inheritdoc/>
@@ -88,4 +82,73 @@ internal sealed class ModemPower(
 
     /// <inheritdoc/>
     public void AgreeVersion(MbimExVersion version) => function.AgreeVersion(version);
+
+    private void RemoveAlone()
+    {
+        if (IsPluggedIn)
+        {
+            IsPluggedIn = false;
+            connections.Refuse($"{name} is not plugged in");
+            service.Unplug(networkModem);
+            modem.PowerCycle();
+            connections.Shared.Stop($"{name} was removed");
+        }
+    }
+
+    private void InsertAlone()
+    {
+        if (!IsPluggedIn)
+        {
+            IsPluggedIn = true;
+            modem.PowerCycle();
+
+            // Whoever waits is admitted after the power cycle, which would end its connection.
+            connections.Allow();
+            service.Plug(networkModem);
+        }
+    }
+
+    private void ResetAlone()
+    {
+        if (IsPluggedIn)
+        {
+            service.BeginReset(networkModem);
+            connections.Disconnect($"{name} was reset");
+            modem.Recover();
+        }
+    }
+
+    // The others do the same, each in an event of its own.
+    private void Together(Action<ModemPower> act, bool isDone = false)
+    {
+        if (_isTogether)
+        {
+            return;
+        }
+
+        if (!isDone)
+        {
+            Alone(act);
+        }
+
+        foreach (var other in Others)
+        {
+            other.Post(() => other.Alone(act));
+        }
+    }
+
+    private void Post(Action action) => post(action);
+
+    private void Alone(Action<ModemPower> act)
+    {
+        _isTogether = true;
+        try
+        {
+            act(this);
+        }
+        finally
+        {
+            _isTogether = false;
+        }
+    }
 }

@@ -33,7 +33,7 @@ internal sealed class ModuleSet : IModuleSource
     // The order in which all hear of power, resets and the end of the MBIM session, and in which help names what can be done to them.
     private static readonly Row[] BuiltInRows =
     [
-        Row.Of(static () => SlotsModule.Description, SlotsModule.Register, set => new SlotsModule(set._context)),
+        Row.Of(static () => SlotsModule.Description, SlotsModule.Register, set => new SlotsModule(set._context, set._options!.Seat)),
         Row.Of(static () => SimModule.Description, SimModule.Register, set => new SimModule(set._context, set.Get<SlotsModule>())),
         Row.Of(static () => RadioModule.Description, RadioModule.Register, set => new RadioModule(set._context)),
         Row.Of(static () => CellsModule.Description, CellsModule.Register, set => new CellsModule(set._context, set.Get<RadioModule>())),
@@ -47,7 +47,7 @@ internal sealed class ModuleSet : IModuleSource
         Row.Of(static () => ContextsModule.Description, ContextsModule.Register, set => new ContextsModule(
             set._context, set.Get<RegistrationModule>(), set.Get<PacketDataService>(), set.Get<LteAttachModule>(),
             set._options!.Network, set._options!.Packets, set._options!.Logger)),
-        Row.Of(static () => DeviceModule.Description, DeviceModule.Register, set => new DeviceModule(set._context)),
+        Row.Of(static () => DeviceModule.Description, DeviceModule.Register, set => new DeviceModule(set._context, set._options!.Seat.Index)),
         Row.Of(static () => UiccModule.Description, UiccModule.Register, set => new UiccModule(set.Get<SimModule>())),
         Row.Of(static () => AuthModule.Description, AuthModule.Register, set => new AuthModule(set.Get<SimModule>())),
         Row.Of(static () => SarModule.Description, SarModule.Register, set => new SarModule(set._context, set.Get<RadioModule>(), set.Get<ContextsModule>())),

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using MbimEmulator.Function;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Modem.DeviceServices;
+using MbimEmulator.Modem.Slots;
 using MbimEmulator.Network;
 using MbimEmulator.Pipeline;
 using MbimEmulator.Profiles;
@@ -49,4 +50,7 @@ public sealed record SimulatedModemOptions
 
     /// <summary>The way of the modem's traffic, which its card's takes too; by default nobody stands on it.</summary>
     internal TrafficPipeline Pipeline { get; init; } = new();
+
+    /// <summary>Which executor of its device it is; by default the only one.</summary>
+    internal ExecutorSeat Seat { get; init; } = ExecutorSeat.Only();
 }

@@ -19,14 +19,34 @@ public static class ModemIdentities
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         return index == 0 ? profile : profile with
         {
-            Identity = profile.Identity with { DeviceId = AddChecked(profile.Identity.DeviceId, index, profile.Identity.DeviceId.Length == ImeiLength) },
+            Identity = Number(profile.Identity, index),
             Sim = Number(profile.Sim, index),
             Slots = profile.Slots.Select(sim => Number(sim, index)).ToMbimArray(),
         };
     }
 
+    /// <summary>
+    /// The profile of one executor of a device: its IMEI is so many thousand higher, and its device paths are numbered on, as <c>/dev/cdc-wdm1</c> from
+    /// <c>/dev/cdc-wdm0</c>. The cards belong to all.
+    /// </summary>
+    /// <param name="profile">The device's profile.</param>
+    /// <param name="executor">Which executor, from 0.</param>
+    public static ModemProfile OfExecutor(ModemProfile profile, int executor)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentOutOfRangeException.ThrowIfNegative(executor);
+        return executor == 0 ? profile : profile with
+        {
+            Identity = Number(profile.Identity, 1000 * executor),
+            DevicePaths = profile.DevicePaths.Select(path => NumberedNames.Next(path, executor)).ToMbimArray(),
+        };
+    }
+
     /// <summary>A SIM as a slot behind the first one has it: its numbers are a thousand higher for each slot, so that those of some modems do not meet.</summary>
     internal static SimProfile SimOfSlot(int slot) => Number(new SimProfile(), 1000 * slot);
+
+    private static IdentityProfile Number(IdentityProfile identity, int index) =>
+        identity with { DeviceId = AddChecked(identity.DeviceId, index, identity.DeviceId.Length == ImeiLength) };
 
     private static SimProfile Number(SimProfile sim, int index) => sim with
     {

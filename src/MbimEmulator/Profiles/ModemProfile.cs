@@ -15,6 +15,9 @@ public sealed record ModemProfile
     /// <summary>The most slots that a modem has.</summary>
     public const int MaxSlots = 8;
 
+    /// <summary>The most executors that a device has.</summary>
+    public const int MaxExecutors = 4;
+
     /// <summary>The names of the embedded profiles, <c>default</c> first.</summary>
     public static IReadOnlyList<string> Names => EmbeddedProfiles.Names;
 
@@ -45,8 +48,14 @@ public sealed record ModemProfile
     /// <summary>What is in the further slots, from slot 1, at most <see cref="MaxSlots"/> - 1. They take no cards from outside.</summary>
     public MbimArray<SimProfile> Slots { get; init; } = [ModemIdentities.SimOfSlot(1) with { Condition = SimCondition.Absent }];
 
-    /// <summary>The slot that the modem uses when it has never been told which.</summary>
+    /// <summary>The slot that the modem uses when it has never been told which; the further executors use the others, in their order.</summary>
     public int MappedSlot { get; init; }
+
+    /// <summary>
+    /// How many executors the device has, 1 to <see cref="MaxExecutors"/> and not more than slots: each is a function of its own, which registers with the
+    /// card in a slot of its own ("MB Multi-SIM operations"). See <see cref="ModemDevice"/>.
+    /// </summary>
+    public int Executors { get; init; } = 1;
 
     /// <summary>The networks around it.</summary>
     public NetworkProfile Network { get; init; } = new();

@@ -16,6 +16,7 @@ internal static class ProfileReader
     {
         YamlItem? version = null;
         YamlItem? mapped = null;
+        YamlItem? executors = null;
         var profile = basis with
         {
             Name = section.Read("name", basis.Name, item => item.Text(100)),
@@ -28,6 +29,7 @@ internal static class ProfileReader
             Sim = section.ReadSection("sim", basis.Sim, SimReader.Read),
             Slots = section.Read("slots", basis.Slots, SlotsReader.Read),
             MappedSlot = section.Read("mappedSlot", basis.MappedSlot, item => (int)(mapped = item).Number(0, ModemProfile.MaxSlots - 1)),
+            Executors = section.Read("executors", basis.Executors, item => (int)(executors = item).Number(1, ModemProfile.MaxExecutors)),
             Network = section.ReadSection("network", basis.Network, NetworkReader.Read),
             LteAttach = section.ReadSection("lteAttach", basis.LteAttach, LteAttachReader.Read),
             Configuration = section.ReadSection("configuration", basis.Configuration, ConfigurationProfile.Read),
@@ -53,11 +55,11 @@ internal static class ProfileReader
                 "mobileBroadband", basis.MobileBroadband, (part, absent) => MobileBroadbandReader.Read(part, absent, profile.DeviceServices.Services)),
         };
         section.CheckLeftOver();
-        Check(profile, version, mapped);
+        Check(profile, version, mapped, executors);
         return profile;
     }
 
-    private static void Check(ModemProfile profile, YamlItem? version, YamlItem? mapped)
+    private static void Check(ModemProfile profile, YamlItem? version, YamlItem? mapped, YamlItem? executors)
     {
         var caps = MsBasicConnectExtensions.DeviceCaps;
         if (version is not null && profile.Function is { MaxExtendedVersion: > MbimExVersion.V1, AllowMissingDeviceCaps: false } && !profile.Services.Has(caps.Service, caps.Number))
@@ -71,6 +73,11 @@ internal static class ProfileReader
         if (mapped is not null && profile.MappedSlot > profile.Slots.Count)
         {
             throw mapped.Error($"slot {profile.MappedSlot} of {profile.Slots.Count + 1}", profile.Slots.Count == 0 ? "0, or slots" : $"0 to {profile.Slots.Count}");
+        }
+
+        if (executors is not null && profile.Executors > profile.Slots.Count + 1)
+        {
+            throw executors.Error($"{profile.Executors} executors with {profile.Slots.Count + 1} slots", $"at most {profile.Slots.Count + 1}, or more slots: each executor uses a slot of its own");
         }
     }
 

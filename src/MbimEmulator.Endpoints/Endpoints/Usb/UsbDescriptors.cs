@@ -5,20 +5,11 @@ using MbimEmulator.Profiles;
 namespace MbimEmulator.Hosting.Endpoints.Usb;
 
 /// <summary>
-/// The descriptors of a high-speed device with one MBIM function: a communication interface with an interrupt endpoint, and a data interface whose
-/// first alternate setting has no endpoints and whose second has a bulk endpoint each way (USB 2.0, 9.6; MBIM 1.0, 6).
+/// The descriptors of a high-speed device with an MBIM function for each executor: a communication interface with an interrupt endpoint, and a data interface
+/// whose first alternate setting has no endpoints and whose second has a bulk endpoint each way (USB 2.0, 9.6; MBIM 1.0, 6).
 /// </summary>
 internal sealed class UsbDescriptors
 {
-    /// <summary>Notifications to the host.</summary>
-    public const byte InterruptIn = 0x81;
-
-    /// <summary>Blocks to the host.</summary>
-    public const byte BulkIn = 0x82;
-
-    /// <summary>Blocks from the host.</summary>
-    public const byte BulkOut = 0x03;
-
     /// <summary>wMaxPacketSize of the endpoint of the control requests.</summary>
     public const int ControlPacketSize = 64;
 
@@ -52,8 +43,8 @@ internal sealed class UsbDescriptors
             usb.ControlName,
             usb.DataName,
         ];
-        ControlInterface = usb.InterfaceNumber;
-        DataInterface = usb.DataInterfaceNumber ?? (byte)(usb.InterfaceNumber + 1);
+        var first = (usb.InterfaceNumber, usb.DataInterfaceNumber ?? (byte)(usb.InterfaceNumber + 1));
+        Functions = [.. Enumerable.Range(0, profile.Executors).Select(executor => UsbFunctionPlace.Of(first, executor))];
         Configurations = usb.Configurations;
         MbimConfiguration = usb.MbimConfiguration;
         ControlClass = Triple(usb.ControlClass);
@@ -62,11 +53,8 @@ internal sealed class UsbDescriptors
         Configuration = MakeConfiguration(profile);
     }
 
-    /// <summary>The communication interface, to which the function's requests go.</summary>
-    public byte ControlInterface { get; }
-
-    /// <summary>The data interface.</summary>
-    public byte DataInterface { get; }
+    /// <summary>Where the functions are, that of the first executor first.</summary>
+    public UsbFunctionPlace[] Functions { get; }
 
     /// <summary>The class triple of the communication interface.</summary>
     public byte[] ControlClass { get; }
@@ -77,7 +65,7 @@ internal sealed class UsbDescriptors
     /// <summary>How many configurations there are; their values count from 1.</summary>
     public byte Configurations { get; }
 
-    /// <summary>bConfigurationValue of the configuration with the function.</summary>
+    /// <summary>bConfigurationValue of the configuration with the functions.</summary>
     public byte MbimConfiguration { get; }
 
     public ushort VendorId { get; }
@@ -89,8 +77,22 @@ internal sealed class UsbDescriptors
     /// <summary>The device descriptor, 18 bytes.</summary>
     public byte[] Device { get; }
 
-    /// <summary>The descriptor of the configuration with the function, and all that belongs to it, less than 256 bytes.</summary>
+    /// <summary>The descriptor of the configuration with the functions, and all that belongs to it.</summary>
     public byte[] Configuration { get; }
+
+    /// <summary>The function that an endpoint is of; null for none's.</summary>
+    public UsbFunctionPlace? FunctionOf(byte endpoint)
+    {
+        foreach (var function in Functions)
+        {
+            if (function.Has(endpoint))
+            {
+                return function;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The descriptor of a configuration with all that belongs to it.</summary>
     /// <param name="value">bConfigurationValue.</param>
@@ -138,38 +140,46 @@ internal sealed class UsbDescriptors
 
     private byte[] MakeConfiguration(ModemProfile profile)
     {
+        byte[] configuration =
+        [
+            // Configuration: two interfaces for each function, bus-powered, 500 mA. Without remote wake-up hosts keep it awake.
+            9, ConfigurationType, 0, 0, (byte)(2 * Functions.Length), MbimConfiguration, 0, 0x80, 250,
+            .. Functions.SelectMany(function => MakeFunction(profile, function)),
+        ];
+        BinaryPrimitives.WriteUInt16LittleEndian(configuration.AsSpan(2), (ushort)configuration.Length);
+        return configuration;
+    }
+
+    private byte[] MakeFunction(ModemProfile profile, UsbFunctionPlace place)
+    {
         var usb = profile.Usb;
-        var isAssociated = DataInterface == ControlInterface + 1;
+        var (control, data) = (place.ControlInterface, place.DataInterface);
+        var isAssociated = data == control + 1;
         var maxControlMessage = (ushort)profile.Function.MaxControlMessage;
         var filters = (byte)Math.Clamp(profile.Contexts.MaxPacketFilters, 16, byte.MaxValue);
         var filterSize = (byte)profile.Contexts.MaxPacketFilterSize;
         var segment = profile.Usb.MaxSegmentSize;
         var outstanding = (byte)Math.Min(profile.Function.MaxOutstandingCommands, byte.MaxValue);
         var mtu = profile.Usb.Mtu;
-        byte[] configuration =
+        return
         [
-            // Configuration: two interfaces, bus-powered, 500 mA. Without remote wake-up hosts keep it awake.
-            9, ConfigurationType, 0, 0, 2, MbimConfiguration, 0, 0x80, 250,
-
             // The association of both interfaces, whose numbers have to follow each other for it, and the communication interface.
-            .. isAssociated ? [8, 0x0B, ControlInterface, 2, .. ControlClass, IndexOf(4)] : (ReadOnlySpan<byte>)[],
-            9, 4, ControlInterface, 0, 1, .. ControlClass, IndexOf(4),
+            .. isAssociated ? [8, 0x0B, control, 2, .. ControlClass, IndexOf(4)] : (ReadOnlySpan<byte>)[],
+            9, 4, control, 0, 1, .. ControlClass, IndexOf(4),
 
             // CDC header 1.20, union, MBIM 1.00.
             5, 0x24, 0x00, 0x20, 0x01,
-            .. usb.UnionDescriptor ? [5, 0x24, 0x06, ControlInterface, DataInterface] : (ReadOnlySpan<byte>)[],
+            .. usb.UnionDescriptor ? [5, 0x24, 0x06, control, data] : (ReadOnlySpan<byte>)[],
             12, 0x24, 0x1B, 0x00, 0x01, (byte)maxControlMessage, (byte)(maxControlMessage >> 8), filters, filterSize,
             (byte)segment, (byte)(segment >> 8), NetworkCapabilities,
             .. mtu == 0 ? [] : (ReadOnlySpan<byte>)[8, 0x24, 0x1C, 0x00, 0x01, outstanding, (byte)mtu, (byte)(mtu >> 8)],
 
             // Interrupt: 64 bytes each 2 ms. No data, then bulk both ways.
-            7, 5, InterruptIn, 0x03, InterruptPacketSize, 0, 5,
-            9, 4, DataInterface, 0, 0, .. DataClass, IndexOf(5),
-            9, 4, DataInterface, 1, 2, .. DataClass, IndexOf(5),
-            7, 5, BulkIn, 0x02, BulkPacketSize & 0xFF, BulkPacketSize >> 8, 0,
-            7, 5, BulkOut, 0x02, BulkPacketSize & 0xFF, BulkPacketSize >> 8, 0,
+            7, 5, place.InterruptIn, 0x03, InterruptPacketSize, 0, 5,
+            9, 4, data, 0, 0, .. DataClass, IndexOf(5),
+            9, 4, data, 1, 2, .. DataClass, IndexOf(5),
+            7, 5, place.BulkIn, 0x02, BulkPacketSize & 0xFF, BulkPacketSize >> 8, 0,
+            7, 5, place.BulkOut, 0x02, BulkPacketSize & 0xFF, BulkPacketSize >> 8, 0,
         ];
-        BinaryPrimitives.WriteUInt16LittleEndian(configuration.AsSpan(2), (ushort)configuration.Length);
-        return configuration;
     }
 }

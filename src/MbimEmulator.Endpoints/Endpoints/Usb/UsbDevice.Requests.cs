@@ -2,13 +2,11 @@ using MbimEmulator.Links;
 
 namespace MbimEmulator.Hosting.Endpoints.Usb;
 
-/// <content>The standard requests (USB 2.0, 9.4).</content>
+/// <content>Control requests: the standard ones (USB 2.0, 9.4), and those that go to a function.</content>
 internal sealed partial class UsbDevice
 {
     // wFeatureSelector of SET_FEATURE and CLEAR_FEATURE.
     private const ushort EndpointHalt = 0;
-
-    private static readonly byte[] HaltableEndpoints = [UsbDescriptors.InterruptIn, UsbDescriptors.BulkIn, UsbDescriptors.BulkOut];
 
     /// <summary>A control transfer of the host; it ends before this completes.</summary>
     /// <param name="transfer">The transfer; its length is what the host takes.</param>
@@ -17,28 +15,51 @@ internal sealed partial class UsbDevice
     public async ValueTask ControlAsync(UsbTransfer transfer, UsbSetup setup, Transfer data)
     {
         var length = data.Length;
+        var function = FindControl(setup.Index);
         var (isDone, reply) = setup.RequestType switch
         {
-            0x21 => (await SetMbimAsync(setup, data).ConfigureAwait(false), default(Transfer?)),
-            0xA1 => GetMbim(setup),
+            0x21 => (await SetFunctionAsync(function, setup, data).ConfigureAwait(false), default(Transfer?)),
+            0xA1 => function?.Get(setup) ?? (false, null),
             _ => (await SetStandardAsync(setup, data).ConfigureAwait(false), Get(setup)),
         };
-        _group.RequestOnBus(new BusRequest(setup.RequestType, setup.Request, setup.Value, setup.Index, setup.Length, isDone || reply is not null));
-        lock (_lock)
+        (function ?? _functions[0]).Group.RequestOnBus(
+            new BusRequest(setup.RequestType, setup.Request, setup.Value, setup.Index, setup.Length, isDone || reply is not null));
+        if (!isDone && reply is null)
         {
-            if (!isDone && reply is null)
+            _host.Complete(new UsbCompletion(transfer, UsbStatus.Stall, 0, default));
+        }
+        else if (reply is { } bytes)
+        {
+            EndControl(transfer with { Length = Math.Min(transfer.Length, setup.Length) }, bytes);
+        }
+        else
+        {
+            _host.Complete(new UsbCompletion(transfer, UsbStatus.Success, length, default));
+        }
+    }
+
+    private UsbFunction? FindControl(ushort number)
+    {
+        foreach (var function in _functions)
+        {
+            if (function.Place.ControlInterface == number)
             {
-                End(transfer, UsbStatus.Stall);
-            }
-            else if (reply is { } bytes)
-            {
-                EndControl(transfer with { Length = Math.Min(transfer.Length, setup.Length) }, bytes);
-            }
-            else
-            {
-                _host.Complete(new UsbCompletion(transfer, UsbStatus.Success, length, default));
+                return function;
             }
         }
+
+        return null;
+    }
+
+    private static async ValueTask<bool> SetFunctionAsync(UsbFunction? function, UsbSetup setup, Transfer data)
+    {
+        if (function is not null)
+        {
+            return await function.SetAsync(setup, data).ConfigureAwait(false);
+        }
+
+        data.Dispose();
+        return false;
     }
 
     private void EndControl(in UsbTransfer transfer, Transfer reply)
@@ -49,7 +70,7 @@ internal sealed partial class UsbDevice
             return;
         }
 
-        EndIn(transfer, reply.Span);
+        _host.Complete(new UsbCompletion(transfer, UsbStatus.Success, transfer.Length, Transfer.Copy(reply.Span[..transfer.Length])));
         reply.Dispose();
     }
 
@@ -67,13 +88,13 @@ internal sealed partial class UsbDevice
             case UsbCodes.GetInterfaceStatus when IsInterface(setup.Index):
                 return Transfer.Copy(two);
             case UsbCodes.GetEndpointStatus when IsEndpoint(setup.Index):
-                two[0] = (byte)(IsHalted((byte)setup.Index) ? 1 : 0);
+                two[0] = (byte)(FindFunction((byte)setup.Index)?.IsHalted((byte)setup.Index) == true ? 1 : 0);
                 return Transfer.Copy(two);
             case UsbCodes.GetConfiguration:
                 two[0] = _configuration;
                 return Transfer.Copy(two[..1]);
             case UsbCodes.GetInterface when IsInterface(setup.Index):
-                two[0] = setup.Index == _descriptors.DataInterface ? _alternate : (byte)0;
+                two[0] = AlternateOf(setup.Index);
                 return Transfer.Copy(two[..1]);
             default:
                 return null;
@@ -88,74 +109,27 @@ internal sealed partial class UsbDevice
             case UsbCodes.SetAddress:
                 return true;
             case UsbCodes.SetConfiguration when setup.Value <= _descriptors.Configurations:
-                await ResetBusAsync().ConfigureAwait(false);
-                _configuration = (byte)setup.Value;
+                await ConfigureAsync((byte)setup.Value).ConfigureAwait(false);
                 return true;
-            case UsbCodes.SetInterface when setup.Index == _descriptors.DataInterface && IsFunctionThere && setup.Value <= 1:
-                await SetAlternateAsync((byte)setup.Value).ConfigureAwait(false);
+            case UsbCodes.SetInterface when AreFunctionsThere && setup.Value <= 1 && Array.Find(_functions, function => function.Place.DataInterface == setup.Index) is { } function:
+                await function.SetAlternateAsync((byte)setup.Value).ConfigureAwait(false);
                 return true;
             case UsbCodes.SetInterface when IsInterface(setup.Index):
                 return setup.Value == 0;
-            case UsbCodes.SetEndpointFeature when setup.Value == EndpointHalt && IsEndpoint(setup.Index):
-                SetHalt((byte)setup.Index, true);
-                return true;
-            case UsbCodes.ClearEndpointFeature when setup.Value == EndpointHalt && IsEndpoint(setup.Index):
-                SetHalt((byte)setup.Index, false);
+            case UsbCodes.SetEndpointFeature or UsbCodes.ClearEndpointFeature when setup.Value == EndpointHalt && IsEndpoint(setup.Index):
+                FindFunction((byte)setup.Index)?.SetHalt((byte)setup.Index, setup.Code == UsbCodes.SetEndpointFeature);
                 return true;
             default:
                 return false;
         }
     }
 
-    // The other configurations have one interface, which is nothing of the function's.
-    private bool IsFunctionThere => _configuration == _descriptors.MbimConfiguration;
+    // The other configurations have one interface, which is nothing of the functions'.
+    private bool AreFunctionsThere => _configuration == _descriptors.MbimConfiguration;
 
-    private bool IsInterface(ushort index) =>
-        IsFunctionThere ? index == _descriptors.ControlInterface || index == _descriptors.DataInterface : _configuration != 0 && index == 0;
+    private bool IsInterface(ushort index) => AreFunctionsThere
+        ? Array.Exists(_functions, function => index == function.Place.ControlInterface || index == function.Place.DataInterface)
+        : _configuration != 0 && index == 0;
 
-    private bool IsEndpoint(ushort index) =>
-        index is 0 or 0x80
-        || (index == UsbDescriptors.InterruptIn && IsFunctionThere)
-        || (index is UsbDescriptors.BulkIn or UsbDescriptors.BulkOut && _alternate != 0);
-
-    private bool IsHalted(byte endpoint) => (_halted & (1 << (Array.IndexOf(HaltableEndpoints, endpoint) + 1)) & ~1) != 0;
-
-    private void SetHalt(byte endpoint, bool isHalted)
-    {
-        lock (_lock)
-        {
-            var bit = (1 << (Array.IndexOf(HaltableEndpoints, endpoint) + 1)) & ~1;
-            _halted = isHalted ? _halted | bit : _halted & ~bit;
-            if (isHalted && endpoint == UsbDescriptors.InterruptIn)
-            {
-                EndInterrupts(UsbStatus.Stall);
-            }
-            else if (isHalted && endpoint == UsbDescriptors.BulkIn)
-            {
-                EndAll(_bulkIns, UsbStatus.Stall);
-            }
-
-            MatchLocked();
-        }
-    }
-
-    // Without data the function's blocks are as after a reset (USB NCM 1.0, 7.2).
-    private async ValueTask SetAlternateAsync(byte alternate)
-    {
-        lock (_lock)
-        {
-            _halted &= 1 << (Array.IndexOf(HaltableEndpoints, UsbDescriptors.InterruptIn) + 1);
-            _alternate = alternate;
-            if (alternate == 0)
-            {
-                EndAll(_bulkIns, UsbStatus.NoEndpoint);
-                ForgetBlock();
-            }
-        }
-
-        if (alternate == 0)
-        {
-            await ChooseBlocksAsync(FirstFormat, (int)_ntb.InMaxSize, maxDatagrams: 0).ConfigureAwait(false);
-        }
-    }
+    private bool IsEndpoint(ushort index) => index is 0 or 0x80 || Array.Exists(_functions, function => function.HasEndpoint(index));
 }

@@ -1,214 +1,119 @@
 using MbimEmulator.Links;
-using MbimProtocol.DataPlane;
 
 namespace MbimEmulator.Hosting.Endpoints.Usb;
 
 /// <summary>
-/// A modem on a USB bus, from its attachment to one host to its removal: descriptors, control requests, notifications and bulk transfers, over one
-/// link. Whatever carries the bus calls it with transfers, one thread at a time; it answers through <see cref="IUsbHost"/>. Transfers are whole
-/// ones: no packets, no zero-length packets (the bus below has done with them).
+/// A device on a USB bus, from its attachment to one host to its removal, with an MBIM function for each of its executors: descriptors, control requests,
+/// notifications and bulk transfers. Whatever carries the bus calls it with transfers, one thread at a time; it answers through <see cref="IUsbHost"/>.
+/// Transfers are whole ones: no packets, no zero-length packets (the bus below has done with them).
 /// </summary>
 internal sealed partial class UsbDevice : IAsyncDisposable
 {
-    /// <summary>Transfers to the host that may wait on one endpoint.</summary>
-    public const int MaxPending = 1024;
-
-    // Messages that the host was told of and has not asked for; behind them the link's own budget begins.
-    private const int MaxAnnounced = 64;
-
-    // Waits for a notification that were given up one behind the other, before the host is taken for one that polls.
-    private const int PollingWaits = 3;
-
-    // What notifications end while the host takes all of them: see StartNotifying.
-    private static readonly UsbTransfer Notification = new(0, UsbDescriptors.InterruptIn, UsbDescriptors.InterruptPacketSize);
-
-    private readonly byte[] _responseAvailable;
-
-    private readonly Lock _lock = new();
-    private readonly ModemGroup _group;
     private readonly UsbDescriptors _descriptors;
     private readonly IUsbHost _host;
-    private readonly ModemLink _link;
-    private readonly NtbParameters _ntb;
-    private readonly UsbPending _interrupts = new();
-    private readonly UsbPending _bulkIns = new();
-    private readonly Queue<(Transfer Message, EncapsulatedResponse Response)> _announced = [];
-    private Transfer? _block;
-    private int _blockSent;
+    private readonly UsbFunction[] _functions;
     private byte _configuration;
-    private byte _alternate;
-    private int _halted;
-    private bool _isNotifying;
-
-    // Of the messages that the host was told of, those that it is told of again when it listens again.
-    private int _untold;
-    private int _idleWaits;
-    private bool _isPolled;
 
     /// <summary>Makes the device; it is not on the bus before <see cref="AttachAsync"/>.</summary>
-    /// <param name="group">The modem.</param>
+    /// <param name="executors">The device's modems, one for each function.</param>
     /// <param name="descriptors">Its descriptors.</param>
-    /// <param name="options">What the link is called, whether its peer is gone, and whether it waits for the host's place.</param>
+    /// <param name="options">What the links are called, whether their peer is gone, and whether they wait for the host's place.</param>
     /// <param name="host">The host.</param>
     /// <exception cref="ObjectDisposedException">The modem has ended.</exception>
-    public UsbDevice(ModemGroup group, UsbDescriptors descriptors, ModemLinkOptions options, IUsbHost host)
+    public UsbDevice(IReadOnlyList<ModemGroup> executors, UsbDescriptors descriptors, ModemLinkOptions options, IUsbHost host)
     {
-        _group = group;
         _descriptors = descriptors;
         _host = host;
-        _responseAvailable = [0xA1, 0x01, 0, 0, descriptors.ControlInterface, 0, 0, 0];
-        var profile = group.Modem.Profile;
-        _ntb = profile.Usb.Ntb32Only ? profile.Function.Ntb.Parameters with { SupportsNtb32 = true, LacksNtb16 = true } : profile.Function.Ntb.Parameters;
-        _format = FirstFormat;
-        _maxSize = (int)_ntb.InMaxSize;
-        _link = group.CreateLink(options with
-        {
-            Carrier = CarrierKind.Usb,
-            TransferQueued = Match,
-            Closed = host.Disconnected,
-            BusReset = FailTransfers,
-        });
+        _functions = [.. executors.Zip(descriptors.Functions, (executor, place) => new UsbFunction(executor, place, options, host))];
     }
 
-    /// <summary>Why it is off the bus; null while it is on it.</summary>
-    public string? CloseReason => _link.CloseReason;
+    /// <summary>Why it is off the bus; null while it is on it. It leaves as a whole.</summary>
+    public string? CloseReason => Array.Find(_functions, function => function.CloseReason is not null)?.CloseReason;
 
     /// <summary>bConfigurationValue of the configuration that the host chose; 0 for none.</summary>
     public byte Configuration => _configuration;
 
-    /// <summary>bAlternateSetting of the data interface.</summary>
-    public byte Alternate => _alternate;
+    /// <summary>Notifications of its modems and blocks that were thrown away because the host took nothing.</summary>
+    public (long Notifications, long Blocks) Dropped => (_functions.Sum(function => function.Dropped.Notifications), _functions.Sum(function => function.Dropped.Blocks));
 
-    /// <summary>Notifications of the modem and blocks that were thrown away because the host took nothing.</summary>
-    public (long Notifications, long Blocks) Dropped => (_link.DroppedIndications, _link.Data.DroppedBlocks);
-
-    /// <summary>Asks for the host's place; false when another host has it, and <see cref="CloseReason"/> names that.</summary>
+    /// <summary>Asks for the host's place on all functions; false when another host has one of them, and <see cref="CloseReason"/> names that.</summary>
     public async ValueTask<bool> AttachAsync()
     {
-        if (!await _link.AttachAsync().ConfigureAwait(false))
+        foreach (var function in _functions)
         {
-            return false;
+            if (!await function.AttachAsync().ConfigureAwait(false))
+            {
+                return false;
+            }
         }
 
-        // Whatever had the place before: a device that comes onto the bus is reset.
-        await ResetAsync().ConfigureAwait(false);
         return true;
     }
+
+    /// <summary>bAlternateSetting of a data interface; 0 for any other interface.</summary>
+    public byte AlternateOf(ushort number) => Array.Find(_functions, function => function.Place.DataInterface == number)?.Alternate ?? 0;
 
     /// <summary>The host takes data from an endpoint. The transfer ends when there are some.</summary>
     public void Receive(in UsbTransfer transfer)
     {
-        lock (_lock)
+        if (FindFunction(transfer.Endpoint) is { } function)
         {
-            var queue = transfer.Endpoint switch
-            {
-                UsbDescriptors.InterruptIn when IsFunctionThere => _interrupts,
-                UsbDescriptors.BulkIn when _alternate != 0 => _bulkIns,
-                _ => null,
-            };
-            if (queue is null)
-            {
-                End(transfer, UsbStatus.NoEndpoint);
-            }
-            else if (IsHalted(transfer.Endpoint) || queue.Count >= MaxPending)
-            {
-                End(transfer, UsbStatus.Stall);
-            }
-            else
-            {
-                queue.Add(transfer);
-                MatchLocked();
-            }
+            function.Receive(transfer);
+        }
+        else
+        {
+            _host.Complete(new UsbCompletion(transfer, UsbStatus.NoEndpoint, 0, default));
         }
     }
 
     /// <summary>
-    /// The host takes every notification from here on: each is the end of a transfer of 64 bytes from the interrupt endpoint, with id 0. Any other end
-    /// than success is the last one.
+    /// The host takes every notification of an interrupt endpoint from here on: each is the end of a transfer of 64 bytes, with id 0. Any other end than success
+    /// is the last one.
     /// </summary>
+    /// <param name="endpoint">The endpoint, one of <see cref="UsbDescriptors.Functions"/>.</param>
     /// <param name="begun">Called once, before the first of them, with what came of it.</param>
-    public void StartNotifying(Action<UsbStatus> begun)
-    {
-        lock (_lock)
-        {
-            _isNotifying = IsFunctionThere && !IsHalted(UsbDescriptors.InterruptIn);
-            begun(_isNotifying ? UsbStatus.Success : !IsFunctionThere ? UsbStatus.NoEndpoint : UsbStatus.Stall);
-            MatchLocked();
-        }
-    }
+    public void StartNotifying(byte endpoint, Action<UsbStatus> begun) => FindFunction(endpoint)!.StartNotifying(begun);
 
-    /// <summary>The host takes no more notifications. They wait.</summary>
-    public void StopNotifying()
-    {
-        lock (_lock)
-        {
-            _isNotifying = false;
-            StopListening();
-        }
-    }
+    /// <summary>The host takes no more notifications of an interrupt endpoint. They wait.</summary>
+    public void StopNotifying(byte endpoint) => FindFunction(endpoint)!.StopNotifying();
 
     /// <summary>The host sends a block. The transfer ends when the function has taken it over.</summary>
-    public async ValueTask SendAsync(UsbTransfer transfer, Transfer data)
+    public ValueTask SendAsync(UsbTransfer transfer, Transfer data)
     {
-        var status = transfer.Endpoint != UsbDescriptors.BulkOut || _alternate == 0 ? UsbStatus.NoEndpoint
-            : IsHalted(UsbDescriptors.BulkOut) ? UsbStatus.Stall
-            : UsbStatus.Success;
-        var length = data.Length;
-        if (status != UsbStatus.Success || length == 0)
+        if (FindFunction(transfer.Endpoint) is { } function)
         {
-            data.Dispose();
-        }
-        else
-        {
-            await _link.Data.WaitToSendAsync().ConfigureAwait(false);
-            _link.Data.Send(data);
+            return function.SendAsync(transfer, data);
         }
 
-        lock (_lock)
-        {
-            _host.Complete(new UsbCompletion(transfer, status, status == UsbStatus.Success ? length : 0, default));
-        }
+        data.Dispose();
+        _host.Complete(new UsbCompletion(transfer, UsbStatus.NoEndpoint, 0, default));
+        return ValueTask.CompletedTask;
     }
 
-    /// <summary>The host gives up a transfer. False when it has ended already, or never was; true when it never will end.</summary>
-    public bool Cancel(ulong id)
+    /// <summary>The host gives up a transfer.</summary>
+    /// <returns>Its endpoint, when it never will end; null when it has ended already, or never was.</returns>
+    public byte? Cancel(ulong id)
     {
-        lock (_lock)
+        foreach (var function in _functions)
         {
-            if (!_interrupts.Remove(id))
+            if (function.Cancel(id) is { } endpoint)
             {
-                return _bulkIns.Remove(id);
+                return endpoint;
             }
-
-            if (_interrupts.Count == 0)
-            {
-                StopListening();
-            }
-
-            return true;
         }
+
+        return null;
     }
 
     /// <summary>The bus was reset: the device is as it was when it came onto the bus, and what waited ends.</summary>
-    public async ValueTask ResetBusAsync()
-    {
-        lock (_lock)
-        {
-            (_configuration, _alternate, _halted) = (0, 0, 0);
-            EndInterrupts(UsbStatus.Reset);
-            EndAll(_bulkIns, UsbStatus.Reset);
-        }
-
-        await ResetAsync().ConfigureAwait(false);
-    }
+    public ValueTask ResetBusAsync() => ConfigureAsync(0);
 
     /// <summary>Leaves the bus, for this reason.</summary>
     public void Detach(string reason)
     {
-        _link.Detach(reason);
-        lock (_lock)
+        foreach (var function in _functions)
         {
-            Forget();
+            function.Detach(reason);
         }
     }
 
@@ -219,133 +124,26 @@ internal sealed partial class UsbDevice : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private void Match()
+    private async ValueTask ConfigureAsync(byte configuration)
     {
-        lock (_lock)
+        foreach (var function in _functions)
         {
-            MatchLocked();
-        }
-    }
-
-    // A driver that closes its device forgets what it was told of and has not read, and would take each later message one too late. Not so a program
-    // that polls: it gives up one wait after the other, and keeps count meanwhile.
-    private void StopListening()
-    {
-        _isPolled |= ++_idleWaits >= PollingWaits;
-        _untold = _isPolled ? 0 : _announced.Count(announced => announced.Response != EncapsulatedResponse.NotAnnounced);
-    }
-
-    private void Tell()
-    {
-        _idleWaits = 0;
-        EndIn(_interrupts.Count > 0 ? _interrupts.Take() : Notification, _responseAvailable);
-    }
-
-    private void MatchLocked()
-    {
-        while ((_isNotifying || _interrupts.Count > 0) && _untold > 0)
-        {
-            _untold--;
-            Tell();
+            await function.ResetBusAsync(configuration == _descriptors.MbimConfiguration).ConfigureAwait(false);
         }
 
-        while ((_isNotifying || _interrupts.Count > 0) && _announced.Count < MaxAnnounced && _link.TryReceive(out var message, out var response))
+        _configuration = configuration;
+    }
+
+    private UsbFunction? FindFunction(byte endpoint)
+    {
+        foreach (var function in _functions)
         {
-            _announced.Enqueue((message, response));
-            if (response != EncapsulatedResponse.NotAnnounced)
+            if (function.Place.Has(endpoint))
             {
-                Tell();
+                return function;
             }
         }
 
-        while (_bulkIns.Count > 0 && TryTakeBlock(out var block))
-        {
-            EndBulk(block);
-        }
+        return null;
     }
-
-    private void FailTransfers()
-    {
-        lock (_lock)
-        {
-            Forget();
-            EndInterrupts(UsbStatus.Reset);
-            EndAll(_bulkIns, UsbStatus.Reset);
-        }
-    }
-
-    private bool TryTakeBlock(out Transfer block)
-    {
-        if (_block is { } begun)
-        {
-            block = begun;
-            return true;
-        }
-
-        return _link.Data.TryReceive(out block);
-    }
-
-    // A block that is longer than the host's buffer goes on in the next one, as its packets would on the bus.
-    private void EndBulk(Transfer block)
-    {
-        var transfer = _bulkIns.Take();
-        var left = block.Length - _blockSent;
-        if (_blockSent == 0 && left <= transfer.Length)
-        {
-            _host.Complete(new UsbCompletion(transfer, UsbStatus.Success, left, block));
-            return;
-        }
-
-        var count = Math.Min(left, transfer.Length);
-        EndIn(transfer, block.Span.Slice(_blockSent, count));
-        (_block, _blockSent) = (block, _blockSent + count);
-        if (_blockSent == block.Length)
-        {
-            ForgetBlock();
-        }
-    }
-
-    private void ForgetBlock()
-    {
-        _block?.Dispose();
-        (_block, _blockSent) = (null, 0);
-    }
-
-    // What the host was told of and what it has begun to take; not what waits in the link.
-    private void Forget()
-    {
-        while (_announced.TryDequeue(out var message))
-        {
-            message.Message.Dispose();
-        }
-
-        _untold = 0;
-        ForgetBlock();
-    }
-
-    private void EndAll(UsbPending pending, UsbStatus status)
-    {
-        while (pending.Count > 0)
-        {
-            End(pending.Take(), status);
-        }
-    }
-
-    private void EndInterrupts(UsbStatus status)
-    {
-        EndAll(_interrupts, status);
-        if (_isNotifying)
-        {
-            _isNotifying = false;
-            End(Notification, status);
-        }
-    }
-
-    private void EndIn(in UsbTransfer transfer, ReadOnlySpan<byte> data)
-    {
-        data = data[..Math.Min(data.Length, transfer.Length)];
-        _host.Complete(new UsbCompletion(transfer, UsbStatus.Success, data.Length, Transfer.Copy(data)));
-    }
-
-    private void End(in UsbTransfer transfer, UsbStatus status) => _host.Complete(new UsbCompletion(transfer, status, 0, default));
 }

@@ -9,7 +9,9 @@ using MbimProtocol.Services.MsBasicConnectExtensionsService;
 namespace MbimEmulator.Modem.Device;
 
 /// <summary>The device itself. DEVICE_CAPS, NETWORK_IDLE_HINT, EMERGENCY_MODE; DEVICE_CAPS and DEVICE_RESET of MS Basic Connect Extensions.</summary>
-internal sealed class DeviceModule(ModuleContext modem) : ModemModule
+/// <param name="modem">The modem.</param>
+/// <param name="executor">Which executor of its device it is, from 0.</param>
+internal sealed class DeviceModule(ModuleContext modem, int executor) : ModemModule
 {
     private DeviceCapsInfo? _caps;
     private EmergencyMode _emergencyMode;
@@ -23,7 +25,7 @@ internal sealed class DeviceModule(ModuleContext modem) : ModemModule
 
     private DeviceCapsInfo Caps => _caps ??= DescribeCaps(modem.Profile);
 
-    private DeviceCapsInfoV3 CapsOfExecutor => ExecutorCaps.Describe(modem.Profile);
+    private DeviceCapsInfoV3 CapsOfExecutor => ExecutorCaps.Describe(modem.Profile, executor);
 
     public static void Register(ModuleHandlers<DeviceModule> handlers)
     {

@@ -7,7 +7,7 @@ namespace MbimEmulator.Modem.Device;
 /// <summary>What DEVICE_CAPS of MS Basic Connect Extensions says of a modem ("MB Multi-SIM operations"; MBIMEx 3.0 adds the bands).</summary>
 internal static class ExecutorCaps
 {
-    public static DeviceCapsInfoV3 Describe(ModemProfile profile)
+    public static DeviceCapsInfoV3 Describe(ModemProfile profile, int executor)
     {
         var caps = profile.Capabilities;
         var (dataClass, subclass) = (DataClasses.ToNewest(caps.DataClass), DataClasses.ToSubclass(caps.DataClass));
@@ -22,7 +22,7 @@ internal static class ExecutorCaps
             SmsCaps = caps.SmsCaps,
             ControlCaps = caps.ControlCaps,
             MaxSessions = (uint)profile.Contexts.MaxSessions,
-            ExecutorIndex = 0,
+            ExecutorIndex = (uint)executor,
             WcdmaBandClass = caps.WcdmaBands.Aggregate(0u, (bands, band) => bands | (1u << (band - 1))),
             LteBandClass = caps.LteBands,
             NrBandClass = caps.NrBands,

@@ -20,23 +20,23 @@ internal sealed partial class SimModule
         }
 
         tray.Insert(other);
-        _modem.Keep();
-        Filled(slot);
+        _slots.Keep();
+        _slots.Changed(slot);
     }
 
     /// <summary>Takes the card out of a slot.</summary>
     public void Eject(int slot)
     {
         _slots.TrayOf(slot).Eject();
-        _modem.Keep();
-        Emptied(slot);
+        _slots.Keep();
+        _slots.Changed(slot);
     }
 
     /// <summary>A card from outside has come into the reader, which is the first slot.</summary>
     public void TakeCard(ICardTerminal card)
     {
         _slots.First.Take(card);
-        Filled(0);
+        _slots.Changed(0);
     }
 
     /// <summary>That card has left it, or does not answer any more.</summary>
@@ -44,31 +44,19 @@ internal sealed partial class SimModule
     {
         if (_slots.First.Lose(card))
         {
-            Emptied(0);
+            _slots.Changed(0);
         }
     }
 
-    private void Filled(int slot)
+    private void CardChanged()
     {
-        if (_slots.IsMapped(slot))
-        {
-            PowerOn();
-        }
-        else
-        {
-            _slots.Changed(slot);
-        }
-    }
-
-    private void Emptied(int slot)
-    {
-        if (_slots.IsMapped(slot))
+        if (Tray.Condition == SimCondition.Absent)
         {
             LetGo(MbimStatus.SimNotInserted);
         }
         else
         {
-            _slots.Changed(slot);
+            PowerOn();
         }
     }
 

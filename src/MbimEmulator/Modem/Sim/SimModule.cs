@@ -33,6 +33,7 @@ internal sealed partial class SimModule : ModemModule
         Slot.ProactiveCommandWaits += _toolkit.Fetch;
         slots.Leaving += Leave;
         slots.Mapped += PowerOn;
+        slots.CardChanged += CardChanged;
         Info = Describe();
     }
 
@@ -131,7 +132,7 @@ internal sealed partial class SimModule : ModemModule
     /// <summary>The way of somebody else to the card.</summary>
     public CardInterface MakeCardInterface(string client) => _modem.MakeCardInterface(client);
 
-    public override SnapshotPart TakeSnapshot() => SimSection.Kept.Of(_slots.First.TakeSnapshot());
+    public override SnapshotPart? TakeSnapshot() => _slots.Executor == 0 ? SimSection.Kept.Of(_slots.First.TakeSnapshot()) : null;
 
     public static void Register(ModuleHandlers<SimModule> handlers) => SimHandlers.Register(handlers);
 
@@ -182,7 +183,7 @@ internal sealed partial class SimModule : ModemModule
     {
         Session.Card.Pin1.Block();
         Session.SetVerified(CardKeys.Pin1, false);
-        _modem.Keep();
+        _slots.Keep();
         Reread();
     }
 
@@ -248,7 +249,7 @@ internal sealed partial class SimModule : ModemModule
         void Activate(Action<MbimStatus> finish)
         {
             Tray.IsServiceActivated |= error == NwError.None;
-            _modem.Keep();
+            _slots.Keep();
             finish(error == NwError.None ? MbimStatus.Success : MbimStatus.Failure);
         }
     }

@@ -14,13 +14,34 @@ internal static class SlotsSection
     private static SlotsSnapshot Read(YamlSection section)
     {
         var cards = section.Require("cards", item => item.Items().Select(card => YamlSection.Checked(card, SimSection.Read)).ToMbimArray());
-        return new SlotsSnapshot(section.Require("mapped", item => (int)item.Number(0, Math.Min(cards.Count, ModemProfile.MaxSlots - 1))), cards);
+        return new SlotsSnapshot(section.Require("mapped", item => ReadMapped(item, Math.Min(cards.Count, ModemProfile.MaxSlots - 1))), cards);
+    }
+
+    // Of a modem with one executor it is a number.
+    private static MbimArray<int> ReadMapped(YamlItem item, int last)
+    {
+        MbimArray<int> mapped = item.IsList ? item.Items().Select(slot => (int)slot.Number(0, last)).ToMbimArray() : [(int)item.Number(0, last)];
+        return mapped.Count > 0 && mapped.Distinct().Count() == mapped.Count ? mapped : throw item.Error("slots that are none, or one twice", "a slot for each executor");
     }
 
     private static void Write(Utf8JsonWriter json, SlotsSnapshot slots)
     {
         json.WriteStartObject();
-        json.WriteNumber("mapped", slots.Mapped);
+        if (slots.Mapped is [var only])
+        {
+            json.WriteNumber("mapped", only);
+        }
+        else
+        {
+            json.WriteStartArray("mapped");
+            foreach (var slot in slots.Mapped)
+            {
+                json.WriteNumberValue(slot);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteStartArray("cards");
         foreach (var card in slots.Cards)
         {

@@ -98,15 +98,15 @@ internal sealed class UsbIpConnection(ConnectionContext connection, string name,
             }
         }
 
-        var size = UsbIpProtocol.DeviceSize + UsbIpPort.InterfacesSize;
-        var reply = new byte[UsbIpProtocol.OperationSize + 4 + (present.Count * size)];
+        var reply = new byte[UsbIpProtocol.OperationSize + 4 + present.Sum(port => UsbIpProtocol.DeviceSize + port.InterfacesSize)];
         WriteOperation(reply, UsbIpProtocol.ReplyDeviceList, UsbIpProtocol.StatusOk);
         BinaryPrimitives.WriteInt32BigEndian(reply.AsSpan(UsbIpProtocol.OperationSize), present.Count);
-        for (var i = 0; i < present.Count; i++)
+        var device = reply.AsSpan(UsbIpProtocol.OperationSize + 4);
+        foreach (var port in present)
         {
-            var device = reply.AsSpan(UsbIpProtocol.OperationSize + 4 + (i * size), size);
-            present[i].Describe(device);
-            present[i].DescribeInterfaces(device[UsbIpProtocol.DeviceSize..]);
+            port.Describe(device);
+            port.DescribeInterfaces(device[UsbIpProtocol.DeviceSize..]);
+            device = device[(UsbIpProtocol.DeviceSize + port.InterfacesSize)..];
         }
 
         await connection.Transport.Output.WriteAsync(reply).ConfigureAwait(false);
@@ -130,7 +130,7 @@ internal sealed class UsbIpConnection(ConnectionContext connection, string name,
         }
 
         var options = new ModemLinkOptions { Name = $"{name} {busId}", IsPeerGone = () => _awaitsInput && SocketEnd.IsReached(_socket) };
-        var device = new UsbDevice(port.Group, port.Descriptors, options, this);
+        var device = new UsbDevice(port.Group.Executors, port.Descriptors, options, this);
         await using (device.ConfigureAwait(false))
         {
             if (!await device.AttachAsync().ConfigureAwait(false))
@@ -253,7 +253,7 @@ internal sealed class UsbIpConnection(ConnectionContext connection, string name,
         if (request.Command == UsbIpProtocol.Unlink)
         {
             // Whether it has ended was decided before: its reply stands in the queue then.
-            var status = device.Cancel(request.Length) ? UsbIpProtocol.ConnectionReset : 0;
+            var status = device.Cancel(request.Length) is not null ? UsbIpProtocol.ConnectionReset : 0;
             _output.Queue(new UsbIpReply(UsbIpProtocol.UnlinkReply, request.SequenceNumber, status, 0, default));
             return ValueTask.CompletedTask;
         }

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace MbimEmulator.Hosting.Endpoints.Usb.UsbIp;
 
-/// <summary>Where one modem is on the bus that a server exports.</summary>
-/// <param name="group">The modem.</param>
+/// <summary>Where one device is on the bus that a server exports.</summary>
+/// <param name="group">The modem of its first executor.</param>
 /// <param name="number">The number of its port on the bus, from 1 on.</param>
 /// <param name="nextDevice">Gives numbers to devices on the bus.</param>
 internal sealed class UsbIpPort(ModemGroup group, int number, Func<uint> nextDevice)
@@ -17,7 +17,7 @@ internal sealed class UsbIpPort(ModemGroup group, int number, Func<uint> nextDev
     /// <summary>Counts the devices of the bus from 1 on.</summary>
     public int Number => number;
 
-    /// <summary>The modem.</summary>
+    /// <summary>The modem of its first executor.</summary>
     public ModemGroup Group => group;
 
     /// <summary>What a host asks for.</summary>
@@ -45,7 +45,7 @@ internal sealed class UsbIpPort(ModemGroup group, int number, Func<uint> nextDev
         Descriptors.Device.AsSpan(4, 3).CopyTo(rest[18..]);
         rest[21] = Descriptors.MbimConfiguration;
         rest[22] = Descriptors.Configurations;
-        rest[23] = 2;
+        rest[23] = (byte)(2 * Descriptors.Functions.Length);
     }
 
     /// <summary>The device has left the bus: the next time it has another number, as a hub would give it.</summary>
@@ -55,10 +55,13 @@ internal sealed class UsbIpPort(ModemGroup group, int number, Func<uint> nextDev
     public void DescribeInterfaces(Span<byte> interfaces)
     {
         interfaces[..InterfacesSize].Clear();
-        Descriptors.ControlClass.CopyTo(interfaces);
-        Descriptors.DataClass.CopyTo(interfaces[4..]);
+        for (var function = 0; function < Descriptors.Functions.Length; function++)
+        {
+            Descriptors.ControlClass.CopyTo(interfaces[(8 * function)..]);
+            Descriptors.DataClass.CopyTo(interfaces[((8 * function) + 4)..]);
+        }
     }
 
     /// <summary>Bytes that <see cref="DescribeInterfaces"/> writes.</summary>
-    public const int InterfacesSize = 8;
+    public int InterfacesSize => 8 * Descriptors.Functions.Length;
 }

@@ -14,7 +14,7 @@ public sealed class UsbIpServer : StreamServer
     private uint _devices;
 
     /// <summary>Makes the server; nothing is opened yet.</summary>
-    /// <param name="modems">The modems that it exports, asked for with each connection.</param>
+    /// <param name="modems">The modems that it exports, asked for with each connection; the executors of one device are one device here too.</param>
     /// <param name="address">HOST:PORT.</param>
     /// <param name="options">Pacing and limits for the connections.</param>
     /// <param name="loggerFactory">Creates the loggers for this object.</param>
@@ -36,7 +36,7 @@ public sealed class UsbIpServer : StreamServer
     // A modem keeps its place on the bus while it is there.
     private IReadOnlyList<UsbIpPort> Ports()
     {
-        var modems = _modems();
+        List<ModemGroup> modems = [.. _modems().Where(modem => modem.Executors[0] == modem)];
         var ports = Volatile.Read(ref _ports);
         if (modems.Count != ports.Count || !modems.All(modem => ports.Any(port => port.Group == modem)))
         {

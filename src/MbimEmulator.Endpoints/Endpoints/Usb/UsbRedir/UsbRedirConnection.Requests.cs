@@ -7,7 +7,9 @@ internal sealed partial class UsbRedirConnection
 {
     // A control request ends before the next packet is read.
     private UsbCompletion _controlEnd;
-    private ulong _nextInterrupt;
+
+    // The id of the next notification of each interrupt endpoint, by its number.
+    private readonly ulong[] _nextInterrupt = new ulong[16];
 
     void IUsbHost.Complete(in UsbCompletion completion)
     {
@@ -15,10 +17,10 @@ internal sealed partial class UsbRedirConnection
         var status = StatusOf(completion.Status);
         switch (transfer.Endpoint)
         {
-            case UsbDescriptors.InterruptIn when completion.Status == UsbStatus.Success:
-                _output.Queue(UsbRedirReply.Interrupt(_nextInterrupt++, transfer.Endpoint, status, completion.Data, Shared));
+            case var endpoint when IsInterrupt(endpoint) && completion.Status == UsbStatus.Success:
+                _output.Queue(UsbRedirReply.Interrupt(_nextInterrupt[endpoint & 0x0F]++, transfer.Endpoint, status, completion.Data, Shared));
                 break;
-            case UsbDescriptors.InterruptIn:
+            case var endpoint when IsInterrupt(endpoint):
                 // That is how a guest knows that it has to start again, whatever the reason.
                 SendStatus(UsbRedirPacketType.InterruptStatus, 0, UsbRedirStatus.Stall, transfer.Endpoint);
                 break;
@@ -83,17 +85,17 @@ internal sealed partial class UsbRedirConnection
                 return TransferAsync(device, request);
             case UsbRedirPacketType.CancelData:
                 // A transfer that has ended was answered already; a guest gets one answer in any case.
-                if (device.Cancel(request.Id))
+                if (device.Cancel(request.Id) is { } endpoint)
                 {
-                    _output.Queue(UsbRedirReply.Bulk(request.Id, UsbDescriptors.BulkIn, 0, UsbRedirStatus.Cancelled, 0, default, Shared));
+                    _output.Queue(UsbRedirReply.Bulk(request.Id, endpoint, 0, UsbRedirStatus.Cancelled, 0, default, Shared));
                 }
 
                 break;
-            case UsbRedirPacketType.StartInterrupts when request.Endpoint == UsbDescriptors.InterruptIn:
-                StartInterrupts(device, request.Id);
+            case UsbRedirPacketType.StartInterrupts when IsInterrupt(request.Endpoint):
+                StartInterrupts(device, request.Endpoint, request.Id);
                 break;
-            case UsbRedirPacketType.StopInterrupts when request.Endpoint == UsbDescriptors.InterruptIn:
-                device.StopNotifying();
+            case UsbRedirPacketType.StopInterrupts when IsInterrupt(request.Endpoint):
+                device.StopNotifying(request.Endpoint);
                 SendStatus(UsbRedirPacketType.InterruptStatus, request.Id, UsbRedirStatus.Success, request.Endpoint);
                 break;
             case UsbRedirPacketType.StartInterrupts or UsbRedirPacketType.StopInterrupts:
@@ -116,15 +118,17 @@ internal sealed partial class UsbRedirConnection
         return ValueTask.CompletedTask;
     }
 
-    private void StartInterrupts(UsbDevice device, ulong id) => device.StartNotifying(status =>
+    private bool IsInterrupt(byte endpoint) => descriptors.FunctionOf(endpoint)?.InterruptIn == endpoint;
+
+    private void StartInterrupts(UsbDevice device, byte endpoint, ulong id) => device.StartNotifying(endpoint, status =>
     {
-        _nextInterrupt = 0;
-        SendStatus(UsbRedirPacketType.InterruptStatus, id, StatusOf(status), UsbDescriptors.InterruptIn);
+        _nextInterrupt[endpoint & 0x0F] = 0;
+        SendStatus(UsbRedirPacketType.InterruptStatus, id, StatusOf(status), endpoint);
     });
 
     private ValueTask TransferAsync(UsbDevice device, in UsbRedirRequest request)
     {
-        if (request.StreamId != 0 || request.Endpoint is not (UsbDescriptors.BulkIn or UsbDescriptors.BulkOut))
+        if (request.StreamId != 0 || descriptors.FunctionOf(request.Endpoint) is null || IsInterrupt(request.Endpoint))
         {
             request.Data.Dispose();
             _output.Queue(UsbRedirReply.Bulk(request.Id, request.Endpoint, request.StreamId, UsbRedirStatus.Invalid, 0, default, Shared));
@@ -132,7 +136,7 @@ internal sealed partial class UsbRedirConnection
         }
 
         var transfer = new UsbTransfer(request.Id, request.Endpoint, request.Length);
-        if (request.Endpoint == UsbDescriptors.BulkOut)
+        if ((request.Endpoint & 0x80) == 0)
         {
             return device.SendAsync(transfer, request.Data);
         }

@@ -13,7 +13,7 @@ namespace MbimEmulator.Hosting.Endpoints.Usb.UsbRedir;
 /// </summary>
 /// <param name="connection">The connection.</param>
 /// <param name="name">A name for log messages.</param>
-/// <param name="group">The modem.</param>
+/// <param name="group">The modem of the device's first executor.</param>
 /// <param name="descriptors">Its descriptors.</param>
 /// <param name="logger">Receives the log messages.</param>
 internal sealed partial class UsbRedirConnection(
@@ -110,7 +110,7 @@ internal sealed partial class UsbRedirConnection(
             try
             {
                 var options = new ModemLinkOptions { Name = name, IsPatient = true, IsPeerGone = () => _awaitsInput && SocketEnd.IsReached(_socket) };
-                _device = new UsbDevice(group, descriptors, options, this);
+                _device = new UsbDevice(group.Executors, descriptors, options, this);
             }
             catch (ObjectDisposedException)
             {
@@ -166,7 +166,7 @@ internal sealed partial class UsbRedirConnection(
 
     private void SendDescription(UsbDevice device)
     {
-        Send(UsbRedirPacketType.EndpointInfo, _description.Endpoints(device.Configuration, device.Alternate, Shared));
+        Send(UsbRedirPacketType.EndpointInfo, _description.Endpoints(device.Configuration, device.AlternateOf, Shared));
         Send(UsbRedirPacketType.InterfaceInfo, _description.Interfaces(device.Configuration));
     }
 

@@ -33,7 +33,7 @@ internal sealed class UsbRedirDescription(UsbDescriptors descriptors)
         return shared.HasFlag(UsbRedirCapabilities.DeviceRelease) ? connect : connect[..8];
     }
 
-    /// <summary>interface_info: the interfaces' numbers and class triples; without a configuration those of the function's.</summary>
+    /// <summary>interface_info: the interfaces' numbers and class triples; without a configuration those of the functions.</summary>
     /// <param name="configuration">bConfigurationValue; 0 for none.</param>
     public byte[] Interfaces(byte configuration)
     {
@@ -58,9 +58,9 @@ internal sealed class UsbRedirDescription(UsbDescriptors descriptors)
 
     /// <summary>ep_info: type, interval, interface and, where both know it, largest packet of each endpoint that there is.</summary>
     /// <param name="configuration">bConfigurationValue; 0 for none, which leaves the endpoint of the control requests.</param>
-    /// <param name="alternate">bAlternateSetting of the data interface.</param>
+    /// <param name="alternateOf">bAlternateSetting of an interface, by its number.</param>
     /// <param name="shared">The capabilities that both sides support.</param>
-    public byte[] Endpoints(byte configuration, byte alternate, UsbRedirCapabilities shared)
+    public byte[] Endpoints(byte configuration, Func<ushort, byte> alternateOf, UsbRedirCapabilities shared)
     {
         var info = new byte[5 * Slots];
         info.AsSpan(0, Slots).Fill(NoType);
@@ -72,7 +72,7 @@ internal sealed class UsbRedirDescription(UsbDescriptors descriptors)
             if (rest[1] == InterfaceType)
             {
                 owner = rest[2];
-                isThere = configuration == descriptors.MbimConfiguration && rest[3] == (owner == descriptors.DataInterface ? alternate : 0);
+                isThere = configuration == descriptors.MbimConfiguration && rest[3] == alternateOf(owner);
             }
             else if (rest[1] == EndpointType && isThere)
             {

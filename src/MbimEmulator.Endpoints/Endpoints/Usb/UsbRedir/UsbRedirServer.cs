@@ -13,7 +13,7 @@ public sealed class UsbRedirServer : StreamServer
     private readonly UsbDescriptors _descriptors;
 
     /// <summary>Makes the server; nothing is opened yet.</summary>
-    /// <param name="group">The modem.</param>
+    /// <param name="group">The modem, or that of the device's first executor.</param>
     /// <param name="address">HOST:PORT, or a Unix socket's path or <c>@name</c>.</param>
     /// <param name="options">Pacing and limits for the connections.</param>
     /// <param name="loggerFactory">Creates the loggers for this object.</param>

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace MbimEmulator.Tool;
+namespace MbimEmulator.Profiles;
 
 /// <summary>Names of several modems: the number at the end of a name goes on, and a name without one gets one before its extension.</summary>
-internal static class NumberedNames
+public static class NumberedNames
 {
     /// <summary><c>modem0</c> and 2 give <c>modem2</c>; <c>/tmp/a.sock</c> and 2 give <c>/tmp/a2.sock</c>. 0 leaves the name as it is.</summary>
     public static string Next(string name, int index)

@@ -5,8 +5,8 @@ using MbimProtocol.Messages;
 
 namespace MbimEmulator.Hosting.Endpoints.Usb;
 
-/// <content>The requests of the function (USB CDC 1.2, 6.2; USB NCM 1.0, 6.2; MBIM 1.0, 8.1), all to its communication interface.</content>
-internal sealed partial class UsbDevice
+/// <content>The requests of the function (USB CDC 1.2, 6.2; USB NCM 1.0, 6.2; MBIM 1.0, 8.1), all to its communication interface, and those to its endpoints.</content>
+internal sealed partial class UsbFunction
 {
     // What holds until the host chooses (USB NCM 1.0, 6.2.5).
     private NtbFormat FirstFormat => _ntb.LacksNtb16 ? NtbFormat.Ntb32 : NtbFormat.Ntb16;
@@ -15,16 +15,17 @@ internal sealed partial class UsbDevice
     private int _maxSize;
     private ushort _maxDatagrams;
 
-    private async ValueTask<bool> SetMbimAsync(UsbSetup setup, Transfer data)
+    /// <summary>A request to the function; false when it refuses it.</summary>
+    public async ValueTask<bool> SetAsync(UsbSetup setup, Transfer data)
     {
-        if (setup.Index == _descriptors.ControlInterface && setup.Code == UsbCodes.SendEncapsulatedCommand && IsFunctionThere)
+        if (setup.Code == UsbCodes.SendEncapsulatedCommand && _isThere)
         {
             return await SendCommandAsync(data).ConfigureAwait(false);
         }
 
         using (data)
         {
-            if (setup.Index != _descriptors.ControlInterface || !IsFunctionThere)
+            if (!_isThere)
             {
                 return false;
             }
@@ -46,9 +47,10 @@ internal sealed partial class UsbDevice
         }
     }
 
-    private (bool IsDone, Transfer? Reply) GetMbim(in UsbSetup setup)
+    /// <summary>A request for something of the function's; what it answers, if anything.</summary>
+    public (bool IsDone, Transfer? Reply) Get(in UsbSetup setup)
     {
-        if (setup.Index != _descriptors.ControlInterface || !IsFunctionThere)
+        if (!_isThere)
         {
             return (false, null);
         }
@@ -75,6 +77,54 @@ internal sealed partial class UsbDevice
                 return (false, null);
         }
     }
+
+    /// <summary>Whether it has an endpoint now.</summary>
+    public bool HasEndpoint(ushort endpoint) => (endpoint == _place.InterruptIn && _isThere) || ((endpoint == _place.BulkIn || endpoint == _place.BulkOut) && _alternate != 0);
+
+    /// <summary>Whether an endpoint is halted.</summary>
+    public bool IsHalted(byte endpoint) => (_halted & (1 << (IndexOf(endpoint) + 1)) & ~1) != 0;
+
+    /// <summary>An endpoint is halted, or not any more.</summary>
+    public void SetHalt(byte endpoint, bool isHalted)
+    {
+        lock (_lock)
+        {
+            var bit = (1 << (IndexOf(endpoint) + 1)) & ~1;
+            _halted = isHalted ? _halted | bit : _halted & ~bit;
+            if (isHalted && endpoint == _place.InterruptIn)
+            {
+                EndInterrupts(UsbStatus.Stall);
+            }
+            else if (isHalted && endpoint == _place.BulkIn)
+            {
+                EndAll(_bulkIns, UsbStatus.Stall);
+            }
+
+            MatchLocked();
+        }
+    }
+
+    /// <summary>The host chooses an alternate setting of the data interface. Without data the function's blocks are as after a reset (USB NCM 1.0, 7.2).</summary>
+    public async ValueTask SetAlternateAsync(byte alternate)
+    {
+        lock (_lock)
+        {
+            _halted &= 1 << (IndexOf(_place.InterruptIn) + 1);
+            _alternate = alternate;
+            if (alternate == 0)
+            {
+                EndAll(_bulkIns, UsbStatus.NoEndpoint);
+                ForgetBlock();
+            }
+        }
+
+        if (alternate == 0)
+        {
+            await ChooseBlocksAsync(FirstFormat, (int)_ntb.InMaxSize, maxDatagrams: 0).ConfigureAwait(false);
+        }
+    }
+
+    private int IndexOf(byte endpoint) => endpoint == _place.InterruptIn ? 0 : endpoint == _place.BulkIn ? 1 : endpoint == _place.BulkOut ? 2 : -1;
 
     private bool TryReadInputSize(ReadOnlySpan<byte> data, out int size, out ushort datagrams)
     {

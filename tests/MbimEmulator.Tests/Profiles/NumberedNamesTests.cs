@@ -1,4 +1,4 @@
-namespace MbimEmulator.Tool.Tests;
+namespace MbimEmulator.Tests.Profiles;
 
 public sealed class NumberedNamesTests
 {
