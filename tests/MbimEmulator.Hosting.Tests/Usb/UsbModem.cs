@@ -11,6 +11,7 @@ internal sealed class UsbModem : IAsyncDisposable
 {
     public static readonly Guid Echo = new("5fb1cb60-d8a4-4a3b-9f0a-61f5e6f1c1a7");
 
+    private readonly List<ModemDevice> _devices = [];
     private readonly List<ModemGroup> _groups = [];
 
     public ListLogger Log { get; } = new();
@@ -26,7 +27,9 @@ internal sealed class UsbModem : IAsyncDisposable
         var modem = new UsbModem();
         for (var i = 0; i < count; i++)
         {
-            modem._groups.Add(new ModemGroup(new ModemGroupOptions { Name = $"modem{i}", Profile = profile ?? new ModemProfile(), LoggerFactory = modem.Log }));
+            var device = new ModemDevice(new ModemGroupOptions { Name = $"modem{i}", Profile = profile ?? new ModemProfile(), LoggerFactory = modem.Log });
+            modem._devices.Add(device);
+            modem._groups.AddRange(device.Executors);
         }
 
         modem.Server = new UsbIpServer(() => modem._groups, "127.0.0.1:0", new StreamOptions(), modem.Log);
@@ -101,9 +104,9 @@ internal sealed class UsbModem : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
-        foreach (var group in _groups)
+        foreach (var device in _devices)
         {
-            await group.DisposeAsync();
+            await device.DisposeAsync();
         }
     }
 

@@ -1,3 +1,5 @@
+using MbimEmulator.Profiles;
+
 namespace MbimEmulator.Tests.Profiles;
 
 public sealed class NumberedNamesTests

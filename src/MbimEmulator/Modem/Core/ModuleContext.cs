@@ -55,6 +55,9 @@ public sealed class ModuleContext
     /// <summary>How long the modem's clock has run; it never goes back.</summary>
     internal TimeSpan Elapsed => _clock.Elapsed;
 
+    /// <summary>Whether nothing was kept of the modem: it is a new one.</summary>
+    internal bool IsNew => _snapshot is null;
+
     /// <summary>What was kept of a module over power and runs, for when it is made.</summary>
     /// <returns>False for a new modem, or when nothing was kept of the module.</returns>
     public bool TryRestore<T>(SnapshotSection<T> section, [MaybeNullWhen(false)] out T kept)

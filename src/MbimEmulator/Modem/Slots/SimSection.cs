@@ -15,7 +15,7 @@ internal static class SimSection
     // The order of the attempts; the administrator's keys have no unblocking keys.
     private static readonly string[] PinNames = ["pin1", "pin2", "adm1", "adm2"];
 
-    public static SnapshotSection<SimSnapshot> Kept { get; } = new("sim", sim => YamlSection.Checked(sim, Read), Write) { IsRequired = true };
+    public static SnapshotSection<SimSnapshot> Kept { get; } = new("sim", sim => YamlSection.Checked(sim, Read), Write);
 
     public static SimSnapshot Read(YamlSection section)
     {

@@ -4,7 +4,6 @@ using System.Text;
 using MbimEmulator.Modem.Core;
 using MbimEmulator.Profiles;
 using MbimEmulator.Time;
-using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
@@ -34,7 +33,9 @@ internal sealed class SlotBank
         _modem = modem;
         var profile = modem.Profile;
         var count = profile.Slots.Count + 1;
-        var first = modem.TryRestore(SimSection.Kept, out var sim) ? sim : null;
+        var first = modem.TryRestore(SimSection.Kept, out var sim) ? sim
+            : modem.IsNew ? null
+            : throw new ModemSnapshotException("sim", "the modem that was kept has no section 'sim'; expected the SIM in its first slot. Use another state file.");
         var others = modem.TryRestore(SlotsSection.Kept, out var slots) ? slots : null;
         if (others is not null && (others.Cards.Count + 1 != count || others.Mapped.Count != profile.Executors))
         {

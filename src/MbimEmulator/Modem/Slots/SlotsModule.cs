@@ -2,7 +2,6 @@ using MbimEmulator.Modem.Core;
 using MbimEmulator.Profiles;
 using MbimEmulator.Time;
 using MbimProtocol.Messages;
-using MbimProtocol.Server;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
 
 namespace MbimEmulator.Modem.Slots;
