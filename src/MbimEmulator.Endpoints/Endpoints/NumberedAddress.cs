@@ -1,5 +1,4 @@
 using System.Globalization;
-using MbimEmulator.Hosting.Endpoints.Usb.UsbRedir;
 using MbimEmulator.Profiles;
 
 namespace MbimEmulator.Hosting.Endpoints;
@@ -11,7 +10,7 @@ public static class NumberedAddress
     public static string Next(EndpointKind kind, string address, int index)
     {
         ArgumentNullException.ThrowIfNull(address);
-        var isTcp = kind is EndpointKind.Tcp or EndpointKind.Vpcd or EndpointKind.Reader || (kind == EndpointKind.UsbRedir && UsbRedirServer.IsTcp(address));
+        var isTcp = kind is EndpointKind.Tcp or EndpointKind.Vpcd or EndpointKind.Reader || (kind == EndpointKind.UsbRedir && !ListenAddress.IsSocket(address));
         if (!isTcp || index == 0)
         {
             return NumberedNames.Next(address, index);

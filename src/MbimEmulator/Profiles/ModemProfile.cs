@@ -53,7 +53,7 @@ public sealed record ModemProfile
 
     /// <summary>
     /// How many executors the device has, 1 to <see cref="MaxExecutors"/> and not more than slots: each is a function of its own, which registers with the
-    /// card in a slot of its own ("MB Multi-SIM operations"). See <see cref="ModemDevice"/>.
+    /// card in a slot of its own ("MB Multi-SIM operations"). <c>ModemDevice</c> makes such a device.
     /// </summary>
     public int Executors { get; init; } = 1;
 

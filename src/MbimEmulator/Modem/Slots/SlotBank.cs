@@ -37,14 +37,8 @@ internal sealed class SlotBank
             : modem.IsNew ? null
             : throw new ModemSnapshotException("sim", "the modem that was kept has no section 'sim'; expected the SIM in its first slot. Use another state file.");
         var others = modem.TryRestore(SlotsSection.Kept, out var slots) ? slots : null;
-        if (others is not null && (others.Cards.Count + 1 != count || others.Mapped.Count != profile.Executors))
-        {
-            throw new ModemSnapshotException(
-                "slots",
-                $"the modem that was kept has {others.Cards.Count + 1} slots and {others.Mapped.Count} executors, while the profile has {count} and {profile.Executors}. "
-                + "Use another state file, or a profile with as many.");
-        }
-
+        Expect(others?.Cards.Count + 1, count, "slots", "a profile with as many slots");
+        Expect(others?.Mapped.Count, profile.Executors, "executors", "a profile with as many executors");
         if (profile.MappedSlot < 0 || profile.MappedSlot >= count)
         {
             throw new ModemProfileException(profile.Name, $"mappedSlot: found {profile.MappedSlot}; expected 0 to {count - 1}, one of its slots.");
@@ -230,6 +224,14 @@ internal sealed class SlotBank
         foreach (var executor in moving)
         {
             Run(executor, asked, executor.Arrive);
+        }
+    }
+
+    private static void Expect(int? kept, int count, string what, string other)
+    {
+        if (kept is not null && kept != count)
+        {
+            throw new ModemSnapshotException("slots", $"the modem that was kept has {kept} {what}, while the profile has {count}. Use another state file, or {other}.");
         }
     }
 
