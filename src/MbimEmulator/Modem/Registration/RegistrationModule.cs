@@ -285,13 +285,17 @@ internal sealed partial class RegistrationModule : ModemModule
     private void FollowDenylist()
     {
         var isDenied = Denylist.HasSim || (Provider is not null && Denylist.Has(Provider));
-        if (isDenied ? Info.RegisterState != RegisterState.Deregistered : _isDeniedByList)
+        if (isDenied ? Info.RegisterState != RegisterState.Deregistered : _isDeniedByList || HasOtherThanForbidden)
         {
             SearchIfPossible();
         }
 
         TellDenylist();
     }
+
+    // It was denied by a provider that refuses the subscriber, for want of another.
+    private bool HasOtherThanForbidden =>
+        Info.RegisterState == RegisterState.Denied && _denial == NwError.None && HasCoverage && Choose() is { } provider && !_providers.IsForbidden(provider);
 
     private void TellDenylist() => Denylist.Tell(_isDeniedByList && Denylist.HasAll(Profile.Network.Providers));
 
