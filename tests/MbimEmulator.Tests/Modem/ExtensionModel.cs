@@ -82,14 +82,20 @@ internal sealed partial class ExtensionModel
         Sessions.Clear();
     }
 
-    /// <summary>The modem has lost power: what hosts set of SAR and of registrations is gone; the switch of the radio and the lists stay.</summary>
+    /// <summary>The modem has lost power, and its host has not been woken since.</summary>
     public void Restarted()
+    {
+        Recovered();
+        IsWoken = false;
+    }
+
+    /// <summary>The modem has started again: all contexts have ended, and what hosts set of SAR and of registrations is gone; the switch of the radio and the lists stay.</summary>
+    public void Recovered()
     {
         Sar = null;
         MicoMode = null;
-        IsWoken = false;
-        Sessions.Clear();
         Leave();
+        Sessions.Clear();
         Settle();
     }
 

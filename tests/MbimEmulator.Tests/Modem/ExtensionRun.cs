@@ -54,7 +54,7 @@ internal sealed partial class ExtensionRun
         [
             ("open", Open), ("map", Map), ("map", Map), ("card", ChangeCard), ("card", ChangeCard), ("attach", SetAttach), ("restore attach", RestoreAttach), ("deny", Deny),
             ("radio", SetRadio), ("radio", SetRadio), ("coverage", SetCoverage), ("SAR", SetSar), ("parameters", SetParameters), ("context", SetContext), ("move", Move),
-            ("area", ChangeArea), ("sleep", Sleep), ("reset", Reset), ("time", static () => { }), ("roam", Roam),
+            ("area", ChangeArea), ("sleep", Sleep), ("start again", StartAgain), ("time", static () => { }), ("roam", Roam),
             ("connect", Connect), ("connect", Connect), ("connect", Connect), ("connect", Connect), ("disconnect", Disconnect), ("lost", LoseWhileActivating), ("lost", LoseWhileActivating),
             ("recover", Recover), ("recover", Recover), ("attach", Attach), ("attach", Attach), ("detach", Detach), ("network", ChangeNetwork), ("PCO", SendPco),
         ];
@@ -82,10 +82,11 @@ internal sealed partial class ExtensionRun
     public void AssertEverythingWasTried() => Assert.That(_tried.Keys, Is.SupersetOf(new[]
     {
         "open V1", "open V2", "open V3", "map done", "map refused", "eject-sim", "insert-sim", "break-sim", "empty-esim", "attach done", "attach refused", "move",
-        "area", "woken", "not woken", "reset", "parameters refused", "parameters done", "context done", "context refused", "roam", "attach Success", "attach Failure",
+        "area", "woken", "not woken", "parameters refused", "parameters done", "context done", "context refused", "roam", "attach Success", "attach Failure",
         "attach NotRegistered", "attach RadioPowerOff", "connect Success", "connect Failure", "connect MaxActivatedContexts", "connect PacketServiceDetached",
         "connect OperationNotAllowed", "connect ContextNotSupported", "connect InvalidParameters", "bearer", "disconnect Success", "disconnect ContextNotActivated",
-        "lost: radio", "lost: coverage", "lost: detach", "lost: SIM", "lost: slot", "lost: disconnect", "ended by the network", "detached by the network", "PCO",
+        "lost: radio", "lost: coverage", "lost: detach", "lost: SIM", "lost: slot", "lost: disconnect", "begun: slot", "begun: context", "begun: scan", "begun: detach",
+        "start again: DEVICE_RESET", "start again: MODEM_REBOOT", "start again: power off", "start again: power-cycle", "start again: remove", "start again: recover", "ended by the network", "detached by the network", "PCO",
     }));
 
     // As Assert.That does, without constraint and message while there is nothing to say.
@@ -301,16 +302,5 @@ internal sealed partial class ExtensionRun
         _model.IsWoken = _isListening && _model.IsRadioOn && before != _model.HasCoverage;
         _mayBeWokenByPacket = !_model.IsWoken && _model.Sessions.Values.Any(session => !session.IsLoopback && ExtensionModel.Has6(session.Type));
         Tried(_model.IsWoken ? "woken" : "not woken");
-    }
-
-    private void Reset()
-    {
-        Bench.Set(MsBasicConnectExtensions.DeviceReset, default).AssertDone();
-        Bench.Advance(Settled);
-        Bench.Reconnect();
-        _model.Restarted();
-        _mayBeWokenByPacket = false;
-        OpenAt(_model.Version, subscribes: true);
-        Tried("reset");
     }
 }

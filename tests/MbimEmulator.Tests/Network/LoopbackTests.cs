@@ -92,6 +92,15 @@ public sealed class LoopbackTests
     }
 
     [Test]
+    public void It_ends_when_the_modem_recovers_by_itself()
+    {
+        _bench.Connect(0, "loopback").AssertDone();
+        _bench.Change("recover");
+        Assert.That(_bench.NotifiedContexts[0].ActivationState, Is.EqualTo(ActivationState.Deactivated));
+        _bench.Connect(0, "loopback").AssertDone();
+    }
+
+    [Test]
     public void It_is_counted()
     {
         _bench.Connect(0, "loopback");

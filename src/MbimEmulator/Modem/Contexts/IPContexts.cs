@@ -156,13 +156,12 @@ internal sealed class IPContexts(
     /// <summary>Nothing carries contexts any more, but a loopback needs nobody.</summary>
     public void Stop(MbimStatus reason)
     {
-        foreach (var context in _contexts.Values.Where(context => !context.IsLoopback).ToArray())
-        {
-            End(context, context.State == ActivationState.Deactivating ? MbimStatus.Success : reason, NwError.None);
-        }
-
+        Stop(reason, isLoopback: false);
         _bearerSlot = null;
     }
+
+    /// <summary>The modem starts again, so that a loopback ends too.</summary>
+    public void StopLoopback(MbimStatus reason) => Stop(reason, isLoopback: true);
 
     /// <summary>The function was closed: its contexts are gone, and there is nobody to tell.</summary>
     public void Clear()
@@ -174,6 +173,14 @@ internal sealed class IPContexts(
         }
 
         _contexts.Clear();
+    }
+
+    private void Stop(MbimStatus reason, bool isLoopback)
+    {
+        foreach (var context in _contexts.Values.Where(context => context.IsLoopback == isLoopback).ToArray())
+        {
+            End(context, context.State == ActivationState.Deactivating ? MbimStatus.Success : reason, NwError.None);
+        }
     }
 
     private static bool IsLoopback(SetConnect request) => string.Equals(request.AccessString, LoopbackAccessString, StringComparison.OrdinalIgnoreCase);
