@@ -80,6 +80,7 @@ internal sealed partial class ExtensionModel
     {
         Version = version;
         Sessions.Clear();
+        HostIsBack();
     }
 
     /// <summary>The modem has lost power, and its host has not been woken since.</summary>
@@ -89,14 +90,15 @@ internal sealed partial class ExtensionModel
         IsWoken = false;
     }
 
-    /// <summary>The modem has started again: all contexts have ended, and what hosts set of SAR and of registrations is gone; the switch of the radio and the lists stay.</summary>
+    /// <summary>The modem has started again: all contexts have ended, and what hosts set of SAR, RFIM and registrations is gone, as is the time; the switch of the radio and the lists stay.</summary>
     public void Recovered()
     {
         Sar = null;
         MicoMode = null;
         Leave();
         Sessions.Clear();
-        Settle();
+        (Nitz, IsTimeKnown, IsRfimActive) = (default, false, false);
+        HostIsBack();
     }
 
     public MbimStatus Switch(int slot)

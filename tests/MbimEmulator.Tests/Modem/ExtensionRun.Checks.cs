@@ -34,6 +34,8 @@ internal sealed partial class ExtensionRun
             _told[$"{Pco}{session}"] = AskPco(session);
         }
 
+        _told[RfimLine] = Frequencies();
+        _told.Remove(NitzLine);
         Bench.NotifiedContexts.Clear();
         Bench.Notified["PACKET_SERVICE"] = Bench.Query(BasicConnect.PacketService).Success;
         Bench.Notified["RADIO_STATE"] = Bench.Query(BasicConnect.RadioState).Success;
@@ -50,12 +52,12 @@ internal sealed partial class ExtensionRun
     private void Listen()
     {
         var notifications = Bench.Transcript.Where(line => !line.Contains(" done ", StringComparison.Ordinal));
-        foreach (var line in notifications.Where(line => line.StartsWith(Slot, StringComparison.Ordinal) || line.StartsWith(Extension, StringComparison.Ordinal)))
+        foreach (var line in notifications.Where(line => line.StartsWith(Slot, StringComparison.Ordinal) || line.StartsWith("MS ", StringComparison.Ordinal) || line.StartsWith(RfimLine, StringComparison.Ordinal)))
         {
             Assert.That(_isListening, $"{line}; {Story}");
             var value = line.LastIndexOf(' ');
             var of = line.StartsWith(PcoLine, StringComparison.Ordinal) ? $"{Pco}{SessionOf(line[(value + 1)..])}" : line[..value];
-            _told[of] = line[(value + 1)..];
+            _told[of] = of == RfimLine ? FrequenciesIn(line[(value + 1)..]) : line[(value + 1)..];
         }
     }
 
@@ -63,9 +65,17 @@ internal sealed partial class ExtensionRun
     {
         CheckCards();
         CheckNetwork();
-        CheckSettings();
-        CheckVersion();
         CheckSessions();
+        if (_step % 2 == 0)
+        {
+            CheckSettings();
+        }
+        else
+        {
+            CheckVersion();
+        }
+
+        CheckServices();
         CheckTold();
     }
 
@@ -167,6 +177,7 @@ internal sealed partial class ExtensionRun
         Same(((SubscriberReadyInfo)Bench.Notified["SUBSCRIBER_READY_STATUS"]).ReadyState, _model.Ready, "told");
         Same((RegistrationStateInfo)Bench.Notified["REGISTER_STATE"], Registration(), "told");
         CheckToldSessions();
+        CheckToldServices();
     }
 
     // The SIM is let go before the answer; behind it the slot that was left, the other one, and then its SIM.

@@ -3,8 +3,10 @@ using MbimEmulator.Profiles;
 using MbimProtocol;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
+using MbimProtocol.Services.IntelThermalRfService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;
 using MbimProtocol.Services.MsSarService;
+using MbimProtocol.Services.MsVoiceExtensionsService;
 
 namespace MbimEmulator.Tests.Modem;
 
@@ -13,6 +15,9 @@ internal sealed partial class ExtensionRun
 {
     private const int Settled = 2000;
     private const int Kept = 12;
+    private const int SignalInterval = 31_000;
+
+    private static readonly Guid[] Subscribed = [BasicConnect.Id, MsBasicConnectExtensions.Id, MsVoiceExtensions.Id, IntelThermalRf.Id];
 
     private static readonly MbimExVersion[] Versions = [MbimExVersion.V1, MbimExVersion.V2, MbimExVersion.V3];
 
@@ -24,8 +29,8 @@ internal sealed partial class ExtensionRun
           - { condition: absent }
         network:
           cells:
-            - { name: town, rat: lte, tac: 1, cellId: 257, rsrp: -90, rsrq: -9 }
-            - { name: field, rat: lte, tac: 2, cellId: 300, rsrp: -99, rsrq: -11 }
+            - { name: town, rat: lte, tac: 1, cellId: 257, arfcn: 1575, rsrp: -90, rsrq: -9 }
+            - { name: field, rat: lte, tac: 2, cellId: 300, arfcn: 6300, rsrp: -99, rsrq: -11 }
             - { name: old, rat: umts, lac: 17, cellId: 65537, rscp: -85, ecno: -7 }
         lteAttach:
           factory: [{ provider: "00101", roaming: home, accessString: lte.home, ipType: ipv4v6 }]
@@ -57,6 +62,7 @@ internal sealed partial class ExtensionRun
             ("area", ChangeArea), ("sleep", Sleep), ("start again", StartAgain), ("time", static () => { }), ("roam", Roam),
             ("connect", Connect), ("connect", Connect), ("connect", Connect), ("connect", Connect), ("disconnect", Disconnect), ("lost", LoseWhileActivating), ("lost", LoseWhileActivating),
             ("recover", Recover), ("recover", Recover), ("attach", Attach), ("attach", Attach), ("detach", Detach), ("network", ChangeNetwork), ("PCO", SendPco),
+            ("level", SetLevel), ("time told", TellTime), ("shut down", ShutDown), ("register", Register), ("register", Register), ("rat", Restrict), ("RFIM", Activate), ("scan", Scan), ("country", GoAbroad),
         ];
         OpenAt(MbimExVersion.V1, subscribes: true);
         Bench.Advance(Settled);
@@ -86,7 +92,8 @@ internal sealed partial class ExtensionRun
         "attach NotRegistered", "attach RadioPowerOff", "connect Success", "connect Failure", "connect MaxActivatedContexts", "connect PacketServiceDetached",
         "connect OperationNotAllowed", "connect ContextNotSupported", "connect InvalidParameters", "bearer", "disconnect Success", "disconnect ContextNotActivated",
         "lost: radio", "lost: coverage", "lost: detach", "lost: SIM", "lost: slot", "lost: disconnect", "begun: slot", "begun: context", "begun: scan", "begun: detach",
-        "start again: DEVICE_RESET", "start again: MODEM_REBOOT", "start again: power off", "start again: power-cycle", "start again: remove", "start again: recover", "ended by the network", "detached by the network", "PCO",
+        "start again: DEVICE_RESET", "start again: MODEM_REBOOT", "start again: power off", "start again: power-cycle", "start again: remove", "start again: recover", "level", "time told", "shut down", "register Success", "register Failure", "register ProvidersNotFound",
+        "register RadioPowerOff", "rat Only2G", "rat Only3G", "rat Only4G", "scan Success", "scan RadioPowerOff", "ended by the network", "detached by the network", "PCO",
     }));
 
     // As Assert.That does, without constraint and message while there is nothing to say.
@@ -130,7 +137,7 @@ internal sealed partial class ExtensionRun
         _isListening = subscribes;
         Bench.Set(BasicConnect.DeviceServiceSubscribeList, new DeviceServiceSubscribeList
         {
-            Events = subscribes ? [new EventEntry { DeviceServiceId = BasicConnect.Id }, new EventEntry { DeviceServiceId = MsBasicConnectExtensions.Id }] : [],
+            Events = subscribes ? [.. Subscribed.Select(service => new EventEntry { DeviceServiceId = service })] : [],
         }).AssertDone();
         AskOnce();
         Bench.NotificationTaken = subscribes ? AssertToldPossible : static () => { };
@@ -264,21 +271,34 @@ internal sealed partial class ExtensionRun
 
     private void Move()
     {
-        var cell = ExtensionModel.Cells[_random.Next(ExtensionModel.Cells.Count)].Name;
-        Bench.Change("move-to-cell", cell);
-        _model.Move(cell);
-        Tried("move");
+        // The last one is the forbidden provider's.
+        var cell = ExtensionModel.Cells[_random.Next(ExtensionModel.Cells.Count - 1)].Name;
+        if (_model.IsHeard(cell))
+        {
+            Bench.Change("move-to-cell", cell);
+            _model.Move(cell);
+            Tried("move");
+        }
     }
 
     private void Roam()
     {
-        if (_model.Provider is not null)
+        var provider = new[] { ExtensionModel.Home, ExtensionModel.Partner, ExtensionModel.Abroad }[_random.Next(3)];
+        if (_model.Provider is not null && _model.IsOnAir(provider))
         {
-            var provider = new[] { ExtensionModel.Home, ExtensionModel.Partner, ExtensionModel.Abroad }[_random.Next(3)];
             Bench.Change("roam", provider);
             _model.Roam(provider);
             Tried("roam");
         }
+    }
+
+    private void SetLevel()
+    {
+        var cell = ExtensionModel.Cells[_random.Next(3)].Name;
+        int? level = _random.Next(3) == 0 ? null : _random.Next(-115, -80);
+        Bench.Change("cell-level", cell, level is { } dBm ? dBm.ToString(CultureInfo.InvariantCulture) : "none");
+        _model.Hear(cell, level);
+        Tried("level");
     }
 
     private void ChangeArea()
@@ -292,10 +312,11 @@ internal sealed partial class ExtensionRun
         }
     }
 
-    // SIGNAL_STATE at least wakes a host that has subscribed to it; another one is awake by its next question, or by a router advertisement.
+    // No report of a small change of the signal is to come. SIGNAL_STATE at least wakes a host that has subscribed to it; another one is awake by its next question, or by a router advertisement.
     private void Sleep()
     {
         var before = _model.HasCoverage;
+        Bench.Advance(SignalInterval);
         Bench.Change("host-sleeps");
         SetCoverage();
         Bench.Advance(Settled);

@@ -124,6 +124,22 @@ public sealed class NetworkDenylistTests
     }
 
     [Test]
+    public void A_modem_that_only_a_provider_that_refuses_was_left_to_registers_when_it_hears_another()
+    {
+        var bench = Subscribed();
+        bench.Change("cell-level", "00101", "none");
+        bench.Set(MsBasicConnectExtensions.NetworkDenylist, new NetworkDenylistInfo { Providers = AllNetworks.Skip(1).Take(2).ToMbimArray() });
+        bench.Advance(1000);
+        Assert.That(bench.Modem.RegistrationState.RegisterState, Is.EqualTo(RegisterState.Denied));
+        bench.Transcript.Clear();
+        bench.Change("regain-coverage");
+        Assert.That(bench.Transcript, Is.Empty, "nothing is another");
+        bench.Change("cell-level", "00101", "-90");
+        bench.Advance(1000);
+        Assert.That(bench.Modem.RegistrationState.RegisterState, Is.EqualTo(RegisterState.Home));
+    }
+
+    [Test]
     public void Both_lists_may_keep_it_away()
     {
         var bench = Subscribed();

@@ -285,7 +285,7 @@ internal sealed partial class RegistrationModule : ModemModule
     private void FollowDenylist()
     {
         var isDenied = Denylist.HasSim || (Provider is not null && Denylist.Has(Provider));
-        if (isDenied ? Info.RegisterState != RegisterState.Deregistered : _isDeniedByList || HasOtherThanForbidden)
+        if (isDenied ? Info.RegisterState != RegisterState.Deregistered : _isDeniedByList || HasFoundNone)
         {
             SearchIfPossible();
         }
@@ -293,9 +293,9 @@ internal sealed partial class RegistrationModule : ModemModule
         TellDenylist();
     }
 
-    // It was denied by a provider that refuses the subscriber, for want of another.
-    private bool HasOtherThanForbidden =>
-        Info.RegisterState == RegisterState.Denied && _denial == NwError.None && HasCoverage && Choose() is { } provider && !_providers.IsForbidden(provider);
+    // It has searched, and found no provider, or one alone that refuses the subscriber.
+    private bool HasFoundNone =>
+        _searching is null && (Info.RegisterState == RegisterState.Searching || (Info.RegisterState == RegisterState.Denied && _denial == NwError.None && !_isDeniedByList));
 
     private void TellDenylist() => Denylist.Tell(_isDeniedByList && Denylist.HasAll(Profile.Network.Providers));
 
