@@ -7,58 +7,34 @@ using MbimProtocol.Services.MsSarService;
 namespace MbimEmulator.Tests.Modem;
 
 /// <summary>A modem with four slots at rest, as docs/slots.md, docs/services.md and Microsoft's pages have it.</summary>
-internal sealed class ExtensionModel
+internal sealed partial class ExtensionModel
 {
     public const int Slots = 4;
     public const string Home = "00101";
 
-    public static readonly IReadOnlyList<string> CellNames = ["town", "field", "old"];
-
     private static readonly string[] IccIds = ["89882110000000000012", "89882110000000000020", "89882110000000000038", ""];
 
-    // The network codes in the IMSIs; of each SIM 00101 is a home provider, by EF_EHPLMN if not by the IMSI.
-    private static readonly uint[] NetworkCodes = [1, 2, 1, 0];
-
     private readonly string[] _cards = ["sim", "sim", "esim", "absent"];
-    private string? _attach;
+    private (string Name, ContextIpType Type)? _attach;
     private string _lastRead = IccIds[0];
+
+    public ExtensionModel() => Settle();
 
     public MbimExVersion Version { get; private set; }
 
     public int Mapped { get; private set; }
 
-    public bool IsRadioOn { get; set; } = true;
-
-    public bool HasCoverage { get; set; } = true;
-
     public (SarBackoffState State, uint Index)? Sar { get; set; }
 
     public MicoMode? MicoMode { get; set; }
 
-    public IReadOnlyList<NetworkDenylistProvider> Denied { get; set; } = [];
-
-    /// <summary>The access string of the context for MMS; null for none.</summary>
-    public string? Mms { get; set; }
-
-    /// <summary>The cell of the home provider where the modem is.</summary>
-    public string Cell { get; set; } = "town";
-
-    /// <summary>The areas to which the cells belong.</summary>
-    public Dictionary<string, uint> Areas { get; } = new() { ["town"] = 1, ["field"] = 2, ["old"] = 17 };
+    /// <summary>The provisioned context for MMS; null for none.</summary>
+    public ModelContext? Mms { get; set; }
 
     /// <summary>Whether a notification has woken the host from its last sleep.</summary>
     public bool IsWoken { get; set; }
 
     public bool IsNewest => Version == MbimExVersion.V3;
-
-    public bool IsInLte => Cell != "old";
-
-    public (uint Lac, uint Tac, uint Cell) Location => Cell switch
-    {
-        "town" => (uint.MaxValue, Areas[Cell], 257),
-        "field" => (uint.MaxValue, Areas[Cell], 300),
-        _ => (Areas[Cell], uint.MaxValue, 65537),
-    };
 
     public SubscriberReadyState Ready => _cards[Mapped] switch
     {
@@ -77,12 +53,17 @@ internal sealed class ExtensionModel
         _ => MbimStatus.Success,
     };
 
-    public bool IsRegistered =>
-        Ready == SubscriberReadyState.Initialized && IsRadioOn && HasCoverage
-        && !Denied.Any(denied => denied.NetworkDenylistType == NetworkDenylistType.Sim && denied.Mnc == NetworkCodes[Mapped]);
+    /// <summary>Those for home, partners and other networks.</summary>
+    public IEnumerable<(string Name, ContextIpType Type)> AttachContexts => _attach is { } set
+        ? [($"{set.Name}.0", set.Type), ($"{set.Name}.1", set.Type), ($"{set.Name}.2", set.Type)]
+        : [("lte.home", ContextIpType.IPv4v6), ("", ContextIpType.Default), ("", ContextIpType.Default)];
 
-    public IEnumerable<string> AttachAccessStrings =>
-        _attach is { } set ? [$"{set}.0", $"{set}.1", $"{set}.2"] : ["lte.home", "", ""];
+    private (string Name, ContextIpType Type) AttachContext => AttachContexts.ElementAt(Registration switch
+    {
+        RegisterState.Partner => 1,
+        RegisterState.Roaming => 2,
+        _ => 0,
+    });
 
     /// <summary>What the slot says of its card, whether the modem uses it or not.</summary>
     public UiccSlotState SlotState(int slot) => _cards[slot] switch
@@ -94,14 +75,30 @@ internal sealed class ExtensionModel
         _ => UiccSlotState.Active,
     };
 
-    public void Opened(MbimExVersion version) => Version = version;
+    /// <summary>Another host opens the function; the contexts of the one before are gone, and the bearer stays.</summary>
+    public void Opened(MbimExVersion version)
+    {
+        Version = version;
+        Sessions.Clear();
+        HostIsBack();
+    }
 
-    /// <summary>The modem has lost power: what hosts set of SAR and of registrations is gone; the switch of the radio and the lists stay.</summary>
+    /// <summary>The modem has lost power, and its host has not been woken since.</summary>
     public void Restarted()
+    {
+        Recovered();
+        IsWoken = false;
+    }
+
+    /// <summary>The modem has started again: all contexts have ended, and what hosts set of SAR, RFIM and registrations is gone, as is the time; the switch of the radio and the lists stay.</summary>
+    public void Recovered()
     {
         Sar = null;
         MicoMode = null;
-        IsWoken = false;
+        Leave();
+        Sessions.Clear();
+        (Nitz, IsTimeKnown, IsRfimActive) = (default, false, false);
+        HostIsBack();
     }
 
     public MbimStatus Switch(int slot)
@@ -111,8 +108,12 @@ internal sealed class ExtensionModel
             return MbimStatus.InvalidParameters;
         }
 
-        Mapped = slot;
-        Read();
+        if (slot != Mapped)
+        {
+            Mapped = slot;
+            Read();
+        }
+
         return MbimStatus.Success;
     }
 
@@ -127,33 +128,45 @@ internal sealed class ExtensionModel
             "empty-esim" => "empty",
             _ => slot == 2 ? "esim" : "sim",
         };
-        Read();
+        if (slot == Mapped)
+        {
+            Read();
+        }
     }
 
-    /// <summary>The host sets three contexts of this name; null for another number of them.</summary>
-    public MbimStatus SetAttach(string? name)
+    /// <summary>The host sets three contexts of this name; null for another number of them. An attached modem attaches again.</summary>
+    public MbimStatus SetAttach(string? name, ContextIpType type)
     {
-        if (SimStatus == MbimStatus.Success && name is not null)
+        if (SimStatus != MbimStatus.Success || name is null)
         {
-            _attach = name;
+            return SimStatus != MbimStatus.Success ? SimStatus : MbimStatus.InvalidParameters;
         }
 
-        return SimStatus == MbimStatus.Success && name is null ? MbimStatus.InvalidParameters : SimStatus;
+        _attach = (name, type);
+        AttachAgain();
+        return MbimStatus.Success;
     }
 
+    /// <summary>The factory's contexts again; the modem attaches again if the one for the present network is another then.</summary>
     public MbimStatus RestoreAttach()
     {
         if (SimStatus == MbimStatus.Success)
         {
+            var before = AttachContext;
             _attach = null;
+            if (AttachContext != before)
+            {
+                AttachAgain();
+            }
         }
 
         return SimStatus;
     }
 
-    // What was set for one SIM does not hold for another.
+    // The modem reads the card in its slot. What was set for one SIM does not hold for another.
     private void Read()
     {
+        Leave();
         if (IccId.Length > 0 && IccId != _lastRead)
         {
             _lastRead = IccId;
@@ -161,5 +174,7 @@ internal sealed class ExtensionModel
             MicoMode = null;
             Mms = null;
         }
+
+        Settle();
     }
 }

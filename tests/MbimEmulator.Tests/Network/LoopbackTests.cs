@@ -84,6 +84,23 @@ public sealed class LoopbackTests
     }
 
     [Test]
+    public void It_has_the_addresses_of_the_profile_whatever_the_network_gives()
+    {
+        _bench.Change("ip-versions", "ipv6");
+        _bench.Connect(0, "loopback").AssertDone();
+        Assert.That(_bench.Query(BasicConnect.IpConfiguration, new IPConfigurationInfo()).Success.IPv4Address.Count, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void It_ends_when_the_modem_recovers_by_itself()
+    {
+        _bench.Connect(0, "loopback").AssertDone();
+        _bench.Change("recover");
+        Assert.That(_bench.NotifiedContexts[0].ActivationState, Is.EqualTo(ActivationState.Deactivated));
+        _bench.Connect(0, "loopback").AssertDone();
+    }
+
+    [Test]
     public void It_is_counted()
     {
         _bench.Connect(0, "loopback");

@@ -350,6 +350,42 @@ public sealed class LteAttachTests
     }
 
     [Test]
+    public void The_bearer_stays_as_it_is_when_the_network_gives_other_IP_versions()
+    {
+        var bench = ModemBench.Ready(Profile);
+        bench.Change("ip-versions", "ipv6");
+        Assert.That(bench.Connect(accessString: "lte", ipType: ContextIpType.IPv4v6).Success.IpType, Is.EqualTo(ContextIpType.IPv4v6));
+        Assert.That(Address(bench, 0), Is.Not.Empty);
+    }
+
+    [Test]
+    public void A_context_that_names_no_access_string_never_has_the_bearer()
+    {
+        var bench = ModemBench.Ready(Profile with { Contexts = Profile.Contexts with { Provisioned = [new() { Id = 1, Type = "internet", AccessString = "lte" }] } });
+        bench.Change("access-string", "lte", "33");
+        bench.Connect(accessString: "").AssertRefusedWhole(MbimStatus.Failure);
+        bench.Connect(accessString: "lte").AssertDone();
+    }
+
+    [Test]
+    public void A_modem_that_comes_to_LTE_and_is_refused_there_is_detached()
+    {
+        var bench = Subscribed(Profile with { Network = Profile.Network with { Cells = [new() { Name = "town", Rat = CellRat.Lte, Provider = "00101" }, new() { Name = "old", Rat = CellRat.Umts, Provider = "00101" }] } });
+        bench.Change("move-to-cell", "old");
+        bench.Connect().AssertDone();
+        bench.Change("access-string", "lte", "33");
+        bench.Transcript.Clear();
+        bench.Change("move-to-cell", "town");
+        Assert.That(bench.Transcript.Where(line => !line.StartsWith("MS ", StringComparison.Ordinal)), Is.EqualTo(new[] { "REGISTER_STATE Home 00101", "CONNECT 0 Deactivated 0", "PACKET_SERVICE Detached" }));
+        Assert.That(bench.Modem.PacketService.NwError, Is.EqualTo(NwError.RequestedServiceOptionNotSubscribed));
+        bench.Change("move-to-cell", "old");
+        bench.SetAndWait(BasicConnect.PacketService, new SetPacketService { PacketServiceAction = PacketServiceAction.Attach }).AssertDone();
+        bench.Change("access-string", "lte", "0");
+        bench.Change("move-to-cell", "town");
+        Assert.That(Info(bench).AccessString, Is.EqualTo("lte"));
+    }
+
+    [Test]
     public void There_are_as_many_addresses_as_sessions()
     {
         var bench = ModemBench.Ready(Profile with { Contexts = Profile.Contexts with { MaxSessions = 2 } });

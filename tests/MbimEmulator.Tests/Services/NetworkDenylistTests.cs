@@ -112,6 +112,34 @@ public sealed class NetworkDenylistTests
     }
 
     [Test]
+    public void Where_a_provider_that_refuses_the_subscriber_is_left_the_modem_is_denied_until_there_is_another()
+    {
+        var bench = Subscribed();
+        bench.Set(MsBasicConnectExtensions.NetworkDenylist, new NetworkDenylistInfo { Providers = AllNetworks.Take(3).ToMbimArray() });
+        bench.Advance(1000);
+        Assert.That((bench.Modem.RegistrationState.RegisterState, bench.Modem.RegistrationState.NwError), Is.EqualTo((RegisterState.Denied, NwError.PlmnNotAllowed)));
+        bench.Set(MsBasicConnectExtensions.NetworkDenylist, new NetworkDenylistInfo { Providers = AllNetworks.Skip(1).Take(2).ToMbimArray() });
+        bench.Advance(1000);
+        Assert.That(bench.Modem.RegistrationState.RegisterState, Is.EqualTo(RegisterState.Home));
+    }
+
+    [Test]
+    public void A_modem_that_only_a_provider_that_refuses_was_left_to_registers_when_it_hears_another()
+    {
+        var bench = Subscribed();
+        bench.Change("cell-level", "00101", "none");
+        bench.Set(MsBasicConnectExtensions.NetworkDenylist, new NetworkDenylistInfo { Providers = AllNetworks.Skip(1).Take(2).ToMbimArray() });
+        bench.Advance(1000);
+        Assert.That(bench.Modem.RegistrationState.RegisterState, Is.EqualTo(RegisterState.Denied));
+        bench.Transcript.Clear();
+        bench.Change("regain-coverage");
+        Assert.That(bench.Transcript, Is.Empty, "nothing is another");
+        bench.Change("cell-level", "00101", "-90");
+        bench.Advance(1000);
+        Assert.That(bench.Modem.RegistrationState.RegisterState, Is.EqualTo(RegisterState.Home));
+    }
+
+    [Test]
     public void Both_lists_may_keep_it_away()
     {
         var bench = Subscribed();

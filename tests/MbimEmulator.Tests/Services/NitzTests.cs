@@ -22,6 +22,13 @@ public sealed class NitzTests
     }
 
     [Test]
+    public void The_data_classes_are_those_of_the_cell()
+    {
+        var bench = ModemBench.Ready(NewYork with { Network = NewYork.Network with { Cells = [new() { Name = "old", Rat = CellRat.Umts, Provider = "00101", DataClass = DataClass.Umts }] } });
+        Assert.That(bench.Query(MsVoiceExtensions.Nitz).Success.DataClasses, Is.EqualTo(DataClass.Umts));
+    }
+
+    [Test]
     public void A_query_tells_the_time_of_the_modems_clock_in_utc()
     {
         var bench = ModemBench.Ready(NewYork);

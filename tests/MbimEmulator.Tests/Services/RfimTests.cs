@@ -49,6 +49,18 @@ public sealed class RfimTests
     }
 
     [Test]
+    public void That_the_radio_is_on_again_is_told_without_a_network_too()
+    {
+        var bench = Ready();
+        bench.Set(IntelThermalRf.Rfim, new SetRfim { ActivationState = 1 }).AssertDone();
+        bench.Do(modem => modem.EjectSim());
+        bench.Do(modem => modem.SetHardwareRadio(RadioSwitchState.Off));
+        Assert.That(Told(bench), Is.EqualTo(2));
+        bench.Do(modem => modem.SetHardwareRadio(RadioSwitchState.On));
+        Assert.That(Told(bench), Is.EqualTo(1));
+    }
+
+    [Test]
     public void Other_frequencies_are_told_while_the_host_has_activated_it()
     {
         var bench = Ready();

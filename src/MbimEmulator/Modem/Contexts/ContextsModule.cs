@@ -85,7 +85,11 @@ internal sealed class ContextsModule : ModemModule
 
     public override SnapshotPart TakeSnapshot() => ProvisionedContextsSection.Kept.Of(Provisioned.TakeSnapshot());
 
-    public override void Restart(ModemReset reset) => Statistics.Reset();
+    public override void Restart(ModemReset reset)
+    {
+        Contexts.StopLoopback(MbimStatus.Failure);
+        Statistics.Reset();
+    }
 
     public override void FunctionClosed() => Contexts.Clear();
 

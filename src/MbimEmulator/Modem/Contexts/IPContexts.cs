@@ -110,7 +110,7 @@ internal sealed class IPContexts(
             return;
         }
 
-        var hasBearer = !isLoopback && lte.CanCarry(NameOf(request), request.IpType) && !_contexts.Values.Any(context => context.HasDefaultBearer);
+        var hasBearer = !isLoopback && lte.CanCarry(request.AccessString, request.IpType) && !_contexts.Values.Any(context => context.HasDefaultBearer);
         var slot = hasBearer ? _bearerSlot ??= FreeSlot() : FreeSlot();
         var context = new IPContext(request, slot, isLoopback) { HasDefaultBearer = hasBearer, Done = done };
         _contexts.Add(request.SessionId, context);
@@ -156,13 +156,12 @@ internal sealed class IPContexts(
     /// <summary>Nothing carries contexts any more, but a loopback needs nobody.</summary>
     public void Stop(MbimStatus reason)
     {
-        foreach (var context in _contexts.Values.Where(context => !context.IsLoopback).ToArray())
-        {
-            End(context, context.State == ActivationState.Deactivating ? MbimStatus.Success : reason, NwError.None);
-        }
-
+        Stop(reason, isLoopback: false);
         _bearerSlot = null;
     }
+
+    /// <summary>The modem starts again, so that a loopback ends too.</summary>
+    public void StopLoopback(MbimStatus reason) => Stop(reason, isLoopback: true);
 
     /// <summary>The function was closed: its contexts are gone, and there is nobody to tell.</summary>
     public void Clear()
@@ -174,6 +173,14 @@ internal sealed class IPContexts(
         }
 
         _contexts.Clear();
+    }
+
+    private void Stop(MbimStatus reason, bool isLoopback)
+    {
+        foreach (var context in _contexts.Values.Where(context => context.IsLoopback == isLoopback).ToArray())
+        {
+            End(context, context.State == ActivationState.Deactivating ? MbimStatus.Success : reason, NwError.None);
+        }
     }
 
     private static bool IsLoopback(SetConnect request) => string.Equals(request.AccessString, LoopbackAccessString, StringComparison.OrdinalIgnoreCase);
@@ -248,7 +255,7 @@ internal sealed class IPContexts(
         context.State = ActivationState.Activated;
         context.IpType = granted!.Value;
         context.NwError = remark;
-        context.Configuration = IPConfigurations.Describe(Network, context.SessionId, granted.Value, context.Slot);
+        context.Configuration = IPConfigurations.Describe(modem.Profile.Contexts, context.SessionId, granted.Value, context.Slot);
         context.Session = new IPSession((byte)context.SessionId, context.Configuration, packets);
         context.Network = context.IsLoopback
             ? new ContainedSession(new LoopbackSession(context.Session, Network.Loopback), context.Session.Id, logger)
@@ -265,11 +272,11 @@ internal sealed class IPContexts(
     private (MbimStatus Status, NwError Error) AuthoriseLoopback() =>
         lte.AccessPoints.RefusalOf(LoopbackAccessString) is var own and not NwError.None ? (MbimStatus.Failure, own) : (MbimStatus.Success, NwError.None);
 
-    // What a bearer of this type has of the network.
-    private ContextsProfile BearersOf(ContextIpType type) => Network with
+    // What a bearer of this type has, whatever the network gives new ones.
+    private ContextsProfile BearersOf(ContextIpType type) => modem.Profile.Contexts with
     {
-        IPv4 = type == ContextIpType.IPv6 ? null : Network.IPv4,
-        IPv6 = type == ContextIpType.IPv4 ? null : Network.IPv6,
+        IPv4 = type == ContextIpType.IPv6 ? null : modem.Profile.Contexts.IPv4,
+        IPv6 = type == ContextIpType.IPv4 ? null : modem.Profile.Contexts.IPv6,
     };
 
     private void End(IPContext context, MbimStatus status, NwError error)

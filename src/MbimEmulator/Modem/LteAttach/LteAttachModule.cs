@@ -70,6 +70,7 @@ internal sealed class LteAttachModule(ModuleContext modem, RegistrationModule re
     {
         if (!IsInLte)
         {
+            Detach();
             return NwError.None;
         }
 
@@ -87,26 +88,19 @@ internal sealed class LteAttachModule(ModuleContext modem, RegistrationModule re
     }
 
     /// <summary>The attached modem is in another cell: between LTE and older networks the default bearer comes and goes.</summary>
-    public void Follow()
-    {
-        if (!IsInLte)
-        {
-            Detach();
-        }
-        else if (Info.LteAttachState == LteAttachState.Detached)
-        {
-            Attach();
-        }
-    }
+    /// <returns>Why the network refuses the bearer; none if it does not.</returns>
+    public NwError Follow() => IsInLte && Info.LteAttachState == LteAttachState.Attached ? NwError.None : Attach();
 
     /// <summary>The modem is attached no more.</summary>
-    public void Detach() => Become(Detached);
+    /// <param name="refusal">Why the network refuses it; none if it does not.</param>
+    public void Detach(NwError refusal = NwError.None) => Become(Detached with { NwError = refusal });
 
     /// <summary>
-    /// Whether a context of the host can have the default bearer instead of one of its own: it has the same access string and an IP type that goes with the bearer's.
+    /// Whether a context of the host can have the default bearer instead of one of its own: it names the same access string and has an IP type that goes with the bearer's.
     /// </summary>
     public bool CanCarry(string accessString, ContextIpType asked) =>
         Info.LteAttachState == LteAttachState.Attached
+        && accessString.Length > 0
         && string.Equals(Info.AccessString, accessString, StringComparison.OrdinalIgnoreCase)
         && (Info.IpType, asked) is not ((ContextIpType.IPv4, ContextIpType.IPv6) or (ContextIpType.IPv6, ContextIpType.IPv4));
 

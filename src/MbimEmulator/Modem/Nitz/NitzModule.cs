@@ -110,7 +110,7 @@ internal sealed class NitzModule : ModemModule
             Second = (uint)now.Second,
             TimeZoneOffsetMinutes = (uint?)_told.Zone ?? NitzInfo.NotAvailable,
             DaylightSavingTimeOffsetMinutes = (uint?)_told.DaylightSaving ?? NitzInfo.NotAvailable,
-            DataClasses = _registration.Provider is null ? DataClass.None : _modem.Profile.Network.DataClass,
+            DataClasses = _registration.Info.AvailableDataClasses,
         };
     }
 }

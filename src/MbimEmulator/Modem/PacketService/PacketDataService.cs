@@ -49,7 +49,7 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
         }
     }
 
-    /// <summary>The modem is in another cell: an attached one tells its data class if that is another.</summary>
+    /// <summary>The modem is in another cell: an attached one tells its data class if that is another. It is detached where LTE alone is left and refuses it.</summary>
     public void TellIfOther()
     {
         if (_state != PacketServiceState.Attached)
@@ -57,9 +57,14 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
             return;
         }
 
-        if (!_isWithoutLte)
+        if (!_isWithoutLte && lte.Follow() is var refusal and not NwError.None)
         {
-            lte.Follow();
+            _isWithoutLte = true;
+            if (Highest == DataClass.None)
+            {
+                End(MbimStatus.PacketServiceDetached, refusal, refusal);
+                return;
+            }
         }
 
         if (Info != _told)
@@ -214,7 +219,7 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
         }
     }
 
-    private void End(MbimStatus reason, NwError error)
+    private void End(MbimStatus reason, NwError error, NwError refusalOfLte = NwError.None)
     {
         var hostKnowsAttached = _state is PacketServiceState.Attached or PacketServiceState.Detaching;
         _changing?.Cancel();
@@ -231,7 +236,7 @@ internal sealed class PacketDataService(ModuleContext modem, RegistrationModule 
             Tell();
         }
 
-        lte.Detach();
+        lte.Detach(refusalOfLte);
     }
 
     private void Tell()

@@ -76,7 +76,7 @@ internal sealed partial class RegistrationModule
                 Leave(RegisterState.Searching, NwError.None, MbimStatus.NotRegistered);
             }
         }
-        else if (Provider is not null || (Info.RegisterState == RegisterState.Searching && _searching is null))
+        else if (Provider is not null || (HasFoundNone && (Info.RegisterState == RegisterState.Searching || (Choose() is { } other && !_providers.IsForbidden(other)))))
         {
             Search();
         }

@@ -285,13 +285,17 @@ internal sealed partial class RegistrationModule : ModemModule
     private void FollowDenylist()
     {
         var isDenied = Denylist.HasSim || (Provider is not null && Denylist.Has(Provider));
-        if (isDenied ? Info.RegisterState != RegisterState.Deregistered : _isDeniedByList)
+        if (isDenied ? Info.RegisterState != RegisterState.Deregistered : _isDeniedByList || HasFoundNone)
         {
             SearchIfPossible();
         }
 
         TellDenylist();
     }
+
+    // It has searched, and found no provider, or one alone that refuses the subscriber.
+    private bool HasFoundNone =>
+        _searching is null && (Info.RegisterState == RegisterState.Searching || (Info.RegisterState == RegisterState.Denied && _denial == NwError.None && !_isDeniedByList));
 
     private void TellDenylist() => Denylist.Tell(_isDeniedByList && Denylist.HasAll(Profile.Network.Providers));
 

@@ -25,6 +25,7 @@ internal sealed class RfimModule : ModemModule
     {
         (_modem, _radio, _cells, _contexts) = (modem, radio, cells, contexts);
         cells.Heard += TellIfOther;
+        radio.On += TellIfOther;
     }
 
     public static ModuleDescription Description { get; } = new("rfim");
