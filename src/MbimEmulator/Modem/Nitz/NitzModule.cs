@@ -4,7 +4,6 @@ using MbimEmulator.Profiles;
 using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Server;
-using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.MsVoiceExtensionsService;
 
 namespace MbimEmulator.Modem.Nitz;
