@@ -91,6 +91,7 @@ internal sealed partial class ExtensionModel
     public void SetRadio(bool isOn)
     {
         IsRadioOn = isOn;
+        Transmission.Pass(Now(), isOn);
         Settle();
     }
 

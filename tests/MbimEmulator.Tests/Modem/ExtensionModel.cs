@@ -20,11 +20,16 @@ internal sealed partial class ExtensionModel
 
     public ExtensionModel() => Settle();
 
+    /// <summary>The time that has passed on the modem's clock.</summary>
+    public Func<TimeSpan> Now { get; init; } = static () => TimeSpan.Zero;
+
     public MbimExVersion Version { get; private set; }
 
     public int Mapped { get; private set; }
 
-    public (SarBackoffState State, uint Index)? Sar { get; set; }
+    public (SarControlMode Mode, SarBackoffState State, uint Index)? Sar { get; set; }
+
+    public ModelTransmission Transmission { get; private set; } = new();
 
     public MicoMode? MicoMode { get; set; }
 
@@ -93,7 +98,7 @@ internal sealed partial class ExtensionModel
     /// <summary>The modem has started again: all contexts have ended, and what hosts set of SAR, RFIM and registrations is gone, as is the time; the switch of the radio and the lists stay.</summary>
     public void Recovered()
     {
-        Sar = null;
+        (Sar, Transmission) = (null, new ModelTransmission());
         MicoMode = null;
         Leave();
         Sessions.Clear();

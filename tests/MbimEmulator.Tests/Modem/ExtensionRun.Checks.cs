@@ -36,6 +36,7 @@ internal sealed partial class ExtensionRun
 
         _told[RfimLine] = Frequencies();
         _told.Remove(NitzLine);
+        _told[TransmissionLine] = $"{Transmission()}";
         Bench.NotifiedContexts.Clear();
         Bench.Notified["PACKET_SERVICE"] = Bench.Query(BasicConnect.PacketService).Success;
         Bench.Notified["RADIO_STATE"] = Bench.Query(BasicConnect.RadioState).Success;
@@ -57,7 +58,9 @@ internal sealed partial class ExtensionRun
             Assert.That(_isListening, $"{line}; {Story}");
             var value = line.LastIndexOf(' ');
             var of = line.StartsWith(PcoLine, StringComparison.Ordinal) ? $"{Pco}{SessionOf(line[(value + 1)..])}" : line[..value];
-            _told[of] = of == RfimLine ? FrequenciesIn(line[(value + 1)..]) : line[(value + 1)..];
+            _told[of] = of == RfimLine ? FrequenciesIn(line[(value + 1)..])
+                : of == TransmissionLine ? $"{StateIn(line[(value + 1)..])}"
+                : line[(value + 1)..];
         }
     }
 
@@ -76,6 +79,7 @@ internal sealed partial class ExtensionRun
         }
 
         CheckServices();
+        CheckTransmission();
         CheckTold();
     }
 
@@ -131,7 +135,7 @@ internal sealed partial class ExtensionRun
         Assert.That(denied.Providers, Is.EquivalentTo(_model.Denied), Story);
         Same(denied.DenylistState, _model.DenylistState);
         var sar = Bench.Query(MsSar.Config).Success;
-        Same((sar.BackoffState, sar.ConfigStates[0].BackoffIndex), _model.Sar ?? (Profile.Sar.Backoff, Profile.Sar.Antennas[0].BackoffIndex));
+        Same((sar.Mode, sar.BackoffState, sar.ConfigStates[1].BackoffIndex), _model.Sar ?? (Profile.Sar.Mode, Profile.Sar.Backoff, Profile.Sar.Antennas[1].BackoffIndex));
     }
 
     // Each answer is read strictly with the layout of the version; these have others, or are not there.

@@ -1,4 +1,3 @@
-using MbimProtocol;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.IntelFirmwareUpdateService;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using MbimProtocol;
-using MbimProtocol.Encoding;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.AtdsService;
 using MbimProtocol.Services.BasicConnectService;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using MbimProtocol;
 using MbimProtocol.Messages;
 using MbimProtocol.Services.BasicConnectService;
 using MbimProtocol.Services.MsBasicConnectExtensionsService;

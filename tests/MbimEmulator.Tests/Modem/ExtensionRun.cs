@@ -17,7 +17,7 @@ internal sealed partial class ExtensionRun
     private const int Kept = 12;
     private const int SignalInterval = 31_000;
 
-    private static readonly Guid[] Subscribed = [BasicConnect.Id, MsBasicConnectExtensions.Id, MsVoiceExtensions.Id, IntelThermalRf.Id];
+    private static readonly Guid[] Subscribed = [BasicConnect.Id, MsBasicConnectExtensions.Id, MsSar.Id, MsVoiceExtensions.Id, IntelThermalRf.Id];
 
     private static readonly MbimExVersion[] Versions = [MbimExVersion.V1, MbimExVersion.V2, MbimExVersion.V3];
 
@@ -43,7 +43,7 @@ internal sealed partial class ExtensionRun
 
     private readonly Random _random;
     private readonly int _seed;
-    private readonly ExtensionModel _model = new();
+    private readonly ExtensionModel _model;
     private readonly Queue<string> _last = [];
     private readonly Dictionary<string, int> _tried = [];
     private readonly (string Name, Action Take)[] _steps;
@@ -55,6 +55,7 @@ internal sealed partial class ExtensionRun
         (_seed, _random) = (seed, new Random(seed));
         Bench = new ModemBench(
             Profile, configure: options => options with { Profile = Profile with { Function = Profile.Function with { MaxExtendedVersion = MbimExVersion.V3 } } });
+        _model = new ExtensionModel { Now = () => Now };
         _steps =
         [
             ("open", Open), ("map", Map), ("map", Map), ("card", ChangeCard), ("card", ChangeCard), ("attach", SetAttach), ("restore attach", RestoreAttach), ("deny", Deny),
@@ -63,6 +64,7 @@ internal sealed partial class ExtensionRun
             ("connect", Connect), ("connect", Connect), ("connect", Connect), ("connect", Connect), ("disconnect", Disconnect), ("lost", LoseWhileActivating), ("lost", LoseWhileActivating),
             ("recover", Recover), ("recover", Recover), ("attach", Attach), ("attach", Attach), ("detach", Detach), ("network", ChangeNetwork), ("PCO", SendPco),
             ("level", SetLevel), ("time told", TellTime), ("shut down", ShutDown), ("register", Register), ("register", Register), ("rat", Restrict), ("RFIM", Activate), ("scan", Scan), ("country", GoAbroad),
+            ("back-off", BackOff), ("transmit", Transmit), ("packet", SendPacket), ("packet", SendPacket), ("status", SetTransmissionStatus),
         ];
         OpenAt(MbimExVersion.V1, subscribes: true);
         Bench.Advance(Settled);
@@ -92,7 +94,7 @@ internal sealed partial class ExtensionRun
         "attach NotRegistered", "attach RadioPowerOff", "connect Success", "connect Failure", "connect MaxActivatedContexts", "connect PacketServiceDetached",
         "connect OperationNotAllowed", "connect ContextNotSupported", "connect InvalidParameters", "bearer", "disconnect Success", "disconnect ContextNotActivated",
         "lost: radio", "lost: coverage", "lost: detach", "lost: SIM", "lost: slot", "lost: disconnect", "begun: slot", "begun: context", "begun: scan", "begun: detach",
-        "start again: DEVICE_RESET", "start again: MODEM_REBOOT", "start again: power off", "start again: power-cycle", "start again: remove", "start again: recover", "level", "time told", "shut down", "register Success", "register Failure", "register ProvidersNotFound",
+        "start again: DEVICE_RESET", "start again: MODEM_REBOOT", "start again: power off", "start again: power-cycle", "start again: remove", "start again: recover", "back-off", "transmission", "packet", "loopback packet", "level", "time told", "shut down", "register Success", "register Failure", "register ProvidersNotFound",
         "register RadioPowerOff", "rat Only2G", "rat Only3G", "rat Only4G", "scan Success", "scan RadioPowerOff", "ended by the network", "detached by the network", "PCO",
     }));
 
@@ -226,17 +228,6 @@ internal sealed partial class ExtensionRun
     {
         _model.SetCoverage(_random.Next(4) > 0);
         Bench.Change(_model.HasCoverage ? "regain-coverage" : "lose-coverage");
-    }
-
-    private void SetSar()
-    {
-        var reply = Bench.Set(MsSar.Config, new SetSarConfig
-        {
-            Mode = SarControlMode.OS,
-            BackoffState = _random.Next(2) == 0 ? SarBackoffState.Enabled : SarBackoffState.Disabled,
-            ConfigStates = [new() { AntennaIndex = SarConfigState.AllAntennas, BackoffIndex = (uint)_random.Next(3) }],
-        });
-        _model.Sar = (reply.Success.BackoffState, reply.Success.ConfigStates[0].BackoffIndex);
     }
 
     private void SetParameters()
