@@ -170,6 +170,22 @@ public sealed class ExecutorTests
         Assert.That(() => new ModemGroup(new ModemGroupOptions { Profile = Two }), Throws.ArgumentException.With.Message.Contains("ModemDevice"));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task An_executor_goes_on_while_the_others_end(bool isVirtual)
+    {
+        var time = isVirtual ? new VirtualClock() : TimeProvider.System;
+        await using var device = new ModemDevice(new ModemGroupOptions { Profile = TwoOfThree, TimeProvider = time });
+        await device.Executors[0].DisposeAsync();
+        var second = device.Executors[1];
+        Assert.That(await second.ChangeAsync(ModemChange.Of("eject-sim", ["2"])), Is.EqualTo("slot 2: the SIM is out"));
+        Assert.That(await second.ChangeAsync(ModemChange.Of("insert-sim", ["2"])), Is.EqualTo("slot 2: the SIM is in"));
+        await second.ChangeAsync(ModemChange.Of("switch-slot", ["2"]));
+        await second.ChangeAsync(ModemChange.Of("power-cycle", []));
+        await second.ChangeAsync(ModemChange.Of("eject-sim", ["0"]));
+        Assert.That(second.DescribeStage(), Is.Not.Empty);
+    }
+
     [Test]
     public async Task What_is_kept_of_the_slots_is_kept_once_and_put_back()
     {
