@@ -50,7 +50,24 @@ internal sealed partial class ExtensionRun
         {
             AssertOrderOfActivation(request.SessionId);
             Tried(_model.Sessions[request.SessionId].HasBearer ? "bearer" : "activated");
+            if (_random.Next(6) == 0)
+            {
+                EndByNetwork();
+            }
         }
+    }
+
+    private bool EndByNetwork()
+    {
+        if (_model.Sessions.FirstOrDefault(session => !session.Value.IsLoopback) is not { Value: not null } ended)
+        {
+            return false;
+        }
+
+        Bench.Change("deactivate", $"{ended.Key}", "38");
+        _model.Disconnect(ended.Key);
+        Tried("ended by the network");
+        return true;
     }
 
     // The answer, then what a host that has subscribed is told.
@@ -64,11 +81,8 @@ internal sealed partial class ExtensionRun
 
     private void Disconnect()
     {
-        if (_random.Next(2) == 0 && _model.Sessions.FirstOrDefault(session => !session.Value.IsLoopback) is { Value: not null } ended)
+        if (_random.Next(2) == 0 && EndByNetwork())
         {
-            Bench.Change("deactivate", $"{ended.Key}", "38");
-            _model.Disconnect(ended.Key);
-            Tried("ended by the network");
             return;
         }
 

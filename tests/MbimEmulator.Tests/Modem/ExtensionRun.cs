@@ -16,6 +16,9 @@ internal sealed partial class ExtensionRun
     private const int Settled = 2000;
     private const int Kept = 12;
     private const int SignalInterval = 31_000;
+    private const int Leg = 3000;
+
+    private static readonly string?[] Way = ["town", null, "old", "field"];
 
     private static readonly Guid[] Subscribed = [BasicConnect.Id, MsBasicConnectExtensions.Id, MsSar.Id, MsVoiceExtensions.Id, IntelThermalRf.Id];
 
@@ -32,6 +35,8 @@ internal sealed partial class ExtensionRun
             - { name: town, rat: lte, tac: 1, cellId: 257, arfcn: 1575, rsrp: -90, rsrq: -9 }
             - { name: field, rat: lte, tac: 2, cellId: 300, arfcn: 6300, rsrp: -99, rsrq: -11 }
             - { name: old, rat: umts, lac: 17, cellId: 65537, rscp: -85, ecno: -7 }
+          drives:
+            commute: [{ cell: town, for: 3s }, { cell: none, for: 3s }, { cell: old, for: 3s }, { cell: field }]
         lteAttach:
           factory: [{ provider: "00101", roaming: home, accessString: lte.home, ipType: ipv4v6 }]
           accessString: internet
@@ -59,7 +64,7 @@ internal sealed partial class ExtensionRun
         _steps =
         [
             ("open", Open), ("map", Map), ("map", Map), ("card", ChangeCard), ("card", ChangeCard), ("attach", SetAttach), ("restore attach", RestoreAttach), ("deny", Deny),
-            ("radio", SetRadio), ("radio", SetRadio), ("coverage", SetCoverage), ("SAR", SetSar), ("parameters", SetParameters), ("context", SetContext), ("move", Move),
+            ("radio", SetRadio), ("radio", SetRadio), ("coverage", SetCoverage), ("SAR", SetSar), ("parameters", SetParameters), ("context", SetContext), ("move", Move), ("drive", Drive),
             ("area", ChangeArea), ("sleep", Sleep), ("start again", StartAgain), ("time", static () => { }), ("roam", Roam),
             ("connect", Connect), ("connect", Connect), ("connect", Connect), ("connect", Connect), ("disconnect", Disconnect), ("lost", LoseWhileActivating), ("lost", LoseWhileActivating),
             ("recover", Recover), ("recover", Recover), ("attach", Attach), ("attach", Attach), ("detach", Detach), ("network", ChangeNetwork), ("PCO", SendPco),
@@ -89,7 +94,7 @@ internal sealed partial class ExtensionRun
 
     public void AssertEverythingWasTried() => Assert.That(_tried.Keys, Is.SupersetOf(new[]
     {
-        "open V1", "open V2", "open V3", "map done", "map refused", "eject-sim", "insert-sim", "break-sim", "empty-esim", "attach done", "attach refused", "move",
+        "open V1", "open V2", "open V3", "map done", "map refused", "eject-sim", "insert-sim", "break-sim", "empty-esim", "attach done", "attach refused", "move", "drive", "drive stopped", "drive left",
         "area", "woken", "not woken", "parameters refused", "parameters done", "context done", "context refused", "roam", "attach Success", "attach Failure",
         "attach NotRegistered", "attach RadioPowerOff", "connect Success", "connect Failure", "connect MaxActivatedContexts", "connect PacketServiceDetached",
         "connect OperationNotAllowed", "connect ContextNotSupported", "connect InvalidParameters", "bearer", "disconnect Success", "disconnect ContextNotActivated",
@@ -269,6 +274,48 @@ internal sealed partial class ExtensionRun
             Bench.Change("move-to-cell", cell);
             _model.Move(cell);
             Tried("move");
+        }
+    }
+
+    // A leg is longer than what it changes takes. Now and then the modem stays where it is on the way, or is taken elsewhere.
+    private void Drive()
+    {
+        Bench.Change("drive", "commute");
+        var last = _random.Next(Way.Length);
+        for (var leg = 0; leg <= last; leg++)
+        {
+            if (leg > 0)
+            {
+                Bench.Advance(Settled);
+                Listen();
+                Check();
+                Bench.Advance(Leg - Settled);
+            }
+
+            if (Way[leg] is { } cell)
+            {
+                _model.Move(cell);
+            }
+            else
+            {
+                _model.SetCoverage(false);
+            }
+        }
+
+        if (last == Way.Length - 1)
+        {
+            Tried("drive");
+        }
+        else if (_random.Next(2) == 0 || !_model.IsHeard("town"))
+        {
+            Bench.Change("drive", "stop");
+            Tried("drive stopped");
+        }
+        else
+        {
+            Bench.Change("move-to-cell", "town");
+            _model.Move("town");
+            Tried("drive left");
         }
     }
 
