@@ -170,6 +170,25 @@ public sealed class ExecutorTests
         Assert.That(() => new ModemGroup(new ModemGroupOptions { Profile = Two }), Throws.ArgumentException.With.Message.Contains("ModemDevice"));
     }
 
+    [TestCase(0, "0 1")]
+    [TestCase(1, "1 0")]
+    public Task A_set_is_refused_when_an_executor_starts_again_meanwhile_and_with_the_first_one_all_stay_in_their_slots(int recovering, string mapping) => Run(Two, async (modem, first, second) =>
+    {
+        var begun = second.SetAsync(MsBasicConnectExtensions.DeviceSlotMappings, To(1, 0));
+        await first.QueryAsync(BasicConnect.RadioState);
+        await new ModemState(modem.Executors[recovering]).RecoverAsync();
+        Assert.That(Assert.ThrowsAsync<MbimStatusException>(() => begun)!.Status, Is.EqualTo(MbimStatus.Failure));
+        foreach (var executor in modem.Executors)
+        {
+            await executor.WaitForAsync(ModemStage.Attached);
+        }
+
+        Assert.That(string.Join(' ', await Mapping(first)), Is.EqualTo(mapping));
+        string[] subscribers = [Two.Sim.SubscriberId, Second.SubscriberId];
+        Assert.That(await Subscriber(first), Is.EqualTo(subscribers[recovering]));
+        Assert.That(await Subscriber(second), Is.EqualTo(subscribers[1 - recovering]));
+    });
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task An_executor_goes_on_while_the_others_end(bool isVirtual)
