@@ -53,6 +53,7 @@ internal sealed partial class ExtensionRun
     private readonly Dictionary<string, int> _tried = [];
     private readonly (string Name, Action Take)[] _steps;
     private int _step;
+    private bool _wasRfimActive;
     private string? _story;
 
     public ExtensionRun(int seed)
@@ -83,6 +84,7 @@ internal sealed partial class ExtensionRun
     public void Step()
     {
         Bench.Transcript.Clear();
+        _wasRfimActive = _model.IsRfimActive;
         var (name, take) = _steps[_random.Next(_steps.Length)];
         Note(name);
         take();
